@@ -1,9 +1,9 @@
 // DuckDB's CSV reader and Saavu's on the 134 files of the real travel time
 // matrix, one after the other in the same run, each on two cores and with the
 // files in the page cache. What counts is the faster of two ways in which DuckDB
-// reads all columns when it is told the delimiter and finds the types itself, as
+// reads all columns when it is given the delimiter and finds the types itself, as
 // Saavu finds the columns. It spends most of that on looking at each file: what
-// it takes with all types written out is told beside it. Ends with an error when
+// it takes with all types written out is printed next to it. Ends with an error when
 // the sums differ or Saavu is not six times as fast.
 //
 //   cd benchmarks/duckdb && npm ci && npm run bar
@@ -100,8 +100,8 @@ const warm = (name) => seconds[name].slice(1);
 const ratioTo = (name) => median(warm(name).map((s, round) => s / warm("Saavu")[round]));
 console.log(`medians of ${warmRounds} warm rounds, DuckDB ${version}; Saavu is BenchmarkRead`);
 for (const name of Object.keys(seconds)) {
-  const beside = name === "Saavu" ? "" : `  Saavu is ${ratioTo(name).toFixed(1)} times as fast`;
-  console.log(`${(name === "Saavu" ? name : "DuckDB " + name).padEnd(56)} ${median(warm(name)).toFixed(3)} s${beside}`);
+  const ratio = name === "Saavu" ? "" : `  Saavu is ${ratioTo(name).toFixed(1)} times as fast`;
+  console.log(`${(name === "Saavu" ? name : "DuckDB " + name).padEnd(56)} ${median(warm(name)).toFixed(3)} s${ratio}`);
 }
 const ratio = Math.min(...Object.keys(ways).filter((name) => ways[name].counts).map(ratioTo));
 console.log(`the bar is ${bar} times as fast as DuckDB with types that it finds: ${ratio.toFixed(1)}, ${ratio < bar ? "missed" : "held"}`);

@@ -20,8 +20,9 @@ import (
 	"saavu/pkg/lang"
 )
 
-const batchAbout = `Compare many options, again and again, and never compute the same twice. A plan
-names counties, options, years and parameter sets; see docs/NIGHTLY.md.`
+const batchAbout = `Compare many options in one run, such as every night, and compute only what is not
+stored yet. A plan names counties, options, years and parameter sets; see
+docs/NIGHTLY.md.`
 
 func batchCommand() *cobra.Command {
 	cmd := &cobra.Command{

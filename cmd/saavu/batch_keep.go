@@ -10,7 +10,7 @@ import (
 	"saavu/pkg/lang"
 )
 
-const batchWhyAbout = `Say why a task was run, and whether it would run now and why: the file, the section of
+const batchWhyAbout = `Report why a task was run, and whether it would run now and why: the file, the section of
 the county or the parameter with both values. TASK is COUNTY/OPTION/YEAR/SET/FRAME,
 as in tasks.parquet. The plan is that of the newest run, as its file is now. Nothing
 is computed.`
@@ -21,7 +21,7 @@ func batchWhyCommand() *cobra.Command {
 	var speak language
 	cmd := &cobra.Command{
 		Use:   "why TASK --out RUNS",
-		Short: "Say why a task was run, and whether it would run now",
+		Short: "Report why a task was run, and whether it would run now",
 		Long:  batchWhyAbout,
 		Example: `  saavu batch why vantaa-kerava/local/2026/base/staff --out runs
   saavu batch why vantaa-kerava/local/2026/base/staff --out runs --plan other.yaml`,

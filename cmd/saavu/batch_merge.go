@@ -8,8 +8,8 @@ import (
 )
 
 const batchMergeAbout = `Publish a run of what the shards of a plan have stored (saavu batch run --shard).
-Nothing is computed but what depends on the whole plan: which options are best, and
-the price of the next best. The tables have the same bytes as those of one run.
+Only what depends on the whole plan is computed: which options are best, and the
+price of the next best. The tables have the same bytes as those of one run.
 
 If a task has neither a result nor a failure, its shard did not end: the missing
 tasks are listed and nothing is published. With --partial what is there is published

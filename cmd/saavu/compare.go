@@ -99,7 +99,7 @@ func compareCommand() *cobra.Command {
 	f.SortFlags = false
 	q := &c.request
 	countyFlags(cmd, &q.Source)
-	f.StringVar(&q.Service, "service", "", "service or bundle to show, by `ID` or name, or all (default: the first service)")
+	f.StringVar(&q.Service, "service", "", "service or bundle to show, on the screen and on maps, by `ID` or name, or all (default: the overview)")
 	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
 	c.settingFlags(cmd)
 	c.plan.flags(f)
@@ -108,7 +108,7 @@ func compareCommand() *cobra.Command {
 	f.BoolVar(&c.tornado, "tornado", false, "print how sure each difference is and which parameters move it most, for the service or, without one, for the euros of all services")
 	questionFlags(f, q)
 	c.measure.measureFlags(cmd)
-	f.StringVar(&q.OutDir, "out-dir", "", "write maps and tables to `DIR`: GeoPackage, GeoJSON, CSV, JSON, Markdown, SVG")
+	f.StringVar(&q.OutDir, "out-dir", "", "write maps and tables to `DIR`: GeoPackage, GeoJSON, CSV, JSON, HTML, Markdown, SVG")
 	f.BoolVar(&q.Public, "public", false, "leave cells of fewer than 10 people out of the files")
 	f.BoolVar(&c.json, "json", false, "print report.json instead of tables")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")

@@ -76,17 +76,18 @@ func historyCommand() *cobra.Command {
 }
 
 const diffAbout = `Compare two published runs: tasks that are new, gone or newly failed, and every figure
-that differs by more than both tolerances, the largest change first. Changes are
-better or worse by what the measure counts; a program of another version is named.
+that differs by more than both tolerances, the largest change first. The measure
+decides whether a change is better or worse. Another version of the program is reported.
 
 A RUN is the name of its folder, its number, latest (the newest run of a whole plan)
 or latest~N (the N-th whole run of the same plan before it). Without any, latest~1
 and latest are compared.
 
---why says which input caused which change. One cause is the whole change. With two
-to five, the tasks are computed again with every mix of old and new inputs, and each
-cause has the mean of its effect over all orders in which they can be taken. With
-more, each is given alone, with what only several make together. The parts add up to
+--why reports which input caused which change. A single cause has the whole change.
+With two to five causes, the tasks are computed again with every mix of old and new
+inputs, and each cause has the mean of its effect over all orders in which they can
+be taken. With more, the effect of each is given alone, and the rest is what only
+several make together. The parts add up to
 the change. Changes that a county can only have together are one cause. Inputs that
 were not kept cannot be mixed; then no cause is named.
 
@@ -98,7 +99,7 @@ func diffCommand() *cobra.Command {
 	var speak language
 	cmd := &cobra.Command{
 		Use:   "diff [RUN RUN] --out RUNS",
-		Short: "Compare two runs of a run folder, and say why they differ",
+		Short: "Compare two runs of a run folder, and report why they differ",
 		Long:  diffAbout,
 		Example: `  saavu diff --out runs
   saavu diff latest~1 latest --out runs --why

@@ -105,7 +105,7 @@ func TestInitToCompare(t *testing.T) {
 	}
 	answered := string(text)
 	for _, a := range [][2]string{
-		{`name: "\?"`, "name: Test county"}, {`unit: "\?"`, "unit: minutes"},
+		{`name: "\?"`, "name: Test county"}, {`attribution: "\?"`, "attribution: Test town"}, {`licence: "\?"`, "licence: MIT"}, {`unit: "\?"`, "unit: minutes"},
 		{`words: "\?"`, `words: {neuvola_child: [neuvola], gp_reception: [lääkäri], nurse_reception: [hoitaja], oral_treatment: ["=hammashoito"], oral_check_child: [lasten hammashoito], family_guidance: [perheneuvola], therapy_child: [terapia]}`},
 	} {
 		answered = regexp.MustCompile(a[0]).ReplaceAllString(answered, a[1])
@@ -128,8 +128,8 @@ func TestInitToCompare(t *testing.T) {
 }
 
 // TestInitReal drafts a county from the real files of the Helsinki region and the
-// tables of the demonstration. The only open question is the county's name; with the
-// answer, check finds no problem.
+// tables of the demonstration. The only open questions are the county's name, and whose
+// the areas and tables are; with the answers, check finds no problem.
 func TestInitReal(t *testing.T) {
 	data, root := realdata.Dir(t), repository(t)
 	dir := t.TempDir()
@@ -146,14 +146,16 @@ func TestInitReal(t *testing.T) {
 	if code := run(t.Context(), args, strings.NewReader(""), &out, &said); code != done {
 		t.Fatalf("exit code %d: %s", code, said.String())
 	}
-	if want := "question: county.yaml:13: what is the county called in titles?\nnext: answer these questions in county.yaml, then run saavu check --county county.yaml\n"; said.String() != want {
+	if want := "question: county.yaml:13: what is the county called in titles?\n" +
+		"question: county.yaml:52: whose data is this, and which line must name the owner? Write one item for each owner\n" +
+		"question: county.yaml:54: under which licence may it be used, such as CC BY 4.0? Take the line out if that is not known\nnext: answer these questions in county.yaml, then run saavu check --county county.yaml\n"; said.String() != want {
 		t.Errorf("init prints:\n%swant:\n%s", said.String(), want)
 	}
 	text, err := os.ReadFile("county.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile("county.yaml", []byte(strings.NewReplacer(`name: "?"`, "name: Test region", "  name: name\n", "  name: name\n  unmapped: [kerava]\n").Replace(string(text))), 0o644); err != nil {
+	if err := os.WriteFile("county.yaml", []byte(strings.NewReplacer(`name: "?"`, "name: Test region", `attribution: "?"`, "attribution: Us", `licence: "?"`, "licence: MIT", "  name: name\n", "  name: name\n  unmapped: [kerava]\n").Replace(string(text))), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if code := run(t.Context(), []string{"check", "--county", "county.yaml"}, strings.NewReader(""), &checked, &wrong); code != done {

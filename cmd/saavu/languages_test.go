@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"html"
 	"maps"
 	"os"
 	"path/filepath"
@@ -159,11 +160,11 @@ func folder(t *testing.T) string {
 	}
 	const sum = "b9e68e1bea3e5b19ca6b2f98b73a54b73daafaa250484902e09982e07a12e733" // of "text\n"
 	var entries []string
-	for _, name := range []string{"map_today.svg", "report.json", "report.md", "scores.csv"} {
+	for _, name := range []string{"coverage_today.geojson", "report.json", "report.md", "scores.csv"} {
 		entries = append(entries, `{"name": "`+name+`", "sha256": "`+sum+`", "bytes": 5}`)
 	}
 	for name, text := range map[string]string{
-		"out/report.md": "mine", "out/scores.csv": "text\n", "out/map_today.svg/x": "",
+		"out/report.md": "mine", "out/scores.csv": "text\n", "out/coverage_today.geojson/x": "",
 		"out/provenance.json": `{"files": [` + strings.Join(entries, ",") + `]}`,
 	} {
 		file := filepath.Join(dir, name)
@@ -208,8 +209,39 @@ func TestVerbsInEveryLanguage(t *testing.T) {
 	}
 }
 
-// textOfMap finds what a map says: its texts and titles.
-var textOfMap = regexp.MustCompile(`<(?:text|title)[^>]*>([^<]*)<`)
+// textOfPicture finds what a picture says: its texts, title and description.
+var textOfPicture = regexp.MustCompile(`<(?:text|title|desc)[^>]*>([^<]*)<`)
+
+// Pictures speak the language that --lang names.
+func TestPicturesInEveryLanguage(t *testing.T) {
+	for _, x := range []struct{ name, command string }{
+		{"plot-map", "plot map mobile --service neuvola_child"},
+		{"plot-difference", "plot difference --service nurse_reception --size page"},
+		{"plot-reach", "plot reach"},
+		{"plot-euros", "plot euros local mobile"},
+		{"plot-stations", "plot stations local --service nurse_reception"},
+		{"plot-tradeoffs", "plot tradeoffs --service nurse_reception"},
+		{"plot-ranges", "plot ranges local --service nurse_reception"},
+	} {
+		for _, l := range lang.Languages() {
+			file := filepath.Join(t.TempDir(), "picture.svg")
+			var out strings.Builder
+			command := append(strings.Fields(x.command), "--draws", "9", "--quiet", "--lang", string(l), "--out", file)
+			if code, stderr := call(context.Background(), &out, command...); code != done {
+				t.Fatalf("%s in %s: exit code %d: %s", x.command, l, code, stderr)
+			}
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var said []string
+			for _, m := range textOfPicture.FindAllStringSubmatch(string(text), -1) {
+				said = append(said, html.UnescapeString(m[1])+"\n")
+			}
+			golden(t, x.name+"."+string(l), strings.Join(said, ""))
+		}
+	}
+}
 
 // files gives the files of compare --out-dir in a language.
 func files(t *testing.T, l lang.Language) map[string]string {
@@ -237,10 +269,10 @@ func files(t *testing.T, l lang.Language) map[string]string {
 // speaks reports whether a file of a folder has texts: the other files, and what is a
 // number in these, are the same in every language.
 func speaks(name string) bool {
-	return name == "report.md" || name == "report.json" || strings.HasSuffix(name, ".svg")
+	return name == "report.md" || name == "report.html" || name == "report.json"
 }
 
-// The report and the maps of a folder speak the language that --lang names; scores,
+// The reports of a folder speak the language that --lang names; scores,
 // layers, styles and provenance are the same bytes in every language, but for the sums
 // of the files that speak.
 func TestFilesInEveryLanguage(t *testing.T) {
@@ -272,11 +304,6 @@ func TestFilesInEveryLanguage(t *testing.T) {
 			t.Errorf("%d files in %s, %d in English", len(got), l, len(english))
 		}
 		golden(t, "report."+string(l), got["report.md"])
-		var said []string
-		for _, m := range textOfMap.FindAllStringSubmatch(got["map_mobile.svg"], -1) {
-			said = append(said, m[1]+"\n")
-		}
-		golden(t, "map."+string(l), strings.Join(said, ""))
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // The output of a comparison does not depend on the number of processors.
 func TestProcessorsDoNotMatter(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	args, files := []string{"compare", "local", "mobile", "--quiet", "--draws", "3"}, 12
+	args, files := []string{"compare", "local", "mobile", "--quiet", "--draws", "3"}, 11
 	if testing.Short() { // on a small county
 		world(t)
 		args, files = []string{"compare", "--county", "county.yaml", "--close", "station", "--quiet", "--draws", "3"}, 7

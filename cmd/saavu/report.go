@@ -1,30 +1,44 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
 	"saavu/internal/atomic"
+	"saavu/internal/browser"
+	"saavu/internal/export"
 )
 
 const reportAbout = `Compare options of a county and write one HTML file that a board can read: the
 answer, the decision table, maps of who gets there, costs, rules, and how sure the
-figures are. The file needs no network and works without its script.
+figures are. The file needs no network and works without its script. --brief leaves
+the answer and the decision table, for one sheet of paper.
+
+With --pdf a browser of this machine prints the page: Chromium, Google Chrome or
+Microsoft Edge, or the program that SAAVU_BROWSER names. With --pdf and without --out
+the PDF alone is written.
 
 Options, what-if flags and settings are those of compare.`
 
 const reportExamples = `  saavu report --out report.html
   saavu report local mobile --out report.html --lang fi
   saavu report --close hs_lansimaki --out what-if.html
-  saavu report --networks 20 --out report.html`
+  saavu report --networks 20 --out report.html
+  saavu report local --pdf report.pdf --lang sv
+  saavu report --brief --out brief.html`
 
 // reporting holds the flags of report.
 type reporting struct {
 	comparison
-	out string
+	out     string
+	brief   bool
+	pdf     string
+	browser string // that prints the PDF
 }
 
 func reportCommand() *cobra.Command {
@@ -44,6 +58,8 @@ func reportCommand() *cobra.Command {
 	c.settingFlags(cmd)
 	c.plan.flags(f)
 	f.StringVar(&c.out, "out", "report.html", "write the page to `FILE`; its name ends in .html")
+	f.BoolVar(&c.brief, "brief", false, "the answer and the decision table alone, for one sheet of paper (A4)")
+	f.StringVar(&c.pdf, "pdf", "", "print the page to the PDF `FILE` with a browser of this machine; its name ends in .pdf")
 	f.BoolVar(&c.request.Public, "public", false, "leave cells of fewer than 10 people out of the maps")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
 	c.speak.flag(cmd)
@@ -55,21 +71,65 @@ func (c *reporting) run(cmd *cobra.Command, args []string) error {
 	if !strings.HasSuffix(c.out, ".html") {
 		return usage("a page is HTML", "--out %s: expected a name that ends in .html", c.out)
 	}
+	if err := c.printable(); err != nil {
+		return err
+	}
 	if err := c.settings(cmd); err != nil {
 		return err
 	}
 	q := &c.request
 	q.Words, c.words = c.speak.written(), c.speak.written()
-	q.Options, q.WhatIf, q.Version, q.Page, q.Movers = args, c.plan.changes(), version(), true, true
+	q.Options, q.WhatIf, q.Version, q.Command, q.Page, q.Movers = args, c.plan.changes(), version(), again(cmd, args, &c.plan), true, true
 	out, err := c.compared(cmd)
 	if err != nil {
 		return err
 	}
-	if err := atomic.Write(c.out, out.Page.HTML); err != nil {
+	if c.pdf == "" || cmd.Flags().Changed("out") {
+		if err := atomic.Write(c.out, func(w io.Writer) error { return out.Page.HTML(w, c.brief) }); err != nil {
+			return err
+		}
+		c.note(cmd, c.out)
+	}
+	if c.pdf == "" {
+		return nil
+	}
+	if err := c.print(cmd, out.Page); err != nil {
 		return err
 	}
-	if !c.quiet {
-		fmt.Fprintln(cmd.ErrOrStderr(), noted(c.words, c.words.Text("note_page", "file", c.out)))
+	c.note(cmd, c.pdf)
+	return nil
+}
+
+// printable finds the browser for --pdf before anything is computed.
+func (c *reporting) printable() (err error) {
+	switch {
+	case c.pdf == "":
+		return nil
+	case !strings.HasSuffix(c.pdf, ".pdf"):
+		return usage("the page itself is --out", "--pdf %s: expected a name that ends in .pdf", c.pdf)
+	}
+	if c.browser, err = browser.Find(); err != nil {
+		return fmt.Errorf("--pdf %s: %w", c.pdf, err)
 	}
 	return nil
+}
+
+// print prints the page to the PDF, which is written whole or not at all.
+func (c *reporting) print(cmd *cobra.Command, page *export.Set) error {
+	var html bytes.Buffer
+	if err := page.HTML(&html, c.brief); err != nil {
+		return err
+	}
+	pdf, err := browser.PDF(cmd.Context(), c.browser, html.Bytes(), browser.Limit)
+	if err != nil {
+		return fmt.Errorf("--pdf %s was not written: %w", c.pdf, err)
+	}
+	return atomic.Write(c.pdf, func(w io.Writer) error { _, err := w.Write(pdf); return err })
+}
+
+// note says where a file is.
+func (c *reporting) note(cmd *cobra.Command, file string) {
+	if !c.quiet {
+		fmt.Fprintln(cmd.ErrOrStderr(), noted(c.words, c.words.Text("note_page", "file", file)))
+	}
 }

@@ -47,6 +47,7 @@ func (q *AccessRequest) county(ctx context.Context, s *Session, asked engine.Ask
 		}
 	}
 	a.Notes = append(a.Notes, now.notes...)
+	a.Called = c.Names
 	a.Title, a.Asked, a.Synthetic, a.Demo, a.Year = c.Name, now.what, c.Synthetic, c.Demo, now.base.Year
 	now.rows(a)
 	a.Arrange(now.listed(a), population.InOrder(now.asked.Areas.Order, len(a.Areas)))

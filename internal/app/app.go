@@ -24,7 +24,7 @@ type Request struct {
 	Source
 	Options  []string          // options of the county by id or name, or option files
 	WhatIf   []scenario.Change // changes of one more option, WhatIfID; they have ids or names
-	Service  string            // service by id or name, or bundle, to show; "" is the first, "all" every one
+	Service  string            // service by id or name, or bundle, to show; "" is the first, "all" every one; maps without it: see export.Set
 	Frame    string            // "staff" or "budget"
 	Period   *travel.Period    // nil is the county's own, as for the next three
 	Cycling  *bool             // people without a car may also cycle
@@ -50,6 +50,7 @@ type Request struct {
 
 	Measure *AccessRequest // an accessibility measure in addition to the decision table; nil is none
 	Version string         // for the provenance
+	Command string         // that makes the page again
 }
 
 // files reports whether the request asks for files or a page.
@@ -89,7 +90,7 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	res.Report.Names = c.Names
+	res.Report.Names, res.Report.Sources = c.Names, c.Sources
 	if err := s.answer(ctx, &q, c, asked, options.list, &res.Report); err != nil {
 		return nil, err
 	}
@@ -112,10 +113,13 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid},
-		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Words: q.Words, Public: q.Public, Fixed: c.Fixed}
+	set := export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid, Background: c.Background},
+		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Command: q.Command, Words: q.Words, Public: q.Public, Fixed: c.Fixed}
 	for _, i := range c.Inputs {
 		set.Inputs = append(set.Inputs, export.Input(i))
+	}
+	if q.Service != "" {
+		set.Mapped = out.Services
 	}
 	if q.Page {
 		out.Page = &set

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"saavu/internal/app"
@@ -9,8 +10,10 @@ import (
 	"saavu/internal/source"
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
+	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
@@ -24,6 +27,7 @@ type people struct {
 	times  *delivery.Times
 	choice *delivery.Choice
 	home   *delivery.Outcome
+	least  float64 // positions that a place keeps
 }
 
 // assigned is a network for these people: where they go, what is served, what it costs.
@@ -32,6 +36,7 @@ type assigned struct {
 	model   *delivery.Model
 	outcome *delivery.Outcome
 	served  []delivery.Served
+	boost   []delivery.Boost
 	bill    cost.Bill
 }
 
@@ -51,7 +56,7 @@ func peopleOf(t *testing.T, q app.Request, set map[string]float64) (*people, []s
 			t.Fatal(err)
 		}
 	}
-	p := &people{t: t, base: &c.Base}
+	p := &people{t: t, base: &c.Base, least: report.LeastStaff(c.Rules)}
 	p.model = delivery.Compile(params.NewReader(p.base.Params), p.base.Network)
 	p.demand = delivery.NewDemand(p.base.Grid, p.model)
 	p.times = delivery.NewTimes(p.model.SlowWalk, c.Settings.Cycling, c.Settings.Period)
@@ -76,21 +81,85 @@ func (p *people) place(b *scenario.Base) delivery.Place {
 // assign sends the people to the points of a changed network and prices it; nil where
 // the changes are refused.
 func (p *people) assign(changes ...scenario.Change) *assigned {
-	county, refusals := scenario.Apply(p.base, scenario.Option{ID: "changed", Changes: changes})
+	return p.option(scenario.Option{ID: "changed", Changes: changes}, nil)
+}
+
+// option is assign of an option, whose rooms and staff are placed if it asks for that. A
+// budget buys or sells hours by service; nil does not.
+func (p *people) option(o scenario.Option, bought []delivery.Boost) *assigned {
+	county, refusals := scenario.Apply(p.base, o)
 	if refusals != nil {
 		return nil
 	}
 	r := params.NewReader(county.Params)
-	a := &assigned{county: county, model: delivery.CompileBands(r, county.Network, p.model.Starts)}
+	a := &assigned{county: county, model: delivery.CompileBands(r, county.Network, p.model.Starts), boost: bought}
 	a.outcome = delivery.Run(p.demand, a.model, p.place(county), p.times, p.home, p.choice, nil)
-	a.served = make([]delivery.Served, len(county.Network.Services))
-	boost := make([]delivery.Boost, len(a.served))
-	for s := range a.served {
-		boost[s] = delivery.NoBoost()
-		delivery.ByCell(p.demand, a.model, county.Network, a.outcome, s, delivery.Language(a.model, p.demand), boost[s], nil, &a.served[s])
+	if o.Fit.Any() {
+		planned := delivery.CompileBands(params.NewReader(p.base.Params), county.Network, p.model.Starts)
+		delivery.Allocate(p.demand, planned, county.Network, a.outcome, p.base.Network, p.home, delivery.Allocation{Rooms: o.Fit.Rooms, Staff: o.Fit.Staff, Least: p.least}, nil)
 	}
-	cost.Compile(r, county.Network, a.model, p.base.Year).Bill(cost.Input{Network: county.Network, Model: a.model, Outcome: a.outcome, Served: a.served, Boost: boost}, &a.bill)
+	a.served = make([]delivery.Served, len(county.Network.Services))
+	if a.boost == nil {
+		a.boost = slices.Repeat([]delivery.Boost{delivery.NoBoost()}, len(a.served))
+	}
+	for s := range a.served {
+		delivery.ByCell(p.demand, a.model, county.Network, a.outcome, s, delivery.Language(a.model, p.demand), a.boost[s], nil, &a.served[s])
+	}
+	cost.Compile(r, county.Network, a.model, p.base.Year).Bill(cost.Input{Network: county.Network, Model: a.model, Outcome: a.outcome, Served: a.served, Boost: a.boost}, &a.bill)
 	return a
+}
+
+// framed is an option in a frame: what its budget buys or sells by service, and what the
+// report of this frame says.
+type framed struct {
+	scenario.Option
+	frame  string
+	bought []delivery.Boost // nil: nothing
+	r      *report.Report
+	at     int // in the report
+}
+
+// inFrames gives every option of a county in both frames. The trades of the same budget
+// are read from the report of a comparison.
+func (p *people) inFrames(q app.Request, options []scenario.Option) []framed {
+	p.t.Helper()
+	var out []framed
+	for _, frame := range []string{"staff", "budget"} {
+		q := q
+		q.Service, q.Frame, q.Draws = "all", frame, 0
+		r, err := compare(p.t.Context(), q)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		for at, o := range r.Report.Options {
+			i := slices.IndexFunc(options, func(x scenario.Option) bool { return x.ID == o.ID })
+			if i < 0 {
+				p.t.Fatalf("no option %s in the county", o.ID)
+			}
+			f := framed{Option: options[i], frame: frame, r: &r.Report, at: at}
+			if frame == "budget" {
+				f.bought = p.bought(r.Report.Network[at].Trades)
+			}
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// bought gives the hours of trades by service.
+func (p *people) bought(trades []report.Trade) []delivery.Boost {
+	out := slices.Repeat([]delivery.Boost{delivery.NoBoost()}, len(p.base.Network.Services))
+	for _, x := range trades {
+		s := slices.IndexFunc(p.base.Network.Services, func(v network.Service) bool { return v.Name.In(lang.English) == x.Service.In(lang.English) })
+		if s < 0 || x.What != report.TradedPositions {
+			p.t.Fatalf("a trade that this test does not know: %+v", x)
+		}
+		out[s].Hours = x.Positions * p.model.Productive
+		if x.Sold {
+			out[s].Hours = -out[s].Hours
+		}
+	}
+	return out
 }
 
 // euros sums the lines of a bill.
@@ -133,19 +202,28 @@ func (a *assigned) minutes(s int) (minutes, visits float64) {
 
 func off(got, want float64) bool { return math.Abs(got-want) > 1e-7*math.Max(1, math.Abs(want)) }
 
-// Every option of both counties: need is met through a channel or left undone, visits
-// and positions are conserved, and fees are of served contacts only.
+// Every option of all counties in both frames: need is met through a channel or left
+// undone, visits and positions are conserved, and fees are of served contacts only. The
+// report of the frame has the same visits.
 func TestEveryOptionConservesNeed(t *testing.T) {
 	counties(t, func(t *testing.T, q app.Request) {
 		p, options := peopleOf(t, q, nil)
-		for _, o := range options {
-			a := p.assign(o.Changes...)
+		traded := 0
+		for _, o := range p.inFrames(q, options) {
+			a := p.option(o.Option, o.bought)
 			if a == nil {
 				t.Fatalf("%s is refused", o.ID)
 			}
 			for s := range a.served {
 				x, v, sm := &a.served[s], &a.outcome.Services[s], &a.model.Services[s]
-				atSchool, need := 0.0, x.Induced
+				if a.boost[s] != delivery.NoBoost() {
+					traded++
+				}
+				row := &o.r.Services[s].Rows[o.at]
+				if now := o.r.Options[o.at].Year == o.r.Year; now && row.Visits.Known && (off(row.Visits.V, x.Given()) || off(row.Need.V, x.Need) || off(row.Served.V, x.Share)) {
+					t.Errorf("%s of %s, same %s: the report has %v visits of %v, here are %v of %v", p.base.Network.Services[s].ID, o.ID, o.frame, row.Visits.V, row.Need.V, x.Given(), x.Need)
+				}
+				atSchool, need := 0.0, 0.0
 				for b, n := range v.Load.School {
 					atSchool += n * sm.Rate[b] * (1 - x.RemoteOf[b]) * (1 - math.Min(sm.ContractShare, 1))
 				}
@@ -168,15 +246,15 @@ func TestEveryOptionConservesNeed(t *testing.T) {
 					got, want float64
 				}{
 					{"need of all people", x.Need, need},
-					{"need by channel", x.InPerson + x.RemoteNeed + x.Contracted, x.Need},
-					{"served and left undone", given + x.LostStaff + x.LostRooms + x.LostVehicle + x.NoPoint + x.Forgone, x.Need},
+					{"need by channel", x.InPerson + x.RemoteNeed + x.Contracted, x.Need + x.Induced},
+					{"served and left undone", given + x.LostStaff + x.LostRooms + x.LostVehicle + x.NoPoint + x.Forgone, x.Need + x.Induced},
 					{"visits of the points", loads + atSchool + x.NoPoint + x.Forgone, x.InPerson},
 					{"served at the points", seen, x.Seen},
 					{"positions of the points", positions, v.Positions(0)},
 					{"positions hired", v.Positions(0) - p.home.Services[s].Positions(0), hired(a.county.Network, s)},
 				} {
 					if off(tt.got, tt.want) {
-						t.Errorf("%s of %s: %s are %v, expected %v", p.base.Network.Services[s].ID, o.ID, tt.what, tt.got, tt.want)
+						t.Errorf("%s of %s, same %s: %s are %v, expected %v", p.base.Network.Services[s].ID, o.ID, o.frame, tt.what, tt.got, tt.want)
 					}
 				}
 				svc := &a.county.Network.Services[s]
@@ -188,6 +266,9 @@ func TestEveryOptionConservesNeed(t *testing.T) {
 					}
 				}
 			}
+		}
+		if traded == 0 {
+			t.Error("the same budget trades nothing")
 		}
 	})
 }
@@ -204,32 +285,31 @@ func hired(n *network.Network, s int) float64 {
 	return sum
 }
 
-// Residents pay, in money and time, for the contacts that are served: with half of the
-// hours a served visit costs a home what it did.
+// Residents pay, in money and time, for the contacts that are served, in every option and
+// both frames: with half of the hours a served visit costs a home what it did.
 func TestHomesPayForServedContacts(t *testing.T) {
 	counties(t, func(t *testing.T, q app.Request) {
-		p, _ := peopleOf(t, q, map[string]float64{"assignment.moves_on": 0}) // so that the ways stay the same
-		before := p.assign()
-		less := *p
-		base := *p.base
-		less.base = &base
-		var err error
-		if base.Params, err = base.Params.With("staff.productive_hours_fte", 0.5*p.model.Productive); err != nil {
-			t.Fatal(err)
-		}
-		after := less.assign()
-		compared := 0
-		for s := range before.served {
-			x, y := &before.served[s], &after.served[s]
-			if part := (y.Seen + y.Contracted) / (x.Seen + x.Contracted); part < 0.9 {
-				compared++
-				if off(after.fee(s), before.fee(s)*part) || off(after.homes(s), before.homes(s)*part) {
-					t.Errorf("%s: %v of the visits are served, but fees go from %v to %v and ways from %v to %v", p.base.Network.Services[s].ID, part, before.fee(s), after.fee(s), before.homes(s), after.homes(s))
+		p, options := peopleOf(t, q, map[string]float64{"assignment.moves_on": 0}) // so that the ways stay the same
+		compared := map[string]int{}
+		for _, o := range p.inFrames(q, options) {
+			before := p.option(o.Option, o.bought)
+			half := slices.Clone(before.boost)
+			for s := range half {
+				half[s].Hours -= 0.5 * before.served[s].StaffHours
+			}
+			after := p.option(o.Option, half)
+			for s := range before.served {
+				x, y := &before.served[s], &after.served[s]
+				if part := (y.Seen + y.Contracted) / (x.Seen + x.Contracted); part < 0.9 {
+					compared[o.frame]++
+					if off(after.fee(s), before.fee(s)*part) || off(after.homes(s), before.homes(s)*part) {
+						t.Errorf("%s of %s, same %s: %v of the visits are served, but fees go from %v to %v and ways from %v to %v", p.base.Network.Services[s].ID, o.ID, o.frame, part, before.fee(s), after.fee(s), before.homes(s), after.homes(s))
+					}
 				}
 			}
 		}
-		if compared < 3 {
-			t.Errorf("only %d services are compared", compared)
+		if compared["staff"] < 3 || compared["budget"] < 3 {
+			t.Errorf("only %v services are compared", compared)
 		}
 	})
 }
@@ -243,8 +323,8 @@ func TestNoOptionLeavesRoomWhereAPointIsFull(t *testing.T) {
 	counties(t, func(t *testing.T, q app.Request) {
 		p, options := peopleOf(t, q, map[string]float64{"assignment.moves_on": 1})
 		pairs := 0
-		for _, o := range options {
-			a := p.assign(o.Changes...)
+		for _, o := range p.inFrames(q, options) {
+			a := p.option(o.Option, o.bought)
 			for s := range a.served {
 				points := a.served[s].Points
 				for i := range points {
@@ -257,7 +337,7 @@ func TestNoOptionLeavesRoomWhereAPointIsFull(t *testing.T) {
 						}
 						pairs++
 						if room := points[j].Capacity - points[j].Load; room > 1e-6*points[j].Load {
-							t.Errorf("%s of %s: %s has %v more than it can serve, and %s has room for %v", p.base.Network.Services[s].ID, o.ID,
+							t.Errorf("%s of %s, same %s: %s has %v more than it can serve, and %s has room for %v", p.base.Network.Services[s].ID, o.ID, o.frame,
 								a.county.Network.Points[points[i].Point].ID, points[i].Load-points[i].Capacity, a.county.Network.Points[points[j].Point].ID, room)
 						}
 					}
@@ -341,9 +421,13 @@ func TestClosingNeverLowersTimeAndOpeningNeverRaisesIt(t *testing.T) {
 }
 
 // A building that stays open costs the county the same, whichever of its facilities
-// closes.
+// closes, and in every option and both frames.
 func TestEveryBuildingIsPaidByBuilding(t *testing.T) {
-	p, options := peopleOf(t, request(), nil)
+	counties(t, buildingsArePaidOnce)
+}
+
+func buildingsArePaidOnce(t *testing.T, q app.Request) {
+	p, options := peopleOf(t, q, nil)
 	today := p.assign()
 	n := p.base.Network
 	shared := 0
@@ -366,12 +450,15 @@ func TestEveryBuildingIsPaidByBuilding(t *testing.T) {
 			}
 		}
 	}
+	if !slices.ContainsFunc(n.Buildings, func(h network.Building) bool { return len(h.Facilities) > 1 }) {
+		return // the county knows no building with two facilities
+	}
 	if shared < 3 {
 		t.Errorf("%d facilities of shared buildings were closed", shared)
 	}
 	kept := 0
-	for _, o := range options {
-		a := p.assign(o.Changes...)
+	for _, o := range p.inFrames(q, options) {
+		a := p.option(o.Option, o.bought)
 		for i := range n.Buildings {
 			after := &a.county.Network.Buildings[i]
 			if today.house(after.ID) > 0 && a.house(after.ID) > 0 && after.GivenBack == 0 && noMore(n.Uses()[i], a.county.Network.Uses()[i]) {

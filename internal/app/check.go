@@ -31,8 +31,8 @@ func (s *Session) Check(ctx context.Context, q Request) (*Findings, error) {
 	}
 	all, inAreas := c.Base.Grid.Total()
 	n := c.Base.Network
-	f := &Findings{Notes: slices.Concat(c.Asides, c.Notes, c.NameNotes(list), idNotes(c, list)), Warnings: warnings, OK: []report.Message{
-		report.NewMessage("ok_county", "county", c.Name, "people", whole(inAreas), "areas", len(c.Base.Grid.Areas), "year", report.Year(c.Base.Year)),
+	f := &Findings{Notes: slices.Concat(c.Asides, c.Notes, c.SourceNotes(), c.NameNotes(list), idNotes(c, list)), Warnings: warnings, OK: []report.Message{
+		report.NewMessage("ok_county", "county", c.Names.Every(c.Name), "people", whole(inAreas), "areas", len(c.Base.Grid.Areas), "year", report.Year(c.Base.Year)),
 		report.NewMessage("ok_grid", "cells", c.Base.Grid.Cells(), "people", whole(all)),
 		report.NewMessage("ok_network", "services", len(n.Services), "facilities", len(n.Facilities), "points", len(n.Points)),
 		report.NewMessage("ok_times", "destinations", c.Base.Matrix.Columns(), "tables", len(c.Base.Matrix.Tables)),

@@ -80,6 +80,7 @@ func (s *Session) Explain(ctx context.Context, q Request, place Explained) (*Exp
 		return nil, unfit(ctx, err)
 	}
 	out.Explanation = *made
+	out.Names = c.Names
 	out.County, out.Name, out.Synthetic, out.Demo = c.ID, c.Name, c.Synthetic, c.Demo
 	return out, nil
 }

@@ -112,7 +112,7 @@ func remoteLever(c *load.County, word string, r *resolver) (lever, error) {
 func peopleLever(c *load.County, word string, r *resolver) (lever, error) {
 	out := lever{Swept: report.Swept{Kind: report.SweptPeople, Unit: "ratio", Value: 1}, bounds: params.Bounds{Hi: mostPeople, Above: true}}
 	if word == everyArea {
-		out.Key, out.id, out.Names = "people."+everyArea, everyArea, lang.Same(c.Name)
+		out.Key, out.id, out.Names = "people."+everyArea, everyArea, c.Names.Every(c.Name)
 		return out, nil
 	}
 	areas := c.Base.Grid.Areas

@@ -44,7 +44,7 @@ func (s *Session) List(kind, words string) (*export.List, []string, error) {
 		return nil, nil, &Unknown{What: "list of", Name: kind, Known: ListKinds()}
 	}
 	l := export.NewList(kind, words)
-	l.Of(c.ID, c.Name, c.Synthetic, c.Demo)
+	l.Of(c.ID, c.Name, c.Names, c.Synthetic, c.Demo)
 	things, add, err := listings[i].of(c, l)
 	if err != nil {
 		return nil, nil, err

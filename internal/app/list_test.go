@@ -115,7 +115,7 @@ func TestListsFitATerminal(t *testing.T) {
 				}
 				var ids []string
 				for _, f := range list.Facilities {
-					ids = append(append(ids, f.ID), f.Services...)
+					ids = append(ids, f.ID)
 				}
 				for _, x := range list.Services {
 					ids = append(ids, x.ID)

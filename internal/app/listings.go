@@ -91,6 +91,9 @@ func listOptions(c *load.County, l *export.List) ([]naming.Thing, adder, error) 
 		row := export.OptionOf(o, ch.year(*o))
 		if o.Against != o.ID {
 			row.Against = o.Against
+			if with, ok := find(ch.list, o.Against); ok {
+				row = row.Compared(&with)
+			}
 		}
 		l.Options = append(l.Options, row)
 	}, nil
@@ -102,5 +105,5 @@ func listRules(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
 		things[i] = naming.Thing{ID: r.ID, Names: called(r.Text, r.Texts), About: slices.Concat([]string{r.Kind, string(r.Severity), r.Service, r.Source}, r.Items)}
 	}
 	l.Rules = []export.ListedRule{}
-	return things, func(l *export.List, i int) { l.Rules = append(l.Rules, export.RuleOf(&c.Rules[i])) }, nil
+	return things, func(l *export.List, i int) { l.Rules = append(l.Rules, export.RuleOf(&c.Rules[i], c.Base.Network)) }, nil
 }

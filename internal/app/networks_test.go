@@ -2,12 +2,14 @@ package app
 
 import (
 	"math"
+	"reflect"
 	"testing"
 
 	"saavu/data"
 	"saavu/internal/load"
 	"saavu/internal/source"
 	"saavu/pkg/network"
+	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
 	"saavu/scenarios"
 )
@@ -24,7 +26,7 @@ func TestANetworkOfTheEmbeddedCounty(t *testing.T) {
 		t.Fatal(err)
 	}
 	const seed, k, n = 1, 4, 20
-	drawn, err := c.Base.Drawn(seed, k, n, travel.Rush)
+	drawn, err := c.Base.Drawn(seed, k, n, travel.Rush, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,5 +123,46 @@ func TestNetworksChangeOnlyRangesOfReach(t *testing.T) {
 	}
 	if ranged == 0 {
 		t.Error("no range of reach with networks")
+	}
+}
+
+// A network takes the times of one like it where its router and its places are the same,
+// and computes its own where a parameter of travel is another one.
+func TestANetworkTakesTheTimesOfOneLikeIt(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
+	files := source.Embedded(data.FS, scenarios.FS)
+	c, err := load.Read(t.Context(), files, load.EmbeddedCounty, load.Options{Embedded: files})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := func(path string, value float64, like *scenario.Base) *scenario.Base {
+		base := c.Base
+		if path != "" {
+			if base.Params, err = base.Params.With(path, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out, err := base.Drawn(1, 0, 3, travel.Rush, like)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	first := drawn("", 0, nil)
+	for path, value := range map[string]float64{"travel.threshold_min.local": 25, "staff.fill_rate.gp": 0.8} {
+		if like := drawn(path, value, first); like.Matrix != first.Matrix {
+			t.Errorf("with another %s the times are computed again", path)
+		}
+	}
+	for path, value := range map[string]float64{"travel.speed_kmh.walk": 4, "travel.headway_min.rush.bus": 7} {
+		if _, known := c.Base.Params.Get(path); !known {
+			continue
+		}
+		own, alone := drawn(path, value, first), drawn(path, value, nil)
+		if own.Matrix == first.Matrix || !reflect.DeepEqual(own.Matrix, alone.Matrix) || reflect.DeepEqual(own.Matrix, first.Matrix) {
+			t.Errorf("%s: not its own times", path)
+		}
 	}
 }

@@ -466,7 +466,7 @@ Aiempaa ajoa, johon verrata, ei ole.
 
 // A file whose folder is missing is refused before anything runs. One that cannot be
 // written in the end is an error, and the run is there.
-func TestFilesBeside(t *testing.T) {
+func TestExtraFiles(t *testing.T) {
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	q := w.request(out)
 	q.Summary = filepath.Join(t.TempDir(), "none", "a.md")
@@ -502,7 +502,7 @@ func TestCommand(t *testing.T) {
 	for line, want := range map[string][]string{
 		"mail -s Night":             {"mail", "-s", "Night"},
 		` a  "b c"'d "e'f ""`:       {"a", `b cd "ef`, ""},
-		`C:\tools\tell.exe $X *.md`: {`C:\tools\tell.exe`, "$X", "*.md"},
+		`C:\tools\send.exe $X *.md`: {`C:\tools\send.exe`, "$X", "*.md"},
 	} {
 		if got, err := Command(line); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: got %q, %v", line, got, err)

@@ -143,7 +143,7 @@ func TestDetail(t *testing.T) {
 	}
 }
 
-// A figure that becomes unknown is told first, in the report and in a diff, also among
+// A figure that becomes unknown is named first, in the report and in a diff, also among
 // what is worse. Nights that have no task in common are not called equal.
 func TestNotKnownAnyMore(t *testing.T) {
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")

@@ -105,7 +105,7 @@ func (c *comparing) add(task string, r *figureRow) {
 		c.known++
 		return
 	}
-	if !told(r.Unit, was, *r.Value) {
+	if !beyond(r.Unit, was, *r.Value) {
 		return
 	}
 	of := c.of(c.found, k, r.Unit)

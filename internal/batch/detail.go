@@ -40,10 +40,10 @@ func (u *use) detailed() bool {
 	return false
 }
 
-// unasked are the faults of an expression of --fail-on whose figures the plan does not
+// excess are the faults of an expression of --fail-on whose figures the plan does not
 // compute: what is computed must not depend on the command line, or shards and their merge
 // would not fit each other.
-func unasked(e *expression, text string) []misread {
+func excess(e *expression, text string) []misread {
 	for _, u := range e.uses {
 		if u.detailed() {
 			at := len([]rune(text[:max(0, strings.Index(text, u.name))]))

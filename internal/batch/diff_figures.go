@@ -116,7 +116,7 @@ func (d *Diff) add(task string, a, b *figureRow, only string, q *DiffRequest) {
 			return
 		}
 		f.Change, f.Direction = &change, directionOf(f.Measure, change)
-		f.rank = rank{known: true, small: !told(f.Unit, *a.Value, *b.Value), tier: f.rank.tier, part: f.rank.part, size: relative(*a.Value, *b.Value)}
+		f.rank = rank{known: true, small: !beyond(f.Unit, *a.Value, *b.Value), tier: f.rank.tier, part: f.rank.part, size: relative(*a.Value, *b.Value)}
 	}
 	d.count(&f, county)
 	if q.Only == "" || q.Only == f.Direction || q.Only == Worse && f.lost() {
@@ -147,17 +147,17 @@ func (d *Diff) count(f *Figure, county bool) {
 	case f.Before == nil:
 		d.Counts.Found++
 	}
-	told := county && f.Change != nil && !f.rank.small
-	if told {
+	counted := county && f.Change != nil && !f.rank.small
+	if counted {
 		part.County++
 	}
 	switch f.Direction {
 	case Better:
 		m.Better, d.Counts.Better = m.Better+1, d.Counts.Better+1
-		part.Better += btoi(told)
+		part.Better += btoi(counted)
 	case Worse:
 		m.Worse, d.Counts.Worse = m.Worse+1, d.Counts.Worse+1
-		part.Worse += btoi(told)
+		part.Worse += btoi(counted)
 	default:
 		d.Counts.Neither++
 	}

@@ -16,7 +16,7 @@ var directions = map[string]int{
 	"undone_hours_same_budget": -1,
 
 	"capacity_crew_hours": 0, "capacity_hours": 0, "capacity_positions": 0, "capacity_used_hours": 0, "capacity_wanted_hours": 0,
-	"facilities": 0, "met_at_school": 0, "need": 0, "only_provider": 0, "points": 0, "remote_share": 0, "station_capacity": 0,
+	"facilities": 0, "induced_contacts": 0, "met_at_school": 0, "need": 0, "only_provider": 0, "points": 0, "remote_share": 0, "station_capacity": 0,
 	"station_load": 0, "station_one_more_position": 0, "station_one_more_room_hour": 0, "station_one_more_unit_day": 0,
 	"station_positions": 0, "station_rooms": 0, "station_seen": 0,
 }

@@ -291,7 +291,7 @@ func TestPlanIsACause(t *testing.T) {
 	}
 }
 
-// Without the inputs why says that it cannot tell, with the reason. One cause needs none.
+// Without the inputs why reports that the cause is not known, with the reason. One cause needs none.
 func TestNotKept(t *testing.T) {
 	for name, forget := range map[string]func(q *Request){
 		"was not kept":         func(q *Request) { q.Forget = true },

@@ -95,7 +95,7 @@ func (x *expansion) judge(counties []*county) *judge {
 		}
 		var faults []misread
 		if g.expr, faults = x.compile(g.text, names); len(faults) == 0 && !x.detail && !j.detailed() {
-			faults = unasked(g.expr, g.text)
+			faults = excess(g.expr, g.text)
 		}
 		for _, f := range faults {
 			j.fail.Add(problem.Problem{File: "--fail-on", Found: f.found, Expected: f.expected, Hint: f.hint, Below: problem.Marked(g.text, f.at)})

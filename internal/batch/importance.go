@@ -49,14 +49,14 @@ func partOf(measure string) string {
 // costPrefix begins the measures of cost lines.
 const costPrefix = "cost: "
 
-// tolerances are by how much a figure has to change to be told, by unit; what has another
+// tolerances are by how much a figure has to change to be reported, by unit; what has another
 // unit has to change by a hundredth.
 var tolerances = map[string]float64{
 	"share": 0.005, "people": 50, "contacts/year": 200, "EUR/year": 20_000, "EUR": 20_000, "min": 0.5, "h/year": 100,
 }
 
-// told reports whether a change is larger than the tolerance of its unit.
-func told(unit string, before, after float64) bool {
+// beyond reports whether a change is larger than the tolerance of its unit.
+func beyond(unit string, before, after float64) bool {
 	tolerance, ok := tolerances[unit]
 	if !ok {
 		tolerance = max(0.01*math.Abs(before), 1e-9)

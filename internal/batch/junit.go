@@ -139,7 +139,7 @@ func (a *assessment) optionOf(t *Task) string {
 	return t.Option
 }
 
-// rest is what a task has beside its option, as in its name.
+// rest is what a task has in addition to its option, as in its name.
 func (t *Task) rest() string { return strconv.Itoa(t.Year) + "/" + t.Set + "/" + t.Frame }
 
 // service is the one that a gate is about, or all.

@@ -71,6 +71,11 @@ func TestWhatRunsAgain(t *testing.T) {
 			w.edit("plan.yaml", "name: test", "name: test\nlang: fi\ntrack: [breaches.law]\ngates: [{id: a, title: A, expression: tasks.failed > 0}]")
 		}, "", ""},
 
+		{"maps below the figures, and where data comes from", func(w *world) {
+			w.put("small/rail.json", `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:3067"}},"features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[385000,6680000],[386000,6681000]]}}]}`)
+			w.edit("small/county.yaml", "inherit:", "background: {rail: rail.json}\nsources: [{attribution: Us, licence: MIT, used_by: [population, background]}]\ninherit:")
+		}, "", ""},
+
 		{"a parameter that all read", func(w *world) { w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.85,") }, every,
 			"parameter fill rate, GP (staff.fill_rate.gp): 0.9 before, 0.85 now (changed since "},
 		{"a parameter of a mobile unit", func(w *world) {

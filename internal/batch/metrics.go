@@ -10,7 +10,7 @@ import (
 const metricsFile = "metrics.prom"
 
 // measured is metrics.prom, the run for a Prometheus textfile collector. It alone of
-// the files beside run.json has times.
+// the files next to run.json has times.
 func (w *work) measured(r *Record) file {
 	m := &metrics{}
 	plan := []string{"plan", w.plan.Name}

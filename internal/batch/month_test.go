@@ -20,11 +20,11 @@ import (
 // month is a world whose inputs change every night.
 type month struct {
 	*world
-	out    string
-	draw   *rand.Rand
-	state  map[string]float64 // of what can change
-	told   []string           // what changed since the last published run, as KIND FILE PATH
-	silent bool               // of these nothing changes a figure
+	out     string
+	draw    *rand.Rand
+	state   map[string]float64 // of what can change
+	changed []string           // what changed since the last published run, as KIND FILE PATH
+	silent  bool               // of these nothing changes a figure
 }
 
 // writes gives the files of the county the values of the state.
@@ -64,14 +64,14 @@ func (m *month) writes() {
 	}
 }
 
-// set changes one thing, and notes what the history has to tell of it.
-func (m *month) set(name string, value float64, told string, silent bool) {
+// set changes one thing, and notes what the history has to name.
+func (m *month) set(name string, value float64, changed string, silent bool) {
 	if m.state[name] == value {
 		return
 	}
 	m.state[name] = value
-	if !slices.Contains(m.told, told) {
-		m.told = append(m.told, told)
+	if !slices.Contains(m.changed, changed) {
+		m.changed = append(m.changed, changed)
 	}
 	m.silent = m.silent && silent
 }
@@ -92,7 +92,7 @@ func (m *month) happens() {
 		case 4:
 			set("order", 1-m.state["order"], "file cells.csv ", true)
 		case 5:
-			m.state["notes"]++ // a comment: told nowhere
+			m.state["notes"]++ // a comment: no change
 		case 6:
 			set("more", 1-m.state["more"], "option options/more.yaml more", true)
 		}
@@ -143,7 +143,7 @@ func killedNight(t *testing.T) {
 
 // A month of nights: inputs and options change by a script with a seed, one night is
 // killed while it writes its run, and one has a broken file. The history, the diff and
-// the prune tell what the script did. SAAVU_NIGHTS is the number of nights.
+// the prune report what the script did. SAAVU_NIGHTS is the number of nights.
 func TestMonth(t *testing.T) {
 	if os.Getenv("SAAVU_KILLED_NIGHT") != "" {
 		killedNight(t)
@@ -160,10 +160,10 @@ func TestMonth(t *testing.T) {
 	missed, served := map[string]int{}, map[string]float64{}
 	kill, broken := nights/2, nights*2/3
 	type night struct {
-		run    string
-		told   []string
-		silent bool
-		day    int
+		run     string
+		changed []string
+		silent  bool
+		day     int
 	}
 	var story []night
 	for day := 1; day <= nights; day++ {
@@ -201,13 +201,13 @@ func TestMonth(t *testing.T) {
 		for id, n := range m.gates(run, served) {
 			missed[id] += n
 		}
-		told := slices.Clone(m.told)
+		changed := slices.Clone(m.changed)
 		if slices.Contains([]int{broken, broken + 1}, day) {
-			told = append(told, "option options/mine.yaml mine")
+			changed = append(changed, "option options/mine.yaml mine")
 		}
-		slices.Sort(told)
-		story = append(story, night{run.Run, told, m.silent, day})
-		m.told, m.silent = nil, true
+		slices.Sort(changed)
+		story = append(story, night{run.Run, changed, m.silent, day})
+		m.changed, m.silent = nil, true
 	}
 
 	h, err := HistoryOf(m.out, m.request("").Embedded)
@@ -217,13 +217,13 @@ func TestMonth(t *testing.T) {
 	explained := 0
 	for i := range h.Runs {
 		n, want := &h.Runs[i], story[i]
-		var told []string
+		var changed []string
 		for k := range n.Changes {
 			c := &n.Changes[k]
-			told = append(told, c.Kind+" "+c.short+" "+c.Path)
+			changed = append(changed, c.Kind+" "+c.short+" "+c.Path)
 		}
-		if slices.Sort(told); n.Run != want.run || !slices.Equal(told, want.told) || n.Number != i+1 {
-			t.Errorf("%s of day %d: the history tells %q, the script did %q", n.Run, want.day, told, want.told)
+		if slices.Sort(changed); n.Run != want.run || !slices.Equal(changed, want.changed) || n.Number != i+1 {
+			t.Errorf("%s of day %d: the history reports %q, the script did %q", n.Run, want.day, changed, want.changed)
 		}
 		if i == 0 {
 			continue

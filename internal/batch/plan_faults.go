@@ -14,8 +14,8 @@ import (
 	"saavu/internal/load"
 )
 
-// faultsOf adds to the faults of form of a plan those that its valid part has beside them,
-// so that they are reported together.
+// faultsOf adds to the faults of form of a plan those of its valid
+// part, so that they are reported together.
 func faultsOf(ctx context.Context, q *Request, plan *load.Plan, form error) error {
 	var known, more problem.Problems
 	_, _, _, err := expand(ctx, q, plan)
@@ -79,7 +79,7 @@ func (x *expansion) twice(c *county) {
 		}
 		x.said[id] = true
 		item := slices.IndexFunc(x.plan.Options, func(w string) bool { return x.names(w, word) })
-		x.wrong(word, "options with different ids", fmt.Sprintf("%s has the id %s too: leave one out, or give it another id (id: …)", other, id), "options", strconv.Itoa(max(0, item)))
+		x.wrong(x.plan.Options[max(0, item)], "options with different ids", fmt.Sprintf("%s has the id %s too: leave one out, or give it another id (id: …)", other, id), "options", strconv.Itoa(max(0, item)))
 	}
 }
 
@@ -91,7 +91,7 @@ func (x *expansion) names(of, word string) bool {
 		ok, _ := path.Match(of, word)
 		return ok
 	case isGlob(of):
-		files, _ := x.plan.Matches(of) // a fault of it is told elsewhere
+		files, _ := x.plan.Matches(of) // a fault of it is reported elsewhere
 		return slices.Contains(files, word)
 	}
 	return x.plan.Join(of) == word

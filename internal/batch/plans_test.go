@@ -76,7 +76,7 @@ func TestUnreadOption(t *testing.T) {
 	}
 }
 
-// Two plans of one name beside each other would be compared with each other.
+// Two plans of one name in a folder would be compared with each other.
 func TestNamesakes(t *testing.T) {
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")

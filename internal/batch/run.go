@@ -172,8 +172,8 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	return out, err
 }
 
-// readPlan reads the plan of a request. The faults of its form come with those that its
-// valid part has beside them.
+// readPlan reads the plan of a request. The faults of its form come with those of its
+// valid part.
 func readPlan(ctx context.Context, q *Request) (*load.Plan, error) {
 	plan, err := load.ReadPlan(q.files(), q.Plan)
 	if err != nil && plan != nil {

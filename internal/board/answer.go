@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"saavu/internal/words"
-	"saavu/pkg/report"
 )
 
 // SmallChange is written for a change that is no clear difference.
@@ -15,13 +14,19 @@ const SmallChange = "≈0"
 
 // Answer gives the sentences above the tables: new breaches of law, whom the options
 // bring within the time limit and whom they take beyond it, the visits left undone,
-// and the county's euros.
+// and the county's euros. One option alone is answered by service.
 func (v *View) Answer() []string {
 	var out []string
 	add := func(key string, list []int, values ...any) {
 		if len(list) > 0 {
-			out = append(out, v.W.Text(key, append([]any{"options", v.options(list)}, values...)...))
+			out = append(out, v.W.Text(key, append([]any{"options", v.Names(list)}, values...)...))
 		}
+	}
+	if len(v.Options) == 1 {
+		if k := v.Options[0]; Gravest(&v.R.Options[k]) == LawBroken {
+			add("answer.law", v.Options)
+		}
+		return append(out, v.Sentences(v.Options[0])...)
 	}
 	var law, gain, lose, both, unclear, neither, less []int
 	up, down := map[int]float64{}, map[int]float64{}
@@ -79,7 +84,7 @@ func (v *View) costs() []string {
 	}
 	order := func(a, b int) int { return cmp.Compare(v.R.Network[a].County.V, v.R.Network[b].County.V) }
 	least, most := slices.MinFunc(known, order), slices.MaxFunc(known, order)
-	low, high := v.cost(least), v.cost(most)
+	low, high := v.Clear(v.R.Network[least].County), v.Clear(v.R.Network[most].County)
 	switch {
 	case low == SmallChange && high == low:
 		return []string{v.W.Text("answer.euros_unclear")}
@@ -88,17 +93,6 @@ func (v *View) costs() []string {
 	case low == high:
 		return []string{v.W.Text("answer.euros_alike", "low", low)}
 	}
-	return []string{v.W.Text("answer.euros", "low", strings.Replace(low, words.NoChange, "0", 1), "least", v.options([]int{least}),
-		"high", strings.Replace(high, words.NoChange, "0", 1), "most", v.options([]int{most}))}
-}
-
-// cost writes the change of the county's euros without its range, or that it is no
-// clear difference.
-func (v *View) cost(k int) string {
-	county := v.R.Network[k].County
-	text := v.W.Change(report.Exact(county.V))
-	if text != words.NoChange && county.Sign() == 0 {
-		return SmallChange
-	}
-	return text
+	return []string{v.W.Text("answer.euros", "low", strings.Replace(low, words.NoChange, "0", 1), "least", v.Names([]int{least}),
+		"high", strings.Replace(high, words.NoChange, "0", 1), "most", v.Names([]int{most}))}
 }

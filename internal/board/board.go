@@ -22,6 +22,8 @@ type Result struct {
 	Surfaces []report.Surface // none if no maps were asked for
 	Grid     *population.Grid
 	Counties []*scenario.Base // each option's county after its changes
+
+	Background []report.BackgroundLayer // what maps show below their figures, in the order in which it is drawn
 }
 
 // Screen is a reference and the options that are compared with it: indexes of the
@@ -115,8 +117,8 @@ func (v *View) Short(service int) string {
 // Option gives the short name of an option.
 func (v *View) Option(k int) string { return v.W.ShortOption(&v.R.Options[k]) }
 
-// options lists the short names of options.
-func (v *View) options(list []int) string {
+// Names lists the short names of options.
+func (v *View) Names(list []int) string {
 	out := make([]string, len(list))
 	for i, k := range list {
 		out[i] = v.Option(k)
@@ -136,6 +138,14 @@ func (v *View) Reference() string {
 		return v.Option(v.Ref)
 	}
 	return v.W.Text("overview.today")
+}
+
+// Head names the reference at the head of a column or a map.
+func (v *View) Head() string {
+	if v.Today() {
+		return v.W.Text("page.today")
+	}
+	return v.Option(v.Ref)
 }
 
 // Stamp states what of a report is not of the real world; nil if all of it is.

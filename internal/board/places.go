@@ -88,3 +88,23 @@ func Serves(n *network.Network, facility int, service string) bool {
 	}
 	return false
 }
+
+// Largest error in metres of a coordinate of each class (see network.CoordClass).
+const (
+	errorB = 600.0
+	errorC = 1500.0
+)
+
+// Ring returns the radius in metres within which a facility really is; false if its
+// place is unknown.
+func Ring(c network.CoordClass) (float64, bool) {
+	switch c {
+	case network.ClassA:
+		return 0, true
+	case network.ClassB:
+		return errorB, true
+	case network.ClassC:
+		return errorC, true
+	}
+	return 0, false
+}

@@ -12,6 +12,7 @@ type Block struct {
 	Key   string // of its title in the catalog of words
 	Title string
 	Sub   string // what its figures are, parts separated by " · "
+	Facts []any  // names and values of what the figures are, for another text than Sub
 	Rows  []Row
 }
 
@@ -33,6 +34,7 @@ const (
 // Row is a line of the decision table: the reference, and each of the options.
 type Row struct {
 	Kind    Kind
+	Key     string // of its name in the catalog of words; "" for a service
 	Name    string
 	Narrow  string           // Name for narrow columns
 	Service int              // index; -1 for all services
@@ -40,6 +42,7 @@ type Row struct {
 	Group   population.Group // target group of a service
 	Ref     string           // the figure of the reference; "" for none
 	RefPart report.Range     // the share that Ref writes; unknown for none
+	RefWide string           // a figure of the reference that only wide tables print; "" for none
 	Cells   []Cell           // by option
 }
 
@@ -77,18 +80,40 @@ type Move struct {
 	Number string // the size of the change, or the text of the cell
 	Low    string // low and high in place of Number, with their arrows or signs
 	High   string
-	Tone   Tone    // Neutral where the change is no clear difference
-	Of     float64 // size of the change as a share of those concerned; NaN where there is no such share
+	Ends   []End    // Low and High in full where they are short forms; nil for others
+	Middle string   // the value between Low and High where wide tables print it too
+	Rules  []string // the names of the rules that are newly broken
+	Tone   Tone     // Neutral where the change is no clear difference
+	Of     float64  // size of the change as a share of those concerned; NaN where there is no such share
 }
 
-// unclear is a change whose range covers zero, more being better.
-func (v *View) unclear(low, high, of float64) Move {
-	return Move{Low: v.W.Way(low), High: v.W.Way(high), Of: of}
+// End is the low or the high end of a change that is no clear difference.
+type End struct {
+	Arrow  string // "▲" or "▼"; "" for no change
+	Number string
+}
+
+// unclear is a change whose range covers zero, more being better. share is the figure
+// after all changes.
+func (v *View) unclear(share string, low, high, of float64) Move {
+	return Move{Share: share, Low: v.W.Way(low), High: v.W.Way(high), Ends: []End{v.end(low), v.end(high)}, Of: of}
+}
+
+// end writes one end of a change in full; one that rounds to nobody is no change.
+func (v *View) end(change float64) End {
+	switch {
+	case math.Abs(change) < LeastPeople:
+		return End{Number: "0"}
+	case change < 0:
+		return End{"▼", v.W.Count(change)}
+	}
+	return End{"▲", v.W.Count(change)}
 }
 
 // Table gives the decision table of some of the options.
 func (v *View) Table(part []int) []Block {
-	there := Block{Key: "block.there", Sub: v.W.Text("block.there_sub", "period", v.W.Term("period", v.R.Period))}
+	period := []any{"period", v.W.Term("period", v.R.Period)}
+	there := Block{Key: "block.there", Sub: v.W.Text("block.there_sub", period...), Facts: period}
 	visits := Block{Key: "block.visits", Sub: v.W.Text("block.visits_sub")}
 	for s := range v.R.Services {
 		there.Rows = append(there.Rows, v.reach(s, part))
@@ -104,17 +129,20 @@ func (v *View) Table(part []int) []Block {
 	return out
 }
 
-// row starts a row of a service, or of all services if it is -1.
-func (v *View) row(kind Kind, wide, narrow string, service int) Row {
-	r := Row{Kind: kind, Name: wide, Narrow: narrow, Service: service, Limit: math.NaN()}
-	if service >= 0 {
-		s := &v.R.Services[service]
-		r.Group = s.Group
-		if kind == Reach && s.LimitMin.Known {
-			r.Limit = s.LimitMin.V
-		}
+// row starts a row of a service.
+func (v *View) row(kind Kind, service int) Row {
+	s := &v.R.Services[service]
+	r := Row{Kind: kind, Name: v.Short(service), Narrow: v.Short(service), Service: service, Limit: math.NaN(), Group: s.Group}
+	if kind == Reach && s.LimitMin.Known {
+		r.Limit = s.LimitMin.V
 	}
 	return r
+}
+
+// named starts a row with a name of the catalog of words, for columns of any width or
+// with another one for narrow columns.
+func (v *View) named(kind Kind, key, narrow string) Row {
+	return Row{Kind: kind, Key: key, Name: v.W.Text(key), Narrow: v.W.Text(narrow), Service: -1, Limit: math.NaN()}
 }
 
 // whole writes a share in whole per cent without its range.

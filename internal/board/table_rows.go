@@ -11,40 +11,44 @@ import (
 
 // reach is who gets there in time, and who gains and loses, never netted.
 func (v *View) reach(s int, part []int) Row {
-	out := v.row(Reach, v.Short(s), v.Short(s), s)
+	out := v.row(Reach, s)
 	rows := v.R.Services[s].Rows
 	for _, k := range part {
-		row := &rows[k]
-		c := Cell{}
-		for _, m := range []struct {
-			arrow     string
-			tone      Tone
-			of        report.Range
-			low, high float64
-		}{{"▲", Gain, row.Gain, row.Gain.Lo, row.Gain.Hi}, {"▼", Lose, row.Lose, -row.Lose.Hi, -row.Lose.Lo}} {
-			size := of(m.of.V, row.People)
-			switch {
-			case m.of.V <= 0:
-				continue
-			case m.of.Direction() == 0:
-				c.Moves = append(c.Moves, v.unclear(m.low, m.high, size))
-			case c.Moves == nil:
-				c.Moves = append(c.Moves, Move{Share: v.whole(row.GetsThere), Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
-			default:
-				c.Moves = append(c.Moves, Move{Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
-			}
-		}
-		if c.Moves != nil {
-			c.State = Differs
-		}
-		if !row.Gain.Known || !row.Lose.Known {
-			c = Cell{State: Unknown}
-		}
-		out.Cells = append(out.Cells, c)
+		out.Cells = append(out.Cells, v.Moves(s, k))
 	}
 	out.RefPart = rows[v.Ref].GetsThere
 	out.Ref = v.whole(out.RefPart)
 	return out
+}
+
+// Moves is who comes within the time limit of a service in an option, and who falls
+// outside it.
+func (v *View) Moves(service, k int) Cell {
+	row := &v.R.Services[service].Rows[k]
+	if !row.Gain.Known || !row.Lose.Known {
+		return Cell{State: Unknown}
+	}
+	c := Cell{}
+	for _, m := range []struct {
+		arrow     string
+		tone      Tone
+		of        report.Range
+		low, high float64
+	}{{"▲", Gain, row.Gain, row.Gain.Lo, row.Gain.Hi}, {"▼", Lose, row.Lose, -row.Lose.Hi, -row.Lose.Lo}} {
+		size := of(m.of.V, row.People)
+		switch {
+		case m.of.V <= 0:
+			continue
+		case m.of.Direction() == 0:
+			c.Moves = append(c.Moves, v.unclear(v.whole(row.GetsThere), m.low, m.high, size))
+		case c.Moves == nil:
+			c.Moves = append(c.Moves, Move{Share: v.whole(row.GetsThere), Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
+		default:
+			c.Moves = append(c.Moves, Move{Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
+		}
+		c.State = Differs
+	}
+	return c
 }
 
 // partWeek is who gets there only at places that are open a part of the week; no row if
@@ -63,7 +67,8 @@ func (v *View) partWeek(s int, part []int) []Row {
 		}
 		return m
 	}
-	out := v.row(PartWeek, v.W.Text("row.part_week"), v.W.Text("row.part_week_short"), s)
+	out := v.named(PartWeek, "row.part_week", "row.part_week_short")
+	out.Service, out.Group = s, v.R.Services[s].Group
 	ref := print(v.Ref)
 	for _, k := range part {
 		c := Cell{}
@@ -73,6 +78,9 @@ func (v *View) partWeek(s int, part []int) []Row {
 		out.Cells = append(out.Cells, c)
 	}
 	out.Ref = ref.Share
+	if out.Ref != "" {
+		out.RefPart = Part(rows[v.Ref].PartWeek, rows[v.Ref].People)
+	}
 	return []Row{out}
 }
 
@@ -89,7 +97,7 @@ func (v *View) mostPeople(part []int) []Row {
 		{"row.fewer_days", "row.fewer_days_short", "▼", Lose, func(row *report.Row) float64 { return row.FewerDays }},
 		{"row.only_provider", "row.only_provider_short", "", Neutral, func(row *report.Row) float64 { return row.OnlyProvider.V }},
 	} {
-		row := v.row(MostPeople, v.W.Text(m.name), v.W.Text(m.short), -1)
+		row := v.named(MostPeople, m.name, m.short)
 		some := false
 		for _, k := range part {
 			most, c := 0.0, Cell{}
@@ -107,7 +115,7 @@ func (v *View) mostPeople(part []int) []Row {
 			continue
 		}
 		if out == nil {
-			out = append(out, v.row(MostHead, v.W.Text("row.most_people"), v.W.Text("row.most_people_short"), -1))
+			out = append(out, v.named(MostHead, "row.most_people", "row.most_people_short"))
 		}
 		out = append(out, row)
 	}
@@ -117,7 +125,7 @@ func (v *View) mostPeople(part []int) []Row {
 // visits is the share of the need that can be served, and the change of the visits left
 // undone.
 func (v *View) visits(s int, part []int) Row {
-	out := v.row(Visits, v.Short(s), v.Short(s), s)
+	out := v.row(Visits, s)
 	rows := v.R.Services[s].Rows
 	for _, k := range part {
 		row := &rows[k]
@@ -129,7 +137,7 @@ func (v *View) visits(s int, part []int) Row {
 		case Stays(row.VisitsChange):
 			c.State = Same
 		case row.VisitsChange.Sign() == 0:
-			c.Moves = []Move{v.unclear(row.VisitsChange.Lo, row.VisitsChange.Hi, size)}
+			c.Moves = []Move{v.unclear(v.whole(row.Served), row.VisitsChange.Lo, row.VisitsChange.Hi, size)}
 		case more > 0:
 			c.Moves = []Move{{Share: v.whole(row.Served), Arrow: "▼", Number: v.W.Count(more), Tone: Lose, Of: size}}
 		default:
@@ -145,18 +153,22 @@ func (v *View) visits(s int, part []int) Row {
 // sameEuros is what can be given in all services together at the euros of the reference,
 // in hours of clients: visits of different services do not add. No row if nothing changes.
 func (v *View) sameEuros(part []int) []Row {
-	out := v.row(SameEuros, v.W.Text("row.same_euros"), v.W.Text("row.same_euros_short"), -1)
+	out := v.named(SameEuros, "row.same_euros", "row.same_euros_short")
 	some := false
 	for _, k := range part {
 		n := &v.R.Network[k]
-		c := Cell{}
+		c := Cell{State: Differs}
 		switch {
 		case !n.UndoneHours.Known || n.Unbalanced:
 			c.State = Unknown
-		case n.UndoneHours.V >= LeastVisits:
-			c = Cell{State: Differs, Moves: []Move{{Share: v.whole(n.ServedSame), Arrow: "▼", Number: v.W.Count(n.UndoneHours.V), Tone: Lose, Of: math.NaN()}}}
-		case n.UndoneHours.V <= -LeastVisits:
-			c = Cell{State: Differs, Moves: []Move{{Share: v.whole(n.ServedSame), Arrow: "▲", Number: v.W.Count(n.UndoneHours.V), Tone: Gain, Of: math.NaN()}}}
+		case Stays(n.UndoneHours):
+			c.State = Same
+		case n.UndoneHours.Sign() == 0:
+			c.Moves = []Move{v.unclear(v.whole(n.ServedSame), -n.UndoneHours.Hi, -n.UndoneHours.Lo, math.NaN())}
+		case n.UndoneHours.V > 0:
+			c.Moves = []Move{{Share: v.whole(n.ServedSame), Arrow: "▼", Number: v.W.Count(n.UndoneHours.V), Tone: Lose, Of: math.NaN()}}
+		default:
+			c.Moves = []Move{{Share: v.whole(n.ServedSame), Arrow: "▲", Number: v.W.Count(n.UndoneHours.V), Tone: Gain, Of: math.NaN()}}
 		}
 		some = some || c.State != Same
 		out.Cells = append(out.Cells, c)
@@ -172,6 +184,7 @@ func (v *View) sameEuros(part []int) []Row {
 // euros is the change of the county's and the residents' money.
 func (v *View) euros(part []int) Block {
 	b := Block{Key: "block.euros", Sub: v.W.Text("block.euros_some")}
+	cost := v.Cost()
 	if v.R.Today.Reason.Cause == "" && v.R.Today.Known > 0 {
 		b.Sub = v.W.Text("block.euros_sub", "money", v.W.Fixed(v.R.Today.Known/1e6, 1))
 	}
@@ -183,9 +196,12 @@ func (v *View) euros(part []int) Block {
 		{"row.residents", "row.homes", func(n *report.NetworkRow) report.Range { return n.Homes }},
 		{"row.one_off", "row.one_off", func(n *report.NetworkRow) report.Range { return report.Exact(n.OneOff) }},
 	} {
-		row := v.row(Money, v.W.Text(m.name), v.W.Text(m.narrow), -1)
+		row := v.named(Money, m.name, m.narrow)
+		if m.name == "row.county" {
+			row.RefWide = cost
+		}
 		for _, k := range part {
-			row.Cells = append(row.Cells, moneyCell(v.W.Change(m.of(&v.R.Network[k]))))
+			row.Cells = append(row.Cells, v.moneyCell(m.of(&v.R.Network[k])))
 		}
 		b.Rows = append(b.Rows, row)
 	}
@@ -204,7 +220,10 @@ func (v *View) rules(part []int) Block {
 			now++
 		}
 	}
-	row := v.row(NewBreaches, v.W.Text("row.breaches"), v.W.Text("row.breaches"), -1)
+	row := v.named(NewBreaches, "row.breaches", "row.breaches")
+	if now > 0 {
+		row.RefWide = v.W.Text("row.broken_now", "n", now)
+	}
 	for _, k := range part {
 		m := Move{Number: v.W.Text("row.none"), Of: math.NaN()}
 		switch key := Gravest(&v.R.Options[k]); key {
@@ -213,13 +232,29 @@ func (v *View) rules(part []int) Block {
 		case OwnBroken:
 			m.Number, m.Tone = v.W.Text(key), Lose
 		}
+		for _, b := range v.R.Options[k].Breaches {
+			if b.Verdict == "breach" && severity[b.Severity] != Neutral {
+				m.Rules = append(m.Rules, Rule(v.W, b))
+			}
+		}
 		row.Cells = append(row.Cells, Cell{State: Differs, Moves: []Move{m}})
 	}
-	return Block{Key: "block.rules", Sub: v.W.Text("block.rules_sub", "n", unchecked, "all", all, "now", now), Rows: []Row{row}}
+	facts := []any{"n", unchecked, "all", all, "now", now}
+	return Block{Key: "block.rules", Sub: v.W.Text("block.rules_sub", facts...), Facts: facts, Rows: []Row{row}}
 }
 
-// moneyCell is a change of euros that words.Words.Change has written.
-func moneyCell(text string) Cell {
+// Cost is what the county pays a year in the reference, in millions of euros; "" where
+// it is not known, or where the reference is not the network of today.
+func (v *View) Cost() string {
+	if today := &v.R.Today; today.Reason.Cause == "" && today.Known > 0 && today.Option == v.Ref {
+		return v.W.Fixed(today.Known/1e6, 1)
+	}
+	return ""
+}
+
+// moneyCell is a change of euros.
+func (v *View) moneyCell(money report.Range) Cell {
+	text := v.W.Change(money)
 	switch text {
 	case words.NoChange:
 		return Cell{}
@@ -228,9 +263,19 @@ func moneyCell(text string) Cell {
 	}
 	m := Move{Of: math.NaN()}
 	if low, high, spans := strings.Cut(text, "…"); spans {
-		m.Low, m.High = low, high
+		m.Low, m.High, m.Middle = low, high, v.Clear(money)
 	} else {
 		m.Number = text
 	}
 	return Cell{State: Differs, Moves: []Move{m}}
+}
+
+// Clear writes a change of euros in millions without its range; SmallChange if it is no
+// clear difference.
+func (v *View) Clear(money report.Range) string {
+	text := v.W.Change(report.Exact(money.V))
+	if text != words.NoChange && money.Sign() == 0 {
+		return SmallChange
+	}
+	return text
 }

@@ -7,12 +7,37 @@ import (
 	"saavu/pkg/report"
 )
 
-// Warnings are the sentences that change a reading: each new breach, where mobile units
+// Warning is a sentence that changes a reading.
+type Warning struct {
+	Key   string // of its text in the catalog of words
+	Facts []any  // names and values of the text
+	Text  string
+	Tone  Tone // Law for a law that is newly broken, Lose for another rule
+}
+
+// warning makes a warning of a text of the catalog.
+func (v *View) warning(key string, facts ...any) Warning {
+	return Warning{Key: key, Facts: facts, Text: v.W.Text(key, facts...)}
+}
+
+// texts are the sentences of warnings.
+func texts(list []Warning) []string {
+	var out []string
+	for i := range list {
+		out = append(out, list[i].Text)
+	}
+	return out
+}
+
+// Warnings are the sentences of Cautions.
+func (v *View) Warnings() []string { return texts(v.Cautions()) }
+
+// Cautions are the warnings below the table: each new breach, where mobile units
 // stop, what moves the result most, the known figures that the model misses, services
 // whose purchase has no verdict, unknown staff.
-func (v *View) Warnings() []string {
-	out := v.Breaches("")
-	add := func(key string, values ...any) { out = append(out, v.W.Text(key, values...)) }
+func (v *View) Cautions() []Warning {
+	out := v.breaches("")
+	add := func(key string, values ...any) { out = append(out, v.warning(key, values...)) }
 	for _, k := range v.Options {
 		if list := v.W.MobileStops(&v.R.Options[k]); list != nil {
 			add("warn.stops", "option", v.Option(k), "list", strings.Join(list, "; "))
@@ -40,7 +65,7 @@ func (v *View) Warnings() []string {
 		c := &v.R.Checks[worst]
 		add("warn.checks", "all", len(v.R.Checks)-fitted, "n", off, "most", c.Names.Every(c.What), "ratio", v.W.Fixed(c.Ratio, 1))
 	}
-	out = append(out, v.Unjudged(func(int) bool { return true })...)
+	out = append(out, v.unjudged(func(int) bool { return true })...)
 	out = append(out, v.estimated()...)
 	var unknown []string
 	for s := range v.R.Services {
@@ -56,15 +81,23 @@ func (v *View) Warnings() []string {
 
 // Breaches are sentences about each new breach of a rule in a service, or of a rule
 // about the whole county; service "" stands for all services.
-func (v *View) Breaches(service string) []string {
-	var out []string
+func (v *View) Breaches(service string) []string { return texts(v.breaches(service)) }
+
+// severity is the tone of a broken rule; a wish has none.
+var severity = map[report.Severity]Tone{report.Law: Law, report.OwnRule: Lose}
+
+// breaches are the new breaches, by option.
+func (v *View) breaches(service string) []Warning {
+	var out []Warning
 	for _, k := range v.Options {
 		for _, b := range v.R.Options[k].Breaches {
 			if service != "" {
 				b, _ = b.On(service)
 			}
 			if b.Verdict == "breach" {
-				out = append(out, v.W.Text("warn.breach", "option", v.Option(k), "rule", Breach(v.W, b, true, false)))
+				x := v.warning("warn.breach", "option", v.Option(k), "rule", Breach(v.W, b, true, false))
+				x.Tone = severity[b.Severity]
+				out = append(out, x)
 			}
 		}
 	}
@@ -73,8 +106,10 @@ func (v *View) Breaches(service string) []string {
 
 // Unjudged names, by option, those of the shown services that it buys and whose staff
 // alone costs more than the unit cost: whether buying pays there is not known.
-func (v *View) Unjudged(shown func(service int) bool) []string {
-	var out []string
+func (v *View) Unjudged(shown func(service int) bool) []string { return texts(v.unjudged(shown)) }
+
+func (v *View) unjudged(shown func(service int) bool) []Warning {
+	var out []Warning
 	for _, k := range v.Options {
 		var services []string
 		for s := range v.R.Services {
@@ -83,7 +118,7 @@ func (v *View) Unjudged(shown func(service int) bool) []string {
 			}
 		}
 		if services != nil {
-			out = append(out, v.W.Text("warn.unjudged", "option", v.Option(k), "services", services))
+			out = append(out, v.warning("warn.unjudged", "option", v.Option(k), "services", services))
 		}
 	}
 	return out
@@ -94,7 +129,7 @@ const leastEstimated = 0.01
 
 // estimated names the service of whose people most are estimated, if a reader would
 // notice.
-func (v *View) estimated() []string {
+func (v *View) estimated() []Warning {
 	most, at := leastEstimated, -1
 	for s := range v.R.Services {
 		if h := v.R.Services[s].Hidden; h.People > 0 && h.Estimated/h.People > most {
@@ -104,16 +139,18 @@ func (v *View) estimated() []string {
 	if at < 0 {
 		return nil
 	}
-	return v.Estimated(at)
+	return v.estimatedIn(at)
 }
 
 // Estimated states how many people of a service are estimated, if a reader would notice.
-func (v *View) Estimated(service int) []string {
+func (v *View) Estimated(service int) []string { return texts(v.estimatedIn(service)) }
+
+func (v *View) estimatedIn(service int) []Warning {
 	h := v.R.Services[service].Hidden
 	if h.People <= 0 || h.Estimated/h.People <= leastEstimated {
 		return nil
 	}
-	return []string{v.W.Text("warn.estimated", "share", v.W.Fixed(100*h.Estimated/h.People, 0), "service", v.Short(service), "low", v.W.Count(h.Low), "high", v.W.Count(h.High))}
+	return []Warning{v.warning("warn.estimated", "share", v.W.Fixed(100*h.Estimated/h.People, 0), "service", v.Short(service), "low", v.W.Count(h.Low), "high", v.W.Count(h.High))}
 }
 
 // leastCertain names the parameter that moves a service of the reference most; ""
@@ -134,11 +171,6 @@ func (v *View) leastCertain() string {
 		return ""
 	}
 	name, between := Source(v.W, v.R, &best.Source, false)
-	key := "points_apart"
-	n := v.W.Fixed(100*best.Swing, 0)
-	if n == "1" {
-		key = "point_apart"
-	}
 	return v.W.Text("warn.moved_of", "parameter", name, "range", between,
-		"service", v.Short(service), "what", v.W.Term("mover", best.What), "apart", v.W.Text(key, "n", n))
+		"service", v.Short(service), "what", v.W.Term("mover", best.What), "apart", Points(v.W, best.Swing))
 }

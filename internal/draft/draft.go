@@ -60,6 +60,7 @@ func Of(r *inspect.Report, o Options) *County {
 	d.travel()
 	d.network()
 	d.forecasts()
+	d.sources()
 	d.optionFiles()
 	d.parameters()
 	d.rest()

@@ -1,13 +1,10 @@
 package draw
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/clip"
-	"github.com/paulmach/orb/simplify"
 )
 
 // Cell is a square of the grid: its centre in metres, its class in the colours of
@@ -59,9 +56,14 @@ type Map struct {
 	ScaleText   string
 	Frame       orb.Bound
 	Width       float64 // pixels
+	// Share, if given, begins the ids of the groups with ground, background and borders,
+	// which maps of one frame, width and background have in common (see Define).
+	Share string
 	// names are what PlaceNames found, for this width and frame.
 	names  []Text
 	placed view
+	// detail is how much a sheet enlarges names and signs; 0 is not at all.
+	detail float64
 }
 
 // FrameOf is what a map of cells covers, in metres: their squares and a margin. It
@@ -112,6 +114,9 @@ func (m *Map) view() (v view, ok bool) {
 		}
 	}
 	v = view{frame: f, w: m.Width, unit: unit(m.Width)}
+	if m.detail > 0 {
+		v.unit *= m.detail
+	}
 	wide, high := f.Max[0]-f.Min[0], f.Max[1]-f.Min[1]
 	if !(wide > 0) || !(high > 0) || !(m.Width > 0) {
 		return v, false
@@ -135,24 +140,19 @@ func (v view) inside() orb.Bound {
 // the frame are left out, and so is a name that finds no room.
 func (m *Map) Picture() *Picture {
 	v, ok := m.view()
-	p := &Picture{W: m.Width, H: v.h, Title: m.Title, Desc: m.Desc}
-	if !ok {
-		p.H = math.Ceil(m.Width * 0.6)
-	}
-	if ok && m.ScaleKm > 0 {
-		p.H += math.Ceil(15 * v.unit)
-	}
+	p := m.size(v, ok)
 	p.add(Rect{W: p.W, H: p.H, Style: Style{Fill: Light.Paper, Class: "paper"}})
 	if !ok {
 		return p
 	}
-	p.add(v.areas([]orb.MultiPolygon{m.Outline}, Style{Fill: ground, Class: "ground"})...)
-	p.add(m.background(v, Water)...)
+	p.add(m.group("ground", append(v.areas([]orb.MultiPolygon{m.Outline}, Style{Fill: Ground, Class: "ground"}), m.background(v, Water)...))...)
 	p.add(m.squares(v)...)
-	p.add(m.background(v, Road)...)
-	p.add(m.background(v, Rail)...)
-	p.add(v.borders(m.Areas, Style{Stroke: border, Width: 0.7 * v.unit, Class: "border"})...)
-	p.add(v.borders([]orb.MultiPolygon{m.Outline}, Style{Stroke: county, Width: 0.9 * v.unit, Class: "county"})...)
+	lines := append(m.background(v, Road), m.background(v, Rail)...)
+	drawn := map[edge]bool{}
+	outline := borders([]orb.MultiPolygon{m.Outline}, drawn)
+	lines = append(lines, v.lines(borders(m.Areas, drawn), Style{Stroke: border, Width: 0.7 * v.unit, Class: "border"})...)
+	lines = append(lines, v.lines(outline, Style{Stroke: county, Width: 0.8 * v.unit, Class: "county"})...)
+	p.add(m.group("lines", lines)...)
 	signs := v.signs(m.Places)
 	for _, s := range signs {
 		p.add(s.draw(v.unit)...)
@@ -167,6 +167,30 @@ func (m *Map) Picture() *Picture {
 	return p
 }
 
+// group is shapes that maps may share.
+func (m *Map) group(name string, shapes []Shape) []Shape {
+	if m.Share == "" || len(shapes) == 0 {
+		return shapes
+	}
+	return []Shape{Group{ID: idOf(m.Share) + name, Shapes: shapes}}
+}
+
+// size is the map as an empty picture: the frame, and below it the scale bar.
+func (m *Map) size(v view, ok bool) *Picture {
+	p := &Picture{W: m.Width, H: v.h, Title: m.Title, Desc: m.Desc}
+	if !ok {
+		p.H = math.Ceil(m.Width * 0.6)
+	} else if m.ScaleKm > 0 {
+		p.H += math.Ceil(15 * v.unit)
+	}
+	return p
+}
+
+func (m Map) wide(width float64) *Picture {
+	m.Width = width
+	return m.Picture()
+}
+
 // scaleBar is below the frame.
 func (m *Map) scaleBar(v view) []Shape {
 	if !(m.ScaleKm > 0) {
@@ -175,129 +199,9 @@ func (m *Map) scaleBar(v view) []Shape {
 	u := v.unit
 	x, y, long := 3*u, v.h+9*u, min(m.ScaleKm*1000*v.scale, v.w-6*u)
 	line := [][]orb.Point{{{x, y - 3*u}, {x, y}, {x + long, y}, {x + long, y - 3*u}}}
-	text := fitted(m.ScaleText, 9.5*u, false, v.w-long-10*u)
+	text := fitted(m.ScaleText, 9.5*u, false, v.w-long-9*u)
 	return []Shape{
 		Path{Lines: line, Style: Style{Stroke: Light.Ink, Width: u, Class: "scale"}},
 		Text{X: x + long + 4*u, Y: y + 1.5*u, Size: 9.5 * u, S: text, Fill: Light.Ink, Class: "scale"},
 	}
-}
-
-// thin is a geometry on the frame, without detail smaller than a pixel shows.
-func (v view) thin(g orb.Geometry) orb.Geometry {
-	g = clip.Geometry(v.frame, orb.Clone(g))
-	if g == nil {
-		return nil
-	}
-	return simplify.DouglasPeucker(0.3 / v.scale).Simplify(g)
-}
-
-// pixels are the points of a line.
-func (v view) pixels(line []orb.Point) []orb.Point {
-	out := make([]orb.Point, len(line))
-	for i, at := range line {
-		out[i] = v.at(at)
-	}
-	return out
-}
-
-// areas are the parts of polygons on the frame, filled; holes run the other way
-// round than outer rings.
-func (v view) areas(of []orb.MultiPolygon, s Style) []Shape {
-	p := Path{Closed: true, Style: s}
-	for _, area := range of {
-		shown, _ := v.thin(area).(orb.MultiPolygon)
-		for _, polygon := range shown {
-			for i, ring := range polygon {
-				line := v.pixels(ring)
-				if (ring.Orientation() == orb.CCW) != (i == 0) {
-					slices.Reverse(line)
-				}
-				p.Lines = append(p.Lines, line)
-			}
-		}
-	}
-	if len(p.Lines) == 0 {
-		return nil
-	}
-	return []Shape{p}
-}
-
-// borders are the rings of polygons as lines, without what runs along the frame.
-func (v view) borders(of []orb.MultiPolygon, s Style) []Shape {
-	var all orb.MultiLineString
-	for _, area := range of {
-		for _, polygon := range area {
-			for _, ring := range polygon {
-				all = append(all, orb.LineString(ring))
-			}
-		}
-	}
-	return v.lines(all, s)
-}
-
-// lines are the parts of lines on the frame.
-func (v view) lines(all orb.MultiLineString, s Style) []Shape {
-	p := Path{Style: s}
-	for _, line := range all {
-		if len(line) < 2 {
-			continue
-		}
-		switch g := v.thin(orb.MultiLineString{line}).(type) {
-		case orb.LineString:
-			p.Lines = append(p.Lines, v.pixels(g))
-		case orb.MultiLineString:
-			for _, part := range g {
-				p.Lines = append(p.Lines, v.pixels(part))
-			}
-		}
-	}
-	if len(p.Lines) == 0 {
-		return nil
-	}
-	return []Shape{p}
-}
-
-// background draws one layer; points are not drawn.
-func (m *Map) background(v view, kind Layer) []Shape {
-	var areas []orb.MultiPolygon
-	var lines orb.MultiLineString
-	for _, b := range m.Background {
-		if b.Kind == kind {
-			areas, lines = parts(b.Of, areas, lines)
-		}
-	}
-	switch kind {
-	case Water:
-		return append(v.areas(areas, Style{Fill: water, Class: "water"}), v.lines(lines, Style{Stroke: water, Width: v.unit, Class: "water"})...)
-	case Rail:
-		return v.lines(lines, Style{Stroke: rail, Width: 0.9 * v.unit, Dash: []float64{4 * v.unit, 2 * v.unit}, Class: "rail"})
-	}
-	return v.lines(lines, Style{Stroke: road, Width: 0.7 * v.unit, Class: "road"})
-}
-
-// parts adds the areas and lines of a geometry.
-func parts(g orb.Geometry, areas []orb.MultiPolygon, lines orb.MultiLineString) ([]orb.MultiPolygon, orb.MultiLineString) {
-	switch g := g.(type) {
-	case orb.Polygon:
-		areas = append(areas, orb.MultiPolygon{g})
-	case orb.MultiPolygon:
-		areas = append(areas, g)
-	case orb.LineString:
-		lines = append(lines, g)
-	case orb.MultiLineString:
-		lines = append(lines, g...)
-	case orb.Collection:
-		for _, part := range g {
-			areas, lines = parts(part, areas, lines)
-		}
-	}
-	return areas, lines
-}
-
-// square is a cell on the lattice of a map.
-type square struct{ row, col, class, size int32 }
-
-// byRow sorts squares so that those that can merge follow each other.
-func byRow(a, b square) int {
-	return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(a.size, b.size), cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
 }

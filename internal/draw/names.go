@@ -1,17 +1,13 @@
 package draw
 
-import (
-	"math"
-
-	"github.com/paulmach/orb"
-)
+import "github.com/paulmach/orb"
 
 // Sizes of names on maps, for unit 1, and the room around them.
 const (
 	areaName  = 10.5
-	placeName = 10.0
+	placeName = 9.5
 	nameRoom  = 1.5
-	farthest  = 70 // how far a name may stand from where it should
+	farthest  = 40 // how far a name may stand from where it should
 )
 
 // PlaceNames finds the places of the names of areas on maps that are shown together,
@@ -40,7 +36,7 @@ func PlaceNames(maps ...*Map) {
 		}
 		at := v.at(l.At)
 		t.X, t.Y = at[0], at[1]+0.3*t.Size
-		if placed, box, ok := v.room(t, taken, 0); ok {
+		if placed, box, ok := v.room(t, taken); ok {
 			names, taken = append(names, placed), append(taken, box)
 		}
 	}
@@ -66,7 +62,7 @@ func (v view) placeNames(m *Map, signs []sign) []Text {
 		size := placeName * v.unit
 		t := Text{Size: size, S: fitted(s.name(), size, false, v.w/2), Anchor: Middle, Fill: Light.Ink, Halo: Light.Paper, Class: "place"}
 		t.X, t.Y = s.at[0], s.at[1]+0.3*size
-		if placed, box, ok := v.room(t, taken, 0); ok && t.S != "" {
+		if placed, box, ok := v.room(t, taken); ok && t.S != "" {
 			names, taken = append(names, placed), append(taken, box)
 		}
 	}
@@ -78,7 +74,7 @@ var directions = [8]orb.Point{{0, 1}, {0, -1}, {1, 0}, {-1, 0}, {0.7, 0.7}, {-0.
 
 // room moves a text to the nearest place inside the frame where it overlaps nothing
 // that is taken; box is what it takes there.
-func (v view) room(t Text, taken []orb.Bound, least float64) (placed Text, box orb.Bound, ok bool) {
+func (v view) room(t Text, taken []orb.Bound) (placed Text, box orb.Bound, ok bool) {
 	inside := v.inside()
 	free := func(b orb.Bound) bool {
 		if b.Min[0] < inside.Min[0] || b.Max[0] > inside.Max[0] || b.Min[1] < inside.Min[1] || b.Max[1] > inside.Max[1] {
@@ -91,7 +87,7 @@ func (v view) room(t Text, taken []orb.Bound, least float64) (placed Text, box o
 		}
 		return true
 	}
-	for d := least; d <= farthest*v.unit; d += 1.5 * v.unit {
+	for d := 0.0; d <= farthest*v.unit; d += 1.5 * v.unit {
 		for _, to := range directions {
 			placed = t
 			// A name is wide: sideways it goes further at each step.
@@ -105,11 +101,4 @@ func (v view) room(t Text, taken []orb.Bound, least float64) (placed Text, box o
 		}
 	}
 	return t, orb.Bound{}, false
-}
-
-// distance between two boxes is 0 if they overlap.
-func distance(a, b orb.Bound) float64 {
-	dx := max(a.Min[0]-b.Max[0], b.Min[0]-a.Max[0], 0)
-	dy := max(a.Min[1]-b.Max[1], b.Min[1]-a.Max[1], 0)
-	return math.Hypot(dx, dy)
 }

@@ -20,7 +20,7 @@ type Picture struct {
 	Shapes      []Shape
 }
 
-// Shape is one mark of a picture: Rect, Circle, Path, Runs or Text.
+// Shape is one mark of a picture: Rect, Circle, Path, Runs, Text or a Group of these.
 type Shape interface {
 	write(b *markup)
 	paint(c *canvas)

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -18,6 +19,9 @@ import (
 // rasteriser computes in whole numbers, alike on every machine.
 const tile = 512
 
+// mostPixels is the longest side of a PNG.
+const mostPixels = 20000
+
 // canvas is a picture of pixels under construction.
 type canvas struct {
 	to     *image.RGBA
@@ -27,15 +31,19 @@ type canvas struct {
 
 // PNG writes the picture as pixels on white, enlarged by scale: 2 for a screen of
 // high density. The bytes are the same on every machine. Errors are those of the
-// writer and of a picture without a size.
+// writer, and of a side that has no pixel or more than 20,000.
 func (p *Picture) PNG(w io.Writer, scale float64) error {
-	size := image.Rect(0, 0, int(math.Ceil(p.W*scale)), int(math.Ceil(p.H*scale)))
+	wide, high := math.Ceil(p.W*scale), math.Ceil(p.H*scale)
+	if !(wide >= 1 && high >= 1 && wide <= mostPixels && high <= mostPixels) {
+		return fmt.Errorf("a PNG of %g by %g pixels: a side has 1 to %d", wide, high, mostPixels)
+	}
+	size := image.Rect(0, 0, int(wide), int(high))
 	c := &canvas{to: image.NewRGBA(size), scale: scale}
 	draw.Draw(c.to, size, image.White, image.Point{}, draw.Src)
 	for _, s := range p.Shapes {
 		s.paint(c)
 	}
-	return (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(w, c.to)
+	return png.Encode(w, c.to)
 }
 
 // colorOf reads #rrggbb; anything else is black.

@@ -8,25 +8,35 @@ import (
 // sizes are the sides of small, middle and full squares, as shares of a cell.
 var sizes = [3]float64{0.42, 0.68, 1}
 
-// lattice are the cells that have a colour as squares by row and column, sorted so
-// that squares that can merge follow each other. Rows count southwards from the
-// first cell.
+// square is a cell that has a colour on the lattice of a map: class, size, row and
+// column as one number, so that squares that can merge follow each other when
+// sorted. Rows count southwards from the first cell, and both count from half.
+type square uint64
+
+const (
+	half     = 1 << 23
+	lineMask = 1<<24 - 1
+)
+
+func (s square) look() int { return int(s >> 48) } // class and size
+func (s square) row() int  { return int(s>>24&lineMask) - half }
+func (s square) col() int  { return int(s&lineMask) - half }
+
+// lattice are the cells that have a colour, sorted, each once.
 func (m *Map) lattice() []square {
-	if !(m.Side > 0) {
+	if !(m.Side > 0) || len(m.Cells) == 0 {
 		return nil
 	}
 	out := make([]square, 0, len(m.Cells))
+	from, line := m.Cells[0].At, 1/m.Side
 	for _, c := range m.Cells {
-		if c.Class < 0 || c.Class >= len(m.Colors) || c.Size < 0 || c.Size >= len(sizes) {
+		row, col := int(math.Round((from[1]-c.At[1])*line))+half, int(math.Round((c.At[0]-from[0])*line))+half
+		if c.Class < 0 || c.Class >= len(m.Colors) || c.Size < 0 || c.Size >= len(sizes) || row&lineMask != row || col&lineMask != col {
 			continue
 		}
-		first := m.Cells[0].At
-		out = append(out, square{
-			row: int32(math.Round((first[1] - c.At[1]) / m.Side)), col: int32(math.Round((c.At[0] - first[0]) / m.Side)),
-			class: int32(c.Class), size: int32(c.Size),
-		})
+		out = append(out, square(c.Class*len(sizes)+c.Size)<<48|square(row)<<24|square(col))
 	}
-	slices.SortFunc(out, byRow)
+	slices.Sort(out)
 	return slices.Compact(out)
 }
 
@@ -37,7 +47,7 @@ func (m *Map) squares(v view) []Shape {
 	all := m.lattice()
 	for len(all) > 0 {
 		n := 1
-		for n < len(all) && all[n].class == all[0].class && all[n].size == all[0].size {
+		for n < len(all) && all[n].look() == all[0].look() {
 			n++
 		}
 		shapes = append(shapes, m.runs(v, all[:n]))
@@ -46,26 +56,32 @@ func (m *Map) squares(v view) []Shape {
 	return shapes
 }
 
+// closePitch is the pixels of a cell below which the gaps between small squares are
+// not seen: there a row of them is one thinner bar that covers as much.
+const closePitch = 2.0
+
 // runs draws squares of one class and size.
 func (m *Map) runs(v view, of []square) Shape {
-	origin, pitch := v.at(m.Cells[0].At), m.Side*v.scale
-	share := sizes[of[0].size]
-	side := max(tenth(share*pitch), 0.1)
-	r := Runs{Height: side, Color: m.Colors[of[0].class], Class: "cell"}
-	full := share == 1
-	if full {
+	first, pitch := v.at(m.Cells[0].At), m.Side*v.scale
+	share := sizes[of[0].look()%len(sizes)]
+	high, wide := share, share
+	if pitch < closePitch {
+		high, wide = share*share, 1
+	}
+	r := Runs{Height: max(tenth(high*pitch), 0.1), Color: m.Colors[of[0].look()/len(sizes)], Class: "cell"}
+	if share == 1 {
 		// Rows are rounded to tenths: without this, thin lines of ground would show.
 		r.Height += 0.1
 	}
 	for i := 0; i < len(of); {
 		n := 1
-		for full && i+n < len(of) && of[i+n].row == of[i].row && of[i+n].col == of[i].col+int32(n) {
+		for wide == 1 && i+n < len(of) && of[i+n] == of[i]+square(n) {
 			n++
 		}
-		left := tenth(origin[0] + (float64(of[i].col)-share/2)*pitch)
-		bar := Bar{X: left, Y: tenth(origin[1] + float64(of[i].row)*pitch), W: side}
-		if full {
-			bar.W = tenth(origin[0]+(float64(of[i].col)+float64(n)-0.5)*pitch) - left
+		left := tenth(first[0] + (float64(of[i].col())-wide/2)*pitch)
+		bar := Bar{X: left, Y: tenth(first[1] + float64(of[i].row())*pitch), W: r.Height}
+		if wide == 1 {
+			bar.W = max(tenth(first[0]+(float64(of[i].col()+n)-0.5)*pitch)-left, 0.1)
 		}
 		r.Bars = append(r.Bars, bar)
 		i += n

@@ -145,8 +145,8 @@ func (k Sign) draw(x, y, unit float64) []Shape {
 	case Closed:
 		cross := append(around(orb.Point{-3.2, -3.2}, orb.Point{3.2, 3.2}), around(orb.Point{-3.2, 3.2}, orb.Point{3.2, -3.2})...)
 		return []Shape{
-			Path{Lines: cross, Style: Style{Stroke: paper, Width: 4.4 * unit, Round: true, Class: "edge"}},
-			Path{Lines: cross, Style: Style{Stroke: ink, Width: 2.2 * unit, Class: "sign"}},
+			Path{Lines: cross, Style: Style{Stroke: paper, Width: 4.4 * unit, Round: true, Class: "cross-edge"}},
+			Path{Lines: cross, Style: Style{Stroke: ink, Width: 2.2 * unit, Class: "cross"}},
 		}
 	}
 	return []Shape{Circle{X: x, Y: y, R: 3.3 * unit, Style: Style{Fill: ink, Stroke: paper, Width: 1.1 * unit, Class: "dot"}}}

@@ -20,20 +20,33 @@ type account struct {
 
 	boost []delivery.Boost  // by service
 	room  []delivery.Served // memory of what it computes itself
+
+	same  []bought         // by service: what it serves at the same budget
+	spare *delivery.Served // memory of the same budget of services that a twin has computed
 }
 
 // contacts is what a row reports about the contacts of one service.
-type contacts struct{ need, share, remote, forgone, given float64 }
+type contacts struct{ need, share, remote, forgone, given, induced float64 }
+
+// bought is what a service serves with what a budget buys or sells: the share of its
+// need, and contacts a year.
+type bought struct{ share, given float64 }
 
 // fill evaluates the option with one set of parameters into an account and reuses
 // the memory of the account. before is the reference under the same parameters; nil
 // leaves out the changes of the bill. What a twin has computed already is taken from
 // it.
 func (e *Evaluation) fill(a *account, c *compiled, b budget, before *account, twins ...twin) {
+	e.fillBoth(a, c, b, b, before, twins...)
+}
+
+// fillBoth is fill, and also finds what is served with what another budget buys or
+// sells; the bill is that of the first.
+func (e *Evaluation) fillBoth(a *account, c *compiled, b, other budget, before *account, twins ...twin) {
 	if before != nil {
 		twins = append(twins, twin{before, e.alike})
 	}
-	a.work(e.County.Network, c, e.outcome, e.people.demand, b, e.cells, twins)
+	a.work(e.County.Network, c, e.outcome, e.people.demand, b, other, e.cells, twins)
 	a.deltas = a.deltas[:0]
 	if before != nil {
 		a.deltas = c.prices.Diff(before.bill, a.bill, e.of.leaseEnd, a.deltas)
@@ -48,27 +61,41 @@ func (p *Prepared) leaseEnd(facility string) int {
 }
 
 // work evaluates a network whose geography is computed: who gets there, what is
-// served, what it costs. cells is nil or has an entry for each service.
-func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *delivery.Demand, b budget, cells []delivery.Cells, twins []twin) {
+// served with either budget, what it costs with the first. cells is nil or has an entry
+// for each service.
+func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *delivery.Demand, b, other budget, cells []delivery.Cells, twins []twin) {
 	language := delivery.Language(c.model, d)
 	k := len(n.Services)
 	a.boost = b.of(k)
-	a.there = slices.Grow(a.there[:0], k)[:k]
+	second := other.of(k)
+	a.there, a.same = slices.Grow(a.there[:0], k)[:k], slices.Grow(a.same[:0], k)[:k]
 	a.contacts, a.served, a.room = slices.Grow(a.contacts[:0], k)[:k], slices.Grow(a.served[:0], k)[:k], slices.Grow(a.room[:0], k)[:k]
 	for s := range n.Services {
 		a.there[s] = o.Services[s].There.Within(-1, c.model.Services[s].LimitMin)
-		x := a.known(s, twins)
+		x, once := a.known(s, twins), a.boost[s] == second[s]
 		switch {
+		case x != nil && once:
 		case x != nil:
+			if a.spare == nil {
+				a.spare = &delivery.Served{}
+			}
+			delivery.Serve(c.model, n, o, s, language, second[s], a.spare)
+			a.same[s] = bought{a.spare.Share, a.spare.Given()}
 		case a.byCell:
 			x = &a.room[s]
 			delivery.ByCell(d, c.model, n, o, s, language, a.boost[s], cellsOf(cells, s), x)
-		default:
+		case once:
 			x = &a.room[s]
 			delivery.Serve(c.model, n, o, s, language, a.boost[s], x)
+		default:
+			x = &a.room[s]
+			a.same[s].share, a.same[s].given = delivery.ServeBoth(c.model, n, o, s, language, a.boost[s], second[s], x)
 		}
 		a.served[s] = *x
-		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone, x.Given()}
+		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone, x.Given(), x.Induced}
+		if once {
+			a.same[s] = bought{x.Share, a.contacts[s].given}
+		}
 	}
 	c.prices.Bill(cost.Input{Network: n, Model: c.model, Outcome: o, Served: a.served, Boost: a.boost}, &a.bill)
 }

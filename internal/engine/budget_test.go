@@ -255,3 +255,74 @@ func TestSameBudgetIsClose(t *testing.T) {
 		}
 	}
 }
+
+// At the same budget a figure has the range of the draws, as all others: what is bought
+// or sold at the values stays, what is needed and served with it is drawn. With A closed
+// everybody comes to B, where two positions and those that the saving buys serve at most
+// one contact an hour; today each of the two points serves its own people.
+func TestSameBudgetHasTheRangeOfTheDraws(t *testing.T) {
+	const draws, seed = 40, 5
+	w := scarce()
+	w.Ranges = map[string][2]float64{"rate.care.all": {0.25, 3}}
+	b := small(t, w)
+	r := run(t, b, engine.Settings{Draws: draws, Seed: seed}, option("x", shut("A")))
+	net, row := netOf(t, r, "x"), rowOf(t, r, "x", "care")
+	if len(net.Trades) != 1 || net.Trades[0].Sold {
+		t.Fatalf("trades %+v, predicted that positions are bought", net.Trades)
+	}
+	most := 2048 + 1024*net.Trades[0].Positions
+	figures := func(rate float64) (share, undone float64) {
+		given := min(2048*rate, most)
+		return given / (2048 * rate), 2*min(1024*rate, 1024) - given
+	}
+	var shares, hours []float64
+	for k := range draws {
+		p, _ := b.Params.Draw(seed, k, draws).Get("rate.care.all")
+		share, undone := figures(p.V)
+		shares, hours = append(shares, share), append(hours, undone)
+	}
+	share, undone := figures(2)
+	for _, c := range []struct {
+		what  string
+		got   report.Range
+		value float64
+		draws []float64
+	}{{"share of care", row.ServedSame, share, shares}, {"share of all", net.ServedSame, share, shares}, {"hours left undone", net.UndoneHours, undone, hours}} {
+		slices.Sort(c.draws)
+		low, high := min(c.value, c.draws[1]), max(c.value, c.draws[37]) // the second and the 38th of 40
+		if !near(c.got.V, c.value) || !near(c.got.Lo, low) || !near(c.got.Hi, high) || !(low < high) {
+			t.Errorf("%s %+v, predicted %v from %v to %v", c.what, c.got, c.value, low, high)
+		}
+	}
+	if today := netOf(t, r, "today"); today.UndoneHours != report.Exact(0) || today.ServedSame != rowOf(t, r, "today", "care").Served {
+		t.Errorf("today: %+v of %+v", today, rowOf(t, r, "today", "care").Served)
+	}
+}
+
+// Both frames have the same figures at the same budget, low and high too: what the frame
+// of the same staff adds in a second step, the other computes as its own.
+func TestSameBudgetIsAlikeInBothFrames(t *testing.T) {
+	traded := 0
+	property.Check(t, func(rt *rapid.T) {
+		b := mixed(rt, t)
+		in := inputs{Base: b, Options: several(), Settings: engine.Settings{Draws: 7, Seed: 3, MinStaff: 0.5, Choice: rapid.Bool().Draw(rt, "choice")}}
+		staff := runAll(t, in).Report
+		in.Settings.Frame = "budget"
+		money := runAll(t, in).Report
+		for i := range staff.Options {
+			a, c := &staff.Network[i], &money.Network[i]
+			traded += len(a.Trades)
+			if d := cmp.Diff([]report.Range{c.ServedSame, c.UndoneHours}, []report.Range{a.ServedSame, a.UndoneHours}, exact); d != "" {
+				rt.Fatalf("%s (-same budget +same staff):\n%s", staff.Options[i].ID, d)
+			}
+			for s := range staff.Services {
+				if d := cmp.Diff(money.Services[s].Rows[i].Served, staff.Services[s].Rows[i].ServedSame, exact); d != "" {
+					rt.Fatalf("%s, %s (-same budget +same staff):\n%s", staff.Options[i].ID, staff.Services[s].ID, d)
+				}
+			}
+		}
+	})
+	if traded == 0 {
+		t.Error("nothing is bought or sold: the test shows nothing")
+	}
+}

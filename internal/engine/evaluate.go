@@ -41,8 +41,6 @@ type Evaluation struct {
 	plain    account       // with the same staff
 	central  account       // in the frame of the comparison
 	budget   budget        // what the same-budget rule buys or sells
-	same     []float64     // by service, share served at the same budget
-	given    []float64     // by service, contacts that can be given at the same budget
 	lived    []byArea      // by service, in the frame of the comparison; nil = not computed
 	figures  *figures      // at the central values and by draw
 	reached  []reach       // by service
@@ -176,11 +174,8 @@ func (e *Evaluation) evaluateCentral() {
 	e.budget = e.balance()
 	same := account{byCell: true}
 	e.fill(&same, e.compiled, e.budget, e.before(central), twin{&e.plain, nil})
-	for s := range same.served {
-		e.same = append(e.same, same.served[s].Share)
-		e.given = append(e.given, same.served[s].Given())
-	}
 	e.central = e.plain
+	e.central.same = same.same
 	if e.of.settings.Frame == "budget" {
 		e.central = same
 	}
@@ -222,8 +217,10 @@ func (e *Evaluation) draw(ctx context.Context) error {
 	return each(ctx, len(p.draws), func(k int) error {
 		scratch := p.accounts.Get().(*account)
 		defer p.accounts.Put(scratch)
-		e.fill(scratch, e.drawn(k), e.boost(), e.before(func(r *Evaluation) *account { return &r.kept[k] }))
+		c := e.drawn(k)
+		e.fillBoth(scratch, c, e.boost(), e.budget, e.before(func(r *Evaluation) *account { return &r.kept[k] }))
 		e.figures.put(k+1, scratch)
+		e.figures.weigh(k+1, c)
 		if e.Kept {
 			e.kept[k] = scratch.kept()
 		}

@@ -64,8 +64,8 @@ func (r *recomputed) cells() {
 
 // cell recomputes a service of a cell in one option.
 func (r *recomputed) cell(at string, st *report.CellState, o int, need float64, served bool) {
-	r.agree(at+": need", st.Need, need+st.Induced)
-	r.agree(at+": parts of the need", st.Need, st.RemoteNeed+st.Contracted+st.SchoolNeed+st.NoPoint+st.Forgone+st.First)
+	r.agree(at+": need", st.Need, need)
+	r.agree(at+": parts of the need", st.Need+st.Induced, st.RemoteNeed+st.Contracted+st.SchoolNeed+st.NoPoint+st.Forgone+st.First)
 	if p := &st.Plan; p.Possible {
 		target := p.Now
 		if p.Planned > p.Now {
@@ -74,7 +74,7 @@ func (r *recomputed) cell(at string, st *report.CellState, o int, need float64, 
 			target = p.Planned
 		}
 		r.agree(at+": target of remote contacts", p.Target, target)
-		r.agree(at+": remote contacts", st.RemoteNeed, p.Here*st.Need)
+		r.agree(at+": remote contacts", st.RemoteNeed, p.Here*st.Need+st.Induced)
 	}
 	r.shares(at, st, o)
 	var first, seen, found, gone, unmet float64
@@ -104,7 +104,11 @@ func (r *recomputed) cell(at string, st *report.CellState, o int, need float64, 
 		r.agree(at+": unmet", st.Unmet, unmet)
 		r.agree(at+": seen or unmet", st.First, st.Seen+st.Unmet)
 		if st.Need > 0 {
-			r.agree(at+": share", st.Share, min(1, (st.Remote+st.Contracted+st.School+st.Seen)/st.Need))
+			remote := st.Remote // of the need: what only the channel creates does not count
+			if st.RemoteNeed > 0 {
+				remote *= (st.RemoteNeed - st.Induced) / st.RemoteNeed
+			}
+			r.agree(at+": share", st.Share, min(1, (remote+st.Contracted+st.School+st.Seen)/st.Need))
 		}
 	}
 }
@@ -151,7 +155,7 @@ func (r *recomputed) points() {
 			}
 			at := fmt.Sprintf("%s, %s%s of %s", r.x.Options[o].ID, r.x.Point.ID, v.Point.Unit, v.ID)
 			r.agree(at+": parts of those who come first", st.First, st.Kept+st.Gone+st.Unmet)
-			if r.x.Choice { // to the nearest, the load counts all that arrive, also those sent on in vain
+			if r.x.Choice { // to the nearest, the load counts all that arrive, also those sent on to a full point
 				r.agree(at+": load", st.Load, st.Kept+st.Found+st.Unmet)
 			}
 			first, seen := 0.0, 0.0

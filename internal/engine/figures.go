@@ -24,8 +24,10 @@ type figures struct {
 
 type serviceFigures struct {
 	need, share, remote, forgone series
-	given                        series // contacts
+	given, induced               series // contacts
 	county, countyNow, homes     series // EUR a year
+	sameShare, sameGiven         series // at the same budget: share of the need, and contacts
+	minutes                      series // in person, of the profession that sees the client
 }
 
 // lineFigures is the change of the cost lines of one kind and payer.
@@ -46,12 +48,13 @@ func newFigures(e *Evaluation, central *account) *figures {
 	f := &figures{services: make([]serviceFigures, len(central.contacts)), year: e.Year}
 	room := func() series { return make(series, n) }
 	for s := range f.services {
-		f.services[s] = serviceFigures{room(), room(), room(), room(), room(), room(), room(), room()}
+		f.services[s] = serviceFigures{room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room()}
 	}
 	for i := range f.payers {
 		f.payers[i] = room()
 	}
 	f.countyNow = room()
+	f.weigh(0, e.compiled)
 	for _, d := range central.deltas {
 		i := slices.IndexFunc(f.lines, func(l lineFigures) bool { return l.kind == d.Kind && l.payer == d.Payer })
 		if i < 0 {
@@ -69,7 +72,8 @@ func newFigures(e *Evaluation, central *account) *figures {
 func (f *figures) put(k int, a *account) {
 	for s := range f.services {
 		v, c := &f.services[s], &a.contacts[s]
-		v.need[k], v.share[k], v.remote[k], v.forgone[k], v.given[k] = c.need, c.share, c.remote, c.forgone, c.given
+		v.need[k], v.share[k], v.remote[k], v.forgone[k], v.given[k], v.induced[k] = c.need, c.share, c.remote, c.forgone, c.given, c.induced
+		v.sameShare[k], v.sameGiven[k] = a.same[s].share, a.same[s].given
 	}
 	for i := range a.deltas {
 		d := &a.deltas[i]
@@ -93,6 +97,18 @@ func (f *figures) put(k int, a *account) {
 			if f.lines[l].kind == d.Kind && f.lines[l].payer == d.Payer {
 				f.lines[l].money[k] += d.EUR
 			}
+		}
+	}
+}
+
+// weigh stores, as index k, the minutes by which contacts of different services are
+// added up.
+func (f *figures) weigh(k int, c *compiled) {
+	for s := range f.services {
+		sm := &c.model.Services[s]
+		f.services[s].minutes[k] = sm.ClientMin
+		if len(sm.StaffMin) > 0 {
+			f.services[s].minutes[k] = sm.StaffMin[0]
 		}
 	}
 }

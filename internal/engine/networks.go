@@ -17,17 +17,26 @@ type reach struct {
 }
 
 // prepareNetworks makes the county ready in each network: with drawn travel times, and
-// drawn places where those of the county are not exact.
-func (p *Prepared) prepareNetworks(ctx context.Context) error {
+// drawn places where those of the county are not exact. of is the same county with other
+// parameters, with which networks share their times and people where these are alike.
+func (p *Prepared) prepareNetworks(ctx context.Context, of *Prepared) error {
 	s := p.settings
 	p.networks = make([]*Prepared, s.Networks)
 	alone := Settings{Frame: "staff", Period: s.Period, Cycling: s.Cycling, Path: s.Path}
 	return each(ctx, s.Networks, func(k int) error {
-		base, err := p.base.Drawn(s.Seed, k, s.Networks, s.Period)
+		var like *Prepared
+		var times *scenario.Base
+		if of != nil && k < len(of.networks) {
+			like, times = of.networks[k], of.networks[k].base
+		}
+		base, err := p.base.Drawn(s.Seed, k, s.Networks, s.Period, times)
 		if err != nil {
 			return fmt.Errorf("network %d: %w", k+1, err)
 		}
-		if p.networks[k], err = Prepare(ctx, base, alone); err != nil {
+		if like != nil && base.Matrix != times.Matrix {
+			like = nil
+		}
+		if p.networks[k], err = prepare(ctx, base, alone, like); err != nil {
 			return err
 		}
 		p.networks[k].values = p
@@ -72,6 +81,13 @@ func (e *Evaluation) in(k int) (*Evaluation, error) {
 		return nil, &Refused{Options: []scenario.Option{option}, Refusals: map[int][]scenario.Refusal{0: refusals}}
 	}
 	x := &Evaluation{Plan: Plan{Option: option, County: county}, Year: e.Year, of: q}
+	if q.from != nil { // the same options are compared with other parameters
+		y, err := q.peopleOf(e.Year)
+		if err != nil {
+			return nil, err
+		}
+		x.Geographies = y.found
+	}
 	if e.Against != nil {
 		x.Against = e.Against.networks[k]
 	}

@@ -98,7 +98,7 @@ func TestNetworksMoveAnAddressAsAWhole(t *testing.T) {
 	one, other := scene.Facility(t, b, "A"), scene.Facility(t, b, "B")
 	other.At, other.Column = one.At, one.Column
 	one.Class, other.Class = network.ClassB, network.ClassB
-	drawn, err := b.Drawn(1, 2, 5, 0)
+	drawn, err := b.Drawn(1, 2, 5, 0, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

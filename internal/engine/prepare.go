@@ -79,7 +79,7 @@ func prepare(ctx context.Context, base *scenario.Base, s Settings, of *Prepared)
 		}
 		return out
 	})
-	if err := p.prepareNetworks(ctx); err != nil {
+	if err := p.prepareNetworks(ctx, of); err != nil {
 		return nil, err
 	}
 	p.draws = make([]*compiled, s.Draws)

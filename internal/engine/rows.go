@@ -103,13 +103,13 @@ func (e *Evaluation) reachRow(s int) report.Row {
 // contacts fills what can be served, and through which channel.
 func (e *Evaluation) contacts(r *report.Row, s int) {
 	v := &e.figures.services[s]
-	r.Need, r.Visits = over(v.need), over(v.given)
+	r.Need, r.Visits, r.Induced = over(v.need), over(v.given), over(v.induced)
 	r.VisitsChange = over(less(v.given, e.reference().figures.services[s].given))
 	if r.Need.V <= 0 {
 		r.Reasons = r.Reasons.Because(report.Reason{Cause: report.NoNeed}, "served", "served_same_budget", "any_channel", "remote", "forgone")
 		return
 	}
-	r.Served, r.ServedSame = over(v.share), report.Exact(e.same[s])
+	r.Served, r.ServedSame = over(v.share), over(v.sameShare)
 	r.Remote, r.Forgone = over(v.remote), over(v.forgone)
 	remote := e.central.served[s].RemoteOf
 	if e.unmoved(s) && slices.Equal(remote, e.Against.central.served[s].RemoteOf) {

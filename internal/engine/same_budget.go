@@ -4,21 +4,24 @@ import "saavu/pkg/report"
 
 // sameBudget fills what can be given in all services together at the same budget.
 // Contacts of different services are added up as hours of clients: by the minutes, in
-// the reference, that the profession that sees the client spends on one in person.
+// the reference, that the profession that sees the client spends on one in person. What
+// the budget buys or sells is the same in all draws; what is served with it is not.
 func (e *Evaluation) sameBudget(out *report.NetworkRow) {
-	ref := e.reference()
-	need, given, undone := 0.0, 0.0, 0.0
-	for s := range e.given {
-		v := &e.plain.served[s]
-		minutes := ref.compiled.model.Services[s].ClientMin
-		if staff := ref.compiled.model.Services[s].StaffMin; len(staff) > 0 {
-			minutes = staff[0]
+	n := len(e.figures.countyNow)
+	given, undone := make(series, n), make(series, n)
+	for k := range given {
+		need := 0.0
+		for s := range e.figures.services {
+			v, ref := &e.figures.services[s], &e.reference().figures.services[s]
+			hours := ref.minutes[k] / 60
+			need += v.need[k] * hours
+			given[k] += v.sameGiven[k] * hours
+			undone[k] += (ref.sameGiven[k] - v.sameGiven[k]) * hours
 		}
-		need += (v.Need - v.Induced) * minutes / 60
-		given += e.given[s] * minutes / 60
-		undone += (ref.given[s] - e.given[s]) * minutes / 60
+		if need <= 0 {
+			return
+		}
+		given[k], undone[k] = min(given[k]/need, 1), net(undone[k])
 	}
-	if need > 0 {
-		out.ServedSame, out.UndoneHours = report.Exact(min(given/need, 1)), report.Exact(net(undone))
-	}
+	out.ServedSame, out.UndoneHours = over(given), over(undone)
 }

@@ -159,7 +159,7 @@ func accessShape(a *report.Access, i int) orb.Geometry {
 }
 
 func accessTitle(w *words.Words, a *report.Access) string {
-	return dotted(append([]string{a.Title, w.Measure(a.Measure)}, madeUp(w, a.Synthetic, a.Demo)...)...)
+	return dotted(append([]string{w.Name(a.Called.Every(a.Title)), w.Measure(a.Measure)}, madeUp(w, a.Synthetic, a.Demo)...)...)
 }
 
 // accessBasis is the formula with the choices, for files.

@@ -32,7 +32,7 @@ func Explain(out io.Writer, m *access.Measure, w *words.Words) error {
 	p.differences(m.Differs)
 	var needs []string
 	for _, n := range m.Needs {
-		needs = append(needs, string(n))
+		needs = append(needs, "--"+cmp.Or(needFlags[n], string(n)))
 	}
 	p.entry("needs", strings.Join(needs, ", "))
 	p.gap()
@@ -42,6 +42,9 @@ func Explain(out io.Writer, m *access.Measure, w *words.Words) error {
 	_, err := io.WriteString(out, strings.TrimRight(p.b.String(), "\n")+"\n")
 	return err
 }
+
+// needFlags are the flags that give what a measure needs, where they have another name.
+var needFlags = map[access.Need]string{access.NeedInterval: "cutoff FROM..TO", access.NeedVariable: "size"}
 
 // MeasureList lists the measures and the figures of equity, each with the flags that it
 // needs.
@@ -54,11 +57,10 @@ func MeasureList(out io.Writer, w *words.Words) error {
 		}
 		p.write(wrap(title, name+strings.Repeat(" ", width-len(name)), strings.Repeat(" ", width))...)
 	}
-	flags := map[access.Need]string{access.NeedInterval: "cutoff FROM..TO", access.NeedVariable: "size"}
 	for _, m := range access.Measures() {
 		var needs []string
 		for _, n := range m.Needs {
-			needs = append(needs, cmp.Or(flags[n], string(n)))
+			needs = append(needs, cmp.Or(needFlags[n], string(n)))
 		}
 		line(m.Name, p.w.Measure(&m), needs)
 	}

@@ -12,9 +12,11 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// areaLayer has the county's areas with the first service's scores for every option.
+// areaLayer has the county's areas with the scores of a service that maps show, for
+// every option. The layer of the first such service is called areas, the others have
+// its id behind that.
 // An area without a known boundary is drawn as its cells.
-func (s *Set) areaLayer() gpkg.Layer {
+func (s *Set) areaLayer(service int) gpkg.Layer {
 	g := s.Grid
 	people := make([]float64, len(g.Areas))
 	cells := make([][]orb.Point, len(g.Areas))
@@ -28,7 +30,7 @@ func (s *Set) areaLayer() gpkg.Layer {
 		{Name: "id", Type: gpkg.Text, Title: "Area id"}, {Name: "name", Type: gpkg.Text, Title: "Name"},
 		{Name: "municipality", Type: gpkg.Text, Title: "Municipality"}, {Name: "people", Type: gpkg.Real, Title: "People"},
 	}
-	fixed, figures, rows := len(columns), areaFigures(), shownRows(&s.Report, &s.Report.Services[0])
+	fixed, figures, rows := len(columns), areaFigures(), shownRows(&s.Report, &s.Report.Services[service])
 	shown := 0
 	for k := range s.Report.Options {
 		if len(columns)+len(figures) <= maxColumns {
@@ -36,10 +38,14 @@ func (s *Set) areaLayer() gpkg.Layer {
 			shown++
 		}
 	}
+	name, title := "areas", []string{"Areas"}
+	if service != s.mapped[0] {
+		name, title = "areas_"+plainID(s.Report.Services[service].ID), []string{"Areas", label(english, &s.Report, service)}
+	}
 	listed := population.InOrder(g.AreaOrder, len(g.Areas))
 	return gpkg.Layer{
-		Name: "areas", Title: strings.Join(append([]string{"Areas"}, world(english, &s.Report)...), " · "),
-		Description: "Areas with the scores of " + label(english, &s.Report, 0) + " · " + conditions(english, &s.Report, 0) + " · other services are in scores.csv",
+		Name: name, Title: strings.Join(append(title, world(english, &s.Report)...), " · "),
+		Description: "Areas with the scores of " + label(english, &s.Report, service) + " · " + conditions(english, &s.Report, service) + " · other services are in scores.csv",
 		Geometry:    gpkg.MultiPolygon, EPSG: coordinates, Columns: columns, Len: len(g.Areas),
 		Row: func(i int, values []any) orb.Geometry {
 			a := listed[i]

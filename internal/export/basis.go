@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/format/problem"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
@@ -23,7 +24,7 @@ const (
 func (p *page) basis(r *report.Report) {
 	if len(r.Checks) > 0 {
 		p.heading(2, p.w.Text("heading.checks"))
-		p.paragraph(p.apart(r.Checks))
+		p.paragraph(board.Apart(p.w, r.Checks))
 		if p.full() {
 			p.table(p.checks(r))
 			p.waived(r.Checks)
@@ -98,39 +99,6 @@ func (p *page) notes(r *report.Report) []string {
 	return list
 }
 
-// apart returns how many known figures the model misses by more than 10 %, and
-// which, with the model's figure divided by the known one.
-func (p *page) apart(list []report.Check) string {
-	var off []string
-	waived, fitted := 0, 0
-	for _, c := range list {
-		switch {
-		case c.Fitted:
-			fitted++
-		case c.Off && c.Waived != "":
-			waived++
-		case c.Off:
-			off = append(off, p.w.Name(c.Names.Every(c.What))+" ×"+p.ratio(c.Ratio))
-		}
-	}
-	var parts []string
-	switch {
-	case len(off) > 0:
-		parts = append(parts, p.w.Text("checks_off", "n", len(off), "all", len(list)-fitted, "list", off))
-	case len(list) > waived+fitted || waived == 0:
-		parts = append(parts, p.w.Text("checks_fit", "all", len(list)-waived-fitted))
-	}
-	if waived > 0 && parts == nil {
-		parts = append(parts, p.w.Text("checks_waived_only", "n", waived))
-	} else if waived > 0 {
-		parts = append(parts, p.w.Text("checks_waived", "n", waived))
-	}
-	if fitted > 0 {
-		parts = append(parts, p.w.Text("checks_fitted", "n", fitted))
-	}
-	return strings.Join(parts, "; ")
-}
-
 // waived lists the known figures that differ for a stated reason, with the reason.
 func (p *page) waived(list []report.Check) {
 	for _, c := range list {
@@ -150,29 +118,8 @@ func (p *page) checks(r *report.Report) *sheet {
 		{head: p.head("verdict"), least: 14},
 		{head: p.head("source"), least: 12, wraps: true},
 	}}
-	for _, c := range r.Checks {
-		verdict := p.w.Text("check_ok")
-		switch {
-		case c.Fitted:
-			verdict = p.w.Text("check_fitted", "decay", c.Decay)
-		case c.Off && c.Waived != "":
-			verdict = p.w.Text("check_waived")
-		case c.Off && c.Ratio < 1:
-			verdict = p.w.Text("check_low")
-		case c.Off:
-			verdict = p.w.Text("check_high")
-		}
-		model, known, unit := p.w.Amount(c.Model), p.w.Amount(c.Known), p.w.Unit(c.Unit)
-		if c.Unit == "share of contacts" {
-			model, known, unit = p.w.Percent(c.Model), p.w.Percent(c.Known), p.w.Text("check_share")
-		}
-		switch c.Unit {
-		case "contacts":
-			unit = p.w.Text("check_months", "n", c.Counts.Months)
-		case "contacts/person/year":
-			unit = p.w.Text("check_rate")
-		}
-		s.add(p.w.Name(c.Names.Every(c.What)), model, known, unit, p.ratio(c.Ratio), verdict, c.Source)
+	for _, c := range board.Checks(p.w, r) {
+		s.add(c.What, c.Model, c.Known, c.Unit, c.Ratio, c.Verdict, c.Source)
 	}
 	return s
 }
@@ -212,6 +159,3 @@ func heaviest(list []report.Assumption, n int) []report.Assumption {
 	})
 	return sorted[:min(n, len(sorted))]
 }
-
-// ratio writes a ratio with two decimals.
-func (p *page) ratio(v float64) string { return p.w.Fixed(v, 2) }

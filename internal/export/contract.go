@@ -14,7 +14,7 @@ import (
 // contractMinor when keys are added that readers may ignore.
 const (
 	contractVersion = 1
-	contractMinor   = 7
+	contractMinor   = 8
 )
 
 // number is a figure in JSON. A number that is not finite is null, which means
@@ -63,6 +63,7 @@ type document struct {
 	Assumptions []assumption `json:"assumptions" jsonschema_description:"every parameter that the result depends on, the one with the largest swing first"`
 	Unknown     []string     `json:"unknown" jsonschema_description:"parameters that were read and are null"`
 	Notes       []string     `json:"notes"`
+	Sources     []dataSource `json:"sources" jsonschema_description:"where the county's data comes from; files of unknown sources are the last one"`
 
 	Sweeps []sweepResult  `json:"sweeps,omitempty" jsonschema_description:"the comparison at other values, if --sweep or an option file asked for it"`
 	Finds  []findResult   `json:"finds,omitempty" jsonschema_description:"where one option beats another, if --find or an option file asked for it"`

@@ -120,15 +120,7 @@ func ranges(w *words.Words, r *report.Report) string {
 	if r.Draws <= 0 {
 		return w.Text("ranges_none")
 	}
-	return w.Text("ranges", "draws", r.Draws) + ". " + networksText(w, r)
-}
-
-// networksText says what the range of who gets there is over.
-func networksText(w *words.Words, r *report.Report) string {
-	if r.Networks <= 0 {
-		return w.Text("networks_none")
-	}
-	return w.Text("networks", "networks", r.Networks)
+	return w.Text("ranges", "draws", r.Draws) + ". " + board.Networks(w, r)
 }
 
 // dotted joins parts of a line with middle dots.

@@ -148,8 +148,7 @@ func (e *explaining) cellFigures(states []report.CellState) {
 	}
 	f.add("row.slot", share(func(s *report.CellState) float64 { return s.Slot }))
 	f.add("row.need", number(func(s *report.CellState) float64 { return s.Need }))
-	f.add("row.remote_needed", number(func(s *report.CellState) float64 { return s.RemoteNeed }), "0")
-	f.add("row.induced", number(func(s *report.CellState) float64 { return s.Induced }), "0")
+	f.add("row.remote_needed", number(func(s *report.CellState) float64 { return s.RemoteNeed - s.Induced }), "0")
 	f.add("row.contracted", number(func(s *report.CellState) float64 { return s.Contracted }), "0")
 	f.add("row.school", number(func(s *report.CellState) float64 { return s.SchoolNeed }), "0")
 	f.add("row.no_point", number(func(s *report.CellState) float64 { return s.NoPoint }), "0")
@@ -158,8 +157,9 @@ func (e *explaining) cellFigures(states []report.CellState) {
 	f.add("row.seen", number(func(s *report.CellState) float64 { return s.Seen - s.Moved }), "0")
 	f.add("row.moved", number(func(s *report.CellState) float64 { return s.Moved }), "0")
 	f.add("row.unmet", number(func(s *report.CellState) float64 { return s.Unmet }), "0")
-	f.add("row.remote_lost", number(func(s *report.CellState) float64 { return math.Max(0, s.RemoteNeed-s.Remote) }), "0", "<"+e.w.Fixed(0.1, 1))
+	f.add("row.remote_lost", number(remoteLost), "0", "<"+e.w.Fixed(0.1, 1))
 	f.add("row.school_lost", number(func(s *report.CellState) float64 { return math.Max(0, s.SchoolNeed-s.School) }), "0", "<"+e.w.Fixed(0.1, 1))
+	f.add("row.induced", number(func(s *report.CellState) float64 { return s.Induced }), "0")
 	f.add("row.share", share(func(s *report.CellState) float64 { return s.Share }))
 	f.add("row.journey", number(func(s *report.CellState) float64 { return s.Minutes }), words.Dash)
 	f.add("row.car_km", number(func(s *report.CellState) float64 { return s.CarKm }), words.Dash)
@@ -168,6 +168,15 @@ func (e *explaining) cellFigures(states []report.CellState) {
 		f.row(e.w.Term("paid", kind), func(i int) string { return e.perVisit(&states[i], kind) }, words.Dash)
 	}
 	e.table(f.sheet)
+}
+
+// remoteLost is the remote contacts of the need that are not served. Those that only the
+// channel creates have the same chance, but are no part of the need.
+func remoteLost(s *report.CellState) float64 {
+	if s.RemoteNeed <= 0 {
+		return 0
+	}
+	return math.Max(0, (s.RemoteNeed-s.Remote)*(1-s.Induced/s.RemoteNeed))
 }
 
 // figuresOf starts a table of the last of the options.

@@ -108,8 +108,8 @@ type explainCellState struct {
 	Slot       number             `json:"suitable_slot" jsonschema_description:"share of the target group"`
 	Travellers []explainTraveller `json:"travellers" jsonschema_description:"in the order of points[].by"`
 	Points     []explainCellPoint `json:"points" jsonschema_description:"those with most contacts first"`
-	Need       number             `json:"need" jsonschema_description:"contacts a year, as all figures below down to unmet; it is remote_needed + contracted + school_needed + no_point + forgone + first"`
-	Induced    number             `json:"induced" jsonschema_description:"remote contacts that exist only because of the channel; part of need and remote_needed"`
+	Need       number             `json:"need" jsonschema_description:"contacts a year, as all figures below down to unmet; need + induced is remote_needed + contracted + school_needed + no_point + forgone + first"`
+	Induced    number             `json:"induced" jsonschema_description:"remote contacts that exist only because of the channel; part of remote_needed, but not of need"`
 	RemoteNeed number             `json:"remote_needed"`
 	Remote     number             `json:"remote"`
 	Contracted number             `json:"contracted" jsonschema_description:"met by another producer"`

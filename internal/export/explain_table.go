@@ -56,7 +56,7 @@ func (e *explaining) title() {
 	} else {
 		what = e.w.Text("explain_place.facility", "name", x.Point.Names, "id", x.Point.ID)
 	}
-	parts := append([]string{what, options, x.Name + " " + strconv.Itoa(x.Year), e.w.Term("period", x.Period), e.w.Term("frame", "staff")}, e.stamp()...)
+	parts := append([]string{what, options, e.w.Name(x.Names.Every(x.Name)) + " " + strconv.Itoa(x.Year), e.w.Term("period", x.Period), e.w.Term("frame", "staff")}, e.stamp()...)
 	e.heading(1, dotted(parts...))
 	if o := x.Option(); o.ID == report.WhatIf {
 		e.paragraph(e.w.Text("explain_place.steps_of", "option", e.option(len(x.Options)-1), "steps", strings.Join(e.w.Steps(o), "; ")))
@@ -231,6 +231,9 @@ func (e *explaining) parameter(path string, list []*report.ExplainedParameter) [
 	if p := list[0]; p.Unit != "" && p.Text == "" {
 		text += e.w.Gap() + e.w.Unit(p.Unit)
 	}
+	if e.w.Language() != lang.English { // names, which are short: sources have them in English alone
+		return wrap(text+" · "+strings.Join(sources, "; "), "  ", "    ")
+	}
 	lines := wrap(text, "  ", "    ")
 	last, source := len(lines)-1, " · "+strings.Join(sources, "; ")
 	if width(lines[last])+min(width(source), leastSource) > lineWidth {
@@ -249,7 +252,7 @@ func (e *explaining) value(p *report.ExplainedParameter) string {
 		return e.w.Text("unknown")
 	}
 	if p.Text != "" {
-		return p.Text
+		return e.w.ParameterText(p.Path, p.Text)
 	}
 	var each []string
 	for i, v := range p.Values {

@@ -25,10 +25,17 @@ type Set struct {
 	Hashes  []string // each option's hash, which covers its reference too
 	Inputs  []Input  // the files that the run has read, in any order
 	Version string
+	Command string // that makes the page again; "" if it is not known
 	Params  params.Tree
 	Public  bool         // hide cells of fewer than 10 people from all maps
 	Fixed   []string     // files whose x and y were exchanged on request
 	Words   *words.Words // of the report, maps and JSON; nil is English
+
+	// Mapped are the ids of the services that layers show, the default of their styles
+	// first. None is the first service whose minutes some option changes, or the first.
+	Mapped []string
+
+	mapped []int // the same as indexes of the report's services, from chooseMaps
 }
 
 // Input is one file that a run has read: its name as the user knows it, the SHA-256
@@ -40,7 +47,7 @@ type Input struct {
 }
 
 // publicLeast is the number of people below which a cell is left out of public maps.
-const publicLeast = 10
+const publicLeast = board.PublicLeast
 
 // check collects all inconsistencies, so that no file is started for a set that
 // cannot be written.
@@ -86,6 +93,9 @@ func (s *Set) check() error {
 			fault("service %q has %d rows for %d options", v.ID, len(v.Rows), n)
 		}
 	}
+	if err := s.chooseMaps(); err != nil {
+		faults = append(faults, err)
+	}
 	if len(s.Report.Network) != n {
 		fault("%d network rows for %d options", len(s.Report.Network), n)
 	}
@@ -98,39 +108,14 @@ func (s *Set) shaped(l *report.Layer) bool {
 		len(l.Target) == n && len(l.LoseLast) == n
 }
 
-// grid returns the people of an option's year; an option without its own grid has
-// the base year's.
-func (s *Set) grid(option int) *population.Grid {
-	if g := s.Counties[option].Grid; g != nil && g.Cells() == s.Grid.Cells() {
-		return g
-	}
-	return s.Grid
-}
+// grid returns the people of an option's year.
+func (s *Set) grid(option int) *population.Grid { return s.People(option) }
 
 // layer finds a service's part of an option's surface; nil if it has none.
-func (s *Set) layer(option int, service string) *report.Layer {
-	for i := range s.Surfaces[option].Layers {
-		if l := &s.Surfaces[option].Layers[i]; l.Service == service {
-			return l
-		}
-	}
-	return nil
-}
+func (s *Set) layer(option int, service string) *report.Layer { return s.Layer(option, service) }
 
-// painted lists the cells that maps show: cells of the county where people live, in
-// a public set at least publicLeast of them.
-func (s *Set) painted(option int) []int {
-	g := s.grid(option)
-	var cells []int
-	people := g.Sum(population.Everyone())
-	for _, i := range population.InOrder(s.Grid.Order, len(people)) {
-		if g.Area[i] < 0 || !(people[i] > 0) || s.Public && people[i] < publicLeast {
-			continue
-		}
-		cells = append(cells, i)
-	}
-	return cells
-}
+// painted lists the cells that maps of an option show.
+func (s *Set) painted(option int) []int { return s.Painted(option, s.Public) }
 
 // english writes the titles and descriptions of map layers. They are the same in
 // every language, like layer names and columns.

@@ -7,15 +7,10 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
-)
-
-// Largest error in metres of a coordinate of each class (see network.CoordClass).
-const (
-	errorB = 600.0
-	errorC = 1500.0
 )
 
 // walkMetresPerMinute converts the radius of an error ring to minutes if the county
@@ -24,17 +19,7 @@ const walkMetresPerMinute = 75.0
 
 // errorRing returns the radius in metres within which a facility really is; false if
 // its place is unknown.
-func errorRing(c network.CoordClass) (float64, bool) {
-	switch c {
-	case network.ClassA:
-		return 0, true
-	case network.ClassB:
-		return errorB, true
-	case network.ClassC:
-		return errorC, true
-	}
-	return 0, false
-}
+func errorRing(c network.CoordClass) (float64, bool) { return board.Ring(c) }
 
 // slack returns the walking time in minutes for the radius of an error ring.
 func (s *Set) slack(ring float64) float64 {

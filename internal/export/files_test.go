@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -63,11 +62,11 @@ func listed(t *testing.T, dir string) []string {
 func TestWriteGolden(t *testing.T) {
 	dir := written(t, world30())
 	want := []string{"coverage.gpkg", "coverage_centralised.geojson", "coverage_local-2030.geojson", "coverage_today.geojson",
-		"map_centralised.svg", "map_local-2030.svg", "map_today.svg", "provenance.json", "report.json", "report.md", "scores.csv"}
+		"provenance.json", "report.html", "report.json", "report.md", "scores.csv"}
 	if got := listed(t, dir); !slices.Equal(got, want) {
 		t.Errorf("files %v, expected %v", got, want)
 	}
-	for _, name := range []string{"report.md", "report.json", "scores.csv", "map_centralised.svg"} {
+	for _, name := range []string{"report.md", "report.json", "scores.csv"} {
 		golden(t, "testdata/"+name, string(read(t, dir, name)))
 	}
 }
@@ -245,53 +244,6 @@ func TestFeatures(t *testing.T) {
 	}
 }
 
-func TestMapIsSoundXML(t *testing.T) {
-	for k := range 3 {
-		s := world30()
-		var b bytes.Buffer
-		if err := s.picture(&b, k); err != nil {
-			t.Fatal(err)
-		}
-		if !strings.Contains(b.String(), "SYNTHETIC") {
-			t.Error("the title does not say SYNTHETIC")
-		}
-		d := xml.NewDecoder(&b)
-		for {
-			if _, err := d.Token(); errors.Is(err, io.EOF) {
-				break
-			} else if err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-}
-
-// A long name of an option is shortened in the picture, so that the service stays
-// visible. The picture's title has the full name.
-func TestMapShortensALongName(t *testing.T) {
-	for _, c := range []struct{ name, shown string }{
-		{"Centralised network", "Centralised network: "},
-		{strings.Repeat("MERGING WARDS ", 20) + "end", "…: "},
-		{strings.Repeat("ä", 300), "…: "},
-		{strings.Repeat("中", 300), "…: "},
-	} {
-		s := world30()
-		s.Report.Options[1].Name = c.name
-		service := label(english, &s.Report, 0)
-		var b strings.Builder
-		if err := s.picture(&b, 1); err != nil {
-			t.Fatal(err)
-		}
-		_, rest, _ := strings.Cut(b.String(), "<title>")
-		title, rest, _ := strings.Cut(rest, "</title>")
-		_, rest, _ = strings.Cut(rest, "bold\">")
-		line, _, _ := strings.Cut(rest, "</text>")
-		if !strings.Contains(title, c.name) || !strings.HasSuffix(line, c.shown+service) || textWidth(line)*20 > titleWidth {
-			t.Errorf("title %q, line %q of %.0f pixels", title, line, textWidth(line)*20)
-		}
-	}
-}
-
 // hostile is a name that reverses text, breaks XML, and is active in Markdown.
 const hostile = "a\u202eb\u200b\ufffe\x01\x1b[31m\u2028 [x](http://x.example) ![y](//y) <b>&amp;| `c` www.z.example m@n.example\n# h"
 
@@ -337,12 +289,19 @@ func TestHiddenCharactersAreShown(t *testing.T) {
 	}
 	texts := map[string]string{"table": table.String()}
 	for _, name := range listed(t, dir) {
-		if ending := filepath.Ext(name); ending == ".svg" || ending == ".md" || ending == ".geojson" {
+		if ending := filepath.Ext(name); ending == ".md" || ending == ".geojson" {
 			texts[name] = string(read(t, dir, name))
 		}
 	}
 	for _, l := range geopackageTexts(t, filepath.Join(dir, geopackageName)) {
 		texts["geopackage: "+l[:min(40, len(l))]] = l
+	}
+	for _, kind := range []string{"map", "difference", "reach"} {
+		var b strings.Builder
+		if err := s.Plot(&b, Picture{Kind: kind, Service: s.Report.Services[0].ID, Options: []string{s.Report.Options[1].ID}, Size: "page"}); err != nil {
+			t.Fatal(err)
+		}
+		texts[kind+".svg"] = b.String()
 	}
 	if len(texts) < 20 {
 		t.Errorf("only %d texts", len(texts))
@@ -383,19 +342,12 @@ func TestHiddenCharactersAreShown(t *testing.T) {
 func TestMarkdownOfNamesIsText(t *testing.T) {
 	s := everywhere()
 	var b strings.Builder
-	if err := markdown(&b, &s.Report, []string{"map_a.svg", "map_b.svg", "map_c.svg"}, english); err != nil {
+	if err := s.markdown(&b); err != nil {
 		t.Fatal(err)
 	}
 	live := regexp.MustCompile("(^|[^\\\\])([`<]|\\]\\(|!?\\[[^\\]]*\\]\\()|[a-z]://|www\\.|@|^ *(- )?([+>] |1\\. |# h)|^ *- - ")
 	wide := 0
 	for _, line := range strings.Split(b.String(), "\n") {
-		if strings.HasPrefix(line, "![") { // our image, whose title is a name
-			line = line[2:strings.LastIndex(line, "](")]
-			if strings.Contains(line, "<!") {
-				t.Errorf("a comment would be shown in %q", line)
-			}
-			line = strings.ReplaceAll(line, "@", "") // programs do not look for addresses there
-		}
 		line = strings.ReplaceAll(line, "@<!-- -->", "")
 		if found := live.FindString(line); found != "" {
 			t.Errorf("%q is active in %q", found, line)
@@ -411,40 +363,6 @@ func TestMarkdownOfNamesIsText(t *testing.T) {
 	}
 }
 
-// TestNamesOfAMapDoNotMeet: names overlap neither each other nor the marks; where
-// there is no room, no name is written.
-func TestNamesOfAMapDoNotMeet(t *testing.T) {
-	d := drawing{height: 500}
-	marks := []orb.Point{{300, 300}, {340, 302}, {300, 330}, {820, 300}, {26, 300}}
-	var taken []orb.Bound
-	for _, m := range marks {
-		taken = append(taken, around(m[0], m[1], markRadius+1))
-	}
-	written := 0
-	for _, m := range append(marks, marks...) {
-		place, ok := d.name(m[0], m[1], "Koivukylän neuvola", taken)
-		if !ok {
-			continue
-		}
-		written++
-		if meets(place, taken) || place.Max[0] > mapMargin+mapWidth || place.Min[0] < mapMargin {
-			t.Errorf("%v: the name at %v meets another or leaves the map", m, place)
-		}
-		taken = append(taken, place)
-	}
-	if written < 5 || strings.Count(d.b.String(), "<text") != written {
-		t.Errorf("%d names written, expected one a mark at least:\n%s", written, d.b.String())
-	}
-	for range 4 { // all four sides are then taken
-		if place, ok := d.name(300, 300, "Koivukylän neuvola", taken); ok {
-			taken = append(taken, place)
-		}
-	}
-	if _, ok := d.name(300, 300, "Koivukylän neuvola", taken); ok {
-		t.Error("a name was written where there is no room")
-	}
-}
-
 func TestProvenance(t *testing.T) {
 	dir := written(t, world30())
 	var p provenance
@@ -454,7 +372,7 @@ func TestProvenance(t *testing.T) {
 	if len(p.Inputs) != 2 || p.Inputs[0] != (source{"county.yaml", "aa", 10}) {
 		t.Errorf("inputs %v, expected both, sorted", p.Inputs)
 	}
-	if len(p.Files) != 10 {
+	if len(p.Files) != 8 {
 		t.Errorf("%d files, expected all but itself", len(p.Files))
 	}
 	if last := len(p.Options) - 1; p.Options[0].Hash != "a1" || p.Options[last].Hash != fmt.Sprintf("a%d", last+1) {
@@ -462,6 +380,9 @@ func TestProvenance(t *testing.T) {
 	}
 	if p.Settings.Fixed == nil || len(p.Settings.Fixed) != 0 {
 		t.Errorf("fixed %v, expected an empty list", p.Settings.Fixed)
+	}
+	if len(p.Sources) != 3 || p.Sources[0].Licence != "CC BY 4.0" || p.Sources[0].Attribution.Fi != "Piirretty kaupunki" || p.Sources[1].Licence != "" || p.Sources[2].Attribution != nil {
+		t.Errorf("sources %+v", p.Sources)
 	}
 	for _, f := range p.Files {
 		sum := sha256.Sum256(read(t, dir, f.Name))

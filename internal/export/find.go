@@ -52,8 +52,14 @@ func (p *page) find(r *report.Report, f *report.Find) {
 	for k := range f.Crossings {
 		p.paragraph(p.crossing(f, &f.Crossings[k]))
 	}
+	if f.Draws > 0 && byNetwork(f) && len(f.Crossings) > 0 {
+		p.paragraph(p.w.Text("find.networks", "n", f.Draws))
+	}
 	p.paragraph(p.w.Text("find.searched", "from", from, "to", to, "tolerance", p.sweptValue(&f.Lever, f.Tolerance), "value", p.sweptValue(&f.Lever, f.Lever.Value)) + p.sweptUnit(&f.Lever) + ". " + p.w.Text("sweep."+string(f.Lever.Kind)))
 }
+
+// byNetwork reports whether a search is by who gets there, whose draws are the networks.
+func byNetwork(f *report.Find) bool { return f.Count == report.CountNames()[0] }
 
 // crossing writes a value with its range, or why it has none.
 func (p *page) crossing(f *report.Find, c *report.Crossing) string {
@@ -62,7 +68,11 @@ func (p *page) crossing(f *report.Find, c *report.Crossing) string {
 		key = "find.from"
 	}
 	text := p.w.Text(key, "at", p.sweptValue(&f.Lever, c.At))
-	if f.Draws == 0 {
+	switch {
+	case f.Draws > 0:
+	case byNetwork(f):
+		return text + " " + p.w.Text("find.unnetworked")
+	default:
 		return text + " " + p.w.Text("find.undrawn")
 	}
 	low, high := p.sweptValue(&f.Lever, c.Low), p.sweptValue(&f.Lever, c.High)

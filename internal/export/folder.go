@@ -14,8 +14,8 @@ import (
 )
 
 // Write puts a set into a folder and creates the folder if needed: coverage.gpkg,
-// coverage_<option>.geojson, map_<option>.svg, scores.csv, report.json, report.md
-// and provenance.json, which names the others and makes the set whole. On an error,
+// coverage_<option>.geojson, scores.csv, report.json, report.md,
+// report.html and provenance.json, which names the others and makes the set whole. On an error,
 // or when ctx ends, the folder is unchanged. Files of an earlier set that this one
 // does not have are removed, unless somebody has changed them. Files of others are
 // never touched, and one in the way is an error (see atomic.Publish). The notes
@@ -45,16 +45,11 @@ func Write(ctx context.Context, dir string, s Set) (notes []string, err error) {
 
 // writeAll writes every file of the set into the stage.
 func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
-	var maps []string
 	for k, o := range s.Report.Options {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		id := plainID(o.ID)
-		maps = append(maps, "map_"+id+".svg")
-		if err := f.Add(maps[k], func(w io.Writer) error { return s.picture(w, k) }); err != nil {
-			return err
-		}
 		if err := f.Add("coverage_"+id+".geojson", func(w io.Writer) error { return s.features(w, k) }); err != nil {
 			return err
 		}
@@ -73,7 +68,8 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 	list := []output{
 		{"scores.csv", func(w io.Writer) error { return scores(w, &s.Report) }},
 		{"report.json", func(w io.Writer) error { return JSON(w, s.Report, s.Words) }},
-		{"report.md", func(w io.Writer) error { return markdown(w, &s.Report, maps, spoken(s.Words)) }},
+		{"report.html", func(w io.Writer) error { return s.HTML(w, false) }},
+		{"report.md", func(w io.Writer) error { return s.markdown(w) }},
 	}
 	if len(s.Report.Sweeps) > 0 {
 		list = append(list, output{"sweep.csv", func(w io.Writer) error { return sweepTable(w, &s.Report) }})

@@ -6,13 +6,13 @@ import (
 	"saavu/internal/webpage"
 )
 
-// HTML writes the comparison as one page that a board reads. The same set gives the same
-// bytes.
-func (s *Set) HTML(w io.Writer) error {
+// HTML writes the comparison as one page that a board reads, or if brief the answer and
+// the decision table alone. The same set gives the same bytes.
+func (s *Set) HTML(w io.Writer, brief bool) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	in := webpage.Input{Result: s.Result, Words: spoken(s.Words), Version: s.Version}
+	in := webpage.Input{Result: s.Result, Words: spoken(s.Words), Version: s.Version, Command: s.Command, Public: s.Public, Brief: brief}
 	for _, i := range s.Inputs {
 		in.Inputs = append(in.Inputs, i.Name)
 	}

@@ -27,9 +27,16 @@ func (s *Set) geopackage(ctx context.Context, path string) error {
 			layers = append(layers, s.changes(k))
 		}
 	}
-	layers = append(layers, s.losesLast(), s.facilityLayer(), s.stationLayer(), s.areaLayer(), s.long())
+	layers = append(layers, s.losesLast(), s.facilityLayer(), s.stationLayer())
+	for _, v := range s.mapped {
+		layers = append(layers, s.areaLayer(v))
+	}
+	layers = append(layers, s.long())
 	for i := range layers {
 		layers[i].Style = withAliases(layers[i].Style, layers[i].Columns)
+		for name, style := range layers[i].More {
+			layers[i].More[name] = withAliases(style, layers[i].Columns)
+		}
 	}
 	return gpkg.Write(ctx, path, layers, gpkg.Options{Instant: instantOf(s.Report.Year)})
 }
@@ -66,7 +73,7 @@ func (s *Set) coverage(option int) gpkg.Layer {
 	l.Name = "coverage_" + plainID(s.Report.Options[option].ID)
 	l.Title = s.title(option, "Coverage")
 	l.Description = s.described(option, "who can reach which service, cell by cell")
-	l.Style = minutesStyle(plainID(s.Report.Services[0].ID), label(english, &s.Report, 0))
+	l.Style, l.More = s.styles(minutesStyle)
 	return l
 }
 
@@ -93,7 +100,7 @@ func (s *Set) changes(option int) gpkg.Layer {
 	l.Name = "change_" + plainID(s.Report.Options[option].ID)
 	l.Title = s.title(option, "Change of minutes")
 	l.Description = s.described(option, "minutes more or fewer than "+optionName(&s.Report, s.Report.Options[option].Against))
-	l.Style = changeStyle(plainID(s.Report.Services[0].ID), label(english, &s.Report, 0))
+	l.Style, l.More = s.styles(changeStyle)
 	return l
 }
 

@@ -16,11 +16,12 @@ const listVersion = 1
 // a search finds, in the order of the county's tables. The list of its kind is not
 // nil, the others are.
 type List struct {
-	Contract int    `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
-	County   county `json:"county"`
-	Kind     string `json:"kind" jsonschema:"enum=facilities,enum=services,enum=parameters,enum=professions,enum=options,enum=rules" jsonschema_description:"the key of the list"`
-	Words    string `json:"words" jsonschema_description:"what was searched for; empty for all"`
-	All      int    `json:"all" jsonschema_description:"how many the county has"`
+	Contract int       `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
+	County   county    `json:"county"`
+	Kind     string    `json:"kind" jsonschema:"enum=facilities,enum=services,enum=parameters,enum=professions,enum=options,enum=rules" jsonschema_description:"the key of the list"`
+	Words    string    `json:"words" jsonschema_description:"what was searched for; empty for all"`
+	All      int       `json:"all" jsonschema_description:"how many the county has"`
+	called   lang.Name // the county, in every language
 
 	Facilities  []ListedFacility   `json:"facilities,omitzero"`
 	Services    []ListedService    `json:"services,omitzero"`
@@ -44,6 +45,7 @@ type ListedFacility struct {
 	Class         string   `json:"coord_class" jsonschema:"enum=A,enum=B,enum=C,enum=none" jsonschema_description:"how well the place is known"`
 	Demonstration bool     `json:"demonstration" jsonschema_description:"it is not a real place"`
 	names, area   lang.Name
+	services      []lang.Name // of Services, short
 }
 
 // ListedService is a service and where it is provided today.
@@ -82,14 +84,15 @@ type ListedParameter struct {
 // ListedProfession is a profession with one wage parameter, and the positions that
 // services have of it today.
 type ListedProfession struct {
-	ID        string   `json:"id"`
-	WagePath  string   `json:"wage_path" jsonschema_description:"the parameter; a profession with several has a row for each"`
-	Wage      number   `json:"wage_eur_h" jsonschema_description:"null if unknown"`
-	FillRate  number   `json:"fill_rate" jsonschema_description:"share of the positions that are filled; null if unknown"`
-	Positions number   `json:"positions" jsonschema_description:"of the county's own service points at open facilities, filled or not; null unless all are known"`
-	Given     number   `json:"positions_given" jsonschema_description:"positions that are known"`
-	Without   int      `json:"points_without" jsonschema_description:"points of its services whose positions are not known"`
-	Services  []string `json:"services" jsonschema_description:"ids of the services that it works in"`
+	ID        string      `json:"id"`
+	WagePath  string      `json:"wage_path" jsonschema_description:"the parameter; a profession with several has a row for each"`
+	Wage      number      `json:"wage_eur_h" jsonschema_description:"null if unknown"`
+	FillRate  number      `json:"fill_rate" jsonschema_description:"share of the positions that are filled; null if unknown"`
+	Positions number      `json:"positions" jsonschema_description:"of the county's own service points at open facilities, filled or not; null unless all are known"`
+	Given     number      `json:"positions_given" jsonschema_description:"positions that are known"`
+	Without   int         `json:"points_without" jsonschema_description:"points of its services whose positions are not known"`
+	Services  []string    `json:"services" jsonschema_description:"ids of the services that it works in"`
+	services  []lang.Name // of Services, short
 }
 
 // ListedOption is an option of the county.
@@ -100,6 +103,7 @@ type ListedOption struct {
 	Against string `json:"against" jsonschema_description:"id of the option that it is compared with; empty for none"`
 	Changes int    `json:"changes" jsonschema_description:"how many"`
 	names   lang.Name
+	against lang.Name // of Against; zero for none
 }
 
 // ListedRule is a rule that options are checked against.
@@ -114,6 +118,7 @@ type ListedRule struct {
 	From     number   `json:"from" jsonschema_description:"first year; null for none, as for to"`
 	To       number   `json:"to" jsonschema_description:"last year"`
 	texts    lang.Name
+	service  lang.Name // of Service, short; zero for none
 }
 
 // NewList starts a list of one kind, with the words of the search.
@@ -122,8 +127,8 @@ func NewList(kind, words string) *List {
 }
 
 // Of sets the county.
-func (l *List) Of(id, name string, synthetic, demo bool) {
-	l.County = county{id, name, synthetic, demo}
+func (l *List) Of(id, name string, names lang.Name, synthetic, demo bool) {
+	l.County, l.called = county{id, name, synthetic, demo}, names.Every(name)
 }
 
 // ListSchema gives the JSON Schema of list --json.

@@ -21,6 +21,7 @@ func FacilityOf(n *network.Network, i int, area lang.Name) ListedFacility {
 	for s := range n.Services {
 		if slices.ContainsFunc(n.Points, func(p network.ServicePoint) bool { return p.Facility == i && p.Service == s }) {
 			row.Services = append(row.Services, n.Services[s].ID)
+			row.services = append(row.services, shortOf(n, s))
 		}
 	}
 	return row
@@ -40,7 +41,7 @@ func (p ListedParameter) Read(steps, services []string, n *network.Network) List
 	for _, id := range services {
 		name := lang.Same(id)
 		if i := n.Service(id); i >= 0 {
-			name = n.Services[i].Short.Or(n.Services[i].Name)
+			name = shortOf(n, i)
 		}
 		p.services = append(p.services, name)
 	}
@@ -88,6 +89,7 @@ func Professions(n *network.Network, tree params.Tree) []ListedProfession {
 // add counts the positions of profession k in a service.
 func (p *ListedProfession) add(n *network.Network, service, k int, idle bool) {
 	p.Services = append(p.Services, n.Services[service].ID)
+	p.services = append(p.services, shortOf(n, service))
 	for _, i := range n.Serving(service) {
 		point := &n.Points[i]
 		switch {
@@ -108,13 +110,28 @@ func numberAt(tree params.Tree, path string) number {
 	return unknown()
 }
 
+// shortOf returns the short name of a service.
+func shortOf(n *network.Network, service int) lang.Name {
+	return n.Services[service].Short.Or(n.Services[service].Name)
+}
+
 // OptionOf returns the row of an option of a year, without its reference.
 func OptionOf(o *scenario.Option, year int) ListedOption {
 	return ListedOption{ID: o.ID, Name: o.Name, Year: year, Changes: len(o.Changes), names: o.Names}
 }
 
-// RuleOf returns the row of a rule.
-func RuleOf(r *report.Rule) ListedRule {
+// Compared returns the row with the option that it is compared with.
+func (o ListedOption) Compared(with *scenario.Option) ListedOption {
+	o.Against, o.against = with.ID, with.Names.Every(with.Name)
+	return o
+}
+
+// RuleOf returns the row of a rule of a network.
+func RuleOf(r *report.Rule, n *network.Network) ListedRule {
+	var service lang.Name
+	if i := n.Service(r.Service); i >= 0 {
+		service = shortOf(n, i)
+	}
 	return ListedRule{ID: r.ID, Kind: r.Kind, Severity: string(r.Severity), Service: r.Service, Items: texts(r.Items),
-		Text: r.Text, Source: r.Source, From: year(r.From), To: year(r.To), texts: r.Texts}
+		Text: r.Text, Source: r.Source, From: year(r.From), To: year(r.To), texts: r.Texts, service: service}
 }

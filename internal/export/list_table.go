@@ -25,7 +25,7 @@ func ListTable(out io.Writer, l *List, width int, color bool, w *words.Words) er
 	if n := l.unread(); n > 0 {
 		found += p.w.Text("list_unread", "n", n)
 	}
-	p.heading(1, dotted(append([]string{l.County.Name, found}, madeUp(p.w, l.County.Synthetic, l.County.Demonstration)...)...))
+	p.heading(1, dotted(append([]string{p.w.Name(l.called), found}, madeUp(p.w, l.County.Synthetic, l.County.Demonstration)...)...))
 	if n > 0 {
 		p.gap()
 		p.table(s)
@@ -86,10 +86,10 @@ func (p *page) list(l *List) *sheet {
 			s.columns = append(s.columns, p.long("services", 18))
 		}
 		for _, f := range l.Facilities {
-			cells := []string{f.ID, p.w.Name(f.names), p.w.Term("facility_type", f.Type), p.orUnknown(p.w.Name(f.area.Every(f.Area))), p.w.Term("status", f.Status), idList(f.Services)}
+			cells := []string{f.ID, p.w.Name(f.names), p.w.Term("facility_type", f.Type), p.orUnknown(p.w.Name(f.area.Every(f.Area))), p.w.Term("status", f.Status), dashed(p.w.Value(f.services))}
 			s.add(cells[:len(s.columns)]...)
 			if narrow && len(f.Services) > 0 {
-				below(idList(f.Services))
+				below(p.w.Value(f.services))
 			}
 		}
 	case l.Services != nil:
@@ -102,12 +102,12 @@ func (p *page) list(l *List) *sheet {
 	case l.Professions != nil:
 		s.columns = []column{p.long("profession", 40), p.long("name", 20), p.right("wage"), p.right("filled"), p.right("positions"), p.long("services", 20)}
 		for _, x := range l.Professions {
-			s.add(x.ID, p.w.Term("profession", x.ID), p.plainNumber(x.Wage), p.plainNumber(x.FillRate), p.positions(&x), idList(x.Services))
+			s.add(x.ID, p.w.Term("profession", x.ID), p.plainNumber(x.Wage), p.plainNumber(x.FillRate), p.positions(&x), dashed(p.w.Value(x.services)))
 		}
 	case l.Options != nil:
 		s.columns = []column{p.long("id", 40), p.long("name", 20), p.right("year"), p.long("against", 20), p.right("changes")}
 		for _, o := range l.Options {
-			s.add(o.ID, p.w.Name(o.names.Every(o.Name)), strconv.Itoa(o.Year), dashed(o.Against), strconv.Itoa(o.Changes))
+			s.add(o.ID, p.w.Name(o.names.Every(o.Name)), strconv.Itoa(o.Year), dashed(p.w.Name(o.against.Every(o.Against))), strconv.Itoa(o.Changes))
 		}
 	case l.Rules != nil:
 		s.columns = []column{p.long("id", 40), p.long("kind", 20), p.left("severity"), p.long("service", 20)}
@@ -115,7 +115,7 @@ func (p *page) list(l *List) *sheet {
 			s.columns = append(s.columns, p.long("text", 20))
 		}
 		for _, r := range l.Rules {
-			cells := []string{r.ID, r.Kind, p.w.Term("severity", r.Severity), dashed(r.Service), p.w.Name(r.texts.Every(r.Text))}
+			cells := []string{r.ID, r.Kind, p.w.Term("severity", r.Severity), dashed(p.w.Name(r.service.Every(r.Service))), p.w.Name(r.texts.Every(r.Text))}
 			s.add(cells[:len(s.columns)]...)
 			if narrow {
 				below(cells[len(cells)-1])
@@ -187,9 +187,6 @@ func (p *page) orUnknown(text string) string {
 	}
 	return text
 }
-
-// idList writes ids.
-func idList(ids []string) string { return dashed(strings.Join(ids, ", ")) }
 
 // plainNumber writes a number with all its digits.
 func (p *page) plainNumber(v number) string {

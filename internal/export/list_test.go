@@ -58,7 +58,7 @@ func lists30(t *testing.T) []*List {
 	var out []*List
 	list := func(kind string) *List {
 		l := NewList(kind, "")
-		l.Of("test", "Test county", true, false)
+		l.Of("test", "Test county", lang.Name{}, true, false)
 		l.All = 2
 		out = append(out, l)
 		return l
@@ -74,7 +74,7 @@ func lists30(t *testing.T) []*List {
 	l.Parameters[0].services = []lang.Name{{En: "care"}}
 	list("professions").Professions = Professions(n, tree)
 	list("options").Options = []ListedOption{{ID: "today", Name: "Today", Year: 2026}, {ID: "less", Name: "Less", Year: 2030, Against: "today", Changes: 3}}
-	list("rules").Rules = []ListedRule{RuleOf(&report.Rule{ID: "gap", Kind: "language-gap", Severity: report.Law, Text: strings.Repeat("No long gap. ", 12), Source: "§ 1"})}
+	list("rules").Rules = []ListedRule{RuleOf(&report.Rule{ID: "gap", Kind: "language-gap", Severity: report.Law, Text: strings.Repeat("No long gap. ", 12), Source: "§ 1"}, n)}
 	return out
 }
 
@@ -121,7 +121,7 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 	var got []string
 	page := &page{w: english}
 	for _, p := range Professions(n, tree) {
-		got = append(got, strings.Join([]string{p.ID, page.plainNumber(p.Wage), page.plainNumber(p.FillRate), page.positions(&p), idList(p.Services)}, " | "))
+		got = append(got, strings.Join([]string{p.ID, page.plainNumber(p.Wage), page.plainNumber(p.FillRate), page.positions(&p), strings.Join(p.Services, ", ")}, " | "))
 	}
 	want := []string{
 		"gp | 78 | 0.9 | 2.5 | gp, dent", // the dentist spends no time on it

@@ -78,6 +78,7 @@ func documentOf(r *report.Report, w *words.Words) document {
 		}),
 		Unknown: each(r.Unknown, same),
 		Notes:   append(w.Messages(r.Notes), r.Reading...),
+		Sources: each(r.Sources, dataSourceOf),
 		Sweeps:  each(r.Sweeps, func(s *report.Sweep) sweepResult { return sweepOf(r, s) }),
 		Finds:   each(r.Finds, findResultOf),
 		Stress:  stressOf(r),

@@ -4,39 +4,47 @@ import (
 	"io"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/format/problem"
-	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
-// markdown writes report.md: the network, every service with its other figures, the
-// maps, and what the figures depend on.
-func markdown(out io.Writer, r *report.Report, maps []string, w *words.Words) error {
+// markdown writes report.md: the answer, the network, every service with its other figures,
+// and what the figures depend on.
+func (s *Set) markdown(out io.Writer) error {
+	r, w := &s.Report, spoken(s.Words)
 	p := &page{w: w, markdown: true}
 	title := p.w.Name(r.Names.Every(r.Name))
 	for _, word := range world(w, r) {
 		title += " · " + word
 	}
 	p.heading(1, title)
+	p.answers(r)
 	p.network(r)
 	for i := range r.Services {
 		p.service(r, i, false, true)
 	}
-	if len(maps) > 0 {
-		p.heading(2, w.Text("maps"))
-		for i, file := range maps {
-			p.write("![" + described(mapTitle(w, r, i)) + "](" + file + ")")
-			p.write("")
-		}
-	}
 	p.basis(r)
+	p.credits(r)
 	_, err := io.WriteString(out, p.b.String())
 	return err
 }
 
-// mapTitle is the title of an option's map: what, when, under what conditions.
-func mapTitle(w *words.Words, r *report.Report, option int) string {
-	return dotted(w.Option(&r.Options[option])+": "+label(w, r, 0)+", "+w.Text("map_title"), conditions(w, r, 0))
+// answers writes the sentences of each screen, as the terminal and the page do.
+func (p *page) answers(r *report.Report) {
+	p.heading(2, p.w.Text("page.short"))
+	for i, screen := range board.Screens(r) {
+		v := board.View{R: r, W: p.w, Screen: screen}
+		switch {
+		case len(v.Options) == 1:
+			p.heading(3, v.Subject(v.Options[0]))
+		case i > 0:
+			p.heading(3, p.w.Text("page.against", "option", p.w.Option(&r.Options[v.Ref])))
+		}
+		for _, line := range v.Answer() {
+			p.paragraph(line)
+		}
+	}
 }
 
 // marks are the characters that Markdown, or a dialect that finds links by itself,

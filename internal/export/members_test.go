@@ -163,7 +163,7 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 		"worst_group": "with its share", "best_group": "with its share",
 		"best": "the star", "movers": "below the table", "measured": "a table of its own",
 		"there": "as a share", "there_change": "as gain and lose", "week_change": "in words", "no_point": "no room", "worst_tenth_min": "no room", "median_min": "no room", "mean_min": "no room",
-		"need": "no room", "visits": "no room", "visits_change": "in words", "forgone": "no room", "county_now_eur": "of the network", "child_minutes": "no room", "at_school": "no room",
+		"need": "no room", "visits": "no room", "visits_change": "in words", "induced": "on the screen of a service", "forgone": "no room", "county_now_eur": "of the network", "child_minutes": "no room", "at_school": "no room",
 		"part_week": "on the screen of a service", "fewer_days": "on the screen of a service", "only_provider": "on the screen of a service",
 		"areas": "the map", "groups": "least and most",
 		"better_gets_there": "in words", "better_visits": "in words", "better_county": "in words", "better_homes": "in words", "tornado": "a chart of its own",
@@ -206,7 +206,10 @@ func checkPrinted[T any](t *testing.T, list []report.Entry[T], elsewhere map[str
 // Each figure of the tidy list of areas is in the layer of areas.
 func TestEveryAreaFigureIsInItsLayer(t *testing.T) {
 	s := world30()
-	layer, formats := s.areaLayer(), docsPage(t, "FORMATS.md")
+	if err := s.chooseMaps(); err != nil {
+		t.Fatal(err)
+	}
+	layer, formats := s.areaLayer(0), docsPage(t, "FORMATS.md")
 	for _, e := range report.AreaFigures() {
 		if (e.Layer == "") != (e.Line == 0) || (e.Layer == "") != (e.Title == "") {
 			t.Errorf("%s is in scores.csv or in the layer of areas, not in both", e.Key)

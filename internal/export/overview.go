@@ -179,7 +179,12 @@ func (o *overview) head(part []int) {
 }
 
 // reference names the reference above its column.
-func (o *overview) reference() string { return cut(o.Reference(), 10) }
+func (o *overview) reference() string {
+	if name := o.Reference(); width(name) <= 10 {
+		return name
+	}
+	return o.w.Text("overview.reference")
+}
 
 // broken breaks a name that is wider than a column at its last space or hyphen that
 // fits.

@@ -68,7 +68,7 @@ func (o *overview) cellOf(kind board.Kind, c *board.Cell) (above, below cell) {
 	case m.Low == "":
 	case kind == board.Money && o.layout == narrowLayout:
 		return cell{text: m.Low}, cell{text: m.High}
-	case kind == board.Visits && width(m.Low+"…"+m.High) >= o.each:
+	case (kind == board.Visits || kind == board.SameEuros) && width(m.Low+"…"+m.High) >= o.each:
 		return cell{text: m.Low + "…"}, cell{text: m.High}
 	}
 	return o.moveOf(kind, m), below

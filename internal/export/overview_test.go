@@ -355,3 +355,64 @@ func TestTitlesNameTheCountyInTheLanguage(t *testing.T) {
 		}
 	}
 }
+
+// What all services can give at today's euros counts as every change does: with its
+// range on one side of zero it is a share and a number, else its low and its high. What
+// is not balanced, or not known, is a dash.
+func TestOverviewOfTodaysEuros(t *testing.T) {
+	spread := func(v, lo, hi float64) report.Range { return report.Range{V: v, Lo: lo, Hi: hi, Known: true} }
+	for _, tt := range []struct {
+		undone     report.Range
+		unbalanced bool
+		want       string // of the first option; "" for no row
+	}{
+		{spread(12_757, 1134, 13_194), false, "94 ▼12 800"}, {spread(8900, 0, 9093), false, "94 ▼ 8 900"}, {spread(-7925, -31_131, -900), false, "94 ▲ 7 900"},
+		{spread(-7925, -31_131, 1060), false, "▼1.1k…▲31k"}, {spread(400, -2000, 450), false, "▼450…▲2k"}, {spread(12_757, 1134, 13_194), true, "–"},
+		{report.Range{}, false, "–"}, {spread(3, -5, 9), false, ""}, {report.Range{V: 8900, Lo: 0, Hi: 8900, Known: true, OneSided: true}, false, "▼8.9k…0"},
+	} {
+		r := seven30()
+		for k := range r.Network {
+			r.Network[k].UndoneHours, r.Network[k].ServedSame, r.Network[k].Unbalanced = report.Exact(0), report.Exact(0.96), false
+		}
+		r.Network[1].UndoneHours, r.Network[1].ServedSame, r.Network[1].Unbalanced = tt.undone, report.Exact(0.94), tt.unbalanced
+		var b strings.Builder
+		if err := Overview(&b, r, TableOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		row := ""
+		for line := range strings.Lines(b.String()) {
+			if strings.HasPrefix(line, "all, at today's euros, h") {
+				row = strings.ReplaceAll(line, "\u00a0", " ")
+				break
+			}
+		}
+		if (row == "") != (tt.want == "") || row != "" && !strings.Contains(row, " "+tt.want) {
+			t.Errorf("%+v: %q, expected %q", tt.undone, row, tt.want)
+		}
+	}
+}
+
+// The screen of a service names the contacts that only a remote channel creates, next to
+// the visits that they are no part of.
+func TestScreenNamesInducedContacts(t *testing.T) {
+	for l, want := range map[lang.Language]string{
+		lang.English: "Remote contacts that only the channel creates, no part of the visits: Local 3 900 a year.",
+		lang.Finnish: "Etäasioinnit, jotka syntyvät vain kanavan vuoksi eivätkä sisälly käynteihin: Local 3 900 vuodessa.",
+		lang.Swedish: "Distanskontakter som bara kanalen skapar och som inte ingår i besöken: Local 3 900 per år.",
+	} {
+		r := stations30(seven30())
+		r.Options[2].Short = lang.Name{}
+		r.Options[2].Names = lang.Same("Local")
+		for _, induced := range []report.Range{{}, report.Exact(0), report.Exact(3924)} {
+			r.Services[0].Rows[2].Induced = induced
+			var b strings.Builder
+			if err := Screen(&b, r, "neuvola", TableOptions{Words: words.In(l)}); err != nil {
+				t.Fatal(err)
+			}
+			text := strings.ReplaceAll(strings.ReplaceAll(b.String(), "\n", " "), "\u00a0", " ")
+			if strings.Contains(text, want) != (induced.V > 0) {
+				t.Errorf("%s, %v: %q is %t in\n%s", l, induced.V, want, !(induced.V > 0), b.String())
+			}
+		}
+	}
+}

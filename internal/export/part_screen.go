@@ -154,7 +154,7 @@ func (o *serviceScreen) partSheet(columns []partColumn, list []section, from, to
 
 // partLead names the options above their rows.
 func (o *serviceScreen) partLead(options []int, lead func(k int) string) string {
-	name := capital(o.reference())
+	name := words.Capital(o.reference())
 	if options[0] != o.Ref {
 		name = o.list(options)
 	}

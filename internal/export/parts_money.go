@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/cost"
 	"saavu/pkg/report"
@@ -106,7 +107,7 @@ func (o *serviceScreen) rangePart() {
 	o.block("detail.ranges", o.w.Text("detail.ranges_sub", "draws", o.R.Draws))
 	columns := []partColumn{{least: leastName}, {head: o.w.Text("detail.head_value")}, {head: o.w.Text("detail.head_low")}, {head: o.w.Text("detail.head_high")}, {left: true}}
 	o.byOption(columns, 0, cell{text: words.Dash}, o.rangeRows, noLead)
-	o.paragraph(o.w.Text("detail.ranges_how") + " " + networksText(o.w, o.R))
+	o.paragraph(o.w.Text("detail.ranges_how") + " " + board.Networks(o.w, o.R))
 	o.gap()
 	var texts []string
 	by := map[string][]int{}
@@ -118,7 +119,7 @@ func (o *serviceScreen) rangePart() {
 	for _, text := range texts {
 		name := o.list(slices.DeleteFunc(slices.Clone(by[text]), func(k int) bool { return k == o.Ref }))
 		if by[text][0] == o.Ref {
-			name = strings.TrimSuffix(capital(o.reference())+", "+name, ", ")
+			name = strings.TrimSuffix(words.Capital(o.reference())+", "+name, ", ")
 		}
 		o.paragraph(name + ": " + text)
 	}

@@ -28,17 +28,19 @@ func (o *serviceScreen) stationPart() {
 	o.block("detail.stations", o.w.Text("detail.stations_sub"))
 	o.byOption(columns, split, cell{o.w.Text("detail.closed"), dimTone}, func(k int) []partRow {
 		var rows []partRow
-		for _, l := range o.loads(k) {
-			given := o.given(l)
+		loads := o.v.Rows[k].Loads
+		for i := range loads {
+			l := &loads[i]
+			given := o.Given(l)
 			bind := cell{text: o.w.Term("bind", l.Bind)}
 			if math.IsNaN(l.Seen) {
 				bind = cell{o.w.Term("cause", string(l.Reason.Cause)), dimTone}
 			}
-			row := []cell{{text: l.name}, {text: given[0]}, {text: given[1]}, {text: o.w.Count(l.Seen)}, {text: strings.TrimSuffix(given[2], " %")}, bind}
+			row := []cell{{text: o.w.Name(l.Names.Every(l.Facility))}, {text: given[0]}, {text: given[1]}, {text: o.w.Count(l.Seen)}, {text: strings.TrimSuffix(given[2], " %")}, bind}
 			for _, p := range professions {
-				row = append(row, cell{text: o.positions(l.PointLoad, p)})
+				row = append(row, cell{text: o.positions(l, p)})
 			}
-			row = append(row, cell{text: o.rooms(l.PointLoad)}, cell{text: o.more(l.More.Position)}, cell{text: o.more(l.More.RoomHour)}, cell{text: o.more(l.More.UnitDay)})
+			row = append(row, cell{text: o.rooms(l)}, cell{text: o.more(l.More.Position)}, cell{text: o.more(l.More.RoomHour)}, cell{text: o.more(l.More.UnitDay)})
 			rows = append(rows, partRow{l.Facility + "/" + l.Unit, row})
 		}
 		return rows
@@ -49,7 +51,7 @@ func (o *serviceScreen) stationPart() {
 
 // identifiable states where load against capacity by station is not identifiable.
 func (o *serviceScreen) identifiable() {
-	if o.v.Loads != report.LoadsKnown && len(o.loads(o.Ref)) > 0 {
+	if o.v.Loads != report.LoadsKnown && len(o.v.Rows[o.Ref].Loads) > 0 {
 		o.paragraph(o.w.Text("loads." + string(o.v.Loads)))
 	}
 }

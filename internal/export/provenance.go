@@ -12,13 +12,14 @@ import (
 // provenance is provenance.json: what a result depends on, without a clock, so that
 // the same run gives the same bytes.
 type provenance struct {
-	Version    string      `json:"version"`
-	County     county      `json:"county"`
-	Settings   settings    `json:"settings"`
-	Inputs     []source    `json:"inputs"`
-	Files      []source    `json:"files"`
-	Options    []plan      `json:"options"`
-	Parameters []parameter `json:"parameters"`
+	Version    string       `json:"version"`
+	County     county       `json:"county"`
+	Settings   settings     `json:"settings"`
+	Sources    []dataSource `json:"sources"`
+	Inputs     []source     `json:"inputs"`
+	Files      []source     `json:"files"`
+	Options    []plan       `json:"options"`
+	Parameters []parameter  `json:"parameters"`
 }
 
 type settings struct {
@@ -67,8 +68,9 @@ func (s *Set) writeProvenance(w io.Writer, files []source) error {
 		County:  county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
 		Settings: settings{Year: r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Networks: r.Networks, Seed: r.Seed, Public: s.Public,
 			Fixed: append([]string{}, s.Fixed...)},
-		Inputs: each(s.Inputs, func(i *Input) source { return source(*i) }),
-		Files:  files,
+		Sources: each(r.Sources, dataSourceOf),
+		Inputs:  each(s.Inputs, func(i *Input) source { return source(*i) }),
+		Files:   files,
 	}
 	slices.SortStableFunc(p.Inputs, func(a, b source) int { return cmp.Compare(a.Name, b.Name) })
 	for i := range r.Options {

@@ -170,7 +170,7 @@ func (o *serviceScreen) optionRows(shown []int) {
 		for _, k := range rows {
 			name := cell{text: o.w.ShortOption(&o.R.Options[k])}
 			if k == o.Ref {
-				name.text = capital(o.reference())
+				name.text = words.Capital(o.reference())
 			}
 			s.colored(o.cells(name, kept, k)...)
 			if split {
@@ -219,13 +219,4 @@ func (o *serviceScreen) upTo(s *sheet) {
 	s.rows = s.rows[:len(s.rows)-1]
 	s.colored(above...)
 	s.colored(below...)
-}
-
-// capital writes the first letter of a name in capitals.
-func capital(name string) string {
-	letters := []rune(name)
-	if len(letters) == 0 {
-		return name
-	}
-	return strings.ToUpper(string(letters[:1])) + string(letters[1:])
 }

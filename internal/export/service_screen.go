@@ -3,7 +3,6 @@ package export
 import (
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strings"
 
@@ -44,7 +43,7 @@ func (o *serviceScreen) print(brief bool) {
 	if len(o.Options) == 1 && o.R.Options[o.Options[0]].ID == report.WhatIf {
 		o.paragraph(o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(&o.R.Options[o.Options[0]]), "; ")))
 	}
-	o.paragraph(o.state())
+	o.paragraph(o.State(o.s))
 	o.gap()
 	shown, alike, unchanged := o.distinct()
 	o.optionRows(shown)
@@ -56,7 +55,11 @@ func (o *serviceScreen) print(brief bool) {
 	if unchanged != nil {
 		o.paragraph(o.w.Text("service.unchanged", "options", o.list(unchanged)))
 	}
-	o.idle(shown)
+	for _, text := range []string{o.Induced(o.s, shown), o.Idle(o.s, shown)} {
+		if text != "" {
+			o.paragraph(text)
+		}
+	}
 	o.gap()
 	for part := range slices.Chunk(shown, o.most) {
 		o.areaRows(part)
@@ -68,7 +71,7 @@ func (o *serviceScreen) print(brief bool) {
 	}
 	o.identifiable()
 	o.gap()
-	o.ranged()
+	o.paragraph(o.Ranged(o.s))
 	o.doubts()
 	if !brief {
 		for _, line := range o.Breaches(o.v.ID) {
@@ -80,34 +83,6 @@ func (o *serviceScreen) print(brief bool) {
 
 // refRow is the row of the reference.
 func (o *serviceScreen) refRow() *report.Row { return &o.v.Rows[o.Ref] }
-
-// state gives the sentences about the reference.
-func (o *serviceScreen) state() string {
-	row := o.refRow()
-	name := o.w.Text("service.today")
-	if ref := &o.R.Options[o.Ref]; len(ref.Steps) > 0 || ref.Year != o.R.Year {
-		name = o.w.Option(ref) + ":"
-	}
-	var out []string
-	switch {
-	case !row.GetsThere.Usable() || !o.v.LimitMin.Known:
-		out = append(out, o.w.Text("service.nobody", "name", name))
-	default:
-		out = append(out, o.w.Text("service.there", "name", name, "share", o.whole(row.GetsThere), "minutes", math.Round(o.v.LimitMin.V*10)/10, "own", o.whole(row.OwnModes)))
-		if row.WorstArea != "" {
-			out[0] += o.w.Text("service.fewest", "area", row.WorstNames.Every(row.WorstArea), "share", o.whole(row.WorstShare))
-		}
-		out[0] += "."
-	}
-	switch {
-	case !row.Need.Known || row.Need.V <= 0:
-	case row.Served.Known:
-		out = append(out, o.w.Text("service.visits", "share", o.whole(row.Served), "visits", o.w.Count(row.Need.V)))
-	default:
-		out = append(out, o.w.Text("service.visits_unknown", "visits", o.w.Count(row.Need.V)))
-	}
-	return strings.Join(out, " ")
-}
 
 // distinct sorts the options into those with a row of their own, those that have the
 // same row as one of these, and those that change nothing here.
@@ -139,26 +114,6 @@ func (o *serviceScreen) distinct() (shown []int, alike map[int][]int, unchanged 
 		}
 	}
 	return shown, alike, unchanged
-}
-
-// ranged says what the ranges are of, and which parameter moves who gets there most.
-func (o *serviceScreen) ranged() {
-	if o.R.Draws <= 0 {
-		o.paragraph(o.w.Text("ranges_none"))
-		return
-	}
-	text := o.w.Text("service.ranged", "draws", o.R.Draws)
-	text += " " + networksText(o.w, o.R)
-	for _, what := range []string{"gets there", "can be served"} {
-		for _, m := range o.refRow().Movers {
-			if m.What == what {
-				name, between := o.source(o.R, &m.Source)
-				text += " " + o.w.Text("service.moved", "what", o.w.Term("mover", what), "parameter", name, "range", between)
-				break
-			}
-		}
-	}
-	o.paragraph(text)
 }
 
 // doubts writes what changes a reading: a purchase without a verdict, estimated people,

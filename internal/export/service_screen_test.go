@@ -142,7 +142,7 @@ func TestLoadBar(t *testing.T) {
 		{100, 100, 100, "━━━━━━━━━━"}, {100, 98, 100, "━━━━━━━━━╌"}, {100, 50, 100, "━━━━━╌╌╌╌╌"}, {50, 0, 100, "╌╌╌╌╌"},
 		{100, 99.9, 100, "━━━━━━━━━━"}, {0, 0, 100, ""}, {math.NaN(), math.NaN(), 100, ""}, {0, 0, 0, ""},
 	} {
-		l := load{PointLoad: &report.PointLoad{Load: tt.load, Seen: tt.seen}}
+		l := &report.PointLoad{Load: tt.load, Seen: tt.seen}
 		if got := loadBar(l, tt.largest, 10); got != tt.want {
 			t.Errorf("%g of %g: %q, expected %q", tt.seen, tt.load, got, tt.want)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/words"
 )
 
 // class is one class of a map: minutes above lo and up to hi, both whole numbers.
@@ -47,6 +48,17 @@ func minutesStyle(id, name string) string {
 // changeStyle is the QGIS style of a layer of changes.
 func changeStyle(id, name string) string {
 	return qml(classRules(changeClasses[:], id+"_change", name))
+}
+
+// minutesIn names a class of minutes.
+func minutesIn(w *words.Words, c class) string {
+	switch {
+	case c.lo == below:
+		return w.Text("map_up_to", "to", c.hi)
+	case c.hi == above:
+		return w.Text("map_over", "from", c.lo)
+	}
+	return w.Text("map_between", "from", c.lo+1, "to", c.hi)
 }
 
 // rule paints the cells that a filter selects.

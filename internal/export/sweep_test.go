@@ -198,7 +198,7 @@ func TestStressInWords(t *testing.T) {
 		{lang.English, 100, []string{"recruitment: the fill rate of every profession × 0.9", "remote: not computed, no value of: planned remote contacts made", "rent: +5 % a year for 5 years, all rents × 1.28",
 			"in which the model places them; East station: 2026, Centralised network", "voucher, 25 % of contacts: Centralised network; nothing to lose: 2026",
 			"as planned 10 000 12 000 recruitment 9 000 11 000 site lost 8 000 12 000 provider lost 10 000 7 000", "The same in every test: GET THERE IN TIME ("}},
-		{lang.Finnish, 80, []string{"rekrytointi: jokaisen ammattiryhmän täyttöaste × 0,9", "kaikki vuokrat × 1,28", "Itäinen asema: 2026, ", "palveluseteli, 25 % kontakteista"}},
+		{lang.Finnish, 80, []string{"rekrytointi: jokaisen ammattiryhmän täyttöaste × 0,9", "kaikki vuokrat × 1,28", "Itäinen asema: 2026, ", "palveluseteli, 25 % asioinneista"}},
 		{lang.Swedish, 80, []string{"alla hyror × 1,28", "Östra stationen: 2026, ", "servicesedel, 25 % av kontakterna"}},
 	} {
 		var b bytes.Buffer
@@ -269,5 +269,41 @@ func TestStressInFiles(t *testing.T) {
 	b.Reset()
 	if err := JSON(&b, report30(), nil); err != nil || strings.Contains(b.String(), `"stress"`) {
 		t.Errorf("a report without tests has them (%v)", err)
+	}
+}
+
+// A search by who gets there names the networks as its draws, or says that it needs
+// them; no other search does.
+func TestFindsByWhoGetsThereNameTheNetworks(t *testing.T) {
+	r := swept30()
+	for _, tt := range []struct {
+		count string
+		draws int
+		want  string
+		not   []string
+	}{
+		{"people", 6, "The draws are 6 drawn networks.", []string{"No range"}}, {"people", 0, "No range: who gets there needs drawn networks (--networks 20).", []string{"no draws", "The draws are"}},
+		{"county", 6, "In 90 % of the draws", []string{"drawn networks"}}, {"county", 0, "No range: no draws.", []string{"drawn networks"}},
+	} {
+		f := r.Finds[0]
+		f.Count, f.Draws, f.Crossings = report.CountNames()[0], tt.draws, []report.Crossing{{At: 30, Holds: true, Low: 25, High: 35}}
+		if tt.count == "county" {
+			f.Count = report.CountNames()[2]
+		}
+		one := r
+		one.Finds = []report.Find{f}
+		var b bytes.Buffer
+		if err := Finds(&b, one, TableOptions{Words: words.In(lang.English)}); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ReplaceAll(b.String(), "\n", " ")
+		for _, not := range tt.not {
+			if strings.Contains(text, not) {
+				t.Errorf("%s, %d draws: %q in %s", tt.count, tt.draws, not, text)
+			}
+		}
+		if !strings.Contains(text, tt.want) {
+			t.Errorf("%s, %d draws: no %q in %s", tt.count, tt.draws, tt.want, text)
+		}
 	}
 }

@@ -403,7 +403,7 @@ func TestApart(t *testing.T) {
 		{[]report.Check{ok, {What: "d", Ratio: 1, Fitted: true, Decay: 0.1}}, "none of 1 known figures differs by more than 10 %; 1 more is fitted and tests nothing"},
 		{[]report.Check{ok, waived}, "none of 1 known figures differs by more than 10 %; 1 more are known to differ, with a reason"},
 	} {
-		if got := (&page{w: english}).apart(tt.list); got != tt.want {
+		if got := board.Apart(english, tt.list); got != tt.want {
 			t.Errorf("got %q, expected %q", got, tt.want)
 		}
 	}

@@ -88,12 +88,14 @@ func (p *page) bars(r *report.Report, bars []report.Bar, count int) {
 			line[k] = '█'
 		}
 		line[at(b.At)] = '│'
-		text := "  " + padded(cut(name, left-2), left-2)
+		label := wrapTo(name, left, "  ", "    ")
+		text := padded(label[0], left)
 		for _, v := range []float64{b.AtLow, b.AtHigh} {
 			number := p.difference(count, v)
 			text += strings.Repeat(" ", max(1, numbers+1-width(number))) + number
 		}
 		p.write(strings.TrimRight(text+"  "+string(line), " "))
+		p.write(label[1:]...)
 	}
 }
 

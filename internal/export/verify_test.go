@@ -31,8 +31,8 @@ func verified(t *testing.T, dir string) (table string, whole bool) {
 func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 	dir := written(t, world30())
 	table, whole := verified(t, dir)
-	if !whole || strings.Count(table, "\n") != 11 || !strings.HasPrefix(table, "ok  map_today.svg\n") ||
-		!strings.HasSuffix(table, "\nok  DIR is whole: 10 files match provenance.json\n") {
+	if !whole || strings.Count(table, "\n") != 9 || !strings.HasPrefix(table, "ok  coverage_today.geojson\n") ||
+		!strings.HasSuffix(table, "\nok  DIR is whole: 8 files match provenance.json\n") {
 		t.Errorf("a set that was just written, whole %v:\n%s", whole, table)
 	}
 	put := func(name, text string) {
@@ -45,17 +45,17 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 	put("scores.csv", string(scores))
 	put("report.md", "mine")
 	put("notes.txt", "of somebody else")
-	if err := errors.Join(os.Remove(filepath.Join(dir, "map_today.svg")), os.Remove(filepath.Join(dir, "report.json")), os.Mkdir(filepath.Join(dir, "report.json"), 0o755)); err != nil {
+	if err := errors.Join(os.Remove(filepath.Join(dir, "coverage_today.geojson")), os.Remove(filepath.Join(dir, "report.json")), os.Mkdir(filepath.Join(dir, "report.json"), 0o755)); err != nil {
 		t.Fatal(err)
 	}
 	table, whole = verified(t, dir)
-	for _, want := range []string{"no  map_today.svg is missing\n", "no  scores.csv does not have the bytes that were written\n", "no  report.md has 4 bytes, expected ", "no  report.json is a folder, expected a file\n", "ok  coverage.gpkg\n"} {
+	for _, want := range []string{"no  coverage_today.geojson is missing\n", "no  scores.csv does not have the bytes that were written\n", "no  report.md has 4 bytes, expected ", "no  report.json is a folder, expected a file\n", "ok  coverage.gpkg\n"} {
 		if !strings.Contains(table, want) {
 			t.Errorf("no line %q in\n%s", want, table)
 		}
 	}
 	v, err := Verify(t.Context(), dir, english)
-	if err != nil || whole || v.Summary(english) != dir+" is not whole; files that differ from provenance.json: 4 of 10" {
+	if err != nil || whole || v.Summary(english) != dir+" is not whole; files that differ from provenance.json: 4 of 8" {
 		t.Errorf("%v, %s", err, v.Summary(english))
 	}
 	put("provenance.json", `{"files": [{"name": "../a", "sha256": "", "bytes": 1}]}`)
@@ -140,19 +140,19 @@ func TestNextRunReplacesTheSetAndNothingElse(t *testing.T) {
 	last := s.Report.Options[2].ID
 	s.Report.Options[2].ID, s.Surfaces[2].Option = "other", "other"
 	notes, err := Write(t.Context(), dir, s)
-	want := []string{dir + ": removed, because this run does not write them: map_" + plainID(last) + ".svg, coverage_" + plainID(last) + ".geojson",
+	want := []string{dir + ": removed, because this run does not write them: coverage_" + plainID(last) + ".geojson",
 		dir + ": replaced, although they were changed after an earlier run wrote them: report.md"}
 	if err != nil || !slices.Equal(notes, want) {
 		t.Errorf("%v, notes %q, expected %q", err, notes, want)
 	}
-	if _, whole := verified(t, dir); !whole || string(read(t, dir, "notes.txt")) != "mine" || len(listed(t, dir)) != 12 {
+	if _, whole := verified(t, dir); !whole || string(read(t, dir, "notes.txt")) != "mine" || len(listed(t, dir)) != 10 {
 		t.Errorf("whole %v, files %q", whole, listed(t, dir))
 	}
-	if err := os.Rename(filepath.Join(dir, "notes.txt"), filepath.Join(dir, "map_"+plainID(last)+".svg")); err != nil {
+	if err := os.Rename(filepath.Join(dir, "notes.txt"), filepath.Join(dir, "coverage_"+plainID(last)+".geojson")); err != nil {
 		t.Fatal(err)
 	}
 	before := listed(t, dir)
-	if _, err := Write(t.Context(), dir, world30()); err == nil || !strings.HasSuffix(err.Error(), plainID(last)+".svg exists and is not listed in provenance.json: name another folder, or remove it") {
+	if _, err := Write(t.Context(), dir, world30()); err == nil || !strings.HasSuffix(err.Error(), plainID(last)+".geojson exists and is not listed in provenance.json: name another folder, or remove it") {
 		t.Error(err)
 	}
 	if _, whole := verified(t, dir); !whole || !slices.Equal(listed(t, dir), before) {

@@ -1,10 +1,8 @@
 package export
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -18,19 +16,12 @@ import (
 func (o *overview) single() {
 	k := o.Options[0]
 	opt := &o.R.Options[k]
-	title := o.w.Text("whatif.option", "option", o.w.Option(opt), "against", o.w.Option(&o.R.Options[o.Ref]))
-	if opt.ID == report.WhatIf {
-		title = o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(opt), "; "))
-	}
+	title := o.Subject(k)
 	o.paragraph(dotted(append([]string{title, fmt.Sprintf("%s %d", o.w.Name(o.R.Names.Every(o.R.Name)), opt.Year), o.w.Term("period", o.R.Period), o.w.Term("frame", o.R.Frame)}, board.Stamp(o.w, o.R)...)...))
 	o.gap()
-	o.paragraph(strings.Join(o.wins(k), " "))
+	o.paragraph(strings.Join(o.Sentences(k), " "))
 	o.gap()
-	then := o.w.Text("whatif.head")
-	if opt.ID != report.WhatIf {
-		then = cut(o.w.ShortOption(opt), 11)
-	}
-	o.three("", o.reference(), then, o.w.Text("whatif.change"))
+	o.three("", o.reference(), o.then(opt), o.w.Text("whatif.change"))
 	still, unknown := 0, 0
 	for s := range o.R.Services {
 		switch {
@@ -76,49 +67,15 @@ func (o *overview) single() {
 	o.gap()
 }
 
-// wins lists the people who come within the time limit, those who fall outside it and
-// those who get there on fewer days, and the visits newly left undone, by service with
-// most first, and states the county's euros.
-func (o *overview) wins(k int) []string {
-	var out []string
-	list := func(key string, of func(row *report.Row, need float64) float64) {
-		counts := make([]float64, len(o.R.Services))
-		var order []int
-		for s := range o.R.Services {
-			rows := o.R.Services[s].Rows
-			if counts[s] = of(&rows[k], rows[o.Ref].Need.V); counts[s] > 0 {
-				order = append(order, s)
-			}
-		}
-		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[b], counts[a]) })
-		var services []string
-		for _, s := range order {
-			services = append(services, o.Short(s)+" "+o.w.Count(counts[s]))
-		}
-		if services != nil {
-			out = append(out, o.w.Text(key, "list", services))
-		}
+// then heads the column of an option; the title above has a long name in full.
+func (o *overview) then(opt *report.Option) string {
+	if opt.ID == report.WhatIf {
+		return o.w.Text("whatif.head")
 	}
-	list("whatif.lose", func(row *report.Row, _ float64) float64 { return counted(row.Lose) })
-	list("whatif.gain", func(row *report.Row, _ float64) float64 { return counted(row.Gain) })
-	if out == nil {
-		key := "whatif.nobody"
-		for s := range o.R.Services {
-			if row := &o.R.Services[s].Rows[k]; row.Gain.V > 0 || row.Lose.V > 0 {
-				key = "whatif.unclear"
-			}
-		}
-		out = append(out, o.w.Text(key))
+	if name := o.w.ShortOption(opt); width(name) <= 11 {
+		return name
 	}
-	list("whatif.days", func(row *report.Row, _ float64) float64 { return board.Shown(row.FewerDays) })
-	list("whatif.undone", board.Undone)
-	if !o.R.Network[k].County.Known {
-		return append(out, o.w.Text("whatif.cost_unknown"))
-	}
-	if money := o.w.Change(o.R.Network[k].County); money != same.text {
-		return append(out, o.w.Text("whatif.cost", "money", money))
-	}
-	return append(out, o.w.Text("whatif.no_cost"))
+	return o.w.Text("head.option")
 }
 
 // three writes a row of three columns after its name.
@@ -229,12 +186,4 @@ func (o *overview) people3(v report.Range) string {
 		text += " (" + o.w.Count(v.Lo) + o.w.Text("to") + o.w.Count(v.Hi) + ")"
 	}
 	return text
-}
-
-// counted gives a number of people that is clearly above zero; 0 for any other.
-func counted(people report.Range) float64 {
-	if people.Direction() <= 0 {
-		return 0
-	}
-	return people.V
 }

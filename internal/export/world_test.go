@@ -160,6 +160,11 @@ func report30() report.Report {
 			{Path: "travel.speed_kmh.walk", V: 4.5, Lo: 4, Hi: 5, Ranged: true, Unit: "km/h", Flag: "assumption", Ref: "walking speed of an adult on a pavement, from the journey planner's own setting", Weight: 3}},
 		Unknown: []string{"visit_rates.dental"},
 		Notes:   []report.Message{report.NewMessage("note_barriers", "n", 3, "all", 25)}, Reading: []string{"37 people sit in one cell in the sea"},
+		Sources: []report.DataSource{
+			{Title: lang.Same("Population grid"), Attribution: lang.Name{En: "City of Drawn", Fi: "Piirretty kaupunki", Sv: "Ritad stad"}, Licence: "CC BY 4.0", URL: "https://example.org/grid?a=1&b=2",
+				Date: "2025-12-31", UsedBy: []string{"population", "areas.table"}, Files: []string{"{data}/grid.gpkg", "areas.csv"}},
+			{Attribution: lang.Same("[click](javascript:alert(1)) *of* \u202e\u202c <b>us</b>"), UsedBy: []string{"background.water.1", "background.water.2", "background.roads"}, Files: []string{"lakes.shp", "sea.shp", "roads.shp"}},
+			{UsedBy: []string{"travel.sources.1"}, Files: []string{"{data}/times/ttm"}}},
 		Scores: []report.Score{
 			{Option: "today", Service: "neuvola", Measure: "gets_there", Group: "0-6", Value: 0.71, Lo: 0.67, Hi: 0.75, Unit: "share", People: 23_700.000000000004},
 			{Option: "today", Service: "neuvola", Measure: "worst_tenth", Area: "kivisto, itä", Value: math.Inf(1), Lo: math.NaN(), Hi: math.NaN(), Unit: "min", People: 0.5}},

@@ -200,7 +200,7 @@ func (p *page) columns(list []Column) {
 		}
 		left := fmt.Sprintf(format, clip(c.Name, name), p.w.Term("column_type", c.Type), p.count(c.Missing), distinct)
 		values := clip(p.values(c), room)
-		p.line(left + values + strings.Repeat(" ", room-width(values)+2) + clip(c.Means, pageWidth-name-43-room))
+		p.wrapped(left+values+strings.Repeat(" ", room-width(values)+2), c.Means)
 	}
 	if n := len(list) - mostShown; n > 0 {
 		p.line("  " + p.w.Text("inspect.and_more", "n", n))
@@ -248,7 +248,7 @@ func (p *page) times(t *Times) {
 		if c.Meaning.Kind == "means.time_how" { // that it is a time need not be repeated
 			means = p.w.Value(c.Meaning.Facts[0].Value)
 		}
-		p.line(fmt.Sprintf("  %-10s %7s %12s  %-18s  %s", clip(c.Name, 10), p.count(c.Files), p.count(c.Missing), values, clip(means, 45)))
+		p.wrapped(fmt.Sprintf("  %-10s %7s %12s  %-18s  ", clip(c.Name, 10), p.count(c.Files), p.count(c.Missing), values), means)
 	}
 }
 

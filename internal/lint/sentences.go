@@ -13,7 +13,7 @@ import (
 
 // speaking are the packages whose results internal/words turns into text: they build
 // no sentence themselves.
-var speaking = []string{"pkg/report", "internal/engine", "internal/board", "internal/webpage", "internal/export", "internal/app", "internal/inspect", "internal/draft", "cmd/saavu"}
+var speaking = []string{"pkg/report", "internal/engine", "internal/board", "internal/plot", "internal/webpage", "internal/export", "internal/app", "internal/inspect", "internal/draft", "internal/draw", "internal/batch", "cmd/saavu"}
 
 // english are files, with * for part of a name, or functions of files, whose texts are
 // in English, with the reason.
@@ -27,6 +27,24 @@ var english = map[string]string{
 	"internal/export/folder.go Write":         "diagnostics of a folder",
 	"internal/webpage/assets.go":              "policy of a page",
 	"cmd/saavu/access_flags.go":               "help and refusals",
+	"internal/batch/expression.go":            "refusals",
+	"internal/batch/extra.go places":          "refusals",
+	"internal/batch/gate.go":                  "refusals",
+	"internal/batch/metrics.go":               "metrics for machines",
+	"internal/batch/named.go":                 "refusals",
+	"internal/batch/names*.go":                "meanings of figures",
+	"internal/batch/notice.go NoticeSchema":   "schema",
+	"internal/batch/schema.go":                "schema",
+	"internal/batch/select.go":                "refusals",
+	"internal/batch/sets.go":                  "refusals",
+	"internal/batch/shard.go":                 "causes of failed tasks",
+	"internal/batch/store.go":                 "refusals",
+	"internal/batch/tasks.go":                 "refusals",
+	"internal/batch/why_task.go":              "refusals",
+	"internal/batch/detail.go excess":         "refusals",
+	"internal/batch/plan_faults.go":           "refusals",
+	"internal/batch/record.go":                "refusals",
+	"internal/batch/table.go":                 "refusals",
 	"internal/engine/measured*.go":            "measures of access",
 	"internal/engine/equity_figures.go":       "measures of access",
 	"internal/engine/engine.go idle":          "refusals",
@@ -34,10 +52,12 @@ var english = map[string]string{
 	"internal/app/choose.go choose":           "diagnostics of options",
 	"internal/app/explain.go":                 "diagnostics of places",
 	"internal/app/levers.go":                  "refusals",
+	"internal/draw/svg.go":                    "names of fonts",
 	"internal/inspect/contract.go Schema":     "schema",
 	"internal/app/missed.go":                  "refusals",
 	"internal/app/named.go":                   "diagnostics of names",
 	"internal/app/nameless.go":                "diagnostics of names",
+	"internal/draft/publishers.go":            "names of owners and licences",
 	"cmd/saavu/faults.go":                     "refusals",
 	"cmd/saavu/place.go":                      "diagnostics of places",
 	"cmd/saavu/root.go":                       "help and refusals",

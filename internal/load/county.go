@@ -64,6 +64,8 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	r.checkServing(b.Network)
 	c.Rules = r.rules(&f, t, from, ft, b)
 	c.Known = r.known(&f, t, b)
+	c.Sources = r.sources(&f, t, &from, ft)
+	c.Background, c.unsourced = r.background(&f, t, b.Grid, c.Sources), f.sourceNotes(t, c.Sources)
 	b.Network.Shares = sharesOf(c.Known, b.Network)
 	if len(r.problems) == 0 {
 		for _, err := range b.Network.Validate() {

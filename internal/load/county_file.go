@@ -25,6 +25,8 @@ type countyFile struct {
 	Services   []serviceFile   `json:"services,omitempty" jsonschema_description:"the services and the parameters that they depend on"`
 	Rules      []ruleFile      `json:"rules,omitempty" jsonschema_description:"minimum rules that every option is checked against"`
 	Known      []knownFile     `json:"known,omitempty" jsonschema_description:"observed figures to compare the model with"`
+	Background backgroundFile  `json:"background,omitempty" jsonschema_description:"maps of water, roads and rail that the maps of a report show below their figures; no figure depends on them"`
+	Sources    []sourceFile    `json:"sources,omitempty" jsonschema_description:"where the data comes from: who must be named, and the licences"`
 	Parameters parameterGroup  `json:"parameters,omitempty" jsonschema_description:"groups of parameters; each leaf has v, unit, src, ref, lo, hi, range, shared_draw"`
 }
 

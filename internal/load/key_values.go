@@ -67,3 +67,5 @@ func differ(a, b *node, path string, out *[]KeyChange) {
 		*out = append(*out, KeyChange{path, clipped(x), clipped(y)})
 	}
 }
+
+func float(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

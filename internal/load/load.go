@@ -3,8 +3,8 @@
 // line and column, before it gives up, and guesses nothing without a note. Read
 // reads a county, Option an option file, which WriteOption writes, and
 // County.Locate finds the refusals of an option in its file. Source files are named
-// after what they read: areas, forecast, grid, supply, times, option; tree is YAML
-// with positions.
+// after what they read: areas, background, forecast, grid, sources, supply, times,
+// option; tree is YAML with positions.
 package load
 
 import (
@@ -55,24 +55,28 @@ type Settings struct {
 // County is a county as read from its files, with its options. The options are in
 // the order of the file; the others are compared with the first.
 type County struct {
-	ID, Name  string
-	Names     lang.Name // by language
-	Synthetic bool
-	Demo      bool // the network is a demonstration, not the county's own
-	Base      scenario.Base
-	Rules     []report.Rule
-	Known     []report.Known
-	Options   []scenario.Option
-	Settings  Settings
-	Notes     []string // notes of the reading, in the order of the files
-	Inputs    []Input  // every file that was read, in the order of reading
-	Fixed     []string // files whose x and y were exchanged by FixAxes
-	NoOptions []string // option files that cannot be read at all, so that not even their id is known
-	Asides    []string // messages about the county's store: for the user, not part of the result
+	ID, Name   string
+	Names      lang.Name // by language
+	Synthetic  bool
+	Demo       bool // the network is a demonstration, not the county's own
+	Base       scenario.Base
+	Rules      []report.Rule
+	Known      []report.Known
+	Options    []scenario.Option
+	Settings   Settings
+	Sources    []report.DataSource      // where its data comes from; files of unknown sources are the last one
+	Background []report.BackgroundLayer // what maps show below their figures
+	Notes      []string                 // notes of the reading, in the order of the files
+	Inputs     []Input                  // every file that was read, in the order of reading
+	Fixed      []string                 // files whose x and y were exchanged by FixAxes
+	NoOptions  []string                 // option files that cannot be read at all, so that not even their id is known
+	Asides     []string                 // messages about the county's store: for the user, not part of the result
 
 	store   string           // folder of its store, which may not exist
 	file    *tree            // the county file
 	sources map[string]*tree // option id to its file
+
+	unsourced []string // what sources leave open, see SourceNotes
 }
 
 // Read reads a county file and everything that it names: grid, areas, network,

@@ -202,7 +202,15 @@ func (r *reader) fields(fields []scenario.Field, text json.RawMessage, t *tree, 
 				r.wrong(t, "opening hours: days, evening, saturday or every_days", "", at...)
 			}
 		default:
-			if value := keys[f.Name]; value != nil && string(value) != "null" {
+			value := keys[f.Name]
+			if f.Names != nil && len(value) > 0 && value[0] == '{' {
+				var by nameFile
+				if err := json.Unmarshal(value, &by); err == nil { // else the schema has refused it
+					*f.Names, *f.Value.(*string) = by.by, by.plain()
+				}
+				continue
+			}
+			if value != nil && string(value) != "null" {
 				r.value(f.Value, value, t, here)
 			}
 		}
@@ -289,5 +297,3 @@ func (r *reader) point(text json.RawMessage, t *tree, at []string) orb.Point {
 	}
 	return p.point
 }
-
-func float(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -103,6 +103,11 @@ func fieldsSchema(fields []scenario.Field) *jsonschema.Schema {
 // valueSchema is the schema of the value of one field.
 func valueSchema(f *scenario.Field) *jsonschema.Schema {
 	s := &jsonschema.Schema{}
+	if f.Names != nil {
+		s = nameFile{}.JSONSchema()
+		s.Description = f.About + ": " + nameWords
+		return s
+	}
 	switch f.Value.(type) {
 	case *string, *network.Production:
 		s.Type = "string"

@@ -211,7 +211,7 @@ changes:
     facility: 'a'   # all services
     services: []
 - open: {days: [mon+tue, wed], saturday: no, at: [385125.0, 6685125.00], services: [gp], fte: 0, rooms: 0.0, visiting: false,
-         barrier_free: unknown, interim: false, one_off: 0, facility: b, name: Another name}
+         barrier_free: unknown, interim: false, one_off: 0, facility: b, name: {en: Another name, sv: Ett annat namn}}
 - add-mobile: {schools: true, count: 1, stops: [], services: ["gp"], kind: care_bus, id: bus, name: Bus}
 - set-capacity: {fte: 2.50, service: gp}
 listed: for the meeting

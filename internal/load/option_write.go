@@ -136,6 +136,10 @@ func pairsOf(fields, nothing []scenario.Field) []pair {
 				out = append(out, pair{key: f.Name, items: stopItems(*v)})
 			}
 		default:
+			if f.Names != nil && *f.Names != (lang.Name{}) {
+				out = append(out, pair{key: f.Name, value: yamlTexts(*f.Names)})
+				continue
+			}
 			if text := yamlValue(f.Value); f.Need || text != yamlValue(nothing[i].Value) {
 				out = append(out, pair{key: f.Name, value: text})
 			}

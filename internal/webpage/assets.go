@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"unicode"
+
+	"saavu/internal/draw"
 )
 
 //go:embed fonts/*.woff2 style/*.css script.js
@@ -23,8 +26,9 @@ type assets struct {
 // fonts by the name of their face in the style.
 var fonts = [][2]string{{"Source-Sans", "source-sans-3"}, {"Source-Serif", "source-serif-4"}}
 
-// readAssets reads the assets, with the fonts inside the style.
-func readAssets() (assets, error) {
+// readAssets reads the assets, with the fonts and the colours inside the style. The foot
+// stands at the bottom of printed pages, next to their number.
+func readAssets(foot string) (assets, error) {
 	var b strings.Builder
 	for _, f := range fonts {
 		data, err := parts.ReadFile("fonts/" + f[1] + ".woff2")
@@ -34,6 +38,8 @@ func readAssets() (assets, error) {
 		fmt.Fprintf(&b, "@font-face{font-family:%q;font-weight:200 900;font-display:swap;src:url(data:font/woff2;base64,%s) format(\"woff2\")}\n",
 			f[0], base64.StdEncoding.EncodeToString(data))
 	}
+	fmt.Fprintf(&b, ":root{%s}\n@media screen and (prefers-color-scheme:dark){:root{%s}}\n", variables(&draw.Light), variables(&draw.Dark))
+	fmt.Fprintf(&b, "@page{@bottom-left{content:%s}}\n", cssText(foot))
 	sheets, err := parts.ReadDir("style") // in the order of their names
 	if err != nil {
 		return assets{}, err
@@ -55,4 +61,37 @@ func readAssets() (assets, error) {
 	}
 	return assets{template.CSS(b.String()), template.JS(script),
 		strings.Join([]string{"default-src 'none'", "style-src " + hash(b.String()), "script-src " + hash(string(script)), "font-src data:", "img-src data:", "base-uri 'none'", "form-action 'none'"}, ";")}, nil
+}
+
+// variables are the colours of a theme as variables of the style.
+func variables(t *draw.Theme) string {
+	var b strings.Builder
+	for _, v := range [][2]string{
+		{"ink", t.Ink}, {"paper", t.Paper}, {"mut", t.Muted}, {"line", t.Line}, {"hair", t.Hair}, {"wash", t.Wash}, {"acc", t.Accent},
+		{"gain", t.Gain}, {"lose", t.Lose}, {"gain-on", t.GainOnTint}, {"lose-on", t.LoseOnTint}, {"law", t.Law},
+		{"gain1", t.GainTints[0]}, {"gain2", t.GainTints[1]}, {"gain3", t.GainTints[2]},
+		{"lose1", t.LoseTints[0]}, {"lose2", t.LoseTints[1]}, {"lose3", t.LoseTints[2]},
+		{"more", t.More}, {"less", t.Less}, {"given", t.Given}, {"undone", t.Undone}, {"bar", t.Bar}, {"band", t.Band},
+		{"stamp", t.StampInk}, {"stamp-bg", t.StampPaper}, {"stamp-line", t.StampLine}, {"map", draw.Light.Paper},
+	} {
+		fmt.Fprintf(&b, "--%s:%s;", v[0], v[1])
+	}
+	return b.String()
+}
+
+// cssText writes a text as a string of a style sheet: all but plain letters, digits and
+// spaces as escapes, so that it ends nothing; what cannot be printed is left out.
+func cssText(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == ' ' || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			b.WriteRune(r)
+		case unicode.IsPrint(r) || r == '\u00a0':
+			fmt.Fprintf(&b, "\\%x ", r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
 }

@@ -13,8 +13,9 @@ import (
 	"slices"
 
 	"saavu/internal/board"
+	"saavu/internal/draw"
+	"saavu/internal/format/problem"
 	"saavu/internal/words"
-	"saavu/pkg/report"
 )
 
 // Input is what a page is made of.
@@ -23,6 +24,9 @@ type Input struct {
 	Words   *words.Words
 	Version string   // of the program
 	Inputs  []string // names of the files that the run has read, in any order
+	Public  bool     // cells of few people are left out of maps
+	Command string   // that makes the page again; "" if it is not known
+	Brief   bool     // the answer and the decision table alone, for one sheet of paper
 }
 
 //go:embed templates
@@ -33,6 +37,9 @@ type page struct {
 	*Input
 	w     *words.Words
 	views []board.View // the first screen first
+	left  []board.View // of a brief page, those that it leaves out
+
+	shared []*draw.Picture // pictures with groups that others have in common
 }
 
 // section is a part of a page: its anchor, the key of its heading, and what its
@@ -40,34 +47,30 @@ type page struct {
 type section struct {
 	id, title string
 	of        func(*page) any
+	brief     bool // part of a brief page
+	options   bool // only with an option to compare
 }
 
 // sections are the parts of a page below the answer, in order. The template of a part
 // is templates/<id>.html.
 var sections = []section{
-	{"table", "page.table", (*page).tables},
+	{"table", "page.table", (*page).tables, true, false},
+	{"options", "page.options", (*page).optionTables, false, false},
+	{"reach", "page.reach", (*page).reach, false, true},
+	{"services", "page.services", (*page).services, false, false},
+	{"costs", "page.costs", (*page).costs, false, true},
+	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false, true},
+	{"equity", "page.equity", (*page).equity, false, false},
+	{"rules", "page.rules", (*page).rules, false, false},
+	{"sure", "page.sure", (*page).sure, false, false},
+	{"computed", "page.computed", (*page).computed, false, false},
+	{"sources", "page.sources", (*page).sources, false, false},
 }
 
 // part is a section as the templates see it.
 type part struct {
 	ID, Title string
 	HTML      template.HTML // made by the section's template
-}
-
-// front is what the template of the page shows.
-type front struct {
-	Lang, Title, Kicker string
-	Stamp               []string
-	Answers             []answer
-	Note                string
-	Parts               []part
-	Assets              assets
-}
-
-// answer is the sentences of one screen. The first has no heading.
-type answer struct {
-	Heading string
-	Lines   []string
 }
 
 // Write writes a page. The same input gives the same bytes. It fails if there is nothing
@@ -81,14 +84,20 @@ func Write(out io.Writer, in *Input) error {
 	for _, s := range board.Screens(r) {
 		p.views = append(p.views, board.View{R: r, W: in.Words, Screen: s})
 	}
+	if in.Brief {
+		p.views, p.left = p.views[:1], p.views[1:]
+	}
 	t, err := p.templates()
 	if err != nil {
 		return err
 	}
 	f := p.front()
 	for _, s := range sections {
+		if in.Brief && !s.brief {
+			continue
+		}
 		of := s.of(p)
-		if of == nil {
+		if of == nil || s.options && !p.compared() {
 			continue
 		}
 		var b bytes.Buffer
@@ -97,14 +106,14 @@ func Write(out io.Writer, in *Input) error {
 		}
 		f.Parts = append(f.Parts, part{s.id, in.Words.Text(s.title), template.HTML(b.String())})
 	}
-	if f.Assets, err = readAssets(); err != nil {
+	if f.Assets, err = readAssets(problem.Shown(p.foot())); err != nil {
 		return err
 	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, "page.html", f); err != nil {
 		return err
 	}
-	_, err = out.Write(b.Bytes())
+	_, err = io.WriteString(out, problem.ShownLines(b.String())) // no name hides what it is
 	return err
 }
 
@@ -113,23 +122,10 @@ func (p *page) templates() (*template.Template, error) {
 	return template.New("page").Funcs(template.FuncMap{
 		"text": func(key string, values ...any) string { return p.w.Text(key, values...) },
 		"add":  func(a, b int) int { return a + b },
+		// as_table names a box around a table apart from the section that it is in.
+		"as_table": func(name string) string { return p.w.Text("page.as_table", "name", name) },
+		"minor":    minor,
 	}).ParseFS(files, "templates/*.html")
-}
-
-// front fills what stands above the sections.
-func (p *page) front() front {
-	r := &p.Report
-	f := front{Lang: string(p.w.Language()), Stamp: board.Stamp(p.w, r),
-		Title:  p.w.Text("page.title", "county", p.w.Name(r.Names.Every(r.Name))),
-		Kicker: p.w.Text("page.kicker", "year", report.Year(r.Year)), Note: p.w.Text("page.note", "period", p.w.Term("period", r.Period))}
-	for i := range p.views {
-		a := answer{Lines: p.views[i].Answer()}
-		if i > 0 {
-			a.Heading = p.heading(&p.views[i])
-		}
-		f.Answers = append(f.Answers, a)
-	}
-	return f
 }
 
 // heading names a screen that is not the first: its reference.
@@ -137,12 +133,17 @@ func (p *page) heading(v *board.View) string {
 	return p.w.Text("page.against", "option", p.w.Option(&p.Report.Options[v.Ref]))
 }
 
-// options are all options of the page's screens that are compared with another.
-func (p *page) options() []int {
-	var out []int
-	for _, v := range p.views {
-		out = append(out, v.Options...)
+// minor is a heading below that of a screen, or below the section where the screen has
+// none: no level is left out.
+func minor(screen, name string) template.HTML {
+	name = template.HTMLEscapeString(name)
+	if screen == "" {
+		return template.HTML(`<h3 class="minor">` + name + `</h3>`)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return template.HTML(`<h4>` + name + `</h4>`)
+}
+
+// compared reports whether the page compares any option with another.
+func (p *page) compared() bool {
+	return slices.ContainsFunc(p.views, func(v board.View) bool { return v.Options != nil })
 }

@@ -4,17 +4,25 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"slices"
+	"strings"
 
 	"saavu/internal/board"
+	"saavu/internal/words"
 )
 
 // table is the decision table of one screen.
 type table struct {
+	ID      string
 	Heading string // "" for the first screen
 	Ref     string
 	Options []string
 	Blocks  []tableBlock
-	Notes   []string
+	Unclear bool // some change has a range that covers zero
+	Small   bool // some change is written as board.SmallChange
+	Ranges  bool // some change of euros has a range
+	Dash    bool // some sum of the reference is not computed
+	Notes   []caution
 }
 
 // tableBlock is a group of rows.
@@ -26,10 +34,13 @@ type tableBlock struct {
 // tableRow is a line of the table.
 type tableRow struct {
 	Name, Sub string
-	Head      bool // a heading above the rows below
+	Head      bool   // a heading above the rows below
+	Class     string // of a row below such a heading, of the row above or of euros; "" for none
 	Ref       string
-	Percent   bool // Ref is a share, written in per cent
+	Dash      bool // Ref is not known
+	Percent   bool // it is a share, written in per cent
 	Share     template.HTML
+	Trace     string // of Ref
 	Cells     []tableCell
 }
 
@@ -39,51 +50,84 @@ type tableCell struct {
 	Same  bool
 	Dash  bool
 	Moves []tableMove
+	Trace string
 }
 
 // tableMove is a change in a cell.
 type tableMove struct {
-	Share, Arrow, Word, Text, Class string
+	Share, Class string
+	Ends         []tableEnd // one, or low and high
+	Range        string     // low and high below a value
+	Rules        []string
 }
+
+// tableEnd is a number with its arrow, and what the arrow means in words.
+type tableEnd struct{ Arrow, Word, Text string }
+
+// caution is a warning below a table.
+type caution struct{ Lead, Text, Class string }
 
 // tables are the decision tables of all screens.
 func (p *page) tables() any {
 	var out []table
 	for i := range p.views {
 		v := &p.views[i]
-		t := table{Ref: v.Reference(), Notes: v.Warnings()}
+		t := table{ID: fmt.Sprintf("table-%d", i), Ref: v.Head(), Notes: p.cautions(v)}
 		if i > 0 {
 			t.Heading = p.heading(v)
 		}
 		for _, k := range v.Options {
 			t.Options = append(t.Options, v.Option(k))
 		}
-		for _, b := range v.Table(v.Options) {
-			t.Blocks = append(t.Blocks, p.block(&b))
+		blocks := v.Table(v.Options)
+		for b := range blocks {
+			t.Blocks = append(t.Blocks, p.block(&t, v, &blocks[b]))
 		}
 		out = append(out, t)
 	}
 	return out
 }
 
-func (p *page) block(b *board.Block) tableBlock {
-	out := tableBlock{Title: b.Title, Sub: b.Sub}
+func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
+	out := tableBlock{Title: p.w.Text("page.wide." + b.Key), Sub: p.w.Text("page.under."+b.Key, b.Facts...)}
 	for i := range b.Rows {
 		r := &b.Rows[i]
-		row := tableRow{Name: r.Name, Head: r.Kind == board.MostHead, Ref: r.Ref, Percent: r.RefPart.Usable()}
-		if r.RefPart.Usable() {
-			row.Share = bar(r.RefPart.V)
+		row := tableRow{Name: r.Name, Head: r.Kind == board.MostHead, Ref: r.Ref, Percent: r.RefPart.Usable(), Trace: p.traceOf(r, v.Ref), Class: rowClass[r.Kind]}
+		if r.Key != "" {
+			row.Name = p.w.Text("page.wide." + r.Key)
 		}
-		if !math.IsNaN(r.Limit) {
+		switch {
+		case r.RefPart.Usable():
+			row.Share = bar(r.RefPart.V)
+		case r.RefWide != "":
+			row.Ref, row.Trace = r.RefWide, traced("today_cost")
+		case r.Ref == words.Dash:
+			row.Dash = true
+		case r.Kind == board.Money && r.Key != "row.one_off":
+			row.Ref, row.Dash, t.Dash = words.Dash, true, true
+		}
+		switch {
+		case !math.IsNaN(r.Limit):
 			row.Sub = p.w.Text("page.limit", "minutes", math.Round(r.Limit*10)/10, "ages", p.w.Ages(r.Group))
+		case r.Kind == board.SameEuros:
+			row.Sub = p.w.Text("page.client_hours")
 		}
 		for c := range r.Cells {
-			row.Cells = append(row.Cells, p.cell(r.Kind, &r.Cells[c]))
+			cell := &r.Cells[c]
+			t.Unclear = t.Unclear || slices.ContainsFunc(cell.Moves, func(m board.Move) bool { return m.Ends != nil })
+			t.Small = t.Small || slices.ContainsFunc(cell.Moves, func(m board.Move) bool { return m.Middle == board.SmallChange })
+			t.Ranges = t.Ranges || slices.ContainsFunc(cell.Moves, func(m board.Move) bool { return m.Middle != "" })
+			shown := p.cell(r.Kind, cell)
+			shown.Trace = p.traceOf(r, v.Options[c])
+			row.Cells = append(row.Cells, shown)
 		}
 		out.Rows = append(out.Rows, row)
 	}
 	return out
 }
+
+// rowClass are classes of rows by kind.
+var rowClass = map[board.Kind]string{board.PartWeek: "inner", board.MostPeople: "inner", board.Money: "money"}
 
 // cell gives a cell its words and its tint: the larger the share of those concerned, the
 // darker. Euros and rules have no tint but that of a new breach.
@@ -91,21 +135,34 @@ func (p *page) cell(kind board.Kind, c *board.Cell) tableCell {
 	out := tableCell{Same: c.State == board.Same, Dash: c.State == board.Unknown}
 	for i := range c.Moves {
 		m := &c.Moves[i]
-		move := tableMove{Share: m.Share, Arrow: m.Arrow, Text: m.Number}
-		if m.Low != "" {
-			move.Text = m.Low + "…" + m.High
+		move := tableMove{Share: m.Share, Class: toneClass[m.Tone], Rules: m.Rules}
+		switch {
+		case m.Ends != nil:
+			out.Class = "unclear"
+			for _, e := range m.Ends {
+				move.Ends = append(move.Ends, tableEnd{e.Arrow, p.word(kind, e.Arrow), e.Number})
+			}
+		case m.Low != "":
+			move.Ends, move.Range = []tableEnd{{Text: m.Middle}}, m.Low+"…"+m.High
+		default:
+			move.Ends = []tableEnd{{m.Arrow, p.word(kind, m.Arrow), m.Number}}
 		}
-		move.Class, move.Word = toneClass[m.Tone], p.word(kind, m.Arrow)
-		if out.Class == "" && (kind == board.Reach || kind == board.Visits || kind == board.NewBreaches) && m.Tone != board.Neutral {
-			out.Class = fmt.Sprintf("%s%d", toneClass[m.Tone], tint(m.Of))
+		if kind == board.PartWeek && m.Share == "" {
+			move.Share = "0"
+		}
+		if (out.Class == "" || out.Class == "unclear") && (kind == board.Reach || kind == board.Visits || kind == board.NewBreaches) && m.Tone != board.Neutral {
+			out.Class = fmt.Sprintf("%s%d", tintClass[m.Tone], tint(m.Of))
 		}
 		out.Moves = append(out.Moves, move)
 	}
 	return out
 }
 
-// toneClass are the classes of the style sheet by tone.
-var toneClass = map[board.Tone]string{board.Gain: "gain", board.Lose: "lose", board.Law: "lose"}
+// toneClass are the classes of the style sheet by tone, tintClass those of tints.
+var (
+	toneClass = map[board.Tone]string{board.Gain: "gain", board.Lose: "lose", board.Law: "law"}
+	tintClass = map[board.Tone]string{board.Gain: "gain", board.Lose: "lose", board.Law: "lose"}
+)
 
 // tint is the step of a tint, 1 to 3.
 func tint(share float64) int {
@@ -120,14 +177,45 @@ func tint(share float64) int {
 
 // word says in words what an arrow means, for readers who do not see it.
 func (p *page) word(kind board.Kind, arrow string) string {
-	key := map[string]string{"▲": "page.gain", "▼": "page.lose"}
-	if kind == board.Visits || kind == board.SameEuros {
+	var key map[string]string
+	switch kind { // names of other rows say it
+	case board.Reach:
+		key = map[string]string{"▲": "page.gain", "▼": "page.lose"}
+	case board.Visits, board.SameEuros:
 		key = map[string]string{"▲": "page.fewer_undone", "▼": "page.more_undone"}
 	}
 	if key[arrow] == "" {
 		return ""
 	}
 	return p.w.Text(key[arrow])
+}
+
+// cautions are the warnings of a screen: new breaches first, of laws before others.
+func (p *page) cautions(v *board.View) []caution {
+	var out []caution
+	list := v.Cautions()
+	rank := map[board.Tone]int{board.Law: -2, board.Lose: -1}
+	slices.SortStableFunc(list, func(a, b board.Warning) int { return rank[a.Tone] - rank[b.Tone] })
+	for i := range list {
+		w := &list[i]
+		c := caution{Lead: p.w.Text("page.lead." + w.Key), Text: sentence(kept(p.w.Text("page.wide."+w.Key, w.Facts...))), Class: toneClass[w.Tone]}
+		switch w.Tone {
+		case board.Law:
+			c.Lead = p.w.Text("page.lead_law")
+		case board.Lose:
+			c.Lead = p.w.Text("page.lead_own")
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// sentence has one point at its end, after an abbreviation too.
+func sentence(s string) string {
+	if strings.HasSuffix(s, "..") {
+		return s[:len(s)-1]
+	}
+	return s
 }
 
 // bar draws a share of 0 to 1 as a bar; it repeats a number.

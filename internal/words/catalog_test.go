@@ -90,7 +90,7 @@ func TestText(t *testing.T) {
 		{en.Text("step.days", "days", 1.0), " (1 day a week)"},
 		{en.Text("step.days", "days", 2.5), " (2.5 days a week)"},
 		{en.Text("step.set", "parameter", "a", "value", 1_250_000.5), "sets a to 1250000.5"},
-		{In(lang.Finnish).Text("map_side", "side", 250.0), "pohjoinen ylhäällä · EPSG:3067 · 250 m:n ruudut"},
+		{In(lang.Finnish).Text("map.scale", "km", 0.5), "0,5\u00a0km"},
 		{In(lang.Finnish).Text("checks_fit", "all", 2), "yksikään 2 tunnetusta luvusta ei poikkea yli 10\u00a0%"},
 		{In(lang.Swedish).Text("homes_less", "money", "0,3"), "invånarna betalar 0,3\u00a0mn\u00a0€ mindre per år"},
 		{Names("what_if").In(lang.Swedish), "Tänk om"},

@@ -18,7 +18,7 @@ var (
 	keys    = regexp.MustCompile(`(?m)^ *(- )?[a-z_]+:.*?( #|$)`)    // of a county file, before its comment
 	example = regexp.MustCompile(`\{[^}]*\}?\}`)                     // of such keys, in a comment
 	task    = regexp.MustCompile(`\S+/\S+/\d{4}/\S+/\S+`)            // the name of one
-	command = regexp.MustCompile("(?m)^\\$ .*$")                     // before what it prints
+	command = regexp.MustCompile(`(?m)^\$ .*$`)                      // before what it prints
 	code    = regexp.MustCompile("`[^`]*`|\\S+:\\d+:\\d+: .*")       // an id in a report, or an error in a file
 	machine = regexp.MustCompile(`\S*_\S*|\S+\.[a-z]\S*|--\S+|\[[^\]]*\]|\]\([^)]*\)`)
 )
@@ -98,14 +98,13 @@ var ids = map[string]string{
 	"budget":         "central local mixed",
 	"service":        "central local mixed",
 	"services":       "reception oral family",
-	"facilities":     "stop provider hospital dental",
 	"rules":          "west extensive in person remote ceiling meeting statutory school checks family centres one per area bilingual language gap two professionals min staff third sector lawful dental at stations manual care guarantee keep service option kept",
 	"professions":    "gp nurse hygienist dentist therapist",
 	"detail":         "two months times six ten", // sources of known figures
 	"report":         "two months times six ten",
-	"explain":        "decay",
+	"page":           "rule of every option own", // source of a rule
+	"page-whatif":    "rule of every option own",
 	"explain-figure": "palma",
-	"explain-stop":   "stop gp nurse", // the type of a facility, a mobile unit, a crew
 	"inspect":        "test town north west east station",
 	"inspect-doubts": "point name",
 	"measures":       "atkinson beyond concentration constrained crowdedness envy far from gap jain palma poverty severity theil",

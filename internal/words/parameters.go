@@ -47,5 +47,18 @@ func (w *Words) Parameter(path string, name lang.Name) string {
 	return plain.Replace(path)
 }
 
+// ParameterText writes the value of a parameter that is a text: the members of a crew by
+// their professions, another text as it is.
+func (w *Words) ParameterText(path, text string) string {
+	if !strings.HasSuffix(path, ".crew") {
+		return text
+	}
+	members := strings.Fields(text)
+	for i, m := range members {
+		members[i] = w.Term("profession", m)
+	}
+	return strings.Join(members, ", ")
+}
+
 // Unit writes the unit of a parameter or of a known figure.
 func (w *Words) Unit(unit string) string { return w.Term("unit", unit) }

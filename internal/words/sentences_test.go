@@ -23,7 +23,7 @@ func TestSentence(t *testing.T) {
 		{"loses", option, report.Row{Points: 4, Gain: report.Exact(0), Lose: between(3400, 3000, 3800), Areas: areas, VisitsChange: between(-5500, -6000, -5000), County: between(-6e5, -8e5, -4e5), From: 2028},
 			"3 400 children lose, most in Kivistö; can give 5 500 fewer visits a year; costs 0.6 M€ a year less from 2028.",
 			"3\u00a0400 lasta menettää palvelun aikarajan sisältä, eniten: Kivistö; vuodessa voidaan antaa 5\u00a0500 käyntiä vähemmän; hyvinvointialue maksaa 0,6\u00a0milj.\u00a0€ vuodessa vähemmän (alkaen 2028).",
-			"3\u00a0400 barn förlorar tjänsten inom tidsgränsen, flest: Kivistö; 5\u00a0500 besök färre kan ges per år; välfärdsområdet betalar 0,6\u00a0mn\u00a0€ mindre per år (från 2028)."},
+			"3\u00a0400 barn förlorar tjänsten inom tidsgränsen, flest: Kivistö; 5\u00a0500 färre besök kan ges per år; välfärdsområdet betalar 0,6\u00a0mn\u00a0€ mindre per år (från 2028)."},
 		{"gains and loses", option, report.Row{Points: 4, Gain: report.Exact(1200), Lose: report.Exact(40), Areas: areas, County: report.Exact(4e5), LoseLast: 30},
 			"1 200 children gain, most in Korso, and 40 children lose, most in Kivistö; 30 lose the last point within reach by their own modes; costs 0.4 M€ a year more.",
 			"1\u00a0200 lasta saa palvelun aikarajan sisään, eniten: Korso; 40 lasta menettää palvelun aikarajan sisältä, eniten: Kivistö; 30 menettää viimeisen omin kulkuneuvoin tavoitettavan pisteen; hyvinvointialue maksaa 0,4\u00a0milj.\u00a0€ vuodessa enemmän.",
@@ -35,7 +35,7 @@ func TestSentence(t *testing.T) {
 		{"more visits", option, report.Row{Points: 4, Gain: report.Exact(0), Lose: report.Exact(0), VisitsChange: report.Exact(1240), County: report.Exact(4e5)},
 			"nobody gains or loses a point within reach; can give 1 200 more visits a year; costs 0.4 M€ a year more.",
 			"kukaan ei saa eikä menetä pistettä aikarajan sisältä; vuodessa voidaan antaa 1\u00a0200 käyntiä enemmän; hyvinvointialue maksaa 0,4\u00a0milj.\u00a0€ vuodessa enemmän.",
-			"ingen får eller förlorar ett ställe inom räckhåll; 1\u00a0200 besök fler kan ges per år; välfärdsområdet betalar 0,4\u00a0mn\u00a0€ mer per år."},
+			"ingen får eller förlorar ett ställe inom räckhåll; 1\u00a0200 fler besök kan ges per år; välfärdsområdet betalar 0,4\u00a0mn\u00a0€ mer per år."},
 		{"not clear", option, report.Row{Points: 4, Gain: between(50, 0, 900), Lose: report.Exact(0), County: between(1e5, -1e5, 3e5)},
 			"no clear change in who gets there; no clear change in the county's cost.",
 			"ei selvää muutosta siinä, ketkä tavoittavat palvelun; ei selvää muutosta hyvinvointialueen kustannuksessa.",
@@ -47,7 +47,7 @@ func TestSentence(t *testing.T) {
 		{"no point", option, report.Row{VisitsChange: report.Exact(-9000), County: report.Exact(-6e5), From: 2028},
 			"no point gives this service in person; can give 9 000 fewer visits a year; costs 0.6 M€ a year less from 2028.",
 			"mikään piste ei anna tätä palvelua paikan päällä; vuodessa voidaan antaa 9\u00a0000 käyntiä vähemmän; hyvinvointialue maksaa 0,6\u00a0milj.\u00a0€ vuodessa vähemmän (alkaen 2028).",
-			"inget ställe ger tjänsten på plats; 9\u00a0000 besök färre kan ges per år; välfärdsområdet betalar 0,6\u00a0mn\u00a0€ mindre per år (från 2028)."},
+			"inget ställe ger tjänsten på plats; 9\u00a0000 färre besök kan ges per år; välfärdsområdet betalar 0,6\u00a0mn\u00a0€ mindre per år (från 2028)."},
 		{"reference", report.Option{Against: -1}, report.Row{Points: 8, GetsThere: between(0.71, 0.67, 0.75), WorstArea: "Aviapolis", WorstShare: report.Exact(0.43), Served: report.Exact(0.96)},
 			"71 (67-75) % of children get there, fewest in Aviapolis (43 %); 96 % of the need can be served.",
 			"lapsista tavoittaa palvelun ajassa 71 (67–75)\u00a0%, vähiten: Aviapolis (43\u00a0%); resurssit riittävät 96\u00a0%:iin tarpeesta.",
@@ -74,8 +74,8 @@ func TestNetworkSentence(t *testing.T) {
 			{What: report.TradedEvening, Facility: lang.Same("Korso")}}}
 	for l, want := range map[lang.Language]string{
 		lang.English: "30 points at 1 facility; costs 0.6 M€ a year less from 2028; residents pay 0.2 M€ a year more; the least served is Therapy, child (80 %); at the same budget: sold 8.5 positions of dentist (Teeth), under 0.1 positions of nurse (Care); other services pay, sold 1.0 positions of GP (Cure); evening hours at Korso.",
-		lang.Finnish: "30 palvelupistettä, 1 toimipiste; hyvinvointialue maksaa 0,6\u00a0milj.\u00a0€ vuodessa vähemmän (alkaen 2028); asukkaat maksavat 0,2\u00a0milj.\u00a0€ vuodessa enemmän; vähiten toteutuu: Therapy, child (80\u00a0%); samalla budjetilla: myytiin hammaslääkäri: 8,5 vakanssia (Teeth), sairaanhoitaja: alle 0,1 vakanssia (Care); muut palvelut maksavat, myytiin lääkäri: 1,0 vakanssia (Cure); ilta-ajat: Korso.",
-		lang.Swedish: "30 serviceställen, 1 verksamhetsställe; välfärdsområdet betalar 0,6\u00a0mn\u00a0€ mindre per år (från 2028); invånarna betalar 0,2\u00a0mn\u00a0€ mer per år; lägst andel som kan ges: Therapy, child (80\u00a0%); med samma budget: såldes tandläkare: 8,5 befattningar (Teeth), sjukskötare: under 0,1 befattningar (Care); andra tjänster betalar, såldes läkare: 1,0 befattningar (Cure); kvällstider: Korso.",
+		lang.Finnish: "30 palvelupistettä, 1 toimipiste; hyvinvointialue maksaa 0,6\u00a0milj.\u00a0€ vuodessa vähemmän (alkaen 2028); asukkaat maksavat 0,2\u00a0milj.\u00a0€ vuodessa enemmän; vähiten toteutuu: Therapy, child (80\u00a0%); samalla budjetilla: vähennys: hammaslääkäri 8,5 vakanssia (Teeth), sairaanhoitaja alle 0,1 vakanssia (Care); muut palvelut maksavat, vähennys: lääkäri 1,0 vakanssia (Cure); ilta-ajat: Korso.",
+		lang.Swedish: "30 serviceställen, 1 verksamhetsställe; välfärdsområdet betalar 0,6\u00a0mn\u00a0€ mindre per år (från 2028); invånarna betalar 0,2\u00a0mn\u00a0€ mer per år; lägst andel som kan ges: Therapy, child (80\u00a0%); med samma budget: minskning: tandläkare 8,5 befattningar (Teeth), sjukskötare under 0,1 befattningar (Care); andra tjänster betalar, minskning: läkare 1,0 befattningar (Cure); kvällstider: Korso.",
 	} {
 		if got := In(l).NetworkStatement(&option, &net); got != want {
 			t.Errorf("network:\n got %s\nwant %s", got, want)

@@ -47,11 +47,7 @@ func (w *Words) Step(s *report.Step) string {
 	case "contract":
 		return w.Text("step.contract", "service", c.services(), "production", report.Term{List: "production", Word: c.text("production")}, "share", w.Fixed(100*c.number("share"), 0))
 	case "fit":
-		what := "both"
-		if words, _ := c.value("fit").([]string); len(words) == 1 {
-			what = words[0]
-		}
-		return w.Text("step.fit_" + what)
+		return w.Text("step.fit_" + c.fit())
 	case "set":
 		return w.Text("step.set", "parameter", report.Parameter{Path: c.text("path"), Names: s.Parameter}, "value", c.number("value"))
 	}
@@ -179,6 +175,14 @@ func (c change) where() string {
 		names[k] = c.named(id)
 	}
 	return c.w.Text("step.at", "facilities", names)
+}
+
+// fit is what the model places: rooms, staff or both.
+func (c change) fit() string {
+	if words, _ := c.value("fit").([]string); len(words) == 1 {
+		return words[0]
+	}
+	return "both"
 }
 
 // days gives the days a week of the hours of a change; "" where it has none.

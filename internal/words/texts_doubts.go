@@ -5,7 +5,7 @@ var doubtTexts = texts{
 	"doubt.layer":       {"{layer} cannot be read as a table: {problem}", "{layer} ei ole luettavissa taulukkona: {problem}", "{layer} kan inte läsas som en tabell: {problem}"},
 	"doubt.more_layers": {"{n} more {n:layer was|layers were} not looked at", "{n} {n:taso|tasoa} jäi katsomatta", "{n} lager till granskades inte"},
 	"doubt.empty":       {"the folder is empty", "kansio on tyhjä", "mappen är tom"},
-	"remark.others":     {"{n} other {n:file was|files were} not looked at: {list}", "{n} muuta {n:tiedosto|tiedostoa} jäi katsomatta: {list}", "{n} {n:annan fil|andra filer} granskades inte: {list}"},
+	"remark.others":     {"{n} other {n:file was|files were} not looked at: {list}", "{n} {n:muu tiedosto|muuta tiedostoa} jäi katsomatta: {list}", "{n} {n:annan fil|andra filer} granskades inte: {list}"},
 	"remark.gtfs":       {"a timetable feed (GTFS): routing programs read it; Saavu reads the travel times that they write", "aikataulusyöte (GTFS): reititysohjelmat lukevat sen; Saavu lukee niiden kirjoittamat matka-ajat", "ett tidtabellsflöde (GTFS): ruttprogram läser det; Saavu läser restiderna som de skriver"},
 	"do.nothing_notes":  {"nothing, if it has notes", "ei mitään, jos siinä on huomautuksia", "ingenting, om det har anmärkningar"},
 
@@ -64,7 +64,7 @@ var doubtTexts = texts{
 	"doubt.fractions":    {"; {n} {n:is not a whole number|are not whole numbers}", "; {n} {n:ei ole kokonaisluku|eivät ole kokonaislukuja}", "; {n} är inte heltal"},
 	"do.unit":            {"declare unit, under travel.sources", "ilmoita unit avaimen travel.sources alla", "ange unit under travel.sources"},
 	"doubt.absent":       {"{pairs} pairs of {from} and {to} are possible and {n} {n:is|are} absent", "mahdollisia pareja ({from}, {to}) on {pairs}, ja {n} puuttuu", "{pairs} par av {from} och {to} är möjliga och {n} saknas"},
-	"do.absent":          {"an absent pair counts as not reached", "puuttuva pari lasketaan tavoittamattomaksi", "ett par som saknas räknas som inte nått"},
+	"do.absent":          {"an absent pair counts as not reached", "puuttuva pari lasketaan tavoittamattomaksi", "ett par som saknas räknas som ej nåbart"},
 	"doubt.mark":         {"{mark} means a missing value {n} {n:time|times}, in {list}", "{mark} tarkoittaa puuttuvaa arvoa {n} {n:kerran|kertaa}: {list}", "{mark} betyder ett saknat värde {n} {n:gång|gånger}, i {list}"},
 	"do.mark":            {"it is treated as missing here; declare it where the file is used", "tässä se käsitellään puuttuvana; ilmoita se siellä, missä tiedostoa käytetään", "det behandlas som saknat här; ange det där filen används"},
 	"doubt.cut":          {"names of columns are cut at 10 characters, as in a shapefile: {list}", "sarakkeiden nimet on katkaistu 10 merkkiin, kuten shapefile-tiedostossa: {list}", "kolumnernas namn är avkortade till 10 tecken, som i en shapefil: {list}"},

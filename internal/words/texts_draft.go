@@ -12,7 +12,7 @@ var draftTexts = texts{
 	"unused.layer":   {"{file}, layer {layer}", "{file}, taso {layer}", "{file}, lagret {layer}"},
 	"unused.comment": {"not used: {file} ({format}): {why}", "ei käytössä: {file} ({format}): {why}", "används inte: {file} ({format}): {why}"},
 
-	"comment.head":        {"A county of Saavu, drafted by saavu init from:", "Saavun alue, luonnos komennolla saavu init tiedostoista:", "Ett område för Saavu, utkast med saavu init från:"},
+	"comment.head":        {"A county of Saavu, drafted by saavu init from:", "Saavun aluetiedosto, jonka saavu init luonnosteli näistä tiedostoista:", "En områdesfil för Saavu, som saavu init har gjort utkast till ur dessa filer:"},
 	"comment.answer":      {`Where a line asks a QUESTION, write the answer in place of "?". saavu check`, `Jos rivillä on QUESTION, kirjoita vastaus merkin "?" tilalle. saavu check`, `Där en rad har QUESTION, skriv svaret i stället för "?". saavu check`},
 	"comment.left":        {"lists what is left. docs/FORMATS.md describes every key.", "luettelee, mitä on jäljellä. docs/FORMATS.md kuvaa jokaisen avaimen.", "listar vad som återstår. docs/FORMATS.md beskriver varje nyckel."},
 	"comment.year":        {"of the name of {file}", "tiedoston {file} nimestä", "ur namnet på {file}"},
@@ -31,9 +31,13 @@ var draftTexts = texts{
 	"comment.own_name":    {"no column is named as an id: each row has its own name", "mikään sarake ei ole nimeltään tunnus: joka rivillä on oma nimi", "ingen kolumn heter som ett id: varje rad har ett eget namn"},
 	"comment.dimension":   {"codes that are not the ids of areas: see first, column and codes", "koodit, jotka eivät ole alueiden tunnuksia: ks. first, column ja codes", "koder som inte är områdenas id: se first, column och codes"},
 	"comment.minutes":     {"minutes, as in every edition", "minuutteja, kuten joka versiossa", "minuter, som i varje version"},
+	"comment.sources":     {"whose the data is: reports, maps and files name it", "kenen aineistoja: raportit, kartat ja tiedostot mainitsevat ne", "vems data det är: rapporter, kartor och filer anger det"},
+	"comment.publisher":   {"found by the columns of the file: correct it if the data is of another owner", "päätelty tiedoston sarakkeista: korjaa, jos aineisto on muun tahon", "utläst ur filens kolumner: rätta om datat är någon annans"},
 	"comment.ends":        {"where journeys end: its {id} are the ids", "missä matkat päättyvät: tunnuksina {id}", "där resor slutar: dess {id} är id"},
 
 	"ask.name":         {"what is the county called in titles?", "mikä on alueen nimi otsikoissa?", "vad heter området i rubriker?"},
+	"ask.attribution":  {"whose data is this, and which line must name the owner? Write one item for each owner", "kenen aineistoja nämä ovat, ja millä rivillä omistaja mainitaan? Kirjoita jokaisesta omistajasta oma kohtansa", "vems data är detta, och vilken rad ska ange ägaren? Skriv en punkt för varje ägare"},
+	"ask.licence":      {"under which licence may it be used, such as CC BY 4.0? Take the line out if that is not known", "millä käyttöluvalla sitä saa käyttää, esimerkiksi CC BY 4.0? Poista rivi, jos sitä ei tiedetä", "med vilken licens får det användas, till exempel CC BY 4.0? Ta bort raden om det inte är känt"},
 	"ask.year":         {"of which year are the people?", "minkä vuoden väestö on?", "från vilket år är befolkningen?"},
 	"ask.age_profile":  {`how many people of each age are there in the country, from 0 to an open end, as in {profile}? Only their proportions count`, `paljonko maassa on kunkin ikäisiä, nollasta avoimeen loppuun, kuten {profile}? Vain suhteilla on merkitystä`, `hur många av varje ålder finns i landet, från 0 till ett öppet slut, som i {profile}? Bara proportionerna räknas`},
 	"ask.people":       {"which file holds people by cell?", "missä tiedostossa on väestö ruuduittain?", "vilken fil har befolkningen per ruta?"},

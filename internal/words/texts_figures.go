@@ -30,6 +30,7 @@ var measureNameTexts = texts{
 	"named.gets_there_tighter":         {"share who get there with five minutes less", "palvelun tavoittaa, kun aikaa on viisi minuuttia vähemmän", "andel som når tjänsten med fem minuter mindre"},
 	"named.group_gap":                  {"gap between population groups", "ero väestöryhmien välillä", "skillnad mellan befolkningsgrupper"},
 	"named.homes_change":               {"change of what residents pay", "muutos siinä, mitä asukkaat maksavat", "ändring av vad invånarna betalar"},
+	"named.induced_contacts":           {"remote contacts that a planned channel creates", "suunnitellun etäkanavan luomat asioinnit", "distanskontakter som en planerad kanal skapar"},
 	"named.lose":                       {"people who no longer get there", "tavoittavuuden menettävät", "personer som inte längre når tjänsten"},
 	"named.lose_last_point":            {"people who lose the last point", "viimeisen pisteen menettävät", "personer som förlorar det sista stället"},
 	"named.met_at_school":              {"people met at school", "koulussa tavattavat", "personer som möts i skolan"},

@@ -3,6 +3,7 @@ package words
 // overviewTexts are texts of the first screen and of the screen of a what-if.
 var overviewTexts = texts{
 	"overview.title":     {"today and {n} {n:option|options}", "nykytila ja {n} {n:vaihtoehto|vaihtoehtoa}", "nuläget och {n} alternativ"},
+	"overview.reference": {"reference", "vertailu", "jämförelse"},
 	"overview.today":     {"today", "nyt", "nu"},
 	"overview.synthetic": {"SYNTHETIC people and travel times", "SYNTEETTINEN väestö ja matka-ajat", "SYNTETISK befolkning och restider"},
 
@@ -43,13 +44,14 @@ var overviewTexts = texts{
 	"row.homes":               {"Residents", "Asukkaat", "Invånare"},
 	"row.one_off":             {"One-off", "Kertakulut", "Engångskostnad"},
 	"row.breaches":            {"New breaches", "Uudet rikkomukset", "Nya överträdelser"},
+	"row.broken_now":          {"{n} broken already", "{n} rikkoutuu jo nyt", "{n} bryts redan i dag"},
 	"row.none":                {"none", "ei", "inga"},
 	"row.up_to":               {"…up to", "…enintään", "…högst"},
 
 	"warn.breach":          {"! {option}: {rule}", "! {option}: {rule}", "! {option}: {rule}"},
 	"warn.stops":           {"Mobile stops, {option}: {list}.", "Liikkuvien yksiköiden pysäkit, {option}: {list}.", "Mobila enheters hållplatser, {option}: {list}."},
 	"warn.moved":           {"Most uncertain: {list}", "Epävarminta: {list}", "Osäkrast: {list}"},
-	"warn.moved_of":        {"{parameter} ({range}) moves {service}, {what}, by {apart}", "{parameter} ({range}) muuttaa: {service}, {what}, {apart}", "{parameter} ({range}) ändrar: {service}, {what}, {apart}"},
+	"warn.moved_of":        {"{parameter} ({range}) moves {service}, {what}, by {apart}", "{parameter} ({range}); vaikutus: {service}, {what}, {apart}", "{parameter} ({range}); inverkan: {service}, {what}, {apart}"},
 	"warn.checks":          {"! Checked against {all} known {all:figure|figures}: {n} {n:is|are} off by more than 10 %; the largest difference: {most} (model ×{ratio}).", "! Verrattu {all} tunnettuun lukuun: {n} poikkeaa yli 10 %, eniten: {most} (malli ×{ratio}).", "! Jämfört med {all} {all:känt|kända} tal: {n} avviker mer än 10 %, mest: {most} (modell ×{ratio})."},
 	"warn.unstaffed":       {"! What can be served and what it costs is not known for: {services}.", "! Ei tiedetä, mihin resurssit riittävät eikä mitä palvelu maksaa: {services}.", "! Vad resurserna räcker till och vad det kostar är inte känt för: {services}."},
 	"warn.unjudged":        {"! No verdict on what {option} buys: today the staff alone costs more than the unit cost in {services}.", "! Ostosta ei anneta arviota ({option}), koska pelkkä henkilöstö maksaa nyt enemmän kuin yksikkökustannus: {services}.", "! Köp bedöms inte ({option}), eftersom enbart personalen i dag kostar mer än enhetskostnaden: {services}."},
@@ -58,7 +60,7 @@ var overviewTexts = texts{
 	"answer.euros_none":    {"No option changes the county's euros a year.", "Mikään vaihtoehto ei muuta hyvinvointialueen euroja vuodessa.", "Inget alternativ ändrar välfärdsområdets euro per år."},
 	"answer.euros_alike":   {"The county's euros a year change by {low} M€ in each option.", "Hyvinvointialueen eurot vuodessa muuttuvat kussakin vaihtoehdossa {low} milj. €.", "Välfärdsområdets euro per år ändras med {low} mn € i varje alternativ."},
 	"more_options":         {"Not on this screen, as they are compared with another option: {list}. Name them to see them.", "Ei tällä näytöllä, koska vertailukohta on toinen: {list}. Nimeä ne nähdäksesi ne.", "Inte på denna skärm, eftersom de jämförs med ett annat alternativ: {list}. Ange dem för att se dem."},
-	"alone_options":        {"Not on this screen, as no option here is compared with it: {list}. Alone it has a screen.", "Ei tällä näytöllä, koska mitään tässä ei verrata siihen: {list}. Yksinään sillä on näyttö.", "Inte på denna skärm, eftersom inget här jämförs med det: {list}. Ensamt har det en egen skärm."},
+	"alone_options":        {"Not on this screen, as no option here is compared with it: {list}. Alone it has a screen.", "Ei tällä näytöllä, koska mitään tässä ei verrata siihen: {list}. Yksin nimettynä se saa oman näytön.", "Inte på denna skärm, eftersom inget här jämförs med det: {list}. Om det anges ensamt får det en egen skärm."},
 	"more_option":          {"{option} ({year}, {id})", "{option} ({year}, {id})", "{option} ({year}, {id})"},
 	"whatif.more_undone":   {"{n} more undone", "+{n} toteutumatta", "{n} fler ogjorda"},
 	"whatif.fewer_undone":  {"{n} fewer undone", "−{n} toteutumatta", "{n} färre ogjorda"},

@@ -23,6 +23,7 @@ var serviceTexts = texts{
 	"service.alike":              {"the same as {option} in this service: {options}", "tässä palvelussa samat luvut kuin vaihtoehdolla {option}: {options}", "samma siffror i denna tjänst som {option}: {options}"},
 	"service.idle":               {"Paid hours without clients: {list}.", "Palkattua työaikaa ilman asiakkaita: {list}.", "Betald arbetstid utan klienter: {list}."},
 	"service.idle_of":            {"{profession} {share} % (before {before})", "{profession} {share} % (ennen {before})", "{profession} {share} % (före {before})"},
+	"service.induced":            {"Remote contacts that only the channel creates, no part of the visits: {list} a year.", "Etäasioinnit, jotka syntyvät vain kanavan vuoksi eivätkä sisälly käynteihin: {list} vuodessa.", "Distanskontakter som bara kanalen skapar och som inte ingår i besöken: {list} per år."},
 	"service.unchanged":          {"unchanged here: {options}", "ei muutosta tässä palvelussa: {options}", "oförändrat här: {options}"},
 
 	"service.areas":             {"BY AREA", "ALUEITTAIN", "PER OMRÅDE"},

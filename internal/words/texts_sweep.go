@@ -36,7 +36,7 @@ var drawTexts = texts{
 // oddsTexts are texts of how sure a difference is, and of what moves it.
 var oddsTexts = texts{
 	"low_to_high":      {"low to high", "alarajalta ylärajalle", "från låg till hög"},
-	"tornado.title":    {"What moves the difference from {reference}: {option}", "Mikä muuttaa eroa vertailuun ({reference}): {option}", "Vad påverkar skillnaden mot {reference}: {option}"},
+	"tornado.title":    {"What moves the difference from {reference}: {option}", "Mikä muuttaa eroa vertailukohtaan ({reference}): {option}", "Vad påverkar skillnaden mot {reference}: {option}"},
 	"tornado.people":   {"{service}, people who get there", "{service}, ajassa tavoittavat ihmiset", "{service}, personer som når tjänsten i tid"},
 	"tornado.visits":   {"{service}, visits a year that can be given", "{service}, käynnit vuodessa, joihin resurssit riittävät", "{service}, besök per år som kan ges"},
 	"tornado.county":   {"{service}, county, M€ a year", "{service}, hyvinvointialue, milj. € vuodessa", "{service}, välfärdsområdet, mn € per år"},
@@ -50,7 +50,7 @@ var oddsTexts = texts{
 	"odds.homes":       {"cheaper for residents in {better} of {n} draws, more expensive in {worse}", "asukkaille halvempi {better}/{n} arvonnassa, kalliimpi {worse}/{n}", "billigare för invånarna i {better} av {n} dragningar, dyrare i {worse}"},
 	"odds.same":        {"the same in all {n} draws", "sama kaikissa {n} arvonnassa", "samma i alla {n} dragningar"},
 	"odds.same_there":  {"the same in all {n} drawn networks", "sama kaikissa {n} arvotussa verkossa", "samma i alla {n} dragna nätverk"},
-	"odds.no_networks": {"how often was not computed, because it needs drawn networks (--networks)", "kuinka usein, ei laskettu, koska siihen tarvitaan arvottuja verkkoja (--networks)", "hur ofta har inte beräknats, eftersom det kräver dragna nätverk (--networks)"},
+	"odds.no_networks": {"how often was not computed, because it needs drawn networks (--networks)", "osuutta arvonnoista ei ole laskettu, koska siihen tarvitaan arvottuja verkkoja (--networks)", "andelen av dragningarna har inte beräknats, eftersom det kräver dragna nätverk (--networks)"},
 	"odds.none":        {"no draws", "ei arvontoja", "inga dragningar"},
 }
 
@@ -72,7 +72,7 @@ var sweepTexts = texts{
 	"sweep.visits_of":    {"{service} · visits a year", "{service} · käyntiä vuodessa", "{service} · besök per år"},
 	"sweep.county":       {"COUNTY", "HYVINVOINTIALUE", "VÄLFÄRDSOMRÅDET"},
 	"sweep.homes":        {"RESIDENTS (money, time)", "ASUKKAAT (raha, aika)", "INVÅNARE (pengar, tid)"},
-	"sweep.euros":        {"{service} · M€ a year, change from {reference} at the same value", "{service} · milj. € vuodessa, muutos vertailusta ({reference}) samalla arvolla", "{service} · mn € per år, ändring från {reference} vid samma värde"},
+	"sweep.euros":        {"{service} · M€ a year, change from {reference} at the same value", "{service} · milj. € vuodessa, ero vertailukohtaan ({reference}) samalla arvolla", "{service} · mn € per år, ändring från {reference} vid samma värde"},
 	"sweep.own":          {"its reference", "kunkin oma", "den egna jämförelsen"},
 	"sweep.all":          {"all services", "kaikki palvelut", "alla tjänster"},
 	"sweep.chart":        {"chart", "kuvio", "diagram"},
@@ -87,15 +87,17 @@ var sweepTexts = texts{
 	"find.range":         {"In 90 % of the draws it turns between {low} and {high}.", "Arvonnoista 90 prosentissa käänne on välillä {low} – {high}.", "I 90 % av dragningarna sker det mellan {low} och {high}."},
 	"find.open":          {"No range: {why}.", "Ei vaihteluväliä: {why}.", "Inget intervall: {why}."},
 	"find.before":        {"in {n} of {draws} draws it has turned at {value} already", "{n}/{draws} arvonnassa käänne on tapahtunut jo arvolla {value}", "i {n} av {draws} dragningar har det skett redan vid {value}"},
-	"find.after":         {"in {n} of {draws} draws it has not turned up to {value}", "{n}/{draws} arvonnassa käännettä ei ole arvoon {value} mennessä", "i {n} av {draws} dragningar har det inte skett vid {value}"},
+	"find.after":         {"in {n} of {draws} draws it has not turned up to {value}", "{n}/{draws} arvonnassa käännekohtaa ei ole arvoon {value} mennessä", "i {n} av {draws} dragningar har det inte skett vid {value}"},
 	"find.undrawn":       {"No range: no draws.", "Ei vaihteluväliä: ei arvontoja.", "Inget intervall: inga dragningar."},
+	"find.unnetworked":   {"No range: who gets there needs drawn networks (--networks 20).", "Ei vaihteluväliä: ajassa tavoittaviin tarvitaan arvottuja verkkoja (--networks 20).", "Inget intervall: vilka som når i tid kräver dragna nätverk (--networks 20)."},
+	"find.networks":      {"The draws are {n} drawn networks.", "Arvonnat ovat {n} arvottua verkkoa.", "Dragningarna är {n} dragna nätverk."},
 	"find.searched":      {"Searched from {from} to {to}, to within {tolerance}. Now: {value}", "Haettu välillä {from} – {to}, tarkkuus {tolerance}. Nyt: {value}", "Sökt från {from} till {to}, noggrannhet {tolerance}. Nu: {value}"},
 }
 
 // stressTexts are texts of stress tests.
 var stressTexts = texts{
 	"stress.title":               {"stress tests", "stressitestit", "stresstester"},
-	"stress.euros":               {"{service} · M€ a year, change from {reference} in the same test", "{service} · milj. € vuodessa, muutos vertailusta ({reference}) samassa testissä", "{service} · mn € per år, ändring från {reference} i samma test"},
+	"stress.euros":               {"{service} · M€ a year, change from {reference} in the same test", "{service} · milj. € vuodessa, ero vertailukohtaan ({reference}) samassa testissä", "{service} · mn € per år, ändring från {reference} i samma test"},
 	"stress.same":                {"The same in every test: {list}.", "Sama kaikissa testeissä: {list}.", "Samma i alla tester: {list}."},
 	"stress.about":               {"Each test changes one thing, in all options and in today's network.", "Jokainen testi muuttaa yhden asian, kaikissa vaihtoehdoissa ja nykytilassa.", "Varje test ändrar en sak, i alla alternativ och i nuläget."},
 	"stress.planned":             {"as planned", "suunniteltuna", "som planerat"},
@@ -110,7 +112,7 @@ var stressTexts = texts{
 	"stress.about.site_lost":     {"each option loses the site with most hours of visits, and its staff work at the other points; rooms and staff are placed again in today's network and in options in which the model places them", "jokainen vaihtoehto menettää paikan, jossa on eniten käyntien tunteja, ja sen henkilöstö työskentelee muissa pisteissä; tilat ja henkilöstö sijoitetaan uudelleen nykyverkossa ja vaihtoehdoissa, joissa malli sijoittaa ne", "varje alternativ förlorar det ställe som har flest timmar av besök, och personalen arbetar på de andra ställena; lokaler och personal placeras på nytt i dagens nätverk och i alternativ där modellen placerar dem"},
 	"stress.about.provider_lost": {"each option loses its contract with most hours of contacts, and the clients come back to the county's own points without more staff", "jokainen vaihtoehto menettää sopimuksen, jossa on eniten kontaktien tunteja, ja asiakkaat palaavat omiin pisteisiin ilman lisähenkilöstöä", "varje alternativ förlorar det avtal som har flest timmar av kontakter, och klienterna kommer tillbaka till de egna ställena utan mer personal"},
 	"stress.lost":                {"{lost}: {list}", "{lost}: {list}", "{lost}: {list}"},
-	"stress.contract":            {"{service}, {production}, {share} of contacts", "{service}, {production}, {share} kontakteista", "{service}, {production}, {share} av kontakterna"},
+	"stress.contract":            {"{service}, {production}, {share} of contacts", "{service}, {production}, {share} asioinneista", "{service}, {production}, {share} av kontakterna"},
 	"stress.nothing":             {"nothing to lose", "ei mitään menetettävää", "inget att förlora"},
 	"stress.legend":              {"A table leaves out tests in which all its figures are as planned.", "Taulukosta puuttuvat testit, joissa kaikki sen luvut ovat samat kuin suunniteltuna.", "En tabell visar inte tester där alla dess tal är som planerat."},
 	"stress.missing":             {"not computed, no value of: {parameter}", "ei laskettu, arvo puuttuu: {parameter}", "inte beräknat, värde saknas: {parameter}"},

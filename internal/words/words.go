@@ -7,7 +7,9 @@ package words
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -52,8 +54,15 @@ func (w *Words) Text(key string, values ...any) string {
 		v := valueOf(name, values)
 		args[i], args[len(p.names)+i] = w.Value(v), count(v)
 	}
-	return w.printer.Sprintf(message.Key(key, key), args...)
+	text := w.printer.Sprintf(message.Key(key, key), args...)
+	if len(p.names) > 0 && strings.Contains(text, "..") { // a short name that ends in a point
+		text = points.ReplaceAllString(text, "$1.$2")
+	}
+	return text
 }
+
+// points finds two points at the end of a sentence.
+var points = regexp.MustCompile(`([^.])\.\.(\s|$)`)
 
 // valueOf finds the value of a name in a list of names and values.
 func valueOf(name string, values []any) any {

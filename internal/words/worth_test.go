@@ -91,7 +91,7 @@ func TestWorth(t *testing.T) {
 	for l, want := range map[lang.Language]string{
 		lang.English: "0.2 M€ less, 14 900 people fewer get there, 5 500 visits fewer",
 		lang.Finnish: "0,2 milj. € vähemmän, 14 900 ihmistä vähemmän ajassa, 5 500 käyntiä vähemmän",
-		lang.Swedish: "0,2 mn € mindre, 14 900 personer färre i tid, 5 500 besök färre",
+		lang.Swedish: "0,2 mn € mindre, 14 900 personer färre i tid, 5 500 färre besök",
 	} {
 		if got := strings.ReplaceAll(In(l).Worth(given), "\u00a0", " "); got != want {
 			t.Errorf("%s: %q, expected %q", l, got, want)

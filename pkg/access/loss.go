@@ -23,7 +23,7 @@ type Loss struct {
 }
 
 // NearestLosses computes the loss of every facility for the time to the nearest
-// one. limit is inclusive. A facility that is nobody's nearest loses nothing.
+// one. limit is inclusive. A facility that is the nearest of no people loses nothing.
 func NearestLosses(columns [][]travel.Seconds, people []float64, limit travel.Seconds) []Loss {
 	best, second := make([]uint32, len(people)), make([]travel.Seconds, len(people))
 	nearestTwo(columns, best, second)

@@ -256,12 +256,12 @@ func (b *Bill) Gross(service int) float64 {
 
 // Baseline is the known cost of a year's contacts: unit cost times contacts, premises
 // included, by service. The contacts are those that the rates count, in person and
-// remote: how many of them the model can serve, and where, does not change it.
+// remote, and those that a planned remote channel creates: how many of them the model can serve, and where, does not change it.
 func (p *Prices) Baseline(served []delivery.Served) []float64 {
 	out := make([]float64, len(served))
 	for s := range served {
 		x := &served[s]
-		out[s] = (x.Need-x.RemoteNeed)*p.UnitCost[s] + x.RemoteNeed*p.remoteCost(s)
+		out[s] = (x.Need+x.Induced-x.RemoteNeed)*p.UnitCost[s] + x.RemoteNeed*p.remoteCost(s)
 	}
 	return out
 }

@@ -180,13 +180,16 @@ func (x *serving) visits(l *Load, part float64, taken []float64) {
 	}
 }
 
-// Given returns the contacts that are served in a year, by all channels. Remote
-// contacts that exist only because of the channel do not count: they meet no need
-// that there was before.
-func (s *Served) Given() float64 {
+// Given returns the contacts of the need that are served in a year, by all channels.
+// Remote contacts that exist only because of the channel do not count: they meet no need
+// that there was before. A remote contact is served with the same chance whichever it is.
+func (s *Served) Given() float64 { return math.Min(s.met(), s.Need) }
+
+// met is Given before rounding errors are cut off.
+func (s *Served) met() float64 {
 	remote := s.Remote
 	if s.RemoteNeed > 0 {
 		remote *= 1 - s.Induced/s.RemoteNeed
 	}
-	return math.Min(remote+s.Contracted+s.School+s.Seen, s.Need-s.Induced)
+	return remote + s.Contracted + s.School + s.Seen
 }

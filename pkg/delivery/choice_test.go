@@ -334,7 +334,7 @@ func TestGroupsServeAsCellsDo(t *testing.T) {
 			var x delivery.Served
 			delivery.Serve(d.Model, d.County.Network, d.Outcome, s, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), &x)
 			served := x.Seen + x.Remote + x.School + x.Contracted
-			equal(rt, "served and lost", served+x.LostStaff+x.LostRooms+x.LostVehicle+x.NoPoint+x.Forgone, x.Need)
+			equal(rt, "served and lost", served+x.LostStaff+x.LostRooms+x.LostVehicle+x.NoPoint+x.Forgone, x.Need+x.Induced)
 			equal(rt, "share if nobody moves on", x.IfNoneMove, d.Served[s].IfNoneMove)
 			equal(rt, "journeys", sum(x.Visits.N), sum(d.Served[s].Visits.N))
 			if math.Abs(x.Share-d.Served[s].Share) > 0.02 {

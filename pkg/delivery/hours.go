@@ -38,7 +38,9 @@ func (x *serving) hours() {
 		remoteHours = left
 	}
 	x.out.StaffHours, x.out.CrewHours = total, crew
-	x.staff = x.numbers(len(x.v.staff.Total))
+	if x.staff == nil {
+		x.staff = x.numbers(len(x.v.staff.Total))
+	}
 	for f := range x.staff {
 		base := x.positionHours(f)
 		left := base*factor - crew

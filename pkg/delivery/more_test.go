@@ -122,7 +122,7 @@ func TestOneMoreAndAreasAddUp(t *testing.T) {
 		for s := range d.Served {
 			x := &d.Served[s]
 			need, given := delivery.ByArea(d.Demand, d.Model, n, d.Outcome, s, lang, delivery.NoBoost(), nil)
-			equal(rt, "need of the areas", sum(need), x.Need-x.Induced)
+			equal(rt, "need of the areas", sum(need), x.Need)
 			equal(rt, "given to the areas", sum(given), x.Given())
 			for a := range need {
 				if given[a] > need[a]+1e-6 || given[a] < 0 {

@@ -13,13 +13,9 @@ func (x *serving) chosen() {
 	load, made, capacity := x.numbers(np), x.numbers(np), x.numbers(np)
 	here, gone, weight := x.numbers(np), x.numbers(np), x.numbers(x.nb)
 	x.comes(load, made)
-	kept, full, room := 0.0, false, false
-	for i, k := range l.Points {
-		capacity[i] = x.capacity(k, load[i]).Capacity
-		kept += math.Min(load[i], capacity[i])
-		full, room = full || load[i] > capacity[i], room || load[i] < capacity[i]
-	}
+	kept, full, room := x.capacities(load, capacity)
 	x.out.IfNoneMove = kept
+	x.chose = chose{load: load, made: made, capacity: capacity, here: here, gone: gone, weight: weight}
 	x.visits(l, x.own, nil)
 	x.inPerson(weight)
 	if x.parts != nil {
@@ -46,6 +42,47 @@ func (x *serving) chosen() {
 	}
 }
 
+// chose is who comes to the points of a service first, with what that takes to compute.
+// What a budget buys or sells changes the capacities and who goes on.
+type chose struct {
+	load, made, capacity, here, gone []float64 // by point
+	weight                           []float64 // by band
+	overflow                         *overflow // nil if nobody could go on
+}
+
+// capacities fills in what each point can serve. It returns how many contacts their
+// first choices keep, and whether some point is full and some has room.
+func (x *serving) capacities(load, capacity []float64) (kept float64, full, room bool) {
+	for i, k := range x.v.Load.Points {
+		capacity[i] = x.capacity(k, load[i]).Capacity
+		kept += math.Min(load[i], capacity[i])
+		full, room = full || load[i] > capacity[i], room || load[i] < capacity[i]
+	}
+	return kept, full, room
+}
+
+// again returns what is served under another boost by people who have made their
+// first choices. The result of the first boost stays as it is.
+func (x *serving) again(boost Boost) *Served {
+	was, c := x.out, &x.chose
+	x.out = &Served{Need: was.Need, RemoteNeed: was.RemoteNeed, Induced: was.Induced, Contracted: was.Contracted}
+	x.boost, x.noTrips = boost, true
+	x.hours()
+	x.school()
+	seen, full, room := x.capacities(c.load, c.capacity)
+	if full && room {
+		clear(c.here)
+		x.goOn(&x.v.Load.groups, nil, c.load, c.capacity, c.weight, c.made, c.here, c.gone)
+		seen = 0
+		for i, load := range c.load {
+			seen += math.Min(math.Min(load, c.capacity[i])+c.here[i], c.capacity[i])
+		}
+	}
+	x.out.Seen = seen
+	x.out.share()
+	return x.out
+}
+
 // inPerson fills in the contacts of a person in person, by band, that the county
 // itself has to meet.
 func (x *serving) inPerson(weight []float64) {
@@ -61,19 +98,17 @@ func (x *serving) goOn(c *crowd, come, load, capacity, weight, made, here, gone 
 	if x.d != nil {
 		x.free = make([]float64, c.memory(len(load)))
 	}
-	o := x.newOverflow(c, come, len(load))
-	if x.d == nil {
-		for e, q := range c.point {
-			sum := 0.0
-			for b, n := range c.people[e*x.nb : (e+1)*x.nb] {
-				sum += n * weight[b]
-			}
-			o.come[e] = sum * made[q]
+	o := x.chose.overflow
+	if o == nil {
+		o = x.newOverflow(c, come, len(load))
+		x.chose.overflow = o
+		if x.d == nil {
+			o.comes(weight, made)
 		}
 	}
 	o.run(load, capacity, x.m.MovesOn)
 	if x.parts != nil {
-		x.parts.overflow = &o
+		x.parts.overflow = o
 	}
 	for u := range c.units() {
 		helped := o.helped(u)
@@ -91,9 +126,9 @@ func (x *serving) goOn(c *crowd, come, load, capacity, weight, made, here, gone 
 		switch {
 		case x.noTrips:
 		case x.d == nil:
-			x.detourOfGroup(&o, u, helped, weight, made)
+			x.detourOfGroup(o, u, helped, weight, made)
 		default:
-			x.detourOfCell(&o, u, helped, weight)
+			x.detourOfCell(o, u, helped, weight)
 		}
 	}
 }

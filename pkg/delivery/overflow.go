@@ -22,12 +22,25 @@ type overflow struct {
 func (c *crowd) memory(np int) int { return len(c.point) + 3*c.units() + 3*np }
 
 // newOverflow makes an overflow of a crowd. come is nil for numbers to be filled in.
-func (x *serving) newOverflow(c *crowd, come []float64, np int) overflow {
+func (x *serving) newOverflow(c *crowd, come []float64, np int) *overflow {
 	if come == nil {
 		come = x.numbers(len(c.point))
 	}
-	return overflow{crowd: c, come: come, found: x.numbers(len(c.point)), moved: x.numbers(c.units()), moves: x.numbers(c.units()), part: x.numbers(c.units()),
+	return &overflow{crowd: c, come: come, found: x.numbers(len(c.point)), moved: x.numbers(c.units()), moves: x.numbers(c.units()), part: x.numbers(c.units()),
 		goes: x.numbers(np), room: x.numbers(np), news: x.numbers(np)}
+}
+
+// comes counts the contacts of groups by entry. weight is the contacts of a person by
+// band, made the share of a point's contacts that is not forgone.
+func (o *overflow) comes(weight, made []float64) {
+	bands := len(weight)
+	for e, q := range o.crowd.point {
+		sum := 0.0
+		for b, n := range o.crowd.people[e*bands : (e+1)*bands] {
+			sum += n * weight[b]
+		}
+		o.come[e] = sum * made[q]
+	}
 }
 
 // run lets a share of those whom their first choice cannot serve go on. Who chose

@@ -43,7 +43,7 @@ func random(t *rapid.T, tb testing.TB) *scenario.Base {
 		Set: map[string]float64{
 			"population.mobility_limited_share.75+": 0.3, "population.mobility_limited_share.0-74": 0.03, "population.car_access_share.all": 0.6,
 			"need.distance_elasticity": rapid.Float64Range(0, 0.5).Draw(t, "elasticity"), "remote_now.care": rapid.Float64Range(0, 0.5).Draw(t, "remote"),
-			"digital.reach_by_age.75+": 0.4, "staff.productive_hours_fte": rapid.Float64Range(1, 200).Draw(t, "hours"),
+			"digital.induced_demand": rapid.Float64Range(0, 0.2).Draw(t, "induced"), "digital.reach_by_age.75+": 0.4, "staff.productive_hours_fte": rapid.Float64Range(1, 200).Draw(t, "hours"),
 			"assignment.decay_per_min": 0.1, "assignment.limit_min": rapid.Float64Range(1, 60).Draw(t, "choice limit"),
 		}}
 	w.Services[1].SchoolAges = population.Group{From: 7, To: 15}
@@ -106,12 +106,16 @@ func TestContactsAddUp(t *testing.T) {
 				need += d.Demand.Total(w) * sm.Rate[b]
 			}
 			equal(rt, "need of all people", x.Need, need)
-			equal(rt, "need by channel", x.InPerson+x.RemoteNeed+x.Contracted, x.Need)
-			served := x.Seen + x.Remote + x.School + x.Contracted
-			equal(rt, "share", x.Share*x.Need, served)
+			all := x.Need + x.Induced
+			equal(rt, "need and what the channel creates, by channel", x.InPerson+x.RemoteNeed+x.Contracted, all)
+			served, created := x.Seen+x.Remote+x.School+x.Contracted, 0.0
+			if x.RemoteNeed > 0 {
+				created = x.Induced * x.Remote / x.RemoteNeed
+			}
+			equal(rt, "share of the need", x.Share*x.Need, served-created)
 			lost := x.LostStaff + x.LostRooms + x.LostVehicle + x.NoPoint + x.Forgone
-			equal(rt, "served and lost", served+lost, x.Need)
-			if served > x.Need*(1+1e-9) || x.Seen < 0 || x.Share < 0 || lost < -1e-9 {
+			equal(rt, "served and lost", served+lost, all)
+			if x.Share > 1 || served > all*(1+1e-9) || x.Seen < 0 || x.Share < 0 || lost < -1e-9 {
 				rt.Fatalf("served %g of %g, lost %g", served, x.Need, lost)
 			}
 			seen, staffed, loads := 0.0, 0.0, x.NoPoint+x.Forgone

@@ -140,7 +140,8 @@ func TestInducedContacts(t *testing.T) {
 	same(t, "none where nothing is planned", scene.Deliver(t, b, scene.Choices{}).Served[0].Need, 1024)
 	s := scene.Deliver(t, b, scene.Choices{}, remote(0.375, false)).Served[0]
 	same(t, "induced", s.Induced, 64)
-	same(t, "need", s.Need, 1024+64)
+	same(t, "need, which the channel does not change", s.Need, 1024)
+	same(t, "remote share of the need", s.RemoteMean, 0.375)
 	same(t, "remote contacts", s.RemoteNeed, 384+64)
 	same(t, "contacts in person", s.InPerson, 640)
 	byBand := 0.0
@@ -154,6 +155,7 @@ func TestInducedContacts(t *testing.T) {
 	s = scene.Deliver(t, b, scene.Choices{}, remote(0.375, false)).Served[0]
 	same(t, "remote contacts that are served", s.Remote, 224)
 	same(t, "given of the need without the channel, if half are served", s.Given(), 192)
+	same(t, "share of it", s.Share, 192./1024)
 }
 
 // Contacts by any channel: all contacts of people within the limit and the

@@ -9,9 +9,9 @@ import (
 // Served holds what one service does in a year under one draw of the
 // parameters. Contacts are per year.
 type Served struct {
-	Need       float64   // all contacts needed
-	Remote     float64   // of these, remote contacts that are served
-	RemoteNeed float64   // of these, contacts to be met remotely
+	Need       float64   // contacts needed: people times their rates, whatever the option
+	Remote     float64   // remote contacts that are served, Induced ones too
+	RemoteNeed float64   // contacts to be met remotely, Induced ones too
 	Contracted float64   // met by another producer
 	InPerson   float64   // to be met in person by the county
 	Seen       float64   // in person, served by the county
@@ -19,12 +19,12 @@ type Served struct {
 	NoPoint    float64   // in person, with no point to reach
 	School     float64   // served at school
 	Share      float64   // served share of Need; NaN without need
-	RemoteMean float64   // realised remote share
+	RemoteMean float64   // realised remote share of Need, without Induced ones
 	RemoteBy   []float64 // remote contacts needed, by band
 	RemoteOf   []float64 // remote share, by band
 	SentOn     float64   // of Seen, contacts at another point than their first choice
 	IfNoneMove float64   // Share if nobody went on whose first choice is full
-	Induced    float64   // remote contacts that exist only because of the channel; part of Need and RemoteNeed
+	Induced    float64   // remote contacts that exist only because of the channel: part of RemoteNeed, but not of Need
 	// Lost contacts by what binds at their point.
 	LostStaff, LostRooms, LostVehicle float64
 	Points                            []PointLoad
@@ -89,6 +89,23 @@ func Serve(m *Model, n *network.Network, o *Outcome, s int, language float64, bo
 	x.serve(language)
 }
 
+// ServeBoth is Serve, and returns what the same service serves under another boost in the
+// same draw: the share of its need, and the contacts given. It is exactly what a second
+// Serve gives, in about a third of the time under choice: who comes to which point first
+// is computed once, and journeys are not computed again.
+func ServeBoth(m *Model, n *network.Network, o *Outcome, s int, language float64, boost, other Boost, out *Served) (share, given float64) {
+	x := serving{m: m, n: n, o: o, s: s, boost: boost, out: out}
+	x.serve(language)
+	var second *Served
+	if x.v.choice != nil {
+		second = x.again(other)
+	} else {
+		second = &Served{}
+		Serve(m, n, o, s, language, other, second)
+	}
+	return second.Share, second.Given()
+}
+
 // ByCell is Serve with the people who go on followed cell by cell. It takes about
 // a hundred times as long. cells may be nil; calls that share it are faster.
 func ByCell(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost, cells *Cells, out *Served) {
@@ -125,16 +142,20 @@ func (x *serving) serve(language float64) {
 		}
 		x.visits(l, contract, nil)
 	}
-	served := out.Remote + out.Contracted + out.School + out.Seen
-	out.Share = math.NaN()
-	if out.Need > 0 {
-		out.Share = math.Min(served/out.Need, 1)
-		out.RemoteMean = out.RemoteNeed / out.Need
-	}
+	out.share()
 	if v.choice == nil {
 		out.IfNoneMove = out.Share
 	} else if out.Need > 0 {
-		out.IfNoneMove = math.Min((served-out.Seen+out.IfNoneMove)/out.Need, 1)
+		out.IfNoneMove = math.Min((out.met()-out.Seen+out.IfNoneMove)/out.Need, 1)
+	}
+}
+
+// share fills in the shares of the need that are served and remote.
+func (s *Served) share() {
+	s.Share = math.NaN()
+	if s.Need > 0 {
+		s.Share = s.Given() / s.Need
+		s.RemoteMean = (s.RemoteNeed - s.Induced) / s.Need
 	}
 }
 
@@ -174,7 +195,7 @@ func (x *serving) begin() {
 		points = make([]PointLoad, 0, np)
 	}
 	*x.out = Served{Points: points, memory: memory}
-	x.free = memory
+	x.free, x.staff, x.chose = memory, nil, chose{}
 }
 
 // numbers takes n numbers of 0 from the memory.
@@ -188,7 +209,8 @@ func (x *serving) numbers(n int) []float64 {
 func Language(m *Model, d *Demand) float64 { return m.languageFactor(d) }
 
 // induce adds the contacts that an easier channel creates: a share of what an
-// option moves to remote beyond today. They are met only remotely.
+// option moves to remote beyond today. They are met only remotely, and no part of
+// the need.
 func (x *serving) induce() {
 	if _, planned := x.n.RemoteOf(x.s); !planned {
 		return
@@ -201,7 +223,6 @@ func (x *serving) induce() {
 	for b := range x.out.RemoteBy {
 		x.out.RemoteBy[b] *= 1 + x.out.Induced/x.out.RemoteNeed
 	}
-	x.out.Need += x.out.Induced
 	x.out.RemoteNeed += x.out.Induced
 }
 
@@ -221,6 +242,7 @@ type serving struct {
 	crew    float64          // part of the mobile units' hours for which there is staff
 	free    []float64        // memory that is still free
 	cells   *Cells           // who comes to the points by cell, once it is known
+	chose   chose            // under choice, who comes to the points first
 	noTrips bool             // only who is served counts, not how far those travel who go on
 	parts   *parts           // how contacts divide over the points; nil = it is not kept
 	seen    []float64        // by area: contacts that points see, of the people who live there; nil = not counted

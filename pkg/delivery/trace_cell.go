@@ -72,11 +72,7 @@ func (tr *Trace) Cell(k int) *Cell {
 	if c.Served.Forgone = c.Served.InPerson - c.SchoolNeed - c.Served.NoPoint - first; c.Served.Forgone < 1e-12*c.Served.InPerson {
 		c.Served.Forgone = 0 // the remainder is rounding error
 	}
-	c.Served.Share = math.NaN()
-	if c.Served.Need > 0 {
-		c.Served.Share = math.Min(1, (c.Served.Remote+c.Served.Contracted+c.Served.School+c.Served.Seen)/c.Served.Need)
-		c.Served.RemoteMean = c.Served.RemoteNeed / c.Served.Need
-	}
+	c.Served.share()
 	return c
 }
 
@@ -86,7 +82,7 @@ func (tr *Trace) remote(out *Served) {
 	all := &tr.Served
 	before := out.RemoteNeed
 	out.Induced = before * part(all.Induced, all.RemoteNeed-all.Induced)
-	out.Need, out.RemoteNeed = out.Need+out.Induced, out.RemoteNeed+out.Induced
+	out.RemoteNeed += out.Induced
 	for b := range out.RemoteBy {
 		out.RemoteBy[b] *= 1 + part(out.Induced, before)
 	}

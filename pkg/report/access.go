@@ -15,6 +15,7 @@ import (
 // writes a format decides how they appear.
 type Access struct {
 	Title   string          // of the county, or of the tables
+	Called  lang.Name       // the county by language; zero for Title
 	Measure *access.Measure // what it is
 	Asked   []Message       // the choices: decay, limits, direction, supply, group, modes
 	Unit    string

@@ -14,7 +14,8 @@ import (
 // Unknown numbers are NaN; a time that is not reached is +Inf. Lists of states have
 // one state for each of Options.
 type Explanation struct {
-	County, Name string // id and name
+	County, Name string    // id and name
+	Names        lang.Name // of the county by language; zero for Name
 	Synthetic    bool
 	Demo         bool
 	Year         int
@@ -93,8 +94,8 @@ type CellState struct {
 	Slot       float64 // share of the target group that finds a suitable hour
 	Travellers []Traveller
 	Points     []CellPoint // those with most contacts first
-	Need       float64     // contacts a year, with Induced
-	Induced    float64     // remote contacts that exist only because of the channel
+	Need       float64     // contacts a year
+	Induced    float64     // remote contacts that exist only because of the channel: part of RemoteNeed, but not of Need
 	RemoteNeed float64
 	Remote     float64 // of these, served
 	Plan       RemotePlan

@@ -40,6 +40,7 @@ type Report struct {
 	Sweeps    []Sweep      // the comparison at other values, if it was asked for
 	Finds     []Find       // where one option beats another, if it was asked for
 	Stress    *Stress      // the comparison in each stress test; nil if it was not asked for
+	Sources   []DataSource // where the county's data comes from, in the order of the county file; files of unknown sources are the last one
 }
 
 // WhatIf is the id of the option that a request makes of its own changes.
@@ -104,13 +105,14 @@ type Row struct {
 	FewerDays    float64 // people who get there before and after, but on fewer days a week
 	OnlyProvider Range   // people beyond the limit who have a point in time of another producer, who meets a part of the need only: at most so many get there
 	Slot         Range   // share with a point open in hours that suit them
-	Need         Range   // contacts a year
+	Need         Range   // contacts a year: people times their rates, whatever the option
+	Induced      Range   // remote contacts a year that exist only because the option plans the channel: no part of Need, Served and Visits
 	Served       Range   // share of the need that capacity can serve
 	Visits       Range   // contacts that can be given in a year
 	VisitsChange Range   // their change from the reference
-	ServedSame   Range   // the same share at the same budget
+	ServedSame   Range   // the same share at the same budget, with what it buys or sells at the parameters' values
 	AnyChannel   Range   // share of contacts that some channel can serve; Lo and Hi are Fréchet bounds
-	Remote       Range   // realised remote share of contacts
+	Remote       Range   // realised remote share of the need, without Induced
 	Forgone      Range   // contacts not made because of distance
 	Bottleneck   string  // what limits capacity: staff, rooms, vehicle
 	County       Range   // change of the county's euros a year, full effect

@@ -163,6 +163,9 @@ func TestFieldsCoverTheStruct(t *testing.T) {
 				t.Errorf("%s: field %q is there twice", what, f.Name)
 			}
 			names[f.Name], at[p] = true, true
+			if f.Names != nil {
+				at[reflect.ValueOf(f.Names).Pointer()] = true
+			}
 			if _, spends := v.Addr().Interface().(scenario.Spends); f.Name == "one_off" && !spends {
 				t.Errorf("%s has one_off and is not of Spends", what)
 			}

@@ -3,6 +3,7 @@ package scenario
 import (
 	"math"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 )
 
@@ -59,14 +60,15 @@ const (
 type Field struct {
 	Name  string // in files and refusals
 	Value any
-	Need  bool      // required
-	Alone bool      // a change with only this field may be written as its text
-	Key   bool      // the text is the key of the next field
-	Label bool      // a name for readers; no figure depends on it
-	Place bool      // the text or the ids are facilities
-	Words []string  // the allowed texts
-	Range []float64 // the least number, and the largest if there is one
-	About string    // description in the schema, in English
+	Need  bool       // required
+	Alone bool       // a change with only this field may be written as its text
+	Key   bool       // the text is the key of the next field
+	Label bool       // a name for readers; no figure depends on it
+	Names *lang.Name // of a Label: the name by language; the value is then its text for messages
+	Place bool       // the text or the ids are facilities
+	Words []string   // the allowed texts
+	Range []float64  // the least number, and the largest if there is one
+	About string     // description in the schema, in English
 }
 
 // Kinds returns a change of every kind with default fields, in the order of the

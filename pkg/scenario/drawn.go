@@ -23,8 +23,9 @@ const (
 // period and for any time only, without metres; another router keeps its rule. Measured times stay,
 // and a facility that moves uses the nearest column if one is near enough. Facilities
 // at the same place move together. People by age, staff and rooms stay. The receiver
-// does not change.
-func (b *Base) Drawn(seed uint64, k, n int, period travel.Period) (*Base, error) {
+// does not change. like is the same copy of a county with other parameters: times that
+// are the same in both are taken from it. It may be nil.
+func (b *Base) Drawn(seed uint64, k, n int, period travel.Period, like *Base) (*Base, error) {
 	out := *b
 	out.Redrawn = true
 	out.Params = b.Params.DrawNetwork(seed, k, n)
@@ -66,7 +67,11 @@ func (b *Base) Drawn(seed uint64, k, n int, period travel.Period) (*Base, error)
 			}
 		}
 	}
-	if again {
+	switch {
+	case !again:
+	case like != nil && like.timesOf(drawn, places):
+		out.Matrix, out.Router = like.Matrix, like.Router
+	default:
 		var tables []travel.Table
 		for _, t := range b.Matrix.Tables {
 			if t.Period == travel.Any || t.Period == period || period == travel.Any {
@@ -79,6 +84,12 @@ func (b *Base) Drawn(seed uint64, k, n int, period travel.Period) (*Base, error)
 		}
 	}
 	return &out, nil
+}
+
+// timesOf reports whether a county's times are those of a router to places.
+func (b *Base) timesOf(r *travel.Synthetic, places []orb.Point) bool {
+	own, ok := b.Router.(*travel.Synthetic)
+	return ok && own.Equal(r) && slices.Equal(b.Matrix.Places, places)
 }
 
 // drawnPlace gives where a facility may really be.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
 )
@@ -29,6 +30,7 @@ type AddMobile struct {
 type Stop struct {
 	Facility string
 	Name     string
+	Names    lang.Name // by language; zero for Name in every language
 	At       *orb.Point
 	Days     uint8
 }
@@ -56,7 +58,7 @@ func (m *AddMobile) Fields() []Field {
 func (s *Stop) Fields() []Field {
 	return []Field{
 		{Name: "facility", Value: &s.Facility, Need: true, Place: true, About: "id of an open facility or of a new stop"},
-		{Name: "name", Value: &s.Name, Label: true, About: "name of a new stop"},
+		{Name: "name", Value: &s.Name, Label: true, Names: &s.Names, About: "name of a new stop"},
 		{Name: "at", Value: &s.At},
 		{Name: "days", Value: &s.Days, Need: true},
 	}
@@ -229,7 +231,7 @@ func (d *draft) stopAt(s Stop) int {
 	if i := d.Network.Facility(s.Facility); i >= 0 {
 		return i
 	}
-	f := network.Facility{ID: s.Facility, Name: s.Name, Type: stopType, Status: network.Open, Production: network.Own}
+	f := network.Facility{ID: s.Facility, Name: s.Name, Names: s.Names, Type: stopType, Status: network.Open, Production: network.Own}
 	d.locate(&f, *s.At)
 	d.Network.Facilities = append(d.Network.Facilities, f)
 	return len(d.Network.Facilities) - 1

@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 )
@@ -23,6 +24,7 @@ const fromOption = "option"
 type Open struct {
 	Facility    string
 	Name        string
+	Names       lang.Name // by language; zero for Name in every language
 	Type        string
 	At          *orb.Point // EPSG:3067 metres; nil for a known facility
 	Building    string     // that it is in; empty for a building of its own, or the known one's
@@ -48,7 +50,7 @@ func (*Open) Lever() Lever { return Places }
 func (o *Open) Fields() []Field {
 	return []Field{
 		{Name: "facility", Value: &o.Facility, Need: true, Alone: true, Place: true, About: "id of a known facility or of a new one"},
-		{Name: "name", Value: &o.Name, Label: true, About: "name of a new facility"},
+		{Name: "name", Value: &o.Name, Label: true, Names: &o.Names, About: "name of a new facility"},
 		{Name: "type", Value: &o.Type, About: "type of a new facility"},
 		{Name: "at", Value: &o.At},
 		{Name: "building", Value: &o.Building, About: "building that a facility opens in, at most 300 m away"},
@@ -222,7 +224,7 @@ func (d *draft) onPaper(i int) []int {
 
 // build adds the new facility, without points.
 func (o *Open) build(d *draft) int {
-	f := network.Facility{ID: o.Facility, Name: o.Name, Type: o.Type, Status: network.Closed, Production: network.Own}
+	f := network.Facility{ID: o.Facility, Name: o.Name, Names: o.Names, Type: o.Type, Status: network.Closed, Production: network.Own}
 	d.locate(&f, *o.At)
 	d.Network.Facilities = append(d.Network.Facilities, f)
 	return len(d.Network.Facilities) - 1

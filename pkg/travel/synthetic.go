@@ -3,6 +3,7 @@ package travel
 import (
 	"fmt"
 	"math"
+	"reflect"
 
 	"github.com/paulmach/orb"
 )
@@ -54,6 +55,10 @@ type leg struct{ detour, fixed, pace float64 }
 func legOf(w Way, headway float64) leg {
 	return leg{w.Detour, 60 * (w.OverheadMin + headway/2), w.Detour * 3.6 / w.SpeedKmh}
 }
+
+// Equal reports whether two routers give every journey the same time: they have the same
+// cells, stations, lines and parameters.
+func (s *Synthetic) Equal(o *Synthetic) bool { return reflect.DeepEqual(s, o) }
 
 // NewSynthetic makes the router for journeys from cells, in EPSG:3067 metres;
 // the slice is kept and must not be changed. An invalid model, or a cell whose

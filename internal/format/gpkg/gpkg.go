@@ -62,6 +62,8 @@ type Layer struct {
 	// Style is a QGIS style (QML), stored as the layer's default style in the
 	// table layer_styles, where QGIS finds it. Empty = none.
 	Style string
+	// More are further styles by name, which QGIS offers next to the default one.
+	More map[string]string
 }
 
 // Options are the settings of Write.

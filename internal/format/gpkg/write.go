@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -207,6 +208,12 @@ func (w *writer) styles(layers []Layer) error {
 		err := w.exec("INSERT INTO layer_styles VALUES (NULL,'','',?,?,?,?,'',1,?,'',NULL,?)", l.Name, column, l.Name, l.Style, l.Description, w.instant)
 		if err != nil {
 			return err
+		}
+		for _, name := range slices.Sorted(maps.Keys(l.More)) {
+			err := w.exec("INSERT INTO layer_styles VALUES (NULL,'','',?,?,?,?,'',0,?,'',NULL,?)", l.Name, column, name, l.More[name], l.Description, w.instant)
+			if err != nil {
+				return err
+			}
 		}
 	}
 	return nil

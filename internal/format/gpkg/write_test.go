@@ -63,6 +63,7 @@ func points(n int) Layer {
 			return orb.Point{385000.5 + float64(i), 6672000.25 - float64(i)}
 		},
 		Style: `<qgis version="3.28"><renderer-v2/></qgis>`,
+		More:  map[string]string{"b": "<b/>", "a": "<a/>"},
 	}
 }
 
@@ -139,7 +140,9 @@ func TestStructure(t *testing.T) {
 		{"SELECT name||'|'||title||'|'||description FROM gpkg_data_columns WHERE table_name='wide' AND column_name='min_pt'",
 			"Minutes by transit, 8-9, limit 20|Minutes by transit, 8-9, limit 20|NULL = unknown"},
 		{"SELECT count(*) FROM gpkg_data_columns", "5"},
-		{"SELECT f_table_catalog||'|'||f_table_schema||'|'||f_table_name||'|'||f_geometry_column||'|'||styleName||'|'||useAsDefault||'|'||update_time||'|'||styleQML FROM layer_styles",
+		{"SELECT group_concat(styleName||' '||useAsDefault||' '||styleQML, ', ') FROM (SELECT * FROM layer_styles ORDER BY id LIMIT 3)",
+			`odd "name" ä 1 <qgis version="3.28"><renderer-v2/></qgis>, a 0 <a/>, b 0 <b/>`},
+		{"SELECT f_table_catalog||'|'||f_table_schema||'|'||f_table_name||'|'||f_geometry_column||'|'||styleName||'|'||useAsDefault||'|'||update_time||'|'||styleQML FROM layer_styles WHERE useAsDefault",
 			`||odd "name" ä|geom|odd "name" ä|1|2026-11-01T10:30:15.000Z|<qgis version="3.28"><renderer-v2/></qgis>`},
 		{"SELECT data_type FROM gpkg_contents WHERE table_name='layer_styles'", "attributes"},
 		{"SELECT rtreecheck('rtree_wide_geom')||rtreecheck('rtree_areas_geom')||rtreecheck('rtree_odd \"name\" ä_geom')", "okokok"},

@@ -1,0 +1,218 @@
+package board
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
+)
+
+// closing is a change that closes a facility.
+func closing(facility string) report.Step {
+	return report.Step{Kind: "close", Fields: []report.Fact{{Name: "facility", Value: facility}}}
+}
+
+// fit is a change that lets the model place what it names.
+func fit(what ...string) report.Step {
+	return report.Step{Kind: "fit", Fields: []report.Fact{{Name: "fit", Value: what}}}
+}
+
+// compared is a report of today and options with these changes, of one service.
+func compared(options ...[]report.Step) *report.Report {
+	r := &report.Report{Year: 2026, Today: report.TodayCost{CostParts: report.CostParts{Known: 60.4e6, Model: 20e6}},
+		Services: []report.Service{{ID: "s", Name: "Doctor"}}}
+	for k, steps := range append([][]report.Step{nil}, options...) {
+		name := string(rune('A' + k - 1))
+		if k == 0 {
+			name = "Today"
+		}
+		r.Options = append(r.Options, report.Option{ID: name, Name: name, Short: lang.Same(name), Year: 2026, Steps: steps, Against: min(k, 1) - 1})
+		known := report.Exact(0)
+		r.Services[0].Rows = append(r.Services[0].Rows, report.Row{People: 1000, GetsThere: report.Exact(0.5), Tighter: 0.4, Looser: 0.6, Gain: known, Lose: known, ServedSame: report.Exact(0.9), Need: report.Exact(1000), Served: report.Exact(0.9), VisitsChange: known})
+		r.Network = append(r.Network, report.NetworkRow{Points: 5, Facilities: 3, County: known, Homes: known, UndoneHours: known, ServedSame: report.Exact(0.9)})
+	}
+	return r
+}
+
+// view is the first screen of a report.
+func view(r *report.Report) *View {
+	return &View{R: r, W: words.In(lang.English), Screen: Screens(r)[0]}
+}
+
+// The changes of an earlier option are named by its name where they are all part of
+// another one, and what the model places in all options is said once.
+func TestPlans(t *testing.T) {
+	both := []report.Step{closing("a"), closing("b")}
+	said := func(r *report.Report) (out []string, placed string) {
+		plans, placed := view(r).Plans()
+		for _, p := range plans {
+			text := r.Options[p.Option].Name
+			if p.Like >= 0 {
+				text += " as " + r.Options[p.Like].Name
+			}
+			for _, c := range p.Changes {
+				text += " " + c.Lead + " " + strings.Join(c.Items, "; ")
+			}
+			out = append(out, text)
+		}
+		return out, placed
+	}
+	for _, tt := range []struct {
+		name    string
+		options [][]report.Step
+		want    []string
+		placed  string
+	}{
+		{"a superset", [][]report.Step{both, append(slices.Clone(both), closing("c"))}, []string{"Today", "A Closed a, b", "B as A Closed c"}, ""},
+		{"the same", [][]report.Step{both, both}, []string{"Today", "A Closed a, b", "B as A"}, ""},
+		{"one change is no option to name", [][]report.Step{{closing("a")}, both}, []string{"Today", "A Closed a", "B Closed a, b"}, ""},
+		{"the largest part", [][]report.Step{both, append(slices.Clone(both), closing("c")), append(slices.Clone(both), closing("c"), closing("d"))}, []string{"Today", "A Closed a, b", "B as A Closed c", "C as B Closed d"}, ""},
+		{"one twice is not in one once", [][]report.Step{{closing("a"), closing("a")}, {closing("a"), closing("b")}}, []string{"Today", "A Closed a, a", "B Closed a, b"}, ""},
+		{"placed in all", [][]report.Step{append(slices.Clone(both), fit("rooms")), {closing("c"), fit("rooms")}}, []string{"Today", "A Closed a, b", "B Closed c"}, "rooms"},
+		{"placed otherwise", [][]report.Step{append(slices.Clone(both), fit("rooms")), {closing("c"), fit("rooms", "staff")}}, []string{"Today", "A Closed a, b Placed by the model rooms", "B Closed c Placed by the model rooms and staff"}, ""},
+		{"placing is no change to name", [][]report.Step{{closing("a"), fit("rooms")}, {closing("a"), closing("b")}}, []string{"Today", "A Closed a Placed by the model rooms", "B Closed a, b"}, ""},
+	} {
+		got, placed := said(compared(tt.options...))
+		if d := cmp.Diff(tt.want, got); d != "" || placed != tt.placed {
+			t.Errorf("%s: placed %q (-want +got):\n%s", tt.name, placed, d)
+		}
+	}
+}
+
+// Options that change who gets there have a strip, alike ones share it, and a service
+// that none changes has none.
+func TestStrips(t *testing.T) {
+	r := compared(nil, nil, nil)
+	rows := r.Services[0].Rows
+	for _, k := range []int{1, 3} {
+		rows[k].GetsThere, rows[k].Gain = report.Exact(0.6), report.Exact(100)
+	}
+	r.Services = append(r.Services, report.Service{ID: "n", Name: "Nurse", Rows: slices.Clone(rows)})
+	for k := range r.Services[1].Rows {
+		r.Services[1].Rows[k] = rows[0]
+	}
+	moved, still := view(r).Strips()
+	if len(moved) != 1 || len(moved[0].Strips) != 2 || !slices.Equal(moved[0].Strips[1].Options, []int{1, 3}) || !slices.Equal(still, []int{1}) {
+		t.Errorf("moved %v, still %v", moved, still)
+	}
+	rows[2].Gain = report.Range{} // not known
+	if moved, _ = view(r).Strips(); len(moved[0].Strips) != 3 {
+		t.Errorf("an unknown change has no strip: %v", moved)
+	}
+}
+
+// Lines of one kind and year are one, small ones are summed, and the sum of the lines
+// that are shown is that of all.
+func TestBills(t *testing.T) {
+	r := compared(nil)
+	line := func(kind, payer string, euros float64, from int) report.Line {
+		return report.Line{Kind: kind, Payer: payer, Money: report.Exact(euros), From: from}
+	}
+	r.Network[1].Lines = []report.Line{line("rent", "county", -20000, 2027), line("rent", "county", -10000, 2027), line("staff", "county", 50000, 2026),
+		line("transport service", "county", 3000, 2026), line("client fees", "county", 4000, 2026), line("client fees", "residents", 100, 2026), line("client fees", "visits not given", -9000, 2026)}
+	r.Network[1].County, r.Network[1].Homes = report.Exact(27000), report.Exact(100)
+	r.Network[1].Payers = []report.Payer{{Name: "visits not given", Money: report.Exact(-9000)}}
+	b := view(r).Bills()[0]
+	want := []BillLine{{"staff", report.Exact(50000), 0}, {"rent", report.Exact(-30000), 2027}, {"", report.Exact(7000), 0}}
+	if d := cmp.Diff(want, b.Payers[0].Lines); d != "" {
+		t.Errorf("lines (-want +got):\n%s", d)
+	}
+	sum := 0.0
+	for _, l := range b.Payers[0].Lines {
+		sum += l.Money.V
+	}
+	if sum != b.Payers[0].Sum.V || len(b.Payers[1].Lines) > 0 || b.NotGiven.V != -9000 {
+		t.Errorf("sum %v, %v", sum, b)
+	}
+	if got := view(r).Outside(); !slices.Equal(got, []string{"state and Kela", "municipality"}) {
+		t.Errorf("payers without a line: %q", got)
+	}
+}
+
+// No dot of the frontier is beaten by another, and every other dot is.
+func TestTradeoffs(t *testing.T) {
+	r := compared(nil, nil, nil)
+	rows := r.Services[0].Rows
+	for k, at := range [][2]float64{{0.5, 0.9}, {0.6, 0.9}, {0.4, 0.95}, {0.6, 0.85}} {
+		rows[k].GetsThere, rows[k].ServedSame = report.Exact(at[0]), report.Exact(at[1])
+	}
+	out, alike, unknown := view(r).Tradeoffs()
+	if len(out) != 1 || alike != nil || unknown != nil {
+		t.Fatalf("%v, alike %v, unknown %v", out, alike, unknown)
+	}
+	var got []bool
+	for _, d := range out[0].Dots {
+		got = append(got, d.Front)
+	}
+	if !slices.Equal(got, []bool{false, true, true, false}) {
+		t.Errorf("on the frontier: %v", got)
+	}
+	for k := range rows {
+		rows[k] = rows[0]
+	}
+	if out, alike, _ = view(r).Tradeoffs(); out != nil || len(alike) != 1 {
+		t.Errorf("options that are alike: %v, %v", out, alike)
+	}
+	for k := range rows {
+		rows[k].ServedSame = report.Range{}
+	}
+	if out, _, unknown = view(r).Tradeoffs(); out != nil || len(unknown) != 1 {
+		t.Errorf("unknown visits: %v, %v", out, unknown)
+	}
+}
+
+// What a wide table prints in place of short forms means the same.
+func TestRangesInFull(t *testing.T) {
+	r := compared(nil)
+	row := &r.Services[0].Rows[1]
+	row.VisitsChange = report.Range{V: -300, Lo: -1140, Hi: 4, Known: true}
+	r.Network[1].County = report.Range{V: 6e5, Lo: -1e5, Hi: 12e5, Known: true}
+	r.Network[1].Homes = report.Range{V: 6e5, Lo: 1e5, Hi: 12e5, Known: true}
+	blocks := view(r).Table([]int{1})
+	m := blocks[1].Rows[0].Cells[0].Moves[0]
+	if m.Low != "▼1.1k" || m.High != "0" || m.Share != "90" || !slices.Equal(m.Ends, []End{{"▼", "1 100"}, {"", "0"}}) {
+		t.Errorf("visits: %+v", m)
+	}
+	if m = blocks[2].Rows[0].Cells[0].Moves[0]; m.Low != "-0.1" || m.High != "+1.2" || m.Middle != SmallChange {
+		t.Errorf("a change of euros that is not clear: %+v", m)
+	}
+	if m = blocks[2].Rows[1].Cells[0].Moves[0]; m.Middle != "+0.6" {
+		t.Errorf("a clear change of euros: %+v", m)
+	}
+	if got := blocks[2].Rows[0].RefWide; got != "60.4" {
+		t.Errorf("today's cost: %q", got)
+	}
+	r.Today.Known = math.NaN()
+	if got := view(r).Cost(); got != "" {
+		t.Errorf("an unknown cost: %q", got)
+	}
+}
+
+// Warnings have the tone of what is broken.
+func TestCautions(t *testing.T) {
+	r := compared(nil)
+	for _, s := range []report.Severity{report.Wish, report.OwnRule, report.Law} {
+		r.Options[1].Breaches = append(r.Options[1].Breaches, report.Breach{Rule: string(s), Severity: s, Verdict: "breach"})
+	}
+	var tones []Tone
+	for _, w := range view(r).Cautions() {
+		if w.Key == "warn.breach" {
+			tones = append(tones, w.Tone)
+		}
+		if w.Text != words.In(lang.English).Text(w.Key, w.Facts...) {
+			t.Errorf("%s: %q is not its text", w.Key, w.Text)
+		}
+	}
+	if !slices.Equal(tones, []Tone{Neutral, Lose, Law}) {
+		t.Errorf("tones %v", tones)
+	}
+	if m := view(r).Table([]int{1})[3].Rows[0].Cells[0].Moves[0]; m.Tone != Law || !slices.Equal(m.Rules, []string{"own rule", "law"}) {
+		t.Errorf("the cell of rules: %+v", m)
+	}
+}

@@ -1,0 +1,207 @@
+package board
+
+import (
+	"slices"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+
+	"saavu/pkg/lang"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/spatial"
+)
+
+// PublicLeast is the number of people below which a cell is left out of public maps.
+const PublicLeast = 10
+
+// Atlas is what all maps of a comparison share: places in metres of EPSG:3067, north up.
+type Atlas struct {
+	Side    float64            // of a cell
+	Centres []orb.Point        // of all cells that some map may show, for the frame
+	Outline orb.MultiPolygon   // of the county
+	Areas   []orb.MultiPolygon // in the order of their source
+	Labels  []AreaLabel
+}
+
+// AreaLabel is the name of an area, and the mean place of its people.
+type AreaLabel struct {
+	At    orb.Point
+	Names lang.Name
+}
+
+// Square is a cell of a map: its index in the grid, its class, and its size.
+type Square struct{ Cell, Class, Size int }
+
+// AtlasOf draws up what the maps share. An area without a known boundary is drawn as
+// its cells, and so is a county without areas that have one.
+func (res *Result) AtlasOf() Atlas {
+	g := res.Grid
+	a := Atlas{Side: g.Side}
+	people := g.Sum(population.Everyone())
+	cells := make([][]orb.Point, len(g.Areas))
+	middle, weight := make([]orb.Point, len(g.Areas)), make([]float64, len(g.Areas))
+	for _, i := range population.InOrder(g.Order, g.Cells()) {
+		k := g.Area[i]
+		if k < 0 {
+			continue
+		}
+		a.Centres = append(a.Centres, g.Centres[i])
+		cells[k] = append(cells[k], g.Centres[i])
+		middle[k][0] += people[i] * g.Centres[i][0]
+		middle[k][1] += people[i] * g.Centres[i][1]
+		weight[k] += people[i]
+	}
+	for _, k := range population.InOrder(g.AreaOrder, len(g.Areas)) {
+		area := &g.Areas[k]
+		shape := area.Shape
+		if shape == nil {
+			shape = filled(spatial.Dissolve(cells[k], g.Side), cells, int(k))
+		}
+		if shape == nil {
+			continue
+		}
+		a.Areas = append(a.Areas, shape)
+		if weight[k] > 0 {
+			a.Labels = append(a.Labels, AreaLabel{orb.Point{middle[k][0] / weight[k], middle[k][1] / weight[k]}, area.Names.Every(area.Name)})
+		}
+	}
+	a.Outline = spatial.Joined(a.Areas)
+	return a
+}
+
+// filled is an area made of cells without the holes where nobody lives: those in which no
+// other area has a cell.
+func filled(area orb.MultiPolygon, cells [][]orb.Point, own int) orb.MultiPolygon {
+	lives := func(hole orb.Ring) bool {
+		around := hole.Bound()
+		for k := range cells {
+			if k != own && slices.ContainsFunc(cells[k], func(p orb.Point) bool { return around.Contains(p) && planar.RingContains(hole, p) }) {
+				return true
+			}
+		}
+		return false
+	}
+	for i, polygon := range area {
+		kept := polygon[:1]
+		for _, hole := range polygon[1:] {
+			if lives(hole) {
+				kept = append(kept, hole)
+			}
+		}
+		area[i] = kept
+	}
+	return area
+}
+
+// Layer finds a service's part of an option's surface; nil if it has none.
+func (res *Result) Layer(option int, service string) *report.Layer {
+	if option < 0 || option >= len(res.Surfaces) {
+		return nil
+	}
+	for i := range res.Surfaces[option].Layers {
+		if l := &res.Surfaces[option].Layers[i]; l.Service == service {
+			return l
+		}
+	}
+	return nil
+}
+
+// People are the people of an option's year; an option without its own grid has those
+// of the base year.
+func (res *Result) People(option int) *population.Grid {
+	if g := res.Counties[option].Grid; g != nil && g.Cells() == res.Grid.Cells() {
+		return g
+	}
+	return res.Grid
+}
+
+// Painted lists the cells that maps of an option show, in the order of their source:
+// cells of the county where people live, in public maps at least PublicLeast of them.
+func (res *Result) Painted(option int, public bool) []int {
+	g := res.People(option)
+	var cells []int
+	people := g.Sum(population.Everyone())
+	for _, i := range population.InOrder(res.Grid.Order, len(people)) {
+		if g.Area[i] < 0 || !(people[i] > 0) || public && people[i] < PublicLeast {
+			continue
+		}
+		cells = append(cells, i)
+	}
+	return cells
+}
+
+// Minutes are the squares of a map of minutes without a car to the nearest place of a
+// service. A cell where nobody of the target group lives has none.
+func (res *Result) Minutes(option, service int, public bool) []Square {
+	s := &res.Report.Services[service]
+	now := res.Layer(option, s.ID)
+	if now == nil {
+		return nil
+	}
+	classes := ClassesOf(s)
+	return res.squares(option, now.Target, public, func(i int) int { return classes.Of(now.Minutes[i]) })
+}
+
+// Changes are the squares of a map of the change of minutes from an option's reference;
+// none if it has no reference.
+func (res *Result) Changes(option, service int, public bool) []Square {
+	s := &res.Report.Services[service]
+	ref := res.Report.Options[option].Against
+	now, before := res.Layer(option, s.ID), res.Layer(ref, s.ID)
+	if now == nil || before == nil {
+		return nil
+	}
+	classes := ClassesOf(s)
+	return res.squares(option, now.Target, public, func(i int) int { return classes.Change(before.Minutes[i], now.Minutes[i]) })
+}
+
+// squares are the painted cells with a class and a size.
+func (res *Result) squares(option int, target []float64, public bool, class func(cell int) int) []Square {
+	sizes := Sizes(target)
+	var out []Square
+	for _, i := range res.Painted(option, public) {
+		if c := class(i); c >= 0 && sizes[i] >= 0 {
+			out = append(out, Square{i, c, sizes[i]})
+		}
+	}
+	return out
+}
+
+// Moves reports whether an option changes journeys to a service, or its places, against
+// its reference: whether its map differs from that of the reference.
+func (res *Result) Moves(option, service int) bool {
+	ref := res.Report.Options[option].Against
+	if ref < 0 || ref == option {
+		return false
+	}
+	id := res.Report.Services[service].ID
+	now, before := res.Layer(option, id), res.Layer(ref, id)
+	if now == nil || before == nil || !slices.Equal(now.Minutes, before.Minutes) {
+		return now != nil && before != nil
+	}
+	return slices.ContainsFunc(res.Places(option, id), func(p Place) bool { return p.Sign == Closed || p.Sign == New }) ||
+		!slices.Equal(signs(res.Places(option, id)), signs(res.Places(ref, id)))
+}
+
+// SameMap reports whether two options have the same map of a service: minutes of all
+// cells, places and what the option does with them.
+func (res *Result) SameMap(a, b, service int) bool {
+	id := res.Report.Services[service].ID
+	x, y := res.Layer(a, id), res.Layer(b, id)
+	return x != nil && y != nil && slices.Equal(x.Minutes, y.Minutes) && slices.Equal(signs(res.Places(a, id)), signs(res.Places(b, id)))
+}
+
+// placed is a place by its id and its sign.
+type placed struct {
+	id   string
+	sign Sign
+}
+
+func signs(places []Place) []placed {
+	var out []placed
+	for _, p := range places {
+		out = append(out, placed{p.Of.ID, p.Sign})
+	}
+	return out
+}

@@ -1,0 +1,90 @@
+package board
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"saavu/internal/words"
+	"saavu/pkg/report"
+)
+
+// Station is a service point with its year in a reference, in an option, or in both.
+type Station struct {
+	Was, Is *report.PointLoad // nil where the point does not exist
+	Name    string
+}
+
+// Load is the year that is shown first: that of the option where it has one.
+func (s *Station) Load() *report.PointLoad {
+	if s.Is != nil {
+		return s.Is
+	}
+	return s.Was
+}
+
+// GivenShare is the part of what is wanted at a point that can be given; 1 if nothing is
+// wanted, NaN where it is not known.
+func GivenShare(l *report.PointLoad) float64 {
+	if l.Load <= 0 {
+		return 1
+	}
+	return l.Seen / l.Load
+}
+
+// Stations lists the points of a service in the reference, those first at which the
+// smallest share is given; unknown ones come last.
+func (v *View) Stations(service int) []Station {
+	var out []Station
+	loads := v.R.Services[service].Rows[v.Ref].Loads
+	for i := range loads {
+		out = append(out, Station{Was: &loads[i], Name: v.station(&loads[i])})
+	}
+	slices.SortStableFunc(out, func(a, b Station) int {
+		x, y := GivenShare(a.Was), GivenShare(b.Was)
+		if n, m := math.IsNaN(x), math.IsNaN(y); n || m {
+			return cmp.Compare(map[bool]int{true: 1}[n], map[bool]int{true: 1}[m])
+		}
+		return cmp.Compare(math.Round(100*x), math.Round(100*y))
+	})
+	return out
+}
+
+// StationsOf lists the points of a service in the reference and in an option: those of
+// the reference in their order, then the new ones. Differs reports whether any of them
+// is new, closed, or has other figures as printed.
+func (v *View) StationsOf(service, k int) (list []Station, differs bool) {
+	before, after := v.R.Services[service].Rows[v.Ref].Loads, v.R.Services[service].Rows[k].Loads
+	in := func(list []report.PointLoad, l *report.PointLoad) int {
+		return slices.IndexFunc(list, func(m report.PointLoad) bool { return m.Facility == l.Facility && m.Unit == l.Unit })
+	}
+	for i := range before {
+		s := Station{Was: &before[i], Name: v.station(&before[i])}
+		if at := in(after, &before[i]); at >= 0 {
+			s.Is = &after[at]
+		}
+		list = append(list, s)
+	}
+	for i := range after {
+		if in(before, &after[i]) < 0 {
+			list = append(list, Station{Is: &after[i], Name: v.station(&after[i])})
+		}
+	}
+	return list, slices.ContainsFunc(list, func(s Station) bool { return s.Was == nil || s.Is == nil || v.Given(s.Was) != v.Given(s.Is) })
+}
+
+// station is the name of a point.
+func (v *View) station(l *report.PointLoad) string { return v.W.Name(l.Names.Every(l.Facility)) }
+
+// Given writes what is wanted at a point, what can be given, and the share of the first
+// that is given.
+func (v *View) Given(l *report.PointLoad) [3]string {
+	out := [3]string{v.W.Count(l.Load), v.W.Count(l.Capacity), words.Dash}
+	if math.IsInf(l.Capacity, 1) {
+		out[1] = v.W.Text("service.no_limit")
+	}
+	if share := GivenShare(l); !math.IsNaN(share) {
+		out[2] = v.W.Fixed(100*share, 0) + " %"
+	}
+	return out
+}

@@ -1,0 +1,128 @@
+package draw
+
+import "math"
+
+// enlarged is a picture and how much it is enlarged.
+type enlarged struct {
+	picture *Picture
+	by      float64
+}
+
+// fit draws all panels so that they fit in a column and a height: maps in one size,
+// charts with letters as large as there is room for.
+func (s *Sheet) fit(k sheetLook, column, room float64) []enlarged {
+	out := make([]enlarged, len(s.Panels))
+	var maps []*Map
+	width := column
+	for i, panel := range s.Panels {
+		m, ok := panel.Of.(*Map)
+		if !ok {
+			out[i] = fitChart(panel.Of, k.chart, column, room)
+			continue
+		}
+		copied := *m
+		copied.detail = k.detail
+		maps = append(maps, &copied)
+		for h := copied.height(width); h > room && width > 60; h = copied.height(width) {
+			width *= max(room/h, 0.5)
+		}
+	}
+	s.even(out, room)
+	for _, m := range maps {
+		m.Width = math.Floor(width)
+	}
+	PlaceNames(maps...)
+	for i, panel := range s.Panels {
+		if _, ok := panel.Of.(*Map); ok {
+			out[i] = enlarged{maps[0].Picture(), 1}
+			maps = maps[1:]
+		}
+	}
+	return out
+}
+
+// even draws all charts in the size of the smallest, so that their letters and scales are
+// alike.
+func (s *Sheet) even(out []enlarged, room float64) {
+	least := enlarged{by: math.Inf(1)}
+	for _, e := range out {
+		if e.picture != nil && (e.by < least.by || e.by == least.by && e.picture.W < least.picture.W) {
+			least = e
+		}
+	}
+	for i, e := range out {
+		if e.picture == nil || e.by == least.by && e.picture.W == least.picture.W {
+			continue
+		}
+		if p := s.Panels[i].Of.wide(least.picture.W); p.H*least.by <= room {
+			out[i] = enlarged{p, least.by}
+		}
+	}
+}
+
+// height is how high the map is at a width.
+func (m Map) height(width float64) float64 {
+	m.Width = width
+	return m.size(m.view()).H
+}
+
+// fitChart draws a chart as large as the room allows; a grid takes more columns if
+// that helps.
+func fitChart(d Drawing, most, column, room float64) enlarged {
+	g, ok := d.(*Grid)
+	if !ok || math.IsInf(room, 1) {
+		return fitOne(d, most, column, room)
+	}
+	var best enlarged
+	for more := range min(4, max(len(g.Of)-g.Columns, 0)+1) {
+		wider := *g
+		wider.Columns = max(g.Columns, 1) + more
+		e := fitOne(&wider, most, column, room)
+		if best.picture == nil || e.by > best.by || e.by == best.by && e.picture.W > best.picture.W {
+			best = e
+		}
+	}
+	return best
+}
+
+// fitOne draws a chart with letters as large as the room allows: as wide as the
+// column, or narrower where that makes it lower, but not so narrow that its texts
+// crowd. What fits in no way is drawn smaller as a whole.
+func fitOne(d Drawing, most, column, room float64) enlarged {
+	narrowest := leastWidth(d)
+	for by := most; by > 0.4; by *= 0.95 {
+		last := math.Inf(1)
+		for share := 1.0; share >= 0.4 && column/by*share >= narrowest; share -= 0.1 {
+			p := d.wide(column / by * share)
+			if p.H*by <= room {
+				return enlarged{p, by}
+			}
+			if p.H > 0.95*last {
+				break
+			}
+			last = p.H
+		}
+	}
+	p := d.wide(max(column, narrowest))
+	return enlarged{p, min(column/p.W, max(room, 1)/p.H)}
+}
+
+// leastWidth is the width in pixels below which the texts of a chart crowd.
+func leastWidth(d Drawing) float64 {
+	switch d := d.(type) {
+	case *Scatter:
+		return 290
+	case *Waterfall:
+		return 320
+	case *Dumbbell, *Bars, *Stations, *Ranges:
+		return 460
+	case *Grid:
+		least := 0.0
+		for _, of := range d.Of {
+			least = max(least, leastWidth(of))
+		}
+		n := float64(max(d.Columns, 1))
+		return n*least + (n-1)*gridGap
+	}
+	return 0
+}

@@ -1,0 +1,85 @@
+package draw
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// RangeRow is how far one parameter moves a figure, between Low and High, with
+// texts of both ends and a last text, such as the range of the parameter.
+type RangeRow struct {
+	Name, Note        string
+	Low, High         float64
+	LowText, HighText string
+	Tail              string
+}
+
+// Ranges are bars of ranges around one value, drawn in the given order: what moves
+// a figure most comes first. At is the value, and AtText stands above its line.
+type Ranges struct {
+	Title, Desc        string
+	NameHead, TailHead string
+	At                 float64
+	AtText             string
+	Rows               []RangeRow
+	Width              float64 // pixels
+}
+
+const rangeRow = 26.0
+
+// Picture draws the ranges.
+func (r *Ranges) Picture() *Picture {
+	p := &Picture{W: r.Width, H: math.Ceil(26 + rangeRow*float64(len(r.Rows))), Title: r.Title, Desc: r.Desc}
+	names, tail, low, high := textWidth(r.NameHead, smallSize, true), textWidth(r.TailHead, smallSize, true), 0.0, 0.0
+	axis := Axis{From: math.Inf(1), To: math.Inf(-1)}
+	see := func(v float64) {
+		if known(v) {
+			axis.From, axis.To = min(axis.From, v), max(axis.To, v)
+		}
+	}
+	see(r.At)
+	for _, row := range r.Rows {
+		names, tail = max(names, nameWidth(row.Name, row.Note, false)), max(tail, textWidth(row.Tail, textSize, false))
+		low, high = max(low, textWidth(row.LowText, smallSize, false)), max(high, textWidth(row.HighText, smallSize, false))
+		see(row.Low)
+		see(row.High)
+	}
+	names, tail = min(names, 0.42*r.Width)+16, min(tail, 0.2*r.Width)
+	low, high = min(low, 0.15*r.Width), min(high, 0.15*r.Width)
+	left, end := names+low+8, r.Width-high-8
+	if tail > 0 {
+		end -= tail + 16
+	}
+	end = max(end, left+30)
+	at := axis.at(r.At, left, end)
+	p.add(headText(0, r.NameHead, names-12), right(headText(r.Width, r.TailHead, tail+12)), rule(0, r.Width, 22, Light.Line, "line"))
+	if known(r.At) {
+		t := note(at, 13, r.AtText)
+		if half := textWidth(r.AtText, smallSize, false) / 2; at-half < names {
+			t.X = names + half
+		}
+		p.add(middle(t))
+	}
+	for i, row := range r.Rows {
+		y := 24 + rangeRow*float64(i)
+		p.add(named(0, y+17, names-12, row.Name, row.Note, false)...)
+		if known(row.Low, row.High) && row.High >= row.Low {
+			from, to := axis.at(row.Low, left, end), axis.at(row.High, left, end)
+			p.add(Rect{X: from, Y: y + 8, W: max(to-from, 1), H: 10, Style: Style{Fill: Light.Given, Class: "given"}},
+				right(note(from-6, y+17, fitted(row.LowText, smallSize, false, low))), note(to+6, y+17, fitted(row.HighText, smallSize, false, high)))
+		}
+		t := note(r.Width, y+17, fitted(row.Tail, textSize, false, tail))
+		t.Size = textSize
+		p.add(right(t))
+	}
+	if known(r.At) && len(r.Rows) > 0 {
+		p.add(Path{Lines: [][]orb.Point{{{at, 24}, {at, p.H}}}, Style: Style{Stroke: Light.Ink, Width: 1.2, Class: "value"}})
+	}
+	return p.kept()
+}
+
+func (r Ranges) wide(width float64) *Picture {
+	r.Width = width
+	return r.Picture()
+}

@@ -1,0 +1,69 @@
+package plot
+
+import (
+	"math"
+	"slices"
+
+	"saavu/internal/board"
+	"saavu/internal/draw"
+)
+
+// MinuteItems explain the colours of maps of minutes, with the limit between them.
+func (a *Album) MinuteItems(service int) []draw.Item {
+	c := board.ClassesOf(&a.Report.Services[service])
+	var out []draw.Item
+	item := func(class int, text string) {
+		if c.Limit > 0 && class == c.Limit {
+			out = append(out, draw.Item{Key: draw.LimitBar, Text: a.W.Text("map.limit", "minutes", math.Round(a.Report.Services[service].LimitMin.V*10)/10)})
+		}
+		out = append(out, draw.Item{Key: draw.Swatch, Color: draw.Minutes[class], Text: text})
+	}
+	item(0, a.W.Text("map_up_to", "to", c.To[0]))
+	for i := 1; i < len(c.To); i++ {
+		item(i, a.W.Text("map_between", "from", c.To[i-1]+1, "to", c.To[i]))
+	}
+	item(board.Beyond, a.W.Text("map_over", "from", c.To[len(c.To)-1]))
+	item(board.Nowhere, a.W.Text("map_unreached"))
+	return out
+}
+
+// ChangeItems explain the colours of maps of change.
+func (a *Album) ChangeItems(service int) []draw.Item {
+	keys := [...]string{board.NowInTime: "map.now_in_time", board.Shorter: "map.shorter", board.AsLong: "map.as_long", board.Longer: "map.longer", board.NotInTime: "map.not_in_time"}
+	var out []draw.Item
+	for class, key := range keys {
+		if board.ClassesOf(&a.Report.Services[service]).Limit == 0 && (class == board.NowInTime || class == board.NotInTime) {
+			continue
+		}
+		out = append(out, draw.Item{Key: draw.Swatch, Color: draw.Change[class], Text: a.W.Text(key, "minutes", board.LeastMinutes)})
+	}
+	return out
+}
+
+// SignItems explain the signs of places that some of the maps have, the small squares,
+// and where nobody lives.
+func (a *Album) SignItems(maps ...*draw.Map) []draw.Item {
+	keys := [...]string{draw.AsBefore: "map.open", draw.New: "map_new", draw.Mobile: "map_mobile", draw.Closed: "map.closed"}
+	var out []draw.Item
+	some := func(of func(draw.Place) bool) bool {
+		return slices.ContainsFunc(maps, func(m *draw.Map) bool { return slices.ContainsFunc(m.Places, of) })
+	}
+	for sign, key := range keys {
+		if some(func(p draw.Place) bool { return p.Sign == draw.Sign(sign) }) {
+			out = append(out, draw.Item{Key: draw.SignKey, Sign: draw.Sign(sign), Text: a.W.Text(key)})
+		}
+	}
+	if some(func(p draw.Place) bool { return p.Uncertain > 0 }) {
+		out = append(out, draw.Item{Key: draw.UncertainRing, Text: a.W.Text("map.uncertain")})
+	}
+	if slices.ContainsFunc(maps, func(m *draw.Map) bool {
+		return slices.ContainsFunc(m.Cells, func(c draw.Cell) bool { return c.Size == board.Few })
+	}) {
+		out = append(out, draw.Item{Key: draw.SmallSquare, Color: draw.Minutes[1], Text: a.W.Text("map.few_people")})
+	}
+	nobody := a.W.Text("map_nobody")
+	if a.Public {
+		nobody += " " + a.W.Text("map_few", "n", board.PublicLeast)
+	}
+	return append(out, draw.Item{Key: draw.Swatch, Color: draw.Ground, Text: nobody})
+}

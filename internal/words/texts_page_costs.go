@@ -1,0 +1,32 @@
+package words
+
+// pageCostTexts are texts of the page about euros and trade-offs.
+var pageCostTexts = texts{
+	"page.costs":             {"Costs and who pays", "Kustannukset ja maksajat", "Kostnader och betalare"},
+	"page.costs_sub":         {"M€ a year at full effect, change from the reference. Each bar starts where the one above ended; the last is the sum. One scale for all.", "Milj. € vuodessa täysimääräisenä, muutos vertailukohdasta. Palkki alkaa siitä, mihin edellinen päättyi; viimeinen on summa. Sama asteikko kaikissa.", "Mn € per år vid full effekt, ändring från jämförelsen. Varje stapel börjar där den förra slutade; den sista är summan. Samma skala i alla."},
+	"page.costs_today":       {"Today costs the county {money} M€ a year.", "Nykytila maksaa hyvinvointialueelle {money} milj. € vuodessa.", "Nuläget kostar välfärdsområdet {money} mn € per år."},
+	"page.costs_fees":        {"A client fee moves between county and residents.", "Asiakasmaksu siirtyy hyvinvointialueen ja asukkaiden välillä.", "En klientavgift flyttas mellan välfärdsområdet och invånarna."},
+	"page.payer.county":      {"County", "Hyvinvointialue", "Välfärdsområdet"},
+	"page.payer.residents":   {"Residents", "Asukkaat", "Invånare"},
+	"page.costs_more":        {"costs more", "maksaa enemmän", "kostar mer"},
+	"page.costs_less":        {"costs less", "maksaa vähemmän", "kostar mindre"},
+	"page.costs_line":        {"Line", "Erä", "Post"},
+	"page.costs_change":      {"Change, M€ a year", "Muutos, milj. €/v", "Ändring, mn €/år"},
+	"page.costs_sum":         {"Sum", "Summa", "Summa"},
+	"page.costs_from":        {"from {year}", "alkaen {year}", "från {year}"},
+	"page.costs_other":       {"other lines, each under 5 000 €", "muut erät, kukin alle 5 000 €", "övriga poster, var och en under 5 000 €"},
+	"page.costs_one_off":     {"One-off, county: {money} M€.", "Kertakulut, hyvinvointialue: {money} milj. €.", "Engångskostnad, välfärdsområdet: {money} mn €."},
+	"page.costs_fewer":       {"Residents also pay {money} M€ less because fewer visits are given: no saving, and not in the sum.", "Asukkaat maksavat lisäksi {money} milj. € vähemmän, koska käyntejä annetaan vähemmän: ei säästöä eikä mukana summassa.", "Invånarna betalar dessutom {money} mn € mindre, eftersom färre besök ges: ingen besparing och inte med i summan."},
+	"page.costs_given":       {"Residents also pay {money} M€ more because more visits are given: not in the sum.", "Asukkaat maksavat lisäksi {money} milj. € enemmän, koska käyntejä annetaan enemmän: ei mukana summassa.", "Invånarna betalar dessutom {money} mn € mer, eftersom fler besök ges: inte med i summan."},
+	"page.costs_same":        {"No line changes by 5 000 € or more.", "Mikään erä ei muutu vähintään 5 000 €.", "Ingen post ändras med minst 5 000 €."},
+	"page.costs_missing":     {"The sum is not known.", "Summa ei ole tiedossa.", "Summan är inte känd."},
+	"page.costs_others":      {"Not part of this comparison: {payers}.", "Ei mukana tässä vertailussa: {payers}.", "Inte med i denna jämförelse: {payers}."},
+	"page.tradeoffs":         {"Trade-offs", "Punninta", "Avvägning"},
+	"page.tradeoffs_sub":     {"Right: more people get there in time. Up: more visits can be given at today's euros. On the line no option is better on both. A square is the reference.", "Oikealla: useampi tavoittaa ajassa. Ylhäällä: nykyeuroilla voidaan antaa enemmän käyntejä. Viivalla olevia mikään vaihtoehto ei voita molemmissa. Neliö on vertailukohta.", "Till höger: fler når i tid. Uppåt: fler besök kan ges med dagens euro. På linjen är inget alternativ bättre i båda. En kvadrat är jämförelsen."},
+	"page.tradeoffs_x":       {"in time, % →", "ajassa, % →", "i tid, % →"},
+	"page.tradeoffs_y":       {"↑ visits, %", "↑ käynnit, %", "↑ besök, %"},
+	"page.tradeoffs_title":   {"{service}: people in time and visits at today's euros, by option", "{service}: ajassa tavoittavat ja käynnit nykyeuroilla vaihtoehdoittain", "{service}: personer i tid och besök med dagens euro per alternativ"},
+	"page.tradeoffs_dot":     {"{option} {there} % in time, {visits} % of visits", "{option} {there} % ajassa, {visits} % käynneistä", "{option} {there} % i tid, {visits} % av besöken"},
+	"page.tradeoffs_alike":   {"All options are within half a point of each other: {services}.", "Vaihtoehdot ovat puolen prosenttiyksikön sisällä toisistaan: {services}.", "Alternativen ligger inom en halv procentenhet från varandra: {services}."},
+	"page.tradeoffs_unknown": {"Visits at today's euros are not known: {services}.", "Käyntejä nykyeuroilla ei tiedetä: {services}.", "Besök med dagens euro är inte kända: {services}."},
+}

@@ -1,0 +1,51 @@
+package words
+
+// mapTexts are texts of maps.
+var mapTexts = texts{
+	"map.minutes_title": {"{service}, {option}: minutes without a car to the nearest place", "{service}, {option}: minuutteja ilman autoa lähimpään palvelupisteeseen", "{service}, {option}: minuter utan bil till närmaste ställe"},
+	"map.change_title":  {"{service}, {option}: change of journeys from {reference}", "{service}, {option}: matkojen muutos, vertailukohta {reference}", "{service}, {option}: ändring av resorna jämfört med {reference}"},
+	"map.minutes_desc":  {"{share} % get there within {minutes} minutes.", "{share} % tavoittaa palvelun {minutes} minuutissa.", "{share} % når tjänsten på {minutes} minuter."},
+	"map.worst_desc":    {"Fewest in {area}: {share} %.", "Vähiten: {area}, {share} %.", "Lägst: {area}, {share} %."},
+	"map.unknown_desc":  {"It is not known how many get there.", "Ei tiedetä, kuinka moni tavoittaa palvelun.", "Det är inte känt hur många som når tjänsten."},
+	"map.change_desc":   {"{gain} people newly get there in time, {lose} no longer do.", "{gain} ihmistä tavoittaa palvelun nyt ajassa, {lose} ei enää.", "{gain} personer når nu tjänsten i tid, {lose} gör det inte längre."},
+	"map.most_gain":     {"Most gain in {area}: {n}.", "Eniten saavia: {area}, {n}.", "Flest får: {area}, {n}."},
+	"map.most_lose":     {"Most lose in {area}: {n}.", "Eniten menettäviä: {area}, {n}.", "Flest förlorar: {area}, {n}."},
+	"map.scale":         {"{km} km", "{km} km", "{km} km"},
+	"map.limit":         {"limit {minutes} min", "aikaraja {minutes} min", "tidsgräns {minutes} min"},
+	"map.now_in_time":   {"shorter, now in time", "lyhenee, nyt ajassa", "kortare, nu i tid"},
+	"map.shorter":       {"shorter", "lyhenee", "kortare"},
+	"map.as_long":       {"as before (under {minutes} min)", "ennallaan (alle {minutes} min)", "som förut (under {minutes} min)"},
+	"map.longer":        {"longer", "pitenee", "längre"},
+	"map.not_in_time":   {"longer, no longer in time", "pitenee, ei enää ajassa", "längre, inte längre i tid"},
+	"map.open":          {"open", "toiminnassa", "i drift"},
+	"map.closed":        {"closed", "suljettu", "stängt"},
+	"map.uncertain":     {"uncertain place", "epävarma paikka", "osäker plats"},
+	"map.few_people":    {"small square: few people", "pieni ruutu: vähän asukkaita", "liten ruta: få invånare"},
+	"map.credit":        {"Data: {list}.", "Aineistot: {list}.", "Data: {list}."},
+}
+
+// pageServiceTexts are texts of the section of all services.
+var pageServiceTexts = texts{
+	"page.services":           {"Service by service", "Palveluittain", "Tjänst för tjänst"},
+	"services.half":           {"Half of those who reach a place need at most {half} minutes, the slowest tenth over {slow}.", "Puolet niistä, jotka pääsevät jonnekin, tarvitsee enintään {half} minuuttia, hitain kymmenes yli {slow}.", "Hälften av dem som når ett ställe behöver högst {half} minuter, den långsammaste tiondelen över {slow}."},
+	"services.no_journeys":    {"No option changes journeys to this service.", "Mikään vaihtoehto ei muuta matkoja tähän palveluun.", "Inget alternativ ändrar resorna till den här tjänsten."},
+	"services.minutes":        {"minutes without a car", "minuuttia ilman autoa", "minuter utan bil"},
+	"services.change":         {"Change:", "Muutos:", "Ändring:"},
+	"services.other_changes":  {"Change in the other options", "Muutos muissa vaihtoehdoissa", "Ändringen i de andra alternativen"},
+	"services.areas":          {"Who gains and who loses, by area", "Kuka saa ja kuka menettää alueittain", "Vem får och vem förlorar per område"},
+	"services.area":           {"Area", "Alue", "Område"},
+	"services.in_time":        {"In time", "Ajassa", "I tid"},
+	"services.area_share":     {"{area} {share} %", "{area} {share} %", "{area} {share} %"},
+	"services.fewer_days":     {"on fewer days: {n}", "harvempina päivinä: {n}", "färre dagar: {n}"},
+	"services.whole_county":   {"Of the whole county", "Koko alueella", "I hela området"},
+	"services.sum_fewer_days": {"Still in time, but on fewer days", "Yhä ajassa, mutta harvempina päivinä", "Fortfarande i tid, men färre dagar"},
+	"services.sum_last":       {"Lose the last place in time, even by their own means", "Menettää viimeisen paikan ajassa myös omin kulkuneuvoin", "Förlorar det sista stället i tid även med egna färdmedel"},
+	"services.stations":       {"Load and capacity by station", "Kysyntä ja kapasiteetti palvelupisteittäin", "Efterfrågan och kapacitet per serviceställe"},
+	"services.station":        {"Station", "Palvelupiste", "Serviceställe"},
+	"services.given":          {"visits that can be given", "käynnit, joihin resurssit riittävät", "besök som resurserna räcker till"},
+	"services.undone":         {"wanted but left undone", "jää toteutumatta", "önskade men ogjorda"},
+	"services.wanted":         {"{when}: visits wanted a year, given", "{when}: kysyntä käyntiä/v, toteutuu", "{when}: efterfrågade besök per år, ges"},
+	"services.not_today":      {"not there", "ei ole", "finns inte"},
+	"services.bind":           {"Held back by", "Pullonkaula", "Flaskhals"},
+	"services.nobody":         {"nobody", "ei ketään", "ingen"},
+}

@@ -1,0 +1,16 @@
+package words
+
+// plotTexts are texts of single pictures.
+var plotTexts = texts{
+	"plot.map":        {"{service}: minutes without a car", "{service}: minuuttia ilman autoa", "{service}: minuter utan bil"},
+	"plot.difference": {"{service}: change of journeys, compared with: {reference}", "{service}: matkojen muutos, vertailukohta: {reference}", "{service}: ändring av resorna, jämfört med: {reference}"},
+	"plot.reach":      {"who gets there in time", "kuka tavoittaa palvelun ajassa", "vem når servicen i tid"},
+	"plot.euros":      {"Change of euros a year, M€", "Eurojen muutos vuodessa, milj. €", "Ändring i euro per år, mn €"},
+	"plot.stations":   {"load and capacity by station", "kysyntä ja kapasiteetti palvelupisteittäin", "efterfrågan och kapacitet per serviceställe"},
+	"plot.tradeoffs":  {"People in time and visits at today's euros", "Ajassa tavoittavat ja käynnit nykyeuroilla", "Personer i tid och besök med dagens euro"},
+	"plot.ranges":     {"{service}, {option}: what moves the difference most, compared with: {reference}", "{service}, {option}: mikä muuttaa eroa eniten, vertailukohta: {reference}", "{service}, {option}: vad påverkar skillnaden mest, jämfört med: {reference}"},
+	"plot.people":     {"People who get there", "Ajassa tavoittavat ihmiset", "Personer som når tjänsten i tid"},
+	"plot.visits":     {"Visits a year that can be given", "Käynnit vuodessa, joihin resurssit riittävät", "Besök per år som kan ges"},
+	"plot.parameter":  {"Parameter", "Parametri", "Parameter"},
+	"plot.low_high":   {"Low to high", "Matala–korkea", "Lågt–högt"},
+}

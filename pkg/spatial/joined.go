@@ -1,0 +1,152 @@
+package spatial
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+)
+
+// corner is a point in whole centimetres.
+type corner struct{ x, y int64 }
+
+func cornerOf(p orb.Point) corner {
+	return corner{int64(math.Round(p[0] * 100)), int64(math.Round(p[1] * 100))}
+}
+
+// Joined returns the union of areas that cover each other nowhere and have the corners
+// of their common borders in common, to the centimetre, such as the areas of one
+// division: the sides that two areas share are left out and the others are joined to
+// rings, outer ones counter-clockwise and holes clockwise. The order of the areas has
+// no influence. Areas whose borders do not meet in this way keep them, as does all of
+// the input if its sides make no closed rings. No areas return nil.
+func Joined(areas []orb.MultiPolygon) orb.MultiPolygon {
+	next, points := map[corner][]corner{}, map[corner]orb.Point{}
+	for _, area := range areas {
+		for _, polygon := range area {
+			for i, ring := range polygon {
+				// Outer rings run counter-clockwise and holes clockwise, so that a side
+				// that two areas share runs in both directions.
+				backward := (ring.Orientation() == orb.CCW) != (i == 0)
+				for k := 1; k < len(ring); k++ {
+					from, to := ring[k-1], ring[k]
+					if backward {
+						from, to = to, from
+					}
+					points[cornerOf(from)], points[cornerOf(to)] = from, to
+					cancel(next, cornerOf(from), cornerOf(to))
+				}
+			}
+		}
+	}
+	rings, closed := chained(next, points)
+	if !closed {
+		return slices.Concat(areas...)
+	}
+	return nested(rings)
+}
+
+// cancel adds a side, or removes the same side in the other direction.
+func cancel(next map[corner][]corner, from, to corner) {
+	if from == to {
+		return
+	}
+	if i := slices.Index(next[to], from); i >= 0 {
+		next[to] = slices.Delete(next[to], i, i+1)
+		if len(next[to]) == 0 {
+			delete(next, to)
+		}
+		return
+	}
+	next[from] = append(next[from], to)
+}
+
+// chained joins sides to rings, from the lowest corner on; false if some do not close.
+func chained(next map[corner][]corner, points map[corner]orb.Point) ([]orb.Ring, bool) {
+	starts := make([]corner, 0, len(next))
+	for c := range next {
+		starts = append(starts, c)
+	}
+	slices.SortFunc(starts, func(a, b corner) int {
+		if a.x != b.x {
+			return int(max(min(a.x-b.x, 1), -1))
+		}
+		return int(max(min(a.y-b.y, 1), -1))
+	})
+	var rings []orb.Ring
+	for _, start := range starts {
+		for len(next[start]) > 0 {
+			ring := orb.Ring{points[start]}
+			last, at := corner{}, start
+			for {
+				to := leftmost(next[at], last, at, len(ring) > 1)
+				if to < 0 {
+					return nil, false
+				}
+				last, at = at, next[at][to]
+				next[last] = slices.Delete(next[last], to, to+1)
+				ring = append(ring, points[at])
+				if at == start {
+					break
+				}
+			}
+			rings = append(rings, ring)
+		}
+	}
+	return rings, true
+}
+
+// leftmost is which of the sides from a corner turns most to the left, so that rings
+// that touch at a corner stay apart; -1 if there is none. The order of the sides has no
+// influence.
+func leftmost(sides []corner, last, at corner, some bool) int {
+	best, turn := -1, 0.0
+	for i, to := range sides {
+		angle := math.Atan2(float64(to.y-at.y), float64(to.x-at.x))
+		if some {
+			angle -= math.Atan2(float64(at.y-last.y), float64(at.x-last.x))
+		}
+		for angle <= -math.Pi {
+			angle += 2 * math.Pi
+		}
+		for angle > math.Pi {
+			angle -= 2 * math.Pi
+		}
+		if best < 0 || angle > turn {
+			best, turn = i, angle
+		}
+	}
+	return best
+}
+
+// inner is a point next to the middle of a hole's first side, outside the hole.
+func inner(h orb.Ring) orb.Point {
+	a, b := h[0], h[1]
+	dx, dy := b[0]-a[0], b[1]-a[1]
+	long := math.Hypot(dx, dy)
+	// A hole runs clockwise: what surrounds it lies to its left.
+	return orb.Point{(a[0]+b[0])/2 - dy/long*0.005, (a[1]+b[1])/2 + dx/long*0.005}
+}
+
+// nested puts holes into the outer rings that contain them.
+func nested(rings []orb.Ring) orb.MultiPolygon {
+	var out orb.MultiPolygon
+	var holes []orb.Ring
+	for _, r := range rings {
+		if r.Orientation() == orb.CCW {
+			out = append(out, orb.Polygon{r})
+		} else {
+			holes = append(holes, r)
+		}
+	}
+	for _, h := range holes {
+		for i, p := range out {
+			if p[0].Bound().Contains(h.Bound().Min) && planar.RingContains(p[0], inner(h)) {
+				out[i] = append(p, h)
+				break
+			}
+		}
+	}
+	return out
+}
