@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"saavu/internal/load"
-	"saavu/internal/words"
-	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -29,22 +27,34 @@ func (p *pair) because(wanted func(c *Change) bool) report.Message {
 	if p == nil {
 		return report.Message{}
 	}
-	var out []string
+	var out []report.Message
 	for i := range p.changes {
-		if c := &p.changes[i]; wanted(c) {
-			text := c.short
-			if c.Kind == ChangeKey || c.Kind == ChangePlan {
-				text = c.Text(words.In(lang.English)) // a file, a key and values: the same in every language
-			}
-			if text != "" && !slices.Contains(out, text) {
-				out = append(out, text)
-			}
+		if c := &p.changes[i]; wanted(c) && c.short != "" {
+			out = append(out, c.message())
 		}
 	}
 	if out == nil {
 		return report.Message{}
 	}
 	return report.NewMessage("why.since", "run", p.a.Run, "files", out)
+}
+
+// message is a change of a file or of a key in no language.
+func (c *Change) message() report.Message {
+	if c.Kind != ChangeKey && c.Kind != ChangePlan {
+		return report.NewMessage("why.error", "error", c.short)
+	}
+	path := strings.TrimPrefix(c.Path, "parameters.")
+	if len(c.Before) > longValue || len(c.After) > longValue {
+		return report.NewMessage("change.long", "file", c.short, "path", path)
+	}
+	value := func(v string) any {
+		if v == "" {
+			return report.NewMessage("change.no")
+		}
+		return v
+	}
+	return report.NewMessage("change.key", "file", c.short, "path", path, "before", value(c.Before), "after", value(c.After))
 }
 
 // ofParameter names what changed a parameter: its key in a county file, or the sets of the

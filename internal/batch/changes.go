@@ -133,6 +133,9 @@ func (c *comparing) largest() (changed, unknown []figureChange, nowKnown int) {
 	lost := map[comparedFigure]*figureChange{}
 	first := map[*figureChange]int{}
 	for k, was := range c.was {
+		if k.measure == ofTheSet { // a price is null off the frontier
+			continue
+		}
 		f := c.of(lost, k, c.units[k])
 		if at, ok := first[f]; !ok || k.task < at {
 			first[f], f.task, f.was = k.task, c.order[k.task].Name(), was

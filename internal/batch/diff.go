@@ -132,7 +132,9 @@ const (
 )
 
 // lost reports whether a figure is not known any more.
-func (f *Figure) lost() bool { return f.Before != nil && f.After == nil && f.Only == "" }
+func (f *Figure) lost() bool {
+	return f.Before != nil && f.After == nil && f.Only == "" && f.Measure != ofTheSet // a price is null off the frontier
+}
 
 // place identifies a figure within a task.
 type place struct{ service, area, group, facility, measure string }

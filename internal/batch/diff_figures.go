@@ -105,7 +105,7 @@ func (d *Diff) add(task string, a, b *figureRow, only string, q *DiffRequest) {
 	switch {
 	case a.Value == nil && b.Value == nil:
 		return
-	case only != "" || a.Value == nil:
+	case only != "" || a.Value == nil || !f.lost() && b.Value == nil:
 		f.rank.known = true
 	case a.Value != nil && b.Value != nil:
 		change := *b.Value - *a.Value
