@@ -114,7 +114,7 @@ func leastWidth(d Drawing) float64 {
 		return 290
 	case *Waterfall:
 		return 320
-	case *Dumbbell, *Bars, *Stations, *Ranges:
+	case *Dumbbell, *Stations, *Ranges:
 		return 460
 	case *Grid:
 		least := 0.0

@@ -2,8 +2,6 @@ package draw
 
 import (
 	"io"
-
-	"github.com/paulmach/orb"
 )
 
 // Group is shapes that several pictures of a page have in common. Inline writes a
@@ -66,12 +64,4 @@ func (g Group) moved(dx, dy, by float64) Shape {
 		out.Shapes[i] = s.moved(dx, dy, by)
 	}
 	return out
-}
-
-func (g Group) box() orb.Bound {
-	b := orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{-1, -1}} // empty
-	for _, s := range g.Shapes {
-		b = b.Union(s.box())
-	}
-	return b
 }

@@ -137,3 +137,14 @@ func (i Item) draw(x, y float64) []Shape {
 	}
 	return nil
 }
+
+// toneClass is the class of a mark in the colour of gains or losses.
+func toneClass(color string) string {
+	switch color {
+	case Light.Gain:
+		return "gain"
+	case Light.Lose:
+		return "lose"
+	}
+	return "mark"
+}

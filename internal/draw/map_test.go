@@ -218,7 +218,7 @@ func TestRingOfAnUncertainPlace(t *testing.T) {
 		m.Places = []Place{{At: at, Uncertain: metres}}
 		for _, p := range of[Path](m.Picture()) {
 			if p.Class == "uncertain" {
-				b := p.box()
+				b := boxOf(p)
 				return (b.Max[0] - b.Min[0] - p.Width) / 2, len(p.Lines[0])
 			}
 		}
@@ -263,7 +263,7 @@ func TestBackgroundAndBorders(t *testing.T) {
 	p := m.Picture()
 	rightOf, sides := 0, 0.0
 	for _, path := range of[Path](p) {
-		if b := path.box(); b.Min[0] < -6 || b.Max[0] > p.W+6 {
+		if b := boxOf(path); b.Min[0] < -6 || b.Max[0] > p.W+6 {
 			rightOf++
 			t.Errorf("%s reaches to %v of %g", path.Class, b, p.W)
 		}

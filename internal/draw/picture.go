@@ -26,8 +26,6 @@ type Shape interface {
 	paint(c *canvas)
 	// moved is the shape enlarged by a factor and then moved, in pixels.
 	moved(dx, dy, by float64) Shape
-	// box is what the shape covers, in pixels.
-	box() orb.Bound
 }
 
 // Style is how a shape is filled and stroked. Colours are #rrggbb, and an empty
@@ -166,38 +164,6 @@ func (r Runs) moved(dx, dy, by float64) Shape {
 func (t Text) moved(dx, dy, by float64) Shape {
 	t.X, t.Y, t.Size = t.X*by+dx, t.Y*by+dy, t.Size*by
 	return t
-}
-
-// around is a bound with a margin of half a stroke.
-func (s Style) around(b orb.Bound) orb.Bound {
-	if s.Stroke == "" {
-		return b
-	}
-	return b.Pad(s.Width / 2)
-}
-
-func (r Rect) box() orb.Bound {
-	return r.around(orb.Bound{Min: orb.Point{r.X, r.Y}, Max: orb.Point{r.X + r.W, r.Y + r.H}})
-}
-
-func (c Circle) box() orb.Bound {
-	return c.around(orb.Bound{Min: orb.Point{c.X - c.R, c.Y - c.R}, Max: orb.Point{c.X + c.R, c.Y + c.R}})
-}
-
-func (p Path) box() orb.Bound {
-	var all orb.MultiPoint
-	for _, line := range p.Lines {
-		all = append(all, line...)
-	}
-	return p.around(all.Bound())
-}
-
-func (r Runs) box() orb.Bound {
-	var all orb.MultiPoint
-	for _, b := range r.Bars {
-		all = append(all, orb.Point{b.X, b.Y - r.Height/2}, orb.Point{b.X + b.W, b.Y + r.Height/2})
-	}
-	return all.Bound()
 }
 
 // box is from the top of a capital with an accent to the foot of a g.
