@@ -58,7 +58,7 @@ var batchNights = []struct {
 	{command: "batch prune --out OUT --keep-last 1 -n"},
 	{command: "batch prune --out OUT --keep-last 1"},
 	{command: "batch merge plan.yaml --out OUT", code: someFailed},
-	{edit: [3]string{"mine.yaml", "hs_koivukyla", "none"}, command: "batch run plan.yaml --out OUT --select mine", code: someFailed, file: "report.md"},
+	{edit: [3]string{"mine.yaml", "hs_koivukyla", "hs_muu"}, command: "batch run plan.yaml --out OUT --select mine", code: someFailed, file: "report.md"},
 	{command: "batch why vantaa-kerava/mine/2026/base/staff --out OUT"},
 }
 
