@@ -16,7 +16,10 @@ func (e *Evaluation) Surface() report.Surface {
 		l := report.Layer{Service: n.Services[s].ID,
 			Minutes: filled(d.All, report.Outside), Own: filled(d.All, report.Outside),
 			Nearest: filled(d.All, -1), Diff: filled(d.All, report.NoDifference),
-			Target: make([]float64, d.All), LoseLast: make([]bool, d.All)}
+			Target: make([]float64, d.All), There: make([]float64, d.All), Gain: make([]float64, d.All), Lose: make([]float64, d.All),
+			LoseLast: make([]float64, d.All), FewerDays: make([]float64, d.All)}
+		reach := delivery.CellReach(d, e.compiled.model, s, before, v, e.limit(s))
+		lost, fewer := e.changes[s].LoseLast, e.fewer[s]
 		sm := &e.compiled.model.Services[s]
 		for k, cell := range d.Cells {
 			l.Minutes[cell] = whole(v.Time[delivery.Free][k])
@@ -30,7 +33,13 @@ func (e *Evaluation) Surface() report.Surface {
 			for b, p := range d.People[k*d.Bands : (k+1)*d.Bands] {
 				l.Target[cell] += p * sm.Target[b]
 			}
-			l.LoseLast[cell] = e.changes[s].LosesLast(k)
+			l.There[cell], l.Gain[cell], l.Lose[cell] = reach[k].There, reach[k].Gain, reach[k].Lose
+			if lost != nil {
+				l.LoseLast[cell] = lost[k]
+			}
+			if fewer != nil {
+				l.FewerDays[cell] = fewer[k]
+			}
 		}
 		out.Layers = append(out.Layers, l)
 	}

@@ -11,7 +11,7 @@ import (
 
 // maxColumns is the largest number of columns in a coverage layer: in a longer list
 // nobody finds anything.
-const maxColumns = 60
+const maxColumns = 100
 
 // attribute is one column of a layer of cells with its value for a cell; nil is
 // NULL.

@@ -105,7 +105,7 @@ func (s *Set) check() error {
 func (s *Set) shaped(l *report.Layer) bool {
 	n := s.Grid.Cells()
 	return len(l.Minutes) == n && len(l.Own) == n && len(l.Nearest) == n && len(l.Diff) == n &&
-		len(l.Target) == n && len(l.LoseLast) == n
+		len(l.Target) == n && len(l.There) == n && len(l.Gain) == n && len(l.Lose) == n && len(l.LoseLast) == n && len(l.FewerDays) == n
 }
 
 // grid returns the people of an option's year.

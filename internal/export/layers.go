@@ -115,7 +115,7 @@ func (s *Set) losesLast() gpkg.Layer {
 		for v := range s.Report.Services {
 			l := s.layer(k, s.Report.Services[v].ID)
 			for _, i := range cells {
-				if l != nil && l.LoseLast[i] {
+				if l != nil && l.LoseLast[i] > 0 {
 					rows = append(rows, place{k, v, i})
 				}
 			}
@@ -127,12 +127,12 @@ func (s *Set) losesLast() gpkg.Layer {
 		Geometry:    gpkg.Polygon, EPSG: coordinates, Len: len(rows),
 		Columns: []gpkg.Column{
 			{Name: "option", Type: gpkg.Text, Title: "Option"}, {Name: "service", Type: gpkg.Text, Title: "Service"},
-			{Name: "id", Type: s.idType(), Title: "Cell id"}, {Name: "people", Type: gpkg.Real, Title: "People of the target group"}},
+			{Name: "id", Type: s.idType(), Title: "Cell id"}, {Name: "people", Type: gpkg.Real, Title: "People who lose the last point"}},
 		Row: func(n int, values []any) orb.Geometry {
 			p := rows[n]
 			l := s.layer(p.option, s.Report.Services[p.service].ID)
 			values[0], values[1] = s.Report.Options[p.option].ID, s.Report.Services[p.service].ID
-			values[2], values[3] = s.cellID(p.cell), l.Target[p.cell]
+			values[2], values[3] = s.cellID(p.cell), l.LoseLast[p.cell]
 			return spatial.CellPolygon(s.Grid.Centres[p.cell], s.Grid.Side)
 		},
 	}

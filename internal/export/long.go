@@ -10,7 +10,7 @@ import (
 type longRow struct {
 	place
 	measure int // in longFigures
-	value   int32
+	value   float64
 }
 
 // long is the table scores_long: every option, service and cell, one below the
@@ -37,7 +37,7 @@ func (s *Set) long() gpkg.Layer {
 			f := &rows[n]
 			values[0], values[1] = s.Report.Options[f.option].ID, s.Report.Services[f.service].ID
 			values[2], values[3] = s.cellID(f.cell), list[f.measure].long
-			values[4], values[5] = float64(f.value), list[f.measure].unit
+			values[4], values[5] = f.value, list[f.measure].unit
 			return nil
 		},
 	}
@@ -54,8 +54,17 @@ func (s *Set) longRows(rows []longRow, list []cellFigure, option, service int, c
 			continue
 		}
 		for k := range columns {
-			if v, known := columns[k].value(i).(int64); known && (v != 0 || !list[k].rare) {
-				rows = append(rows, longRow{place{option, service, i}, k, int32(v)})
+			var v float64
+			switch of := columns[k].value(i).(type) {
+			case nil:
+				continue
+			case int64:
+				v = float64(of)
+			case float64:
+				v = of
+			}
+			if v != 0 || !list[k].rare {
+				rows = append(rows, longRow{place{option, service, i}, k, v})
 			}
 		}
 	}

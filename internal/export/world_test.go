@@ -89,9 +89,10 @@ func surface30(g *population.Grid, o report.Option, k int) report.Surface {
 	for _, service := range []string{"neuvola", "dental"} {
 		n := g.Cells()
 		l := report.Layer{Service: service, Minutes: make([]int32, n), Own: make([]int32, n), Nearest: make([]int32, n),
-			Diff: make([]int32, n), Target: g.Sum(population.Group{From: 0, To: 6}), LoseLast: make([]bool, n)}
+			Diff: make([]int32, n), Target: g.Sum(population.Group{From: 0, To: 6}), There: make([]float64, n), Gain: make([]float64, n),
+			Lose: make([]float64, n), LoseLast: make([]float64, n), FewerDays: make([]float64, n)}
 		for i := range n {
-			l.Minutes[i], l.Own[i], l.Nearest[i], l.Diff[i] = int32(5+6*(i%6)), 4, 0, 0
+			l.Minutes[i], l.Own[i], l.Nearest[i], l.Diff[i], l.There[i] = int32(5+6*(i%6)), 4, 0, 0, l.Target[i]
 			if k == 0 {
 				l.Diff[i] = unknownDiff
 			}
@@ -99,7 +100,7 @@ func surface30(g *population.Grid, o report.Option, k int) report.Surface {
 				l.Minutes[i] += 8
 				l.Diff[i] = 8
 				if i%6 == 5 {
-					l.Minutes[i], l.Nearest[i], l.Diff[i], l.LoseLast[i] = -1, -1, unknownDiff, true
+					l.Minutes[i], l.Nearest[i], l.Diff[i], l.Lose[i], l.LoseLast[i] = -1, -1, unknownDiff, l.Target[i], l.Target[i]/2
 				}
 			}
 		}

@@ -22,6 +22,20 @@ func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 	c.LoseLast = make([]float64, len(d.Cells))
 	c.gain = make([]float64, c.areas*bins)
 	c.lose = make([]float64, c.areas*bins)
+	limit := m.Services[s].Limit
+	travellers(d, m, s, before, after, func(k int, by [Types]float64, school [2]float64) {
+		area := int(d.Area[k])
+		crossings(k, by, school, before, after, func(n float64, t0, t1 travel.Seconds) { c.move(area, n, t0, t1) })
+		c.last(limit, k, by, before, after)
+	})
+	c.gains, c.loses = running(c.gain, c.areas), running(c.lose, c.areas)
+	return c
+}
+
+// travellers calls a function with the target group of each live cell: people by type,
+// and those who are met at school by one of two services, walking well and
+// mobility-limited.
+func travellers(d *Demand, m *Model, s int, before, after *Service, do func(k int, by [Types]float64, school [2]float64)) {
 	sm := &m.Services[s]
 	var shares [Types][]float64
 	for ty := range shares {
@@ -44,31 +58,52 @@ func Compare(d *Demand, m *Model, s int, before, after *Service) Change {
 				by[ty] += n * shares[ty][b]
 			}
 		}
-		c.cell(int(d.Area[k]), k, by, before, after)
-		c.last(sm.Limit, k, by, before, after)
-		for ty, n := range school {
-			t0, t1 := before.Time[ty][k], after.Time[ty][k]
-			if before.AtSchool {
-				t0 = 0
-			}
-			if after.AtSchool {
-				t1 = 0
-			}
-			c.move(int(d.Area[k]), n, t0, t1)
-		}
+		do(k, by, school)
 	}
-	c.gains, c.loses = running(c.gain, c.areas), running(c.lose, c.areas)
-	return c
 }
 
-// LosesLast reports whether anybody in a live cell loses the last point within
-// the limit, by own modes.
-func (c *Change) LosesLast(k int) bool { return c.LoseLast != nil && c.LoseLast[k] > 0 }
+// crossings calls a function with the people of a live cell and their times without a
+// car before and after: those who walk well and those who do not, at home and at school.
+func crossings(k int, by [Types]float64, school [2]float64, before, after *Service, do func(n float64, t0, t1 travel.Seconds)) {
+	do(by[Free]+by[Driver], before.Time[Free][k], after.Time[Free][k])
+	do(by[FreeLimited]+by[DriverLimited], before.Time[FreeLimited][k], after.Time[FreeLimited][k])
+	for ty, n := range school {
+		t0, t1 := before.Time[ty][k], after.Time[ty][k]
+		if before.AtSchool {
+			t0 = 0
+		}
+		if after.AtSchool {
+			t1 = 0
+		}
+		do(n, t0, t1)
+	}
+}
 
-// cell adds a cell to the headline's change: everyone without a car.
-func (c *Change) cell(area, k int, by [Types]float64, before, after *Service) {
-	c.move(area, by[Free]+by[Driver], before.Time[Free][k], after.Time[Free][k])
-	c.move(area, by[FreeLimited]+by[DriverLimited], before.Time[FreeLimited][k], after.Time[FreeLimited][k])
+// Reach is the people of the target group of a cell, without a car: who gets there within
+// a limit, who newly does, and who no longer does.
+type Reach struct{ There, Gain, Lose float64 }
+
+// CellReach returns the people by live cell behind a service's reach within a limit in
+// minutes, and behind its change from the same service of the reference. The cells add up
+// to the figures of the county. Both services must be for the same people.
+func CellReach(d *Demand, m *Model, s int, before, after *Service, limitMin float64) []Reach {
+	out := make([]Reach, len(d.Cells))
+	last := limitBin(limitMin)
+	travellers(d, m, s, before, after, func(k int, by [Types]float64, school [2]float64) {
+		crossings(k, by, school, before, after, func(n float64, t0, t1 travel.Seconds) {
+			was, is := bin(t0) <= last, bin(t1) <= last
+			switch {
+			case is && was:
+				out[k].There += n
+			case is:
+				out[k].There += n
+				out[k].Gain += n
+			case was:
+				out[k].Lose += n
+			}
+		})
+	})
+	return out
 }
 
 // move adds n people whose time changes from t0 to t1: they gain or lose for

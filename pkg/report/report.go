@@ -255,11 +255,17 @@ type Surface struct {
 
 // Layer is the part of a surface for one service.
 type Layer struct {
-	Service  string
-	Minutes  []int32 // without a car
-	Own      []int32 // by car for those who have one, for the typical traveller by own modes
-	Nearest  []int32 // index of the facility, -1 none
-	Diff     []int32 // minutes more (+) or fewer (-) than the option's reference; -9999 unknown
-	Target   []float64
-	LoseLast []bool // lost the last in-person point within reach
+	Service string
+	Minutes []int32 // without a car
+	Own     []int32 // by car for those who have one, for the typical traveller by own modes
+	Nearest []int32 // index of the facility, -1 none
+	Diff    []int32 // minutes more (+) or fewer (-) than the option's reference; -9999 unknown
+	Target  []float64
+
+	// People of the target group. They add up to the figures of the row.
+	There     []float64 // who get there in time, without a car
+	Gain      []float64 // who newly do
+	Lose      []float64 // who no longer do
+	LoseLast  []float64 // who lose the last in-person point within the limit, by own modes
+	FewerDays []float64 // who get there before and after, but on fewer days a week
 }

@@ -10,12 +10,15 @@ import (
 
 // CellPolygon returns the square of a grid cell: sides along the axes, side
 // metres long, the ring closed and counter-clockwise from the lower left
-// corner.
+// corner. Corners are whole centimetres, so that neighbours share theirs exactly.
 func CellPolygon(centre orb.Point, side float64) orb.Polygon {
-	x0, y0 := centre[0]-side/2, centre[1]-side/2
-	x1, y1 := centre[0]+side/2, centre[1]+side/2
+	x0, y0 := cm(centre[0]-side/2), cm(centre[1]-side/2)
+	x1, y1 := cm(centre[0]+side/2), cm(centre[1]+side/2)
 	return orb.Polygon{{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}}
 }
+
+// cm rounds metres to a centimetre.
+func cm(v float64) float64 { return math.Round(v*100) / 100 }
 
 // Dissolve returns the union of equal squares, side metres long, whose centres
 // lie on a lattice with that step: the outline of an area made of cells.
