@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,11 +12,17 @@ import (
 // ofFiles are flags that say where results go and what is printed, not what is computed.
 var ofFiles = []string{"out", "out-dir", "pdf", "quiet", "write", "json", "fail-on", "service", "detail", "tornado"}
 
+// ofPlaces are flags that name a file or folder: only its own name is written.
+var ofPlaces = []string{"county", "data"}
+
 // again writes the command that makes the same page again, as a shell reads it: the
 // options, the flags that were given, and the what-if, without the names of files that
 // are written.
 func again(cmd *cobra.Command, args []string, p *plan) string {
-	words := append([]string{"saavu", "report"}, args...)
+	words := []string{"saavu", "report"}
+	for _, option := range args { // an id, or the name of a file
+		words = append(words, filepath.Base(option))
+	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		_, change := f.Value.(*changeFlag)
 		switch {
@@ -23,7 +30,11 @@ func again(cmd *cobra.Command, args []string, p *plan) string {
 		case f.Value.Type() == "bool":
 			words = append(words, "--"+f.Name+strings.TrimSuffix("="+f.Value.String(), "=true"))
 		default:
-			words = append(words, "--"+f.Name, f.Value.String())
+			value := f.Value.String()
+			if slices.Contains(ofPlaces, f.Name) { // the page goes to people with other folders
+				value = filepath.Base(value)
+			}
+			words = append(words, "--"+f.Name, value)
 		}
 	})
 	for _, i := range p.items {

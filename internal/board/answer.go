@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"saavu/internal/words"
+	"saavu/pkg/report"
 )
 
 // SmallChange is written for a change that is no clear difference.
@@ -28,7 +29,7 @@ func (v *View) Answer() []string {
 		}
 		return append(out, v.Sentences(v.Options[0])...)
 	}
-	var law, gain, lose, both, unclear, neither, less []int
+	var law, gain, lose, both, unclear, neither, less, maybe []int
 	up, down := map[int]float64{}, map[int]float64{}
 	for _, k := range v.Options {
 		counts := false // a change that is a clear difference
@@ -36,9 +37,7 @@ func (v *View) Answer() []string {
 			row, need := &v.R.Services[s].Rows[k], v.R.Services[s].Rows[v.Ref].Need.V
 			up[k], down[k] = math.Max(up[k], row.Gain.V), math.Max(down[k], row.Lose.V)
 			counts = counts || row.Gain.Direction() > 0 || row.Lose.Direction() > 0
-			if Undone(row, need) > 0 && !slices.Contains(less, k) {
-				less = append(less, k)
-			}
+			less, maybe = with(less, k, Undone(row, need) > 0), with(maybe, k, mayBeUndone(row, need))
 		}
 		switch {
 		case up[k] == 0 && down[k] == 0:
@@ -70,7 +69,23 @@ func (v *View) Answer() []string {
 	add("answer.unclear", unclear)
 	add("answer.neither", neither)
 	add("answer.undone", less)
+	add("answer.undone_unclear", slices.DeleteFunc(maybe, func(k int) bool { return slices.Contains(less, k) }))
 	return append(out, v.costs()...)
+}
+
+// with adds an option to a list, once, if a condition holds.
+func with(list []int, k int, holds bool) []int {
+	if holds && !slices.Contains(list, k) {
+		return append(list, k)
+	}
+	return list
+}
+
+// mayBeUndone reports whether an option leaves more visits undone at the parameters'
+// values, over 1 % of a need, whether or not the draws agree.
+func mayBeUndone(row *report.Row, need float64) bool {
+	more := -row.VisitsChange.V
+	return row.VisitsChange.Usable() && more >= LeastVisits && more > need/100
 }
 
 // costs names the options that cost the county least and most.
@@ -82,7 +97,7 @@ func (v *View) costs() []string {
 		}
 		return []string{v.W.Text("answer.unknown")}
 	}
-	order := func(a, b int) int { return cmp.Compare(v.R.Network[a].County.V, v.R.Network[b].County.V) }
+	order := func(a, b int) int { return cmp.Compare(v.R.Network[a].County.Clear(), v.R.Network[b].County.Clear()) }
 	least, most := slices.MinFunc(known, order), slices.MaxFunc(known, order)
 	low, high := v.Clear(v.R.Network[least].County), v.Clear(v.R.Network[most].County)
 	switch {

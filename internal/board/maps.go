@@ -153,7 +153,17 @@ func (res *Result) Changes(option, service int, public bool) []Square {
 		return nil
 	}
 	classes := ClassesOf(s)
-	return res.squares(option, now.Target, public, func(i int) int { return classes.Change(before.Minutes[i], now.Minutes[i]) })
+	return res.squares(option, now.Target, public, func(i int) int {
+		c := classes.Change(before.Minutes[i], now.Minutes[i])
+		switch { // people who are met at school cross the limit without a journey
+		case c < 0:
+		case 2*now.Gain[i] > now.Target[i]:
+			return NowInTime
+		case 2*now.Lose[i] > now.Target[i]:
+			return NotInTime
+		}
+		return c
+	})
 }
 
 // squares are the painted cells with a class and a size.
@@ -179,6 +189,10 @@ func (res *Result) Moves(option, service int) bool {
 	now, before := res.Layer(option, id), res.Layer(ref, id)
 	if now == nil || before == nil || !slices.Equal(now.Minutes, before.Minutes) {
 		return now != nil && before != nil
+	}
+	some := func(people float64) bool { return people > 0 }
+	if slices.ContainsFunc(now.Gain, some) || slices.ContainsFunc(now.Lose, some) {
+		return true
 	}
 	return slices.ContainsFunc(res.Places(option, id), func(p Place) bool { return p.Sign == Closed || p.Sign == New }) ||
 		!slices.Equal(signs(res.Places(option, id)), signs(res.Places(ref, id)))

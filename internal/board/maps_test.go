@@ -81,9 +81,9 @@ func strip() *Result {
 	r.Services[0].LimitMin = report.Exact(20)
 	res := &Result{Report: *r, Grid: g}
 	for k := range r.Options {
-		l := report.Layer{Service: "s", Minutes: []int32{5, 15, 25, report.Unreached}, Target: []float64{100, 300, 5, 40}}
+		l := report.Layer{Service: "s", Minutes: []int32{5, 15, 25, report.Unreached}, Target: []float64{100, 300, 5, 40}, Gain: make([]float64, 4), Lose: make([]float64, 4)}
 		if k == 1 || k == 2 {
-			l.Minutes = []int32{5, 25, 25, report.Unreached}
+			l.Minutes, l.Lose = []int32{5, 25, 25, report.Unreached}, []float64{0, 300, 0, 0}
 			res.Report.Services[0].Rows[k].Lose = report.Exact(300)
 			res.Report.Services[0].Rows[k].Areas = []report.Area{{ID: "w", Lose: 300}, {ID: "e"}}
 		}
@@ -101,6 +101,11 @@ func TestMaps(t *testing.T) {
 	}
 	if d := cmp.Diff([]Square{{0, AsLong, Many}, {1, NotInTime, Many}, {3, AsLong, Some}}, res.Changes(1, 0, true)); d != "" {
 		t.Errorf("for the public, cell 2 has 5 people: %s", d)
+	}
+	met := strip() // pupils are met at school in option 3: their journeys stay
+	met.Surfaces[3].Layers[0].Gain = []float64{0, 0, 3, 10}
+	if d := cmp.Diff([]Square{{0, AsLong, Many}, {1, AsLong, Many}, {2, NowInTime, Few}, {3, AsLong, Some}}, met.Changes(3, 0, false)); d != "" || !met.Moves(3, 0) {
+		t.Errorf("met at school: %s", d)
 	}
 	if got := res.Changes(0, 0, false); got != nil {
 		t.Errorf("the reference changes %v", got)

@@ -148,6 +148,10 @@ func (p *page) serviceNotes(v *board.View, service int) []string {
 	out = append(out, v.Unjudged(func(s int) bool { return s == service })...)
 	out = append(out, v.Estimated(service)...)
 	out = append(out, v.Breaches(p.Report.Services[service].ID)...)
+	rows := p.Report.Services[service].Rows
+	if slices.ContainsFunc(append([]int{v.Ref}, v.Options...), func(k int) bool { return rows[k].AtSchool > 0 }) {
+		out = append(out, p.w.Text("page.at_school"))
+	}
 	return append(out, words.Capital(v.Ranged(service)))
 }
 

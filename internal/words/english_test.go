@@ -105,6 +105,7 @@ var ids = map[string]string{
 	"page":           "rule of every option own", // source of a rule
 	"page-whatif":    "rule of every option own",
 	"explain-figure": "palma",
+	"init":           "population", // a key of a county file
 	"inspect":        "test town north west east station",
 	"inspect-doubts": "point name",
 	"measures":       "atkinson beyond concentration constrained crowdedness envy far from gap jain palma poverty severity theil",
