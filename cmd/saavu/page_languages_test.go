@@ -46,13 +46,14 @@ func TestPagesInEveryLanguage(t *testing.T) {
 	for _, x := range pages {
 		t.Run(x.name, func(t *testing.T) {
 			t.Parallel()
+			ctx := context.WithValue(t.Context(), keptKey{}, &keptAnswer{})
 			for _, l := range lang.Languages() {
 				if testing.Short() && l != lang.Swedish {
 					continue // race runs: one language
 				}
 				file := filepath.Join(t.TempDir(), "page.html")
 				var out strings.Builder
-				if code, stderr := call(context.Background(), &out, append(arguments(x.command), "--quiet", "--out", file, "--lang", string(l))...); code != done {
+				if code, stderr := call(ctx, &out, append(arguments(x.command), "--quiet", "--out", file, "--lang", string(l))...); code != done {
 					t.Fatalf("%s in %s: exit code %d: %s", x.command, l, code, stderr)
 				}
 				page, err := os.ReadFile(file)

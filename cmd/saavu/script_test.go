@@ -131,7 +131,7 @@ func shellWords(line string) []string {
 }
 
 // Every example of every help text works with the embedded county. Ranges are
-// switched off unless the example needs them.
+// switched off unless the example needs them, and then of a few draws.
 func TestExamples(t *testing.T) {
 	root := repository(t)
 	dir := t.TempDir()
@@ -184,8 +184,14 @@ func TestExamples(t *testing.T) {
 			if testing.Short() && i > 0 {
 				continue // race runs: one example per verb
 			}
-			if args[0] == "compare" && !strings.Contains(line, "--draws") {
+			switch {
+			case args[0] == "compare" && !strings.Contains(line, "--draws"):
 				args = append(args, "--draws", "0")
+			case args[0] == "report" || args[0] == "plot": // a picture of ranges needs some
+				args = append(args, "--draws", "4")
+			}
+			if strings.Contains(line, "--networks") {
+				args = append(args, "--networks", "2") // the later flag counts
 			}
 			var out, err strings.Builder
 			writes := args[0] == "report" || args[0] == "plot" // a file, nothing on stdout

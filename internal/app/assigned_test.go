@@ -5,9 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"saavu/internal/app"
-	"saavu/internal/load"
-	"saavu/internal/source"
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
 	"saavu/pkg/lang"
@@ -27,7 +24,8 @@ type people struct {
 	times  *delivery.Times
 	choice *delivery.Choice
 	home   *delivery.Outcome
-	least  float64 // positions that a place keeps
+	least  float64              // positions that a place keeps
+	gone   map[string]*assigned // by option: where they go, which no budget changes
 }
 
 // assigned is a network for these people: where they go, what is served, what it costs.
@@ -40,29 +38,30 @@ type assigned struct {
 	bill    cost.Bill
 }
 
-// peopleOf reads a county, with some of its parameters set.
-func peopleOf(t *testing.T, q app.Request, set map[string]float64) (*people, []scenario.Option) {
+// peopleOf gives the people of a county, with some of its parameters set.
+func peopleOf(t *testing.T, c *shared, set map[string]float64) *people {
 	t.Helper()
-	files, path := q.Embedded, load.EmbeddedCounty
-	if q.County != "" {
-		files, path = source.OS(), q.County
+	if set == nil && c.today != nil {
+		c.today.t = t
+		return c.today
 	}
-	c, err := load.Read(t.Context(), files, path, load.Options{Data: q.Data, Embedded: q.Embedded})
-	if err != nil {
-		t.Fatal(err)
-	}
+	base := c.read.Base
 	for name, v := range set {
-		if c.Base.Params, err = c.Base.Params.With(name, v); err != nil {
+		var err error
+		if base.Params, err = base.Params.With(name, v); err != nil {
 			t.Fatal(err)
 		}
 	}
-	p := &people{t: t, base: &c.Base, least: report.LeastStaff(c.Rules)}
+	p := &people{t: t, base: &base, least: report.LeastStaff(c.read.Rules), gone: map[string]*assigned{}}
 	p.model = delivery.Compile(params.NewReader(p.base.Params), p.base.Network)
 	p.demand = delivery.NewDemand(p.base.Grid, p.model)
-	p.times = delivery.NewTimes(p.model.SlowWalk, c.Settings.Cycling, c.Settings.Period)
+	p.times = delivery.NewTimes(p.model.SlowWalk, c.read.Settings.Cycling, c.read.Settings.Period)
 	p.choice = delivery.FitChoice(p.demand, p.model, p.place(p.base), p.times)
 	p.home = delivery.Run(p.demand, p.model, p.place(p.base), p.times, nil, p.choice, nil)
-	return p, c.Options
+	if set == nil {
+		c.today = p
+	}
+	return p
 }
 
 // place gives a county's network, with times to all of its places.
@@ -87,17 +86,41 @@ func (p *people) assign(changes ...scenario.Change) *assigned {
 // option is assign of an option, whose rooms and staff are placed if it asks for that. A
 // budget buys or sells hours by service; nil does not.
 func (p *people) option(o scenario.Option, bought []delivery.Boost) *assigned {
+	return p.pay(p.goTo(o), bought)
+}
+
+// of is option of an option of the county: where people go is computed once for all
+// budgets.
+func (p *people) of(o scenario.Option, bought []delivery.Boost) *assigned {
+	a, found := p.gone[o.ID]
+	if !found {
+		a = p.goTo(o)
+		p.gone[o.ID] = a
+	}
+	return p.pay(a, bought)
+}
+
+// goTo computes where people go in an option; nil where its changes are refused.
+func (p *people) goTo(o scenario.Option) *assigned {
 	county, refusals := scenario.Apply(p.base, o)
 	if refusals != nil {
 		return nil
 	}
-	r := params.NewReader(county.Params)
-	a := &assigned{county: county, model: delivery.CompileBands(r, county.Network, p.model.Starts), boost: bought}
+	a := &assigned{county: county, model: delivery.CompileBands(params.NewReader(county.Params), county.Network, p.model.Starts)}
 	a.outcome = delivery.Run(p.demand, a.model, p.place(county), p.times, p.home, p.choice, nil)
 	if o.Fit.Any() {
 		planned := delivery.CompileBands(params.NewReader(p.base.Params), county.Network, p.model.Starts)
 		delivery.Allocate(p.demand, planned, county.Network, a.outcome, p.base.Network, p.home, delivery.Allocation{Rooms: o.Fit.Rooms, Staff: o.Fit.Staff, Least: p.least}, nil)
 	}
+	return a
+}
+
+// pay computes what is served and what it costs where people have gone.
+func (p *people) pay(gone *assigned, bought []delivery.Boost) *assigned {
+	if gone == nil {
+		return nil
+	}
+	county, a := gone.county, &assigned{county: gone.county, model: gone.model, outcome: gone.outcome, boost: bought}
 	a.served = make([]delivery.Served, len(county.Network.Services))
 	if a.boost == nil {
 		a.boost = slices.Repeat([]delivery.Boost{delivery.NoBoost()}, len(a.served))
@@ -105,7 +128,7 @@ func (p *people) option(o scenario.Option, bought []delivery.Boost) *assigned {
 	for s := range a.served {
 		delivery.ByCell(p.demand, a.model, county.Network, a.outcome, s, delivery.Language(a.model, p.demand), a.boost[s], nil, &a.served[s])
 	}
-	cost.Compile(r, county.Network, a.model, p.base.Year).Bill(cost.Input{Network: county.Network, Model: a.model, Outcome: a.outcome, Served: a.served, Boost: a.boost}, &a.bill)
+	cost.Compile(params.NewReader(county.Params), county.Network, a.model, p.base.Year).Bill(cost.Input{Network: county.Network, Model: a.model, Outcome: a.outcome, Served: a.served, Boost: a.boost}, &a.bill)
 	return a
 }
 
@@ -121,29 +144,42 @@ type framed struct {
 
 // inFrames gives every option of a county in both frames. The trades of the same budget
 // are read from the report of a comparison.
-func (p *people) inFrames(q app.Request, options []scenario.Option) []framed {
+func (p *people) inFrames(c *shared) []framed {
 	p.t.Helper()
 	var out []framed
 	for _, frame := range []string{"staff", "budget"} {
-		q := q
-		q.Service, q.Frame, q.Draws = "all", frame, 0
-		r, err := compare(p.t.Context(), q)
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		for at, o := range r.Report.Options {
-			i := slices.IndexFunc(options, func(x scenario.Option) bool { return x.ID == o.ID })
+		r := c.compared(p.t, frame)
+		for at, o := range r.Options {
+			i := slices.IndexFunc(c.read.Options, func(x scenario.Option) bool { return x.ID == o.ID })
 			if i < 0 {
 				p.t.Fatalf("no option %s in the county", o.ID)
 			}
-			f := framed{Option: options[i], frame: frame, r: &r.Report, at: at}
+			f := framed{Option: c.read.Options[i], frame: frame, r: r, at: at}
 			if frame == "budget" {
-				f.bought = p.bought(r.Report.Network[at].Trades)
+				f.bought = p.bought(r.Network[at].Trades)
 			}
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// compared is the report of all options in a frame, without draws.
+func (c *shared) compared(t *testing.T, frame string) *report.Report {
+	t.Helper()
+	if c.frames == nil {
+		c.frames = map[string]*report.Report{}
+	}
+	if c.frames[frame] == nil {
+		q := c.q
+		q.Service, q.Frame, q.Draws = "all", frame, 0
+		out, err := c.session.Compare(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.frames[frame] = &out.Report
+	}
+	return c.frames[frame]
 }
 
 // bought gives the hours of trades by service.
@@ -206,11 +242,11 @@ func off(got, want float64) bool { return math.Abs(got-want) > 1e-7*math.Max(1, 
 // undone, visits and positions are conserved, and fees are of served contacts only. The
 // report of the frame has the same visits.
 func TestEveryOptionConservesNeed(t *testing.T) {
-	counties(t, func(t *testing.T, q app.Request) {
-		p, options := peopleOf(t, q, nil)
+	counties(t, func(t *testing.T, c *shared) {
+		p := peopleOf(t, c, nil)
 		traded := 0
-		for _, o := range p.inFrames(q, options) {
-			a := p.option(o.Option, o.bought)
+		for _, o := range p.inFrames(c) {
+			a := p.of(o.Option, o.bought)
 			if a == nil {
 				t.Fatalf("%s is refused", o.ID)
 			}
@@ -288,16 +324,16 @@ func hired(n *network.Network, s int) float64 {
 // Residents pay, in money and time, for the contacts that are served, in every option and
 // both frames: with half of the hours a served visit costs a home what it did.
 func TestHomesPayForServedContacts(t *testing.T) {
-	counties(t, func(t *testing.T, q app.Request) {
-		p, options := peopleOf(t, q, map[string]float64{"assignment.moves_on": 0}) // so that the ways stay the same
+	counties(t, func(t *testing.T, c *shared) {
+		p := peopleOf(t, c, map[string]float64{"assignment.moves_on": 0}) // so that the ways stay the same
 		compared := map[string]int{}
-		for _, o := range p.inFrames(q, options) {
-			before := p.option(o.Option, o.bought)
+		for _, o := range p.inFrames(c) {
+			before := p.of(o.Option, o.bought)
 			half := slices.Clone(before.boost)
 			for s := range half {
 				half[s].Hours -= 0.5 * before.served[s].StaffHours
 			}
-			after := p.option(o.Option, half)
+			after := p.of(o.Option, half)
 			for s := range before.served {
 				x, y := &before.served[s], &after.served[s]
 				if part := (y.Seen + y.Contracted) / (x.Seen + x.Contracted); part < 0.9 {
@@ -320,11 +356,11 @@ func TestNoOptionLeavesRoomWhereAPointIsFull(t *testing.T) {
 	if testing.Short() {
 		return // race runs: it checks figures, and others run the same goroutines
 	}
-	counties(t, func(t *testing.T, q app.Request) {
-		p, options := peopleOf(t, q, map[string]float64{"assignment.moves_on": 1})
+	counties(t, func(t *testing.T, c *shared) {
+		p := peopleOf(t, c, map[string]float64{"assignment.moves_on": 1})
 		pairs := 0
-		for _, o := range p.inFrames(q, options) {
-			a := p.option(o.Option, o.bought)
+		for _, o := range p.inFrames(c) {
+			a := p.of(o.Option, o.bought)
 			for s := range a.served {
 				points := a.served[s].Points
 				for i := range points {
@@ -374,8 +410,8 @@ func TestClosingNeverLowersTimeAndOpeningNeverRaisesIt(t *testing.T) {
 	if testing.Short() {
 		return // race runs: it checks figures, and others run the same goroutines
 	}
-	counties(t, func(t *testing.T, q app.Request) {
-		p, _ := peopleOf(t, q, nil)
+	counties(t, func(t *testing.T, c *shared) {
+		p := peopleOf(t, c, nil)
 		today := p.assign()
 		n := p.base.Network
 		closed, opened := 0, 0
@@ -426,8 +462,8 @@ func TestEveryBuildingIsPaidByBuilding(t *testing.T) {
 	counties(t, buildingsArePaidOnce)
 }
 
-func buildingsArePaidOnce(t *testing.T, q app.Request) {
-	p, options := peopleOf(t, q, nil)
+func buildingsArePaidOnce(t *testing.T, c *shared) {
+	p := peopleOf(t, c, nil)
 	today := p.assign()
 	n := p.base.Network
 	shared := 0
@@ -457,8 +493,8 @@ func buildingsArePaidOnce(t *testing.T, q app.Request) {
 		t.Errorf("%d facilities of shared buildings were closed", shared)
 	}
 	kept := 0
-	for _, o := range p.inFrames(q, options) {
-		a := p.option(o.Option, o.bought)
+	for _, o := range p.inFrames(c) {
+		a := p.of(o.Option, o.bought)
 		for i := range n.Buildings {
 			after := &a.county.Network.Buildings[i]
 			if today.house(after.ID) > 0 && a.house(after.ID) > 0 && after.GivenBack == 0 && noMore(n.Uses()[i], a.county.Network.Uses()[i]) {

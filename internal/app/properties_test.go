@@ -17,7 +17,9 @@ import (
 
 	"saavu/data"
 	"saavu/internal/app"
+	"saavu/internal/load"
 	"saavu/internal/realdata"
+	"saavu/internal/source"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -25,20 +27,52 @@ import (
 	"saavu/scenarios"
 )
 
+// shared is a county of several tests. What they have in common is computed once.
+type shared struct {
+	q       app.Request
+	session *app.Session
+	read    *load.County
+	today   *people // without a parameter set
+	frames  map[string]*report.Report
+}
+
+// sharedCounties holds the counties of finished tests by name. Tests that share them run
+// one after the other.
+var sharedCounties = map[string]*shared{}
+
 // counties runs a test on the embedded county, on a drawn one and, if there is real data,
 // on that of scenarios/helsinki-region.
-func counties(t *testing.T, test func(t *testing.T, q app.Request)) {
-	t.Run("embedded", func(t *testing.T) { test(t, request()) })
-	t.Run("drawn", func(t *testing.T) {
-		q := request()
+func counties(t *testing.T, test func(t *testing.T, c *shared)) {
+	for _, name := range []string{"embedded", "drawn", "real"} {
+		t.Run(name, func(t *testing.T) {
+			c := sharedCounties[name]
+			if c == nil {
+				c = sharedCounty(t, name)
+				sharedCounties[name] = c
+			}
+			test(t, c)
+		})
+	}
+}
+
+// sharedCounty opens a county of counties.
+func sharedCounty(t *testing.T, name string) *shared {
+	q := request()
+	files, path := q.Embedded, load.EmbeddedCounty
+	switch name {
+	case "drawn":
 		q.County = drawnCounty(t)
-		test(t, q)
-	})
-	t.Run("real", func(t *testing.T) {
-		q := request()
+	case "real":
 		q.County, q.Data = filepath.Join("..", "..", "scenarios", "helsinki-region", "county.yaml"), realdata.Dir(t)
-		test(t, q)
-	})
+	}
+	if q.County != "" {
+		files, path = source.OS(), q.County
+	}
+	read, err := load.Read(t.Context(), files, path, load.Options{Data: q.Data, Embedded: q.Embedded})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &shared{q: q, session: fresh(t, q), read: read}
 }
 
 // drawnCounty writes a county with the places, options and rules of the embedded one in
@@ -344,10 +378,10 @@ func TestPropertiesOfEveryOption(t *testing.T) {
 	if testing.Short() {
 		return // race runs: it checks figures, and others run the same goroutines
 	}
-	counties(t, func(t *testing.T, q app.Request) {
-		s := fresh(t, q)
+	counties(t, func(t *testing.T, c *shared) {
+		s := c.session
 		for _, frame := range []string{"staff", "budget"} {
-			q := q
+			q := c.q
 			q.Service, q.Frame, q.Draws, q.Detail = "all", frame, 30, true
 			if frame == "budget" {
 				q.Networks = 3 // without them, who gets there has no range and earns no praise
@@ -411,10 +445,10 @@ func TestOptionEqualToToday(t *testing.T) {
 	if testing.Short() {
 		return // race runs: it checks figures, and others run the same goroutines
 	}
-	counties(t, func(t *testing.T, q app.Request) {
-		s := fresh(t, q)
+	counties(t, func(t *testing.T, c *shared) {
+		s := c.session
 		for _, frame := range []string{"staff", "budget"} {
-			q := q
+			q := c.q
 			q.Service, q.Frame = "all", frame // what is set is not drawn, so there are no draws
 			q.WhatIf = []scenario.Change{&scenario.Set{Path: "fees.remote_share", Value: 0.4}, &scenario.Set{Path: "fees.remote_share", Value: valueOf(t, s, q, "fees.remote_share")}}
 			out, err := s.Compare(t.Context(), q)
