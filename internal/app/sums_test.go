@@ -10,8 +10,6 @@ import (
 	"testing"
 
 	_ "modernc.org/sqlite"
-
-	"saavu/internal/app"
 )
 
 // The cells of each layer add up to the figures of scores.csv, to its last digit: who gets
@@ -21,9 +19,10 @@ func TestLayersAddUpToTheScores(t *testing.T) {
 	if testing.Short() {
 		return // race runs: it checks figures, and others run the same goroutines
 	}
-	counties(t, func(t *testing.T, q app.Request) {
-		q.OutDir, q.Draws = filepath.Join(t.TempDir(), "out"), 0
-		if _, err := fresh(t, q).Compare(t.Context(), q); err != nil {
+	counties(t, func(t *testing.T, c *shared) {
+		q := c.q
+		q.OutDir, q.Draws, q.Service, q.Frame = filepath.Join(t.TempDir(), "out"), 0, "all", "staff"
+		if _, err := c.session.Compare(t.Context(), q); err != nil {
 			t.Fatal(err)
 		}
 		db, err := sql.Open("sqlite", filepath.Join(q.OutDir, "coverage.gpkg"))
