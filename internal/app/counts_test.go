@@ -25,6 +25,7 @@ func embeddedReports(t *testing.T) map[string]*report.Report {
 	file := filepath.Join(t.TempDir(), "same.yaml")
 	put(t, file, "name: same\nchanges: []\n")
 	list := map[string]*report.Report{}
+	s := fresh(t, request())
 	for _, frame := range []string{"staff", "budget"} {
 		for _, draws := range []int{0, 20} {
 			all := request()
@@ -32,7 +33,6 @@ func embeddedReports(t *testing.T) map[string]*report.Report {
 			closed, same := all, all
 			closed.WhatIf = []scenario.Change{&scenario.Close{Facility: "hs_tikkurila", Services: []string{"gp_reception", "nurse_reception"}}}
 			same.Options = []string{file}
-			s := fresh(t, all)
 			for name, q := range map[string]app.Request{"all": all, "closed": closed, "same": same} {
 				out, err := s.Compare(t.Context(), q)
 				if err != nil {
