@@ -1,7 +1,7 @@
 package app_test
 
 import (
-	"os"
+	"database/sql"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,19 +28,49 @@ func TestMapsAreOfTheServiceThatWasAskedFor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		files, err := filepath.Glob(filepath.Join(q.OutDir, "map_*.svg"))
-		if err != nil || len(files) != len(out.Report.Options)*len(tt.names) {
-			t.Errorf("%q: maps %v for %d options", tt.service, files, len(out.Report.Options))
+		db, err := sql.Open("sqlite", filepath.Join(q.OutDir, "coverage.gpkg"))
+		if err != nil {
+			t.Fatal(err)
 		}
-		for _, file := range files {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
+		defer db.Close()
+		for _, o := range out.Report.Options {
+			var shown []string // services of the styles of a layer, the default first
+			for _, style := range column(t, db, "SELECT styleQML FROM layer_styles WHERE f_table_name = ? ORDER BY useAsDefault DESC", "coverage_"+o.ID) {
+				_, label, _ := strings.Cut(style, `label="`)
+				name, _, _ := strings.Cut(label, ":")
+				shown = append(shown, name)
 			}
-			title, _, _ := strings.Cut(string(text), "</title>")
-			if !slices.ContainsFunc(tt.names, func(name string) bool { return strings.Contains(title, ": "+name+", ") }) {
-				t.Errorf("%q: %s is not of %v: %s", tt.service, filepath.Base(file), tt.names, title)
+			if !slices.Equal(shown, tt.names) {
+				t.Errorf("%q: the layer of %s opens with styles of %q, expected %q", tt.service, o.ID, shown, tt.names)
+			}
+		}
+		areas := column(t, db, "SELECT description FROM gpkg_contents WHERE table_name LIKE ? ORDER BY rowid", "areas%")
+		if len(areas) != len(tt.names) {
+			t.Errorf("%q: %d layers of areas: %q", tt.service, len(areas), areas)
+		}
+		for i, about := range areas {
+			if !strings.HasPrefix(about, "Areas with the scores of "+tt.names[i]+" ") {
+				t.Errorf("%q: layer %d of areas is about %q", tt.service, i, about)
 			}
 		}
 	}
+}
+
+// column reads a column of texts.
+func column(t *testing.T, db *sql.DB, query string, args ...any) []string {
+	t.Helper()
+	rows, err := db.Query(query, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, text)
+	}
+	return out
 }
