@@ -118,12 +118,13 @@ func expected(w *written) map[string]string {
 			continue
 		}
 		var gain, lose float64
-		clear, less := false, false
+		clear, less, maybe := false, false, false
 		for _, v := range w.Services {
 			row := &v.Rows[k]
 			gain, lose = math.Max(gain, row.Gain.Value), math.Max(lose, row.Lose.Value)
 			clear = clear || row.Gain.clear() || row.Lose.clear()
-			less = less || row.Visits.turned() && -row.Visits.Value > 0.01*v.Rows[0].Need.Value
+			more := -row.Visits.Value > 0.01*v.Rows[0].Need.Value
+			less, maybe = less || row.Visits.turned() && more, maybe || more
 		}
 		put := func(sentence string) {
 			lists[sentence] = append(lists[sentence], o.Short.En)
@@ -144,6 +145,8 @@ func expected(w *written) map[string]string {
 		}
 		if less {
 			put("Over 1 % more of the need of some service is unmet")
+		} else if maybe {
+			put("Over 1 % more of the need of some service may be unmet (the draws disagree)")
 		}
 		for _, b := range o.Breaches {
 			if b.Severity == "law" && b.Verdict == "breach" {
