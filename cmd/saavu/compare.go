@@ -68,10 +68,7 @@ const compareExamples = `  saavu compare
 type comparison struct {
 	request    app.Request
 	plan       plan
-	period     string
-	assignment string
-	path       string
-	cycling    bool
+	conditions conditions
 	detail     parts
 	tornado    bool
 	json       bool
@@ -186,7 +183,7 @@ func (c *comparison) compared(cmd *cobra.Command) (*app.Outcome, error) {
 
 // screen reports whether the first screen alone is asked for.
 func (c *comparison) screen() bool {
-	return !c.named && !c.json && !c.tornado && !c.detail.tables && len(c.detail.names) == 0 && !c.asked() && !c.request.Stress &&
+	return !c.named && !c.json && !c.tornado && !c.detail.tables && len(c.detail.names) == 0 && !c.asked() &&
 		c.request.OutDir == "" && c.failOn == "" && c.measure.request.Measure == ""
 }
 

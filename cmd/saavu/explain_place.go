@@ -11,18 +11,16 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/export"
 	"saavu/pkg/params"
-	"saavu/pkg/population"
-	"saavu/pkg/travel"
 )
 
 // placeQuestion holds the flags of explain for a place of a county.
 type placeQuestion struct {
-	request                  app.Request
-	plan                     plan
-	cell, point, option      string
-	period, assignment, path string
-	cycling, json, quiet     bool
-	speak                    language
+	request             app.Request
+	plan                plan
+	conditions          conditions
+	cell, point, option string
+	json, quiet         bool
+	speak               language
 }
 
 // flags adds the flags.
@@ -36,10 +34,7 @@ func (q *placeQuestion) flags(cmd *cobra.Command) {
 	f.StringVar(&q.request.Service, "service", "", "service or bundle, by `ID` or name (default: all services)")
 	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
 	countyFlags(cmd, &q.request.Source)
-	wordFlag(cmd, &q.period, "period", "", "time of day of the travel times (default: the county's)", "rush", "midday")
-	f.BoolVar(&q.cycling, "cycling", false, "people without a car may also cycle")
-	wordFlag(cmd, &q.assignment, "assignment", "", "how people use service points: all the nearest one, or each a choice among several (default: the county's)", "nearest", "choice")
-	wordFlag(cmd, &q.path, "path", "", "where a year's population comes from: the counts of the grid or the count of the planning documents (default: the county's)", "observed", "documents")
+	q.conditions.flags(cmd)
 	q.plan.flags(f)
 	f.BoolVar(&q.json, "json", false, "print JSON; its schema is saavu schema explain")
 	f.BoolVar(&q.quiet, "quiet", false, "no notes on stderr")
@@ -72,19 +67,7 @@ func (q *placeQuestion) place(cmd *cobra.Command, args []string) (app.Explained,
 	case q.option != "" && len(q.plan.items) > 0:
 		return out, usage("put the changes into an option file, or leave out --option", "--option and %s: explain one option at a time", q.plan.items[0].flag)
 	}
-	if period, ok := travel.ParsePeriod(q.period); ok && q.period != "" {
-		r.Period = &period
-	}
-	if cmd.Flags().Changed("cycling") {
-		r.Cycling = &q.cycling
-	}
-	if path, ok := population.ParsePath(q.path); ok {
-		r.Path = &path
-	}
-	if q.assignment != "" {
-		choice := q.assignment == "choice"
-		r.Choice = &choice
-	}
+	q.conditions.fill(cmd, r)
 	r.WhatIf = q.plan.changes()
 	if q.option != "" {
 		r.Options = []string{q.option}

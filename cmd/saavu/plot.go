@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -109,9 +108,7 @@ func (c *plotting) run(cmd *cobra.Command, args []string) error {
 	if err := atomic.Write(c.out, func(w io.Writer) error { return out.Page.Plot(w, p) }); err != nil {
 		return err
 	}
-	if !c.quiet {
-		fmt.Fprintln(cmd.ErrOrStderr(), noted(c.words, c.words.Text("note_picture", "file", c.out)))
-	}
+	c.note(cmd, c.words.Text("note_picture", "file", c.out))
 	return nil
 }
 

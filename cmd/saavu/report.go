@@ -11,7 +11,6 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/atomic"
 	"saavu/internal/browser"
-	"saavu/internal/export"
 )
 
 const reportAbout = `Compare options of a county and write one HTML file that a board can read: the
@@ -84,20 +83,32 @@ func (c *reporting) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	var page bytes.Buffer
+	if err := out.Page.HTML(&page, c.brief); err != nil {
+		return err
+	}
 	if c.pdf == "" || cmd.Flags().Changed("out") {
-		if err := atomic.Write(c.out, func(w io.Writer) error { return out.Page.HTML(w, c.brief) }); err != nil {
+		if err := c.put(cmd, c.out, page.Bytes()); err != nil {
 			return err
 		}
-		c.note(cmd, c.out)
 	}
 	if c.pdf == "" {
 		return nil
 	}
-	if err := c.print(cmd, out.Page); err != nil {
-		return err
+	pdf, err := browser.PDF(cmd.Context(), c.browser, page.Bytes(), browser.Limit)
+	if err != nil {
+		return fmt.Errorf("--pdf %s was not written: %w", c.pdf, err)
 	}
-	c.note(cmd, c.pdf)
-	return nil
+	return c.put(cmd, c.pdf, pdf)
+}
+
+// put writes a file, whole or not at all, and notes where it is.
+func (c *reporting) put(cmd *cobra.Command, file string, data []byte) error {
+	err := atomic.Write(file, func(w io.Writer) error { _, err := w.Write(data); return err })
+	if err == nil {
+		c.note(cmd, c.words.Text("note_page", "file", file))
+	}
+	return err
 }
 
 // printable finds the browser for --pdf before anything is computed.
@@ -112,24 +123,4 @@ func (c *reporting) printable() (err error) {
 		return fmt.Errorf("--pdf %s: %w", c.pdf, err)
 	}
 	return nil
-}
-
-// print prints the page to the PDF, which is written whole or not at all.
-func (c *reporting) print(cmd *cobra.Command, page *export.Set) error {
-	var html bytes.Buffer
-	if err := page.HTML(&html, c.brief); err != nil {
-		return err
-	}
-	pdf, err := browser.PDF(cmd.Context(), c.browser, html.Bytes(), browser.Limit)
-	if err != nil {
-		return fmt.Errorf("--pdf %s was not written: %w", c.pdf, err)
-	}
-	return atomic.Write(c.pdf, func(w io.Writer) error { _, err := w.Write(pdf); return err })
-}
-
-// note says where a file is.
-func (c *reporting) note(cmd *cobra.Command, file string) {
-	if !c.quiet {
-		fmt.Fprintln(cmd.ErrOrStderr(), noted(c.words, c.words.Text("note_page", "file", file)))
-	}
 }

@@ -24,11 +24,7 @@ func (d *Diff) compare(s *Store, a, b *Record, both func(task string) bool, q *D
 	for _, part := range parts {
 		d.Parts = append(d.Parts, ByPart{Part: part})
 	}
-	before, err := rowsOf[figureRow](s, a, figuresFile)
-	if err != nil {
-		return err
-	}
-	after, err := rowsOf[figureRow](s, b, figuresFile)
+	before, after, err := bothOf[figureRow](s, a, b, figuresFile)
 	if err != nil {
 		return err
 	}
@@ -165,11 +161,7 @@ func (d *Diff) count(f *Figure, county bool) {
 
 // rules finds the rules whose verdict changed.
 func (d *Diff) rules(s *Store, a, b *Record, both func(task string) bool) error {
-	before, err := rowsOf[ruleRow](s, a, rulesFile)
-	if err != nil {
-		return err
-	}
-	after, err := rowsOf[ruleRow](s, b, rulesFile)
+	before, after, err := bothOf[ruleRow](s, a, b, rulesFile)
 	if err != nil {
 		return err
 	}

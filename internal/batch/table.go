@@ -49,6 +49,14 @@ func rowsOf[T any](s *Store, r *Record, name string) ([]T, error) {
 	return rows, nil
 }
 
+// bothOf reads a table of two runs.
+func bothOf[T any](s *Store, a, b *Record, name string) (before, after []T, err error) {
+	if before, err = rowsOf[T](s, a, name); err == nil {
+		after, err = rowsOf[T](s, b, name)
+	}
+	return before, after, err
+}
+
 // newestKeys returns the newest whole run whose tasks can be read, with their keys; nil
 // if there is none. Damaged runs are left out, with why.
 func (s *Store) newestKeys() (*Record, map[string]string, []error, error) {

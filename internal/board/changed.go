@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -26,16 +27,7 @@ func (res *Result) Moving(v *View, service int) []Alike {
 		}
 		out = append(out, Alike{k})
 	}
-	slices.SortStableFunc(out, func(a, b Alike) int {
-		x, y := Movement(v, service, a[0]), Movement(v, service, b[0])
-		switch {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b Alike) int { return cmp.Compare(Movement(v, service, b[0]), Movement(v, service, a[0])) })
 	return out
 }
 

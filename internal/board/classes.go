@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -122,15 +123,7 @@ func Sizes(people []float64) []int {
 			all += n
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case people[a] < people[b]:
-			return -1
-		case people[a] > people[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(people[a], people[b]) })
 	out := make([]int, len(people))
 	for i := range out {
 		out[i] = -1

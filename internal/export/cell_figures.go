@@ -93,7 +93,7 @@ func (s *Set) measures(option, v int, figures []cellFigure) []attribute {
 	}
 	fill := strings.NewReplacer("{when}", conditions(english, r, v), "{against}", against, "{group}", english.Ages(r.Services[v].Group),
 		"{hours}", fmt.Sprintf(" (%s, %s)", r.Period, limit(english, &r.Services[v])))
-	at := &serviceCells{s.layer(option, r.Services[v].ID), s.Counties[option].Network.Facilities}
+	at := &serviceCells{s.Layer(option, r.Services[v].ID), s.Counties[option].Network.Facilities}
 	return each(figures, func(f *cellFigure) attribute {
 		value := func(cell int) any { return f.value(at, cell) }
 		if at.Layer == nil || f.compared && r.Options[option].Against < 0 {

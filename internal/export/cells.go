@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -54,7 +55,7 @@ func (s *Set) cellID(i int) any {
 
 // cellItself are the columns that do not depend on a service.
 func (s *Set) cellItself(option int) []attribute {
-	g := s.grid(option)
+	g := s.People(option)
 	people := g.Sum(population.Everyone())
 	year := s.Report.Options[option].Year
 	made := ""
@@ -77,7 +78,7 @@ func (s *Set) cellItself(option int) []attribute {
 // member that a cell belongs to, NULL for none.
 func (s *Set) memberships(option int) []attribute {
 	var list []attribute
-	for _, p := range s.grid(option).Partitions {
+	for _, p := range s.People(option).Partitions {
 		how := "by the cell's centre"
 		if p.Rule == "overlap" {
 			how = "by the largest part of the cell's surface"
@@ -104,7 +105,7 @@ func optionName(r *report.Report, k int) string {
 func (s *Set) described(option int, what string) string {
 	parts := append([]string{what, "in person, without a car unless a column says otherwise"}, world(english, &s.Report)...)
 	if s.Public {
-		parts = append(parts, fmt.Sprintf("cells under %d people left out", publicLeast))
+		parts = append(parts, fmt.Sprintf("cells under %d people left out", board.PublicLeast))
 	}
 	return s.Report.Name + ", " + s.Report.Options[option].Name + ": " + strings.Join(parts, " · ")
 }

@@ -15,7 +15,6 @@ import (
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/params"
-	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
 
@@ -45,9 +44,6 @@ type Input struct {
 	SHA256 string
 	Bytes  int64
 }
-
-// publicLeast is the number of people below which a cell is left out of public maps.
-const publicLeast = board.PublicLeast
 
 // check collects all inconsistencies, so that no file is started for a set that
 // cannot be written.
@@ -107,15 +103,6 @@ func (s *Set) shaped(l *report.Layer) bool {
 	return len(l.Minutes) == n && len(l.Own) == n && len(l.Nearest) == n && len(l.Diff) == n &&
 		len(l.Target) == n && len(l.There) == n && len(l.Gain) == n && len(l.Lose) == n && len(l.LoseLast) == n && len(l.FewerDays) == n
 }
-
-// grid returns the people of an option's year.
-func (s *Set) grid(option int) *population.Grid { return s.People(option) }
-
-// layer finds a service's part of an option's surface; nil if it has none.
-func (s *Set) layer(option int, service string) *report.Layer { return s.Layer(option, service) }
-
-// painted lists the cells that maps of an option show.
-func (s *Set) painted(option int) []int { return s.Painted(option, s.Public) }
 
 // english writes the titles and descriptions of map layers. They are the same in
 // every language, like layer names and columns.

@@ -17,10 +17,6 @@ import (
 // gives no walking speed: 4.5 km/h.
 const walkMetresPerMinute = 75.0
 
-// errorRing returns the radius in metres within which a facility really is; false if
-// its place is unknown.
-func errorRing(c network.CoordClass) (float64, bool) { return board.Ring(c) }
-
 // slack returns the walking time in minutes for the radius of an error ring.
 func (s *Set) slack(ring float64) float64 {
 	speed := walkMetresPerMinute
@@ -39,13 +35,13 @@ func (s *Set) flips(option int) []int {
 	facilities := s.Counties[option].Network.Facilities
 	slack, last := make([]float64, len(facilities)), make([]int, len(facilities))
 	for f := range facilities {
-		ring, _ := errorRing(facilities[f].Class)
+		ring, _ := board.Ring(facilities[f].Class)
 		slack[f], last[f] = s.slack(ring), -1
 	}
 	count := make([]int, len(facilities))
-	for _, i := range s.painted(option) {
+	for _, i := range s.Painted(option, s.Public) {
 		for _, v := range s.Report.Services {
-			l := s.layer(option, v.ID)
+			l := s.Layer(option, v.ID)
 			if l == nil || l.Minutes[i] < 0 || !v.LimitMin.Known {
 				continue
 			}
@@ -85,7 +81,7 @@ var facilityColumns = []pointColumn[mapped]{
 	{gpkg.Column{Name: "class", Type: gpkg.Text, Title: "Coordinate class", Description: "A exact, B the named railway station, C a district centre or from memory, none unknown"},
 		func(f *mapped) any { return string(f.Class) }},
 	{gpkg.Column{Name: "error_m", Type: gpkg.Real, Title: "Error ring, metres", Description: "A 0, B 600, C 1500; NULL if unknown"},
-		func(f *mapped) any { return known(errorRing(f.Class)) }},
+		func(f *mapped) any { return known(board.Ring(f.Class)) }},
 	{gpkg.Column{Name: "snap_m", Type: gpkg.Real, Title: "Distance to the place of its travel times, metres"}, func(f *mapped) any { return f.Snap }},
 	{gpkg.Column{Name: "has_times", Type: gpkg.Integer, Title: "Has travel times", Description: "1 yes, 0 no: nobody reaches it in the calculation"},
 		func(f *mapped) any { return yesNo(f.Column >= 0) }},
@@ -101,7 +97,7 @@ var facilityColumns = []pointColumn[mapped]{
 		func(f *mapped) any { return yesNo(f.Demo) }},
 	{gpkg.Column{Name: "could_flip", Type: gpkg.Integer, Title: "Cells whose answer could flip", Description: "Cells with this facility nearest whose minutes differ from the limit by at most the walking time of the error ring, for any service; NULL if the error is unknown"},
 		func(f *mapped) any {
-			_, ok := errorRing(f.Class)
+			_, ok := board.Ring(f.Class)
 			return known(f.flips, ok)
 		}},
 }

@@ -19,7 +19,7 @@ func (s *Set) features(w io.Writer, option int) error {
 	if err != nil {
 		return err
 	}
-	r, cells := &s.Report, s.painted(option)
+	r, cells := &s.Report, s.Painted(option, s.Public)
 	list := append(s.cellItself(option)[:3:3], s.memberships(option)...)
 	for v := range r.Services {
 		list = append(list, s.measures(option, v, cellFigures[:inFeatures])...)

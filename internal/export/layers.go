@@ -69,7 +69,7 @@ func (s *Set) title(option int, what string) string {
 }
 
 func (s *Set) coverage(option int) gpkg.Layer {
-	l := s.cellLayer(s.painted(option), s.cellAttributes(option))
+	l := s.cellLayer(s.Painted(option, s.Public), s.cellAttributes(option))
 	l.Name = "coverage_" + plainID(s.Report.Options[option].ID)
 	l.Title = s.title(option, "Coverage")
 	l.Description = s.described(option, "who can reach which service, cell by cell")
@@ -88,7 +88,7 @@ func (s *Set) changes(option int) gpkg.Layer {
 		}
 	}
 	var cells []int
-	for _, i := range s.painted(option) {
+	for _, i := range s.Painted(option, s.Public) {
 		for _, d := range diffs {
 			if d.value(i) != nil {
 				cells = append(cells, i)
@@ -111,9 +111,9 @@ type place struct{ option, service, cell int }
 func (s *Set) losesLast() gpkg.Layer {
 	var rows []place
 	for k := range s.Report.Options {
-		cells := s.painted(k)
+		cells := s.Painted(k, s.Public)
 		for v := range s.Report.Services {
-			l := s.layer(k, s.Report.Services[v].ID)
+			l := s.Layer(k, s.Report.Services[v].ID)
 			for _, i := range cells {
 				if l != nil && l.LoseLast[i] > 0 {
 					rows = append(rows, place{k, v, i})
@@ -130,7 +130,7 @@ func (s *Set) losesLast() gpkg.Layer {
 			{Name: "id", Type: s.idType(), Title: "Cell id"}, {Name: "people", Type: gpkg.Real, Title: "People who lose the last point"}},
 		Row: func(n int, values []any) orb.Geometry {
 			p := rows[n]
-			l := s.layer(p.option, s.Report.Services[p.service].ID)
+			l := s.Layer(p.option, s.Report.Services[p.service].ID)
 			values[0], values[1] = s.Report.Options[p.option].ID, s.Report.Services[p.service].ID
 			values[2], values[3] = s.cellID(p.cell), l.LoseLast[p.cell]
 			return spatial.CellPolygon(s.Grid.Centres[p.cell], s.Grid.Side)

@@ -20,7 +20,7 @@ func (s *Set) long() gpkg.Layer {
 	list := longFigures()
 	var rows []longRow
 	for k := range s.Report.Options {
-		cells := s.painted(k)
+		cells := s.Painted(k, s.Public)
 		for v := range s.Report.Services {
 			rows = s.longRows(rows, list, k, v, cells)
 		}
@@ -44,7 +44,7 @@ func (s *Set) long() gpkg.Layer {
 }
 
 func (s *Set) longRows(rows []longRow, list []cellFigure, option, service int, cells []int) []longRow {
-	l := s.layer(option, s.Report.Services[service].ID)
+	l := s.Layer(option, s.Report.Services[service].ID)
 	if l == nil {
 		return rows
 	}

@@ -32,7 +32,7 @@ func (s *Set) moved(service string) bool {
 		if o.Against < 0 {
 			continue
 		}
-		now, before := s.layer(k, service), s.layer(o.Against, service)
+		now, before := s.Layer(k, service), s.Layer(o.Against, service)
 		if now != nil && before != nil && !slices.Equal(now.Minutes, before.Minutes) {
 			return true
 		}

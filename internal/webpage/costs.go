@@ -53,7 +53,7 @@ type billLine struct {
 func (p *page) costs() any {
 	out := costSection{}
 	bills := make([][]board.Bill, len(p.views))
-	scale := newScale()
+	scale := &scale{}
 	for i := range p.views {
 		bills[i] = p.views[i].Bills()
 		for k := range bills[i] {
@@ -70,9 +70,7 @@ func (p *page) costs() any {
 	for i := range p.views {
 		v := &p.views[i]
 		s := costScreen{}
-		if i > 0 {
-			s.Heading = p.heading(v)
-		}
+		s.Heading = p.heading(v)
 		for k := range bills[i] {
 			b := p.bill(v, &bills[i][k], scale)
 			for _, x := range b.Payers {
@@ -136,8 +134,6 @@ func toneOf(euros float64) string {
 
 // scale is the one scale of all bars of euros.
 type scale struct{ from, to float64 }
-
-func newScale() *scale { return &scale{} }
 
 // cover widens the scale by the bars of a bill.
 func (s *scale) cover(b *board.Bill) {

@@ -60,9 +60,7 @@ func (p *page) equity() any {
 	for i := range p.views {
 		v := &p.views[i]
 		part := equityPart{Ref: v.Head()}
-		if i > 0 {
-			part.Heading = p.heading(v)
-		}
+		part.Heading = p.heading(v)
 		for _, k := range v.Options {
 			part.Options = append(part.Options, v.Option(k))
 		}

@@ -44,10 +44,9 @@ func (p *page) front() front {
 		if v := &p.views[i]; v.Options == nil {
 			a.Lines = append(a.Lines, p.w.Text("page.alone", "option", v.Head()))
 		}
-		switch v := &p.views[i]; {
-		case len(v.Options) == 1 && len(p.views) > 1:
+		if v := &p.views[i]; len(v.Options) == 1 && len(p.views) > 1 {
 			a.Heading = v.Subject(v.Options[0])
-		case i > 0:
+		} else {
 			a.Heading = p.heading(v)
 		}
 		f.Unclear = f.Unclear || slices.ContainsFunc(a.Lines, func(s string) bool { return strings.Contains(s, board.SmallChange) })

@@ -30,9 +30,7 @@ func (p *page) optionTables() any {
 	for i := range p.views {
 		v := &p.views[i]
 		t := optionTable{}
-		if i > 0 {
-			t.Heading = p.heading(v)
-		}
+		t.Heading = p.heading(v)
 		var ref board.Plan
 		plans, placed := v.Plans()
 		if placed != "" {

@@ -128,8 +128,11 @@ func (p *page) templates() (*template.Template, error) {
 	}).ParseFS(files, "templates/*.html")
 }
 
-// heading names a screen that is not the first: its reference.
+// heading names a screen by its reference; "" for the first one.
 func (p *page) heading(v *board.View) string {
+	if v == &p.views[0] {
+		return ""
+	}
 	return p.w.Text("page.against", "option", p.w.Option(&p.Report.Options[v.Ref]))
 }
 

@@ -46,9 +46,7 @@ func (p *page) reach() any {
 	for i := range p.views {
 		v := &p.views[i]
 		t := reachTable{}
-		if i > 0 {
-			t.Heading = p.heading(v)
-		}
+		t.Heading = p.heading(v)
 		moved, still := v.Strips()
 		for s := range moved {
 			t.Services = append(t.Services, p.reachOf(v, &moved[s], &out))

@@ -28,8 +28,7 @@ func (p *page) rules() any {
 		v := &p.views[i]
 		t := ruleTable{Ref: v.Head(), Caption: p.w.Text("page.rules")}
 		rows, newly := v.Rules(), false
-		if i > 0 {
-			t.Heading = p.heading(v)
+		if t.Heading = p.heading(v); t.Heading != "" {
 			t.Caption += ", " + t.Heading
 		}
 		for r := range rows {

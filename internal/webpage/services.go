@@ -95,9 +95,7 @@ func (p *page) serviceBlock(album *plot.Album, screen, service int) *serviceBloc
 		return nil
 	}
 	b := &serviceBlock{State: p.stateOf(v, service)}
-	if screen > 0 {
-		b.Heading = p.heading(v)
-	}
+	b.Heading = p.heading(v)
 	id := fmt.Sprintf("map-%d-%d", service+1, screen+1)
 	if len(moving) == 0 {
 		if len(v.Options) > 0 {

@@ -128,8 +128,7 @@ func (p *page) ranges() []string {
 func (p *page) odds(screen int) *oddsTable {
 	v := &p.views[screen]
 	t := oddsTable{Caption: p.w.Text("sure.odds")}
-	if screen > 0 {
-		t.Heading = p.heading(v)
+	if t.Heading = p.heading(v); t.Heading != "" {
 		t.Caption += ", " + t.Heading
 	}
 	for _, k := range v.Options {

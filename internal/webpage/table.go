@@ -73,9 +73,7 @@ func (p *page) tables() any {
 	for i := range p.views {
 		v := &p.views[i]
 		t := table{ID: fmt.Sprintf("table-%d", i), Ref: v.Head(), Notes: p.cautions(v)}
-		if i > 0 {
-			t.Heading = p.heading(v)
-		}
+		t.Heading = p.heading(v)
 		for _, k := range v.Options {
 			t.Options = append(t.Options, v.Option(k))
 		}

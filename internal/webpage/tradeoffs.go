@@ -24,9 +24,7 @@ func (p *page) tradeoffs() any {
 	for i := range p.views {
 		v := &p.views[i]
 		s := tradeScreen{}
-		if i > 0 {
-			s.Heading = p.heading(v)
-		}
+		s.Heading = p.heading(v)
 		charts, alike, unknown := v.Tradeoffs()
 		for c := range charts {
 			s.Charts = append(s.Charts, p.chart(v, &charts[c], fmt.Sprintf("trade-%d-%d", i, c)))
