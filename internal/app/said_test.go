@@ -186,7 +186,7 @@ func sentencesSay(t *testing.T, out *app.Outcome) {
 			return r.Lose.clear() && same1(m[1], r.Lose.Value) && mostIn(r, m[2], func(i int) float64 { return r.Areas[i].Lose })
 		}},
 		{regexp.MustCompile(`^` + number + `lose the last point`), func(r *writtenRow, m []string) bool { return same1(m[1], r.LoseLast) }},
-		{regexp.MustCompile(`^can give ` + number + `(fewer|more) visits a year$`), func(r *writtenRow, m []string) bool {
+		{regexp.MustCompile(`^can give ` + number + `(?:\([^)]*\) )?(fewer|more) visits a year$`), func(r *writtenRow, m []string) bool {
 			return r.Visits.turned() && same1(m[1], r.Visits.Value) && (m[2] == "fewer") == (r.Visits.Value < 0)
 		}},
 		{regexp.MustCompile(`^(costs|saves) (under )?([0-9.]+) M€ a year( less| more|)`), func(r *writtenRow, m []string) bool {

@@ -176,7 +176,7 @@ func TestRangesInFull(t *testing.T) {
 	r.Network[1].Homes = report.Range{V: 6e5, Lo: 1e5, Hi: 12e5, Known: true}
 	blocks := view(r).Table([]int{1})
 	m := blocks[1].Rows[0].Cells[0].Moves[0]
-	if m.Low != "▼1.1k" || m.High != "0" || m.Share != "90" || !slices.Equal(m.Ends, []End{{"▼", "1 100"}, {"", "0"}}) {
+	if !m.Unclear() || m.Low != "▼1.1k" || m.High != "0" || m.Share != "90" || !slices.Equal(m.Ends, []End{{"▼", "1 100"}, {"", "0"}}) {
 		t.Errorf("visits: %+v", m)
 	}
 	if m = blocks[2].Rows[0].Cells[0].Moves[0]; m.Low != "-0.1" || m.High != "+1.2" || m.Middle != SmallChange {
@@ -191,6 +191,46 @@ func TestRangesInFull(t *testing.T) {
 	r.Today.Known = math.NaN()
 	if got := view(r).Cost(); got != "" {
 		t.Errorf("an unknown cost: %q", got)
+	}
+}
+
+// A clear change has its low and high where half of its range is over a tenth of it, worst
+// first, whoever it is of: people, visits, or hours at the euros of the reference.
+func TestRangesOfClearChanges(t *testing.T) {
+	between := func(v, lo, hi float64) report.Range { return report.Range{V: v, Lo: lo, Hi: hi, Known: true} }
+	for _, tt := range []struct {
+		change    report.Range // more is better
+		arrow     string
+		low, high string
+		ends      []End
+		full      string
+	}{
+		{between(-470, -3830, 0), "▼", "▼3.8k", "0", []End{{"▼", "3 800"}, {"", "0"}}, "470 (0-3 800)"},
+		{between(7900, 0, 44_800), "▲", "0", "▲45k", []End{{"", "0"}, {"▲", "44 800"}}, "7 900 (0-44 800)"},
+		{between(-2400, -13_100, -1475), "▼", "▼13k", "▼1.5k", []End{{"▼", "13 100"}, {"▼", "1 500"}}, "2 400 (1 500-13 100)"},
+		{between(7900, 7200, 8600), "▲", "", "", nil, "7 900"},
+		{between(-2400, -2400, -2400), "▼", "", "", nil, "2 400"},
+	} {
+		r := compared(nil)
+		r.Services[0].Rows[1].VisitsChange, r.Network[1].UndoneHours = tt.change, minus(tt.change)
+		if m := view(r).Table([]int{1})[1].Rows[0].Cells[0].Moves[0]; m.Full(view(r).W) != tt.full {
+			t.Errorf("%+v: %q", tt.change, m.Full(view(r).W))
+		}
+		if tt.change.Lo > 0 {
+			r.Services[0].Rows[1].Gain = tt.change
+		} else if tt.change.Hi < 0 {
+			r.Services[0].Rows[1].Lose = minus(tt.change)
+		}
+		blocks := view(r).Table([]int{1})
+		cells := []Cell{blocks[1].Rows[0].Cells[0], blocks[1].Rows[1].Cells[0]}
+		if tt.change.Direction() != 0 {
+			cells = append(cells, blocks[0].Rows[0].Cells[0])
+		}
+		for i, c := range cells {
+			if m := c.Moves[0]; m.Unclear() || m.Arrow != tt.arrow || m.Number != view(r).W.Count(tt.change.V) || m.Low != tt.low || m.High != tt.high || !slices.Equal(m.Ends, tt.ends) || m.Tone == Neutral {
+				t.Errorf("%+v, cell %d: %+v", tt.change, i, m)
+			}
+		}
 	}
 }
 

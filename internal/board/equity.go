@@ -2,7 +2,6 @@ package board
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"saavu/internal/words"
@@ -51,7 +50,7 @@ func (v *View) groupShare(row *report.Row, name string) string {
 // a tenth of it.
 func (v *View) points(gap report.Range) string {
 	n := func(x float64) string { return v.W.Fixed(100*x, 0) }
-	if gap.Half() > math.Abs(gap.V)/10 && n(gap.Lo) != n(gap.Hi) {
+	if gap.Wide() && n(gap.Lo) != n(gap.Hi) {
 		return n(gap.Lo) + "…" + n(gap.Hi)
 	}
 	return n(gap.V)

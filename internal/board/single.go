@@ -24,26 +24,26 @@ func (v *View) Subject(k int) string {
 // undone, by service with most first, and state the county's euros.
 func (v *View) Sentences(k int) []string {
 	var out []string
-	list := func(key string, of func(row *report.Row, need float64) float64) {
-		counts := make([]float64, len(v.R.Services))
+	list := func(key string, of func(row *report.Row, need float64) report.Range) {
+		counts := make([]report.Range, len(v.R.Services))
 		var order []int
 		for s := range v.R.Services {
 			rows := v.R.Services[s].Rows
-			if counts[s] = of(&rows[k], rows[v.Ref].Need.V); counts[s] > 0 {
+			if counts[s] = of(&rows[k], rows[v.Ref].Need.V); counts[s].V > 0 {
 				order = append(order, s)
 			}
 		}
-		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[b], counts[a]) })
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[b].V, counts[a].V) })
 		var services []string
 		for _, s := range order {
-			services = append(services, v.Short(s)+" "+v.W.Count(counts[s]))
+			services = append(services, v.Short(s)+" "+v.W.Counted(counts[s]))
 		}
 		if services != nil {
 			out = append(out, v.W.Text(key, "list", services))
 		}
 	}
-	list("whatif.lose", func(row *report.Row, _ float64) float64 { return surely(row.Lose) })
-	list("whatif.gain", func(row *report.Row, _ float64) float64 { return surely(row.Gain) })
+	list("whatif.lose", func(row *report.Row, _ float64) report.Range { return surely(row.Lose) })
+	list("whatif.gain", func(row *report.Row, _ float64) report.Range { return surely(row.Gain) })
 	if out == nil {
 		key := "whatif.nobody"
 		for s := range v.R.Services {
@@ -53,8 +53,13 @@ func (v *View) Sentences(k int) []string {
 		}
 		out = append(out, v.W.Text(key))
 	}
-	list("whatif.days", func(row *report.Row, _ float64) float64 { return Shown(row.FewerDays) })
-	list("whatif.undone", Undone)
+	list("whatif.days", func(row *report.Row, _ float64) report.Range { return report.Exact(Shown(row.FewerDays)) })
+	list("whatif.undone", func(row *report.Row, need float64) report.Range {
+		if Undone(row, need) == 0 {
+			return report.Range{}
+		}
+		return minus(row.VisitsChange)
+	})
 	if !v.R.Network[k].County.Known {
 		return append(out, v.W.Text("whatif.cost_unknown"))
 	}
@@ -64,10 +69,10 @@ func (v *View) Sentences(k int) []string {
 	return append(out, v.W.Text("whatif.no_cost"))
 }
 
-// surely gives a number of people that is clearly above zero; 0 for any other.
-func surely(people report.Range) float64 {
+// surely gives a number of people that is clearly above zero; none for any other.
+func surely(people report.Range) report.Range {
 	if people.Direction() <= 0 {
-		return 0
+		return report.Range{}
 	}
-	return people.V
+	return people
 }

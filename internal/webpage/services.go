@@ -205,8 +205,8 @@ func (p *page) changeFigure(m *draw.Map, v *board.View, service int, options boa
 	c := v.Moves(service, options[0])
 	for i := range c.Moves {
 		m := &c.Moves[i]
-		if m.Ends == nil {
-			f.Moves = append(f.Moves, p.shift(m.Arrow, toneClass[m.Tone], m.Number))
+		if !m.Unclear() {
+			f.Moves = append(f.Moves, p.shift(m.Arrow, toneClass[m.Tone], m.Full(p.w)))
 			continue
 		}
 		for _, e := range m.Ends {

@@ -40,9 +40,9 @@ func (w *Words) Sentence(g population.Group, o *report.Option, row *report.Row) 
 		}
 	}
 	if d := row.VisitsChange.Sign(); d < 0 {
-		parts = append(parts, w.Text("visits_fewer", "visits", w.plain(-row.VisitsChange.V)))
+		parts = append(parts, w.Text("visits_fewer", "visits", w.plain(-row.VisitsChange.V)+w.between(row.VisitsChange)))
 	} else if d > 0 {
-		parts = append(parts, w.Text("visits_more", "visits", w.plain(row.VisitsChange.V)))
+		parts = append(parts, w.Text("visits_more", "visits", w.plain(row.VisitsChange.V)+w.between(row.VisitsChange)))
 	}
 	parts = append(parts, w.cost(row.County, row.From, o.Year, row.Worth.Verdict.Praises()))
 	return strings.Join(parts, "; ") + "."

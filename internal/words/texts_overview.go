@@ -21,7 +21,7 @@ var overviewTexts = texts{
 	"block.there":      {"GET THERE IN TIME", "TAVOITTAA AJASSA", "NÅR I TID"},
 	"block.there_sub":  {"▲ come within ▼ fall outside the limit · % of people, no car, {period}", "▲ tulee rajan sisään ▼ joutuu ulos · % väestöstä, ei autoa, {period}", "▲ kommer inom ▼ hamnar utanför gränsen · % av invånarna, ingen bil, {period}"},
 	"block.visits":     {"VISITS THAT CAN BE GIVEN", "KÄYNNIT, JOIHIN RESURSSIT RIITTÄVÄT", "BESÖK SOM KAN GES"},
-	"block.visits_sub": {"▲ fewer ▼ more visits a year left undone · ▼…▲ unclear · % of need", "ei toteudu/v ▲ vähemmän ▼ enemmän · ▼…▲ epävarma · % tarpeesta", "▲ färre ▼ fler besök per år blir ogjorda · ▼…▲ osäkert · % av behovet"},
+	"block.visits_sub": {"▲ fewer ▼ more left undone a year · low…high if wide · % of need", "ei toteudu/v ▲ vähemmän ▼ enemmän · ala…ylä · % tarpeesta", "▲ färre ▼ fler ogjorda per år · lågt…högt om brett · % av behovet"},
 	"block.euros":      {"EUROS", "EUROT", "EURO"},
 	"block.euros_sub":  {"M€ a year at full effect, change from today's {money} · low…high if the range is wide", "milj. € vuodessa täysimääräisenä, muutos nykyisestä {money} · ala…ylä, jos väli on leveä", "mn € per år vid full effekt, ändring från dagens {money} · lågt…högt om intervallet är brett"},
 	"block.euros_some": {"M€ a year at full effect, change from today · low…high if the range is wide", "milj. € vuodessa täysimääräisenä, muutos nykyisestä · ala…ylä, jos väli on leveä", "mn € per år vid full effekt, ändring från i dag · lågt…högt om intervallet är brett"},
