@@ -234,6 +234,60 @@ func TestRangesOfClearChanges(t *testing.T) {
 	}
 }
 
+// The answer says of each option in which service it moves most, how many get there only
+// where it is open a part of the week, what mobile units can give at their stops, and what
+// is left undone, with the odds where the draws do not agree. Options of which the same is
+// true share an entry.
+func TestAnswerNamesServices(t *testing.T) {
+	r := compared(nil, nil, nil, nil)
+	r.Draws = 200
+	rows := r.Services[0].Rows
+	rows[0].PartWeek = report.Exact(40)
+	for _, k := range []int{1, 2} {
+		rows[k].Gain, rows[k].PartWeek = report.Exact(257), report.Exact(244)
+	}
+	rows[3].Gain, rows[3].Lose = report.Range{V: 120, Lo: 90, Hi: 150, Known: true}, report.Exact(30)
+	rows[3].Loads = []report.PointLoad{{Facility: "a", Load: 10, Seen: 10}, {Facility: "b", Unit: "bus", Load: 100, Seen: 4}, {Facility: "c", Unit: "bus", Load: 100, Seen: 8}}
+	rows[4].VisitsChange = report.Range{V: -70, Lo: -150, Hi: 126, Known: true}
+	rows[4].Odds[1] = report.Chance{Better: 52, Worse: 148, Draws: 200}
+	rows[4].Loads = []report.PointLoad{{Facility: "b", Unit: "bus", Load: 100, Seen: math.NaN()}}
+	r.Network[2].County, r.Network[3].County = report.Range{V: -5e5, Lo: -9e5, Hi: 1e5, Known: true}, report.Range{V: -7e4, Lo: -9e4, Hi: -6e4, Known: true}
+	r.Network[4].County = report.Range{V: 1.4e6, Lo: 1e6, Hi: 1.9e6, Known: true}
+	want := []string{
+		"People come within the time limit, and nobody falls outside it, most in one service: A, B (Doctor 260).",
+		"Some people come within the time limit ▲ and others fall outside it ▼, most in one service: C (▲ Doctor 90-150 ▼ Doctor 30).",
+		"Nobody crosses the time limit: D.",
+		"People in time only at places open 1–4 days a week, most in one service: A, B (Doctor 240 [today: 40]).",
+		"Mobile units can give only a part of the visits wanted at their stops: C (Doctor 6 %).",
+		"Over 1 % more of the need of some service is probably unmet, visits a year: D (Doctor 70 [fewer in 148 of 200 draws]).",
+		"The county's euros a year change from -0.09…-0.06 M€ (C) to +1.0…+1.9 M€ (D).",
+	}
+	if d := cmp.Diff(want, view(r).Answer()); d != "" {
+		t.Errorf("answer (-want +got):\n%s", d)
+	}
+	rows[4].VisitsChange, rows[4].Odds[1] = report.Range{V: -70, Lo: -150, Hi: 0, Known: true}, report.Chance{Worse: 144, Draws: 200}
+	if got := view(r).Answer()[5]; !strings.HasSuffix(got, "is probably unmet, visits a year: D (Doctor 70 [fewer in 144 of 200 draws]).") {
+		t.Errorf("a range that ends at zero: %s", got)
+	}
+	rows[4].Odds[1] = report.Chance{Better: 120, Worse: 80, Draws: 200}
+	if got := view(r).Answer()[5]; !strings.HasPrefix(got, "Over 1 % more of the need of some service may be unmet, visits a year: D (Doctor 70 [fewer in 80 of 200") {
+		t.Errorf("fewer draws are worse than better: %s", got)
+	}
+	one := *view(r)
+	one.Options = []int{4}
+	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "Over 1 % more of the need may be unmet, visits a year: Doctor 70 [fewer in 80 of 200 draws].") {
+		t.Errorf("one option: %s", got)
+	}
+	one.Options = []int{3}
+	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "these can be given: Doctor 6 %.") {
+		t.Errorf("one option: %s", got)
+	}
+	one.Options = []int{1}
+	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "People in time only at places open 1–4 days a week: Doctor 240 [today: 40].") {
+		t.Errorf("one option: %s", got)
+	}
+}
+
 // Warnings have the tone of what is broken.
 func TestCautions(t *testing.T) {
 	r := compared(nil)

@@ -19,7 +19,7 @@ type Moves struct {
 	Between string // low to high in the unit of Value, or how many parameters go together
 	Kind    string // of the source: assumption, derived, source or document
 	Ref     string // its reference, as the county file states it, in English only
-	What    string // the service and the result that it changes most
+	What    string // the service, the result and the option that it changes most
 	Apart   string // by how much
 	Path    string // of the parameter; of several the first
 	Service string // id; "" for all
@@ -78,6 +78,7 @@ func moves(w *words.Words, r *report.Report, option, service int, m *report.Move
 		v := &r.Services[service]
 		out.Service, out.What = v.ID, w.Name(v.Short.Or(v.Names.Every(v.Name)))+", "+out.What
 	}
+	out.What += " (" + w.ShortOption(&r.Options[option]) + ")"
 	if out.Apart = w.Change(report.Exact(math.Abs(m.Swing))); m.Unit == "share" {
 		out.Apart = Points(w, math.Abs(m.Swing))
 	} else if out.Apart != words.NoChange {

@@ -20,8 +20,9 @@ func (v *View) Subject(k int) string {
 }
 
 // Sentences list, for one option, the people who come within the time limit, those who
-// fall outside it and those who get there on fewer days, and the visits newly left
-// undone, by service with most first, and state the county's euros.
+// fall outside it and those who get there only where it is open a part of the week or on
+// fewer days, what mobile units can give at their stops, and the visits newly left undone,
+// by service, and state the county's euros.
 func (v *View) Sentences(k int) []string {
 	var out []string
 	list := func(key string, of func(row *report.Row, need float64) report.Range) {
@@ -53,13 +54,28 @@ func (v *View) Sentences(k int) []string {
 		}
 		out = append(out, v.W.Text(key))
 	}
+	var week []string
+	for s := range v.R.Services {
+		if rows := v.R.Services[s].Rows; rows[k].PartWeek.V-rows[v.Ref].PartWeek.V >= LeastPeople {
+			week = append(week, v.partWeekOf(s, k))
+		}
+	}
+	said := func(key, list string) {
+		if list != "" {
+			out = append(out, v.W.Text(key, "list", list))
+		}
+	}
+	said("whatif.part_time", strings.Join(week, "; "))
 	list("whatif.days", func(row *report.Row, _ float64) report.Range { return report.Exact(Shown(row.FewerDays)) })
+	said("whatif.stops", v.Stops(k))
 	list("whatif.undone", func(row *report.Row, need float64) report.Range {
 		if Undone(row, need) == 0 {
 			return report.Range{}
 		}
 		return minus(row.VisitsChange)
 	})
+	said("whatif.undone_probably", v.listed(k, v.probably))
+	said("whatif.undone_maybe", v.listed(k, v.perhaps))
 	if !v.R.Network[k].County.Known {
 		return append(out, v.W.Text("whatif.cost_unknown"))
 	}

@@ -3,6 +3,7 @@ package board
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"saavu/pkg/report"
 )
@@ -127,4 +128,16 @@ func (g *grouping) list() []RuleChanged {
 		out = append(out, RuleChanged{g.v.Names(g.options[i]), detail})
 	}
 	return out
+}
+
+// text lists the options, each with its reason in brackets where there is one.
+func (g *grouping) text() string {
+	var out []string
+	for _, c := range g.list() {
+		if c.Detail != "" {
+			c.Options += " (" + c.Detail + ")"
+		}
+		out = append(out, c.Options)
+	}
+	return strings.Join(out, "; ")
 }

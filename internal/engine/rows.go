@@ -255,6 +255,6 @@ func (e *Evaluation) moves(areas []report.Area, s int) []report.Area {
 
 // Groups and areas smaller than this are left out of worst-of comparisons.
 const (
-	minPeople = 500
+	minPeople = report.LeastArea
 	minCells  = 5
 )

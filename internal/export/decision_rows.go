@@ -60,12 +60,20 @@ func (p *page) starred(o *report.Option, row *report.Row) string {
 // head returns the lines of the head of a column.
 func (p *page) head(key string) []string { return strings.Split(p.w.Text("head."+key), "\n") }
 
-// worst names the area with the lowest share that gets there, the share first.
+// worst names the area with the lowest share that gets there, the share first. Of several
+// with the same share it says how many there are, and where lines have no end which.
 func (p *page) worst(_ *report.Option, row *report.Row) string {
 	if row.WorstArea == "" {
 		return words.Dash
 	}
-	return p.whole(row.WorstShare) + " " + p.w.Name(row.WorstNames.Every(row.WorstArea))
+	name := p.w.Worst(row)
+	if !p.markdown {
+		name = p.w.Name(row.WorstNames.Every(row.WorstArea))
+		if n := len(row.Worst()); n > 1 {
+			name = p.w.Text("worst_several", "n", n)
+		}
+	}
+	return p.whole(row.WorstShare) + " " + name
 }
 
 // peopleChange writes the people who gain or lose. A number that is no clear

@@ -5,7 +5,7 @@ var mapTexts = texts{
 	"map.minutes_title": {"{service}, {option}: minutes without a car to the nearest place", "{service}, {option}: minuutteja ilman autoa lähimpään palvelupisteeseen", "{service}, {option}: minuter utan bil till närmaste ställe"},
 	"map.change_title":  {"{service}, {option}: change of journeys from {reference}", "{service}, {option}: matkojen muutos, vertailukohta {reference}", "{service}, {option}: ändring av resorna jämfört med {reference}"},
 	"map.minutes_desc":  {"{share} % get there within {minutes} minutes.", "{share} % tavoittaa palvelun {minutes} minuutissa.", "{share} % når tjänsten på {minutes} minuter."},
-	"map.worst_desc":    {"Fewest in {area}: {share} %.", "Vähiten: {area}, {share} %.", "Lägst: {area}, {share} %."},
+	"map.worst_desc":    {"Fewest in {area} ({share} %).", "Vähiten: {area} ({share} %).", "Lägst: {area} ({share} %)."},
 	"map.unknown_desc":  {"It is not known how many get there.", "Ei tiedetä, kuinka moni tavoittaa palvelun.", "Det är inte känt hur många som når tjänsten."},
 	"map.change_desc":   {"{gain} people newly get there in time, {lose} no longer do.", "{gain} ihmistä tavoittaa palvelun nyt ajassa, {lose} ei enää.", "{gain} personer når nu tjänsten i tid, {lose} gör det inte längre."},
 	"map.most_gain":     {"Most gain in {area}: {n}.", "Eniten saavia: {area}, {n}.", "Flest får: {area}, {n}."},
