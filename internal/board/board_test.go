@@ -153,6 +153,35 @@ func TestTradeoffs(t *testing.T) {
 	if !slices.Equal(got, []bool{false, true, true, false}) {
 		t.Errorf("on the frontier: %v", got)
 	}
+	for _, tt := range []struct {
+		name   string
+		visits report.Range // of A, which fewer reach than the reference
+		front  [3]bool      // of the reference, A and B
+		equal  [3]bool
+	}{
+		{"better beyond its range", report.Range{V: 20, Lo: 5, Hi: 30, Known: true}, [3]bool{true, true, false}, [3]bool{}},
+		{"its range ends at zero", report.Range{V: 20, Lo: 0, Hi: 30, Known: true}, [3]bool{true, true, false}, [3]bool{}},
+		{"its range covers zero", report.Range{V: 20, Lo: -130, Hi: 30, Known: true}, [3]bool{true, false, false}, [3]bool{false, true, false}},
+		{"its draws do not hold its value", report.Range{V: 20, Lo: 0, Hi: 20, Known: true, OneSided: true}, [3]bool{true, false, false}, [3]bool{false, true, false}},
+		{"not known", report.Range{}, [3]bool{true, true, false}, [3]bool{}},
+	} {
+		r := compared(nil, nil)
+		rows := r.Services[0].Rows
+		rows[1].GetsThere, rows[1].ServedSame, rows[1].SameChange = report.Exact(0.4), report.Exact(0.92), tt.visits
+		rows[2].GetsThere = report.Exact(0.4)
+		rows[1].ThereChange, rows[2].ThereChange = report.Exact(-100), report.Exact(-100)
+		out, _, _ := view(r).Tradeoffs()
+		for i, d := range out[0].Dots {
+			if d.Front != tt.front[i] || d.Equal != tt.equal[i] {
+				t.Errorf("%s: dot %d has %t and %t, expected %t and %t", tt.name, i, d.Front, d.Equal, tt.front[i], tt.equal[i])
+			}
+		}
+		r.Frame, rows[1].Served = "budget", report.Exact(0.92)
+		rows[1].VisitsChange, rows[1].SameChange = rows[1].SameChange, report.Range{}
+		if out, _, _ := view(r).Tradeoffs(); out[0].Dots[1].Front != tt.front[1] {
+			t.Errorf("%s, in the frame of the budget: %t", tt.name, out[0].Dots[1].Front)
+		}
+	}
 	for k := range rows {
 		rows[k] = rows[0]
 	}

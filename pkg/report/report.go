@@ -114,6 +114,7 @@ type Row struct {
 	Visits       Range   // contacts that can be given in a year
 	VisitsChange Range   // their change from the reference
 	ServedSame   Range   // the same share at the same budget, with what it buys or sells at the parameters' values
+	SameChange   Range   // at the same budget: change of the contacts a year that can be given, which says how sure a difference of ServedSame is
 	AnyChannel   Range   // share of contacts that some channel can serve; Lo and Hi are Fréchet bounds
 	Remote       Range   // realised remote share of the need, without Induced
 	Forgone      Range   // contacts not made because of distance
