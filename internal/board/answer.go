@@ -22,7 +22,7 @@ func (v *View) Answer() []string {
 		if k := v.Options[0]; Gravest(&v.R.Options[k]) == LawBroken {
 			out = append(out, v.W.Text("answer.law", "options", v.Names(v.Options)))
 		}
-		return append(out, v.Sentences(v.Options[0])...)
+		return append(append(out, v.Sentences(v.Options[0])...), v.unranged()...)
 	}
 	said := map[string]*grouping{}
 	add := func(key string, k int, detail string) {
@@ -51,10 +51,18 @@ func (v *View) Answer() []string {
 			out = append(out, v.W.Text(key, "options", said[key].text()))
 		}
 	}
-	return append(out, v.costs()...)
+	return append(append(out, v.costs()...), v.unranged()...)
 }
 
-// crossing tells, by the key of a sentence, whether people come within the time limit in an
+// unranged says that no figure has a range.
+func (v *View) unranged() []string {
+	if v.R.Draws > 0 {
+		return nil
+	}
+	return []string{v.W.Text("answer.no_draws")}
+}
+
+// crossing states, by the key of a sentence, whether people come within the time limit in an
 // option, fall outside it, or both, and in which service most do.
 func (v *View) crossing(k int) (key, detail string) {
 	clear := false // some change is a clear difference

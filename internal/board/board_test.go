@@ -317,6 +317,65 @@ func TestAnswerNamesServices(t *testing.T) {
 	}
 }
 
+// A chart of stations shows one option: those of which others differ are named, and those
+// that have the same stations are not.
+func TestOtherStations(t *testing.T) {
+	r := compared(nil, nil, nil, nil)
+	rows := r.Services[0].Rows
+	for k, loads := range [][2]float64{{100, 96}, {80, 80}, {80, 80}, {80, 70}, {100, 96}} {
+		rows[k].Loads = []report.PointLoad{{Facility: "a", Load: loads[0], Capacity: loads[1], Seen: loads[1], Bind: "staff"}}
+	}
+	if got := view(r).OtherStations(0, 1); !slices.Equal(got, []int{3}) {
+		t.Errorf("other stations than A's: %v, expected those of C", got)
+	}
+	rows[2].Loads[0].Bind = "rooms"
+	if got := view(r).OtherStations(0, 1); !slices.Equal(got, []int{2, 3}) {
+		t.Errorf("held back by something else: %v", got)
+	}
+	rows[2].Loads = nil
+	if got := view(r).OtherStations(0, 1); !slices.Equal(got, []int{2, 3}) {
+		t.Errorf("closed in B: %v", got)
+	}
+}
+
+// A what-if of places where no service is given says so; one of a place that serves, or
+// that changes a service, does not.
+func TestNothingChanges(t *testing.T) {
+	r := compared([]report.Step{closing("a")})
+	r.Draws = 9
+	r.Options[1].Steps[0].Places = []report.Site{{ID: "a", Name: "Station"}}
+	said := func() string { return strings.Join(view(r).Answer(), " ") }
+	why := "Nothing changes, as no service is given at these places (today): Station."
+	if got := said(); !strings.Contains(got, why) {
+		t.Errorf("no %q in %q", why, got)
+	}
+	r.Services[0].Rows[0].Loads = []report.PointLoad{{Facility: "a"}}
+	if got := said(); strings.Contains(got, "Nothing changes") {
+		t.Errorf("a place that serves: %q", got)
+	}
+	r.Services[0].Rows[0].Loads, r.Services[0].Rows[1].Points = nil, 3
+	if got := said(); strings.Contains(got, "Nothing changes") {
+		t.Errorf("another number of points: %q", got)
+	}
+	r.Services[0].Rows[1].Points, r.Options[1].Steps[0].Places = 0, nil
+	if got := said(); strings.Contains(got, "Nothing changes") {
+		t.Errorf("a change of no place: %q", got)
+	}
+}
+
+// Without draws the answer says that no figure has a range.
+func TestAnswerSaysThatNothingWasDrawn(t *testing.T) {
+	for options, r := range map[string]*report.Report{"one": compared(nil), "two": compared(nil, nil)} {
+		if got := view(r).Answer(); !strings.HasPrefix(got[len(got)-1], "No ranges: the parameters were not drawn") {
+			t.Errorf("%s: %q", options, got)
+		}
+		r.Draws = 1
+		if got := strings.Join(view(r).Answer(), " "); strings.Contains(got, "No ranges") {
+			t.Errorf("%s, drawn: %q", options, got)
+		}
+	}
+}
+
 // Warnings have the tone of what is broken.
 func TestCautions(t *testing.T) {
 	r := compared(nil)
@@ -337,5 +396,23 @@ func TestCautions(t *testing.T) {
 	}
 	if m := view(r).Table([]int{1})[3].Rows[0].Cells[0].Moves[0]; m.Tone != Law || !slices.Equal(m.Rules, []string{"own rule", "law"}) {
 		t.Errorf("the cell of rules: %+v", m)
+	}
+}
+
+// Nothing holds a station back at which all that is wanted is given.
+func TestBind(t *testing.T) {
+	v := view(compared(nil))
+	for _, tt := range []struct {
+		load report.PointLoad
+		want string
+	}{
+		{report.PointLoad{Load: 100, Seen: 90, Bind: "staff"}, "staff"},
+		{report.PointLoad{Load: 100, Seen: 99.6, Bind: "staff"}, "–"},
+		{report.PointLoad{Load: 100, Seen: 90, Bind: "none"}, "–"},
+		{report.PointLoad{Load: 100, Seen: math.NaN(), Bind: "staff"}, "staff"},
+	} {
+		if got := v.Bind(&tt.load); got != tt.want {
+			t.Errorf("%+v: %q, expected %q", tt.load, got, tt.want)
+		}
 	}
 }

@@ -49,7 +49,7 @@ func (v *View) Tradeoffs() (out []Tradeoff, alike, unknown []int) {
 		case high[0]-low[0] < LeastShare && high[1]-low[1] < LeastShare:
 			alike = append(alike, s)
 		default:
-			front(t.Dots)
+			front(t.Dots, v.Ref)
 			out = append(out, t)
 		}
 	}
@@ -83,28 +83,27 @@ func changed(share float64, of report.Range, whole float64) report.Range {
 	return report.Range{V: share, Lo: share + (of.Lo-of.V)/whole, Hi: share + (of.Hi-of.V)/whole, Known: true, OneSided: of.OneSided}
 }
 
-// front marks the dots that no other one beats, in tenths of a point. One of these that is
-// not better than each other one on some count by more than the ranges is only equal.
-func front(dots []Dot) {
+// front marks the dots that no other one beats, in tenths of a point. One of these is only
+// equal if it is not better by more than the ranges, on some count, than the reference and
+// than each one that is better on the other count.
+func front(dots []Dot, ref int) {
 	tenth := func(v float64) float64 { return math.Round(1000 * v) }
 	for i := range dots {
 		a := &dots[i]
-		a.Front = true
-		beaten := false
+		beaten, sure := false, true
 		for j := range dots {
 			b := &dots[j]
 			x, y := tenth(b.There)-tenth(a.There), tenth(b.Visits)-tenth(a.Visits)
 			beaten = beaten || x >= 0 && y >= 0 && x+y > 0
-			if x != 0 || y != 0 {
-				a.Front = a.Front && (x < 0 && apart(a.there, b.there) || y < 0 && apart(a.visits, b.visits))
+			if x > 0 || y > 0 || b.Option == ref && x+y < 0 {
+				sure = sure && (x < 0 && apart(a.there, b.there) || y < 0 && apart(a.visits, b.visits))
 			}
 		}
-		a.Front, a.Equal = a.Front && !beaten, !a.Front && !beaten
+		a.Front, a.Equal = sure && !beaten, !sure && !beaten
 	}
 }
 
-// apart reports whether a change is above another one in all draws, as far as their ranges
-// tell; a range that only ends where the other one begins is above it, unless the draws do
+// apart reports whether a change is above another one in all draws, by their ranges: a range that only ends where the other one begins is above it, unless the draws do
 // not hold its value.
 func apart(a, b report.Range) bool {
 	return a.Lo > b.Hi+1e-9 || a.Lo >= b.Hi-1e-9 && a.V > b.V && !a.OneSided && !b.OneSided

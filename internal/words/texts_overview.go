@@ -21,6 +21,7 @@ var overviewTexts = texts{
 	"answer.undone_maybe":    {"Over 1 % more of the need of some service may be unmet, visits a year: {options}.", "Jonkin palvelun tarpeesta voi jäädä yli 1 % enemmän toteutumatta, käyntejä vuodessa: {options}.", "Över 1 % mer av behovet av någon tjänst kan bli ogjort, besök per år: {options}."},
 	"answer.undone_of":       {"{n} [fewer in {worse} of {draws} draws]", "{n} [vähemmän {worse}/{draws} arvonnassa]", "{n} [färre i {worse} av {draws} dragningar]"},
 	"answer.euros":           {"The county's euros a year change from {low} M€ ({least}) to {high} M€ ({most}).", "Hyvinvointialueen eurojen muutos vuodessa: alimmillaan {low} milj. € ({least}), ylimmillään {high} milj. € ({most}).", "Ändringen av välfärdsområdets euro per år: lägst {low} mn € ({least}), högst {high} mn € ({most})."},
+	"answer.no_draws":        {"No ranges: the parameters were not drawn, so no figure says how sure it is.", "Ei vaihteluvälejä: parametreja ei arvottu, joten mikään luku ei kerro, kuinka varma se on.", "Inga intervall: parametrarna drogs inte, så inget tal säger hur säkert det är."},
 	"answer.unknown":         {"What the options cost the county is not known.", "Vaihtoehtojen hinta hyvinvointialueelle ei ole tiedossa.", "Vad alternativen kostar välfärdsområdet är inte känt."},
 
 	"block.there":      {"GET THERE IN TIME", "TAVOITTAA AJASSA", "NÅR I TID"},
@@ -86,6 +87,7 @@ var overviewTexts = texts{
 	"whatif.lose":            {"People who fall outside the time limit: {list}.", "Aikarajan ulkopuolelle jää henkilöitä: {list}.", "Personer som hamnar utanför tidsgränsen: {list}."},
 	"whatif.unclear":         {"No clear change in who gets there in time.", "Ei selvää muutosta siinä, ketkä tavoittavat palvelun ajassa.", "Ingen tydlig ändring i vem som når tjänsten i tid."},
 	"whatif.nobody":          {"Nobody crosses the time limit.", "Kukaan ei tule aikarajan sisään eikä joudu sen ulkopuolelle.", "Ingen kommer inom tidsgränsen eller hamnar utanför den."},
+	"whatif.nothing_at":      {"Nothing changes, as no service is given at these places ({reference}): {places}.", "Mikään ei muutu, koska näissä paikoissa ei anneta mitään palvelua ({reference}): {places}.", "Inget ändras, eftersom ingen tjänst ges på dessa ställen ({reference}): {places}."},
 	"whatif.days":            {"People who still get there, but on fewer days a week: {list}.", "Palvelun tavoittaa yhä, mutta harvempana päivänä viikossa, henkilöitä: {list}.", "Personer som fortfarande når tjänsten, men färre dagar i veckan: {list}."},
 	"whatif.undone":          {"Over 1 % more of the need is unmet, visits a year: {list}.", "Tarpeesta jää yli 1 % enemmän toteutumatta, käyntejä vuodessa: {list}.", "Över 1 % mer av behovet blir ogjort, besök per år: {list}."},
 	"whatif.part_time":       {"People in time only at places open 1–4 days a week: {list}.", "Ajassa vain paikoissa, jotka ovat auki 1–4 päivänä viikossa, henkilöitä: {list}.", "Personer i tid bara på ställen som är öppna 1–4 dagar i veckan: {list}."},

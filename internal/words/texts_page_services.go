@@ -46,6 +46,8 @@ var pageServiceTexts = texts{
 	"services.undone":         {"wanted but left undone", "jää toteutumatta", "önskade men ogjorda"},
 	"services.wanted":         {"{when}: visits wanted a year, given", "{when}: kysyntä käyntiä/v, toteutuu", "{when}: efterfrågade besök per år, ges"},
 	"services.not_today":      {"not there", "ei ole", "finns inte"},
-	"services.bind":           {"Held back by", "Pullonkaula", "Flaskhals"},
+	"services.bind":           {"Held back by, {option}", "Pullonkaula, {option}", "Flaskhals, {option}"},
+	"services.other_stations": {"Shown: {option}. Stations also differ in: {options}. The report of one option shows its own, such as saavu report {id}.", "Näkyvissä: {option}. Palvelupisteet eroavat myös vaihtoehdoissa: {options}. Yhden vaihtoehdon raportti näyttää sen omat, esimerkiksi saavu report {id}.", "Här visas: {option}. Ställena skiljer sig också i: {options}. Rapporten om ett alternativ visar dess egna, till exempel saavu report {id}."},
+	"services.new_providers":  {"{option}: places of other producers count for the contracted share alone, so they bring nobody within the limit and journeys on the map stay. New: {places}.", "{option}: muiden tuottajien paikat lasketaan vain sopimuksen osuudelle, joten ne eivät tuo ketään aikarajan sisään eivätkä matkat kartalla muutu. Uudet: {places}.", "{option}: andra producenters ställen räknas bara för avtalets andel, så de för ingen inom tidsgränsen och resorna på kartan ändras inte. Nya: {places}."},
 	"services.nobody":         {"nobody", "ei ketään", "ingen"},
 }
