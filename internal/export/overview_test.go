@@ -192,15 +192,21 @@ func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 	}
 }
 
-// A long word is broken where Finnish and Swedish do.
+// A name is broken at spaces and hyphens, and a long word where Finnish and Swedish do.
 func TestBroken(t *testing.T) {
-	for name, want := range map[string][2]string{
-		"Local": {"", "Local"}, "Multi-provider": {"Multi-", "provider"}, "Keskitetty max": {"Keskitetty", "max"},
-		"Lähipalvelut": {"Lähipalve-", "lut"}, "Monituottaja": {"Monituotta-", "ja"}, "Bcdfghjklmnpqr": {"", "Bcdfghjklm…"},
+	for name, want := range map[string]string{
+		"Local": "Local", "Multi-provider": "Multi-|provider", "Keskitetty max": "Keskitetty|max", "Lähipalvelut": "Lähipalve-|lut", "Monituottaja": "Monituotta-|ja",
+		"Bcdfghjklmnpqr": "Bcdfghjklm…", "Yksi neuvola vähemmän": "Yksi|neuvola|vähemmän", "A long name": "A long name", "So-so mid-": "So-so mid-",
 	} {
-		if above, below := broken(name, 11); above != want[0] || below != want[1] {
-			t.Errorf("%s: %q and %q, expected %q", name, above, below, want)
+		if got := strings.Join(broken(name, 11), "|"); got != want {
+			t.Errorf("%s: %q, expected %q", name, got, want)
 		}
+	}
+	if got := strings.Join(broken("Keskitetty 2030", 8), "|"); got != "Keski-|tetty|2030" {
+		t.Errorf("in 8 characters: %q", got)
+	}
+	if got := heads([]string{"Local", "Keskitetty 2030"}, 11); !slices.Equal(got[0], []string{"", "Local"}) || !slices.Equal(got[1], []string{"Keskitetty", "2030"}) {
+		t.Errorf("heads: %q", got)
 	}
 }
 

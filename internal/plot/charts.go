@@ -173,7 +173,7 @@ func (a *Album) stations(v *board.View, q *Query) (*draw.Sheet, error) {
 		list, _ = v.StationsOf(q.Service, option)
 		c.Columns = append(c.Columns, v.Option(option))
 	}
-	c.TailHead = a.W.Text("services.bind", "option", c.Columns[len(c.Columns)-1])
+	c.TailHead = a.W.Text("plot.held_back")
 	if len(list) == 0 {
 		return nil, fmt.Errorf("service %s has no stations", a.Report.Services[q.Service].ID)
 	}
