@@ -131,7 +131,7 @@ func (s span) ranged() string {
 	if (s.Hi-s.Lo)/2 <= math.Abs(s.Value)/10 || near(low) == near(high) {
 		return near(s.Value)
 	}
-	return near(low) + "-" + near(high)
+	return near(low) + "–" + near(high)
 }
 
 // expected gives what the answer of the first screen names, by sentence.
@@ -253,7 +253,7 @@ func sentencesSay(t *testing.T, out *app.Outcome) {
 			return r.Lose.clear() && same1(m[1], r.Lose.Value) && mostIn(r, m[2], func(i int) float64 { return r.Areas[i].Lose })
 		}},
 		{regexp.MustCompile(`^` + number + `lose the last point`), func(r *writtenRow, m []string) bool { return same1(m[1], r.LoseLast) }},
-		{regexp.MustCompile(`^can give (fewer than 10|[0-9 -]+) (fewer|more) visits a year$`), func(r *writtenRow, m []string) bool {
+		{regexp.MustCompile(`^can give (fewer than 10|[0-9 –]+) (fewer|more) visits a year$`), func(r *writtenRow, m []string) bool {
 			return r.Visits.turned() && (m[1] == r.Visits.ranged() || same1(m[1], r.Visits.Value) && r.Visits.ranged() == near(r.Visits.Value)) && (m[2] == "fewer") == (r.Visits.Value < 0)
 		}},
 		{regexp.MustCompile(`^(costs|saves) (under )?([0-9.]+) M€ a year( less| more|)`), func(r *writtenRow, m []string) bool {

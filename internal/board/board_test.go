@@ -208,7 +208,7 @@ func TestRangesInFull(t *testing.T) {
 	if !m.Unclear() || m.Low != "▼1.1k" || m.High != "0" || m.Share != "90" || !slices.Equal(m.Ends, []End{{"▼", "1 100"}, {"", "0"}}) {
 		t.Errorf("visits: %+v", m)
 	}
-	if m = blocks[2].Rows[0].Cells[0].Moves[0]; m.Low != "-0.1" || m.High != "+1.2" || m.Middle != SmallChange {
+	if m = blocks[2].Rows[0].Cells[0].Moves[0]; m.Low != "−0.1" || m.High != "+1.2" || m.Middle != SmallChange {
 		t.Errorf("a change of euros that is not clear: %+v", m)
 	}
 	if m = blocks[2].Rows[1].Cells[0].Moves[0]; m.Middle != "+0.6" {
@@ -234,9 +234,9 @@ func TestRangesOfClearChanges(t *testing.T) {
 		ends      []End
 		full      string
 	}{
-		{between(-470, -3830, 0), "▼", "▼3.8k", "0", []End{{"▼", "3 800"}, {"", "0"}}, "470 (0-3 800)"},
-		{between(7900, 0, 44_800), "▲", "0", "▲45k", []End{{"", "0"}, {"▲", "44 800"}}, "7 900 (0-44 800)"},
-		{between(-2400, -13_100, -1475), "▼", "▼13k", "▼1.5k", []End{{"▼", "13 100"}, {"▼", "1 500"}}, "2 400 (1 500-13 100)"},
+		{between(-470, -3830, 0), "▼", "▼3.8k", "0", []End{{"▼", "3 800"}, {"", "0"}}, "470 (0–3 800)"},
+		{between(7900, 0, 44_800), "▲", "0", "▲45k", []End{{"", "0"}, {"▲", "44 800"}}, "7 900 (0–44 800)"},
+		{between(-2400, -13_100, -1475), "▼", "▼13k", "▼1.5k", []End{{"▼", "13 100"}, {"▼", "1 500"}}, "2 400 (1 500–13 100)"},
 		{between(7900, 7200, 8600), "▲", "", "", nil, "7 900"},
 		{between(-2400, -2400, -2400), "▼", "", "", nil, "2 400"},
 	} {
@@ -284,12 +284,12 @@ func TestAnswerNamesServices(t *testing.T) {
 	r.Network[4].County = report.Range{V: 1.4e6, Lo: 1e6, Hi: 1.9e6, Known: true}
 	want := []string{
 		"People come within the time limit, and nobody falls outside it, most in one service: A, B (Doctor 260).",
-		"Some people come within the time limit ▲ and others fall outside it ▼, most in one service: C (▲ Doctor 90-150 ▼ Doctor 30).",
+		"Some people come within the time limit ▲ and others fall outside it ▼, most in one service: C (▲ Doctor 90–150 ▼ Doctor 30).",
 		"Nobody crosses the time limit: D.",
 		"People in time only at places open 1–4 days a week, most in one service: A, B (Doctor 240 [today: 40]).",
 		"Mobile units can give only a part of the visits wanted at their stops: C (Doctor 6 %).",
 		"Over 1 % more of the need of some service is probably unmet, visits a year: D (Doctor 70 [fewer in 148 of 200 draws]).",
-		"The county's euros a year change from -0.09…-0.06 M€ (C) to +1.0…+1.9 M€ (D).",
+		"The county's euros a year change from −0.09…−0.06 M€ (C) to +1.0…+1.9 M€ (D).",
 	}
 	if d := cmp.Diff(want, view(r).Answer()); d != "" {
 		t.Errorf("answer (-want +got):\n%s", d)

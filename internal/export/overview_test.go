@@ -113,7 +113,7 @@ func TestOverviewNamesGainAndLoseApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"outside it ▼, most in one service: Centralised network, Monituottaja (▲ C 20-100 ▼ C 3 000-3 800); Both of them (▲ C 1 200 ▼ C 8 300-16 300).",
+		"outside it ▼, most in one service: Centralised network, Monituottaja (▲ C 20–100 ▼ C 3 000–3 800); Both of them (▲ C 1 200 ▼ C 8 300–16 300).",
 		"Nobody crosses the time limit: Etäpalvelut.", "Newly breaks a law: Centralised network.",
 		"100 ▲ 1 200", "▼12 300", "▲   <10",
 	} {
@@ -158,8 +158,8 @@ func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 	}
 	r.Services = []report.Service{v}
 	for columns, want := range map[int][]string{
-		0: {"No clear change in who gets there in time: Unclear.", "fall outside the time limit, and nobody comes within it, most in one service: Wide (Care 5 800-19 900).",
-			"some service is unmet, visits a year: Wide (Care 1 500-13 100).", "from ≈0 M€ (Unclear) to +0.1…+0.9 M€ (Wide)", "   0…▲9k  80 ▼10 800                                           ▼20k…▼5.8k VISITS", " ▼27k…▲21k  ▼13k…▼1.5k"},
+		0: {"No clear change in who gets there in time: Unclear.", "fall outside the time limit, and nobody comes within it, most in one service: Wide (Care 5 800–19 900).",
+			"some service is unmet, visits a year: Wide (Care 1 500–13 100).", "from ≈0 M€ (Unclear) to +0.1…+0.9 M€ (Wide)", "   0…▲9k  80 ▼10 800                                           ▼20k…▼5.8k VISITS", " ▼27k…▲21k  ▼13k…▼1.5k"},
 		80: {"▼27k…    ▼13k…", "▲21k    ▼1.5k\n", "0…▲9k    ▼20k…\n", "  ▼5.8k\n"},
 	} {
 		var b strings.Builder
@@ -176,7 +176,7 @@ func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 			}
 		}
 	}
-	for k, want := range map[int]string{1: "No clear change in who gets there in time.|0…9 000|▼27k…▲21k", 2: "▼ 10 800 (5 800-19 900)|4 900 more undone\n                                                           ▼13k…▼1.5k\n|visits a year: Care 4 900 (1 500-13 100)."} {
+	for k, want := range map[int]string{1: "No clear change in who gets there in time.|0…9 000|▼27k…▲21k", 2: "▼ 10 800 (5 800–19 900)|4 900 more undone\n                                                           ▼13k…▼1.5k\n|visits a year: Care 4 900 (1 500–13 100)."} {
 		one := r
 		one.Options, one.Network, one.Services = []report.Option{r.Options[0], r.Options[k]}, []report.NetworkRow{r.Network[0], r.Network[k]}, []report.Service{v}
 		one.Services[0].Rows = []report.Row{v.Rows[0], v.Rows[k]}
@@ -267,7 +267,7 @@ func TestWhatIfNamesFewerDaysAndUndoneVisits(t *testing.T) {
 		want, not          []string
 	}{
 		{30_100, 31_100, 700, []string{"Nobody crosses the time limit. People in time only at places open 1–4 days a week: Care 31 100 [today: 1 000]. People who still get there, but on fewer days a week: Care 30 100. Over 1 % more of the need is unmet, visits a year: Care 700.",
-			"in time, but on fewer days ▼ 30 100", "only at places open 1-4 days 1.0 % 31.1 % 30 100 more", "Services unchanged: 1 of 2"}, nil},
+			"in time, but on fewer days ▼ 30 100", "only at places open 1–4 days 1.0 % 31.1 % 30 100 more", "Services unchanged: 1 of 2"}, nil},
 		{5000, 1000, 400, []string{"fewer days a week: Care 5 000. The county"}, []string{"only at places", "1 % more"}},
 		{math.NaN(), 1000, 0, []string{"Services unchanged: 2 of 2"}, []string{"fewer days"}},
 	} {

@@ -15,7 +15,7 @@ var serviceTexts = texts{
 	"service.head_lose":          {"Lose", "Menettää", "Förlorar"},
 	"service.head_own":           {"By own\nmeans", "Omin\nneuvoin", "Egna\nmedel"},
 	"service.head_fewer_days":    {"Fewer\ndays", "Harvem-\nmin", "Färre\ndagar"},
-	"service.head_part_week":     {"Open 1-4\ndays only", "Auki vain\n1–4 pv/vk", "Öppet bara\n1–4 dgr/v"},
+	"service.head_part_week":     {"Open 1–4\ndays only", "Auki vain\n1–4 pv/vk", "Öppet bara\n1–4 dgr/v"},
 	"service.head_only_provider": {"Provider\nonly, ≤", "Vain tuot-\ntajalla, ≤", "Bara pro-\nducent, ≤"},
 	"service.head_visits":        {"Visits\n%", "Käynnit\n%", "Besök\n%"},
 	"service.head_county":        {"County\nM€", "Hv-alue\nmilj. €", "Området\nmn €"},
