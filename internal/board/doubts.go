@@ -126,7 +126,7 @@ func Checks(w *words.Words, r *report.Report) []CheckRow {
 	for i := range r.Checks {
 		c := &r.Checks[i]
 		row := CheckRow{What: w.Name(c.Names.Every(c.What)), Model: w.Amount(c.Model), Known: w.Amount(c.Known), Unit: w.Unit(c.Unit),
-			Ratio: w.Fixed(c.Ratio, 2), Source: c.Source, Verdict: w.Text("check_ok"), Off: c.Off && c.Waived == "", Fitted: c.Fitted}
+			Ratio: w.Fixed(c.Ratio, 2), Source: w.Name(c.Sources.Every(c.Source)), Verdict: w.Text("check_ok"), Off: c.Off && c.Waived == "", Fitted: c.Fitted}
 		switch {
 		case c.Fitted:
 			row.Verdict = w.Text("check_fitted", "decay", c.Decay)

@@ -61,7 +61,7 @@ func rank(s report.Severity) int {
 
 // ruleRow compares the verdicts of the options on a rule with that of the reference.
 func (v *View) ruleRow(ref report.Breach) RuleRow {
-	out := RuleRow{Name: Rule(v.W, ref), Severity: ref.Severity, Source: ref.Source, Standing: standing(ref.Verdict), Detail: v.W.Message(ref.Detail)}
+	out := RuleRow{Name: Rule(v.W, ref), Severity: ref.Severity, Source: v.W.Name(ref.Sources.Every(ref.Source)), Standing: standing(ref.Verdict), Detail: v.W.Message(ref.Detail)}
 	var fixed []int
 	breaks, unsure := v.alike(), v.alike()
 	for _, k := range v.Options {

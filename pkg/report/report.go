@@ -237,6 +237,7 @@ type Check struct {
 	Unit         string
 	Counts       Known // what the known figure counts
 	Source       string
+	Sources      lang.Name // Source in every language
 	Ratio        float64
 	Off          bool      // they differ by more than 10 %
 	Fitted       bool      // the model was fitted to the known figure: the check tests nothing, and Off is false
