@@ -122,7 +122,7 @@ func TestDoubts(t *testing.T) {
 		{"shapes with heights", "id;wkt\n1;POLYGON Z ((385000 6672000 1, 385250 6672000 1, 385250 6672250 1, 385000 6672000 1))\n", []string{
 			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
 		{"degrees abroad", "id,lon,lat\n1,-51.25476,-30.10998\n2,-51.25479,-30.10998\n", []string{
-			"no coordinate system is stated, and no supported one would put the places in Finland: x -51.25479 to -51.25476, y -30.10998 to -30.10998 → ask where the file comes from"}},
+			"no coordinate system is stated, and no supported one would put the places in Finland: x −51.25479 to −51.25476, y −30.10998 to −30.10998 → ask where the file comes from"}},
 		{"degrees with a decimal comma", "id\tlon\tlat\n1\t24,94\t60,17\n2\t25,01\t60,2\n", []string{
 			"lat: 2 values are numbers with a decimal comma → numbers with a decimal comma are read if ; separates the fields: save it that way, or with decimal points",
 			"lon: 2 values are numbers with a decimal comma → numbers with a decimal comma are read if ; separates the fields: save it that way, or with decimal points",

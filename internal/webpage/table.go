@@ -33,15 +33,16 @@ type tableBlock struct {
 
 // tableRow is a line of the table.
 type tableRow struct {
-	Name, Sub string
-	Head      bool   // a heading above the rows below
-	Class     string // of a row below such a heading, of the row above or of euros; "" for none
-	Ref       string
-	Dash      bool // Ref is not known
-	Percent   bool // it is a share, written in per cent
-	Share     template.HTML
-	Trace     string // of Ref
-	Cells     []tableCell
+	Name, Sub  string
+	Head       bool   // a heading above the rows below
+	Class      string // of a row below such a heading, of the row above or of euros; "" for none
+	Ref        string
+	Dash       bool // Ref is not known
+	Uncomputed bool // it is not computed
+	Percent    bool // it is a share, written in per cent
+	Share      template.HTML
+	Trace      string // of Ref
+	Cells      []tableCell
 }
 
 // tableCell is one figure of an option.
@@ -102,7 +103,7 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 		case r.Ref == words.Dash:
 			row.Dash = true
 		case r.Kind == board.Money && r.Key != "row.one_off":
-			row.Ref, row.Dash, t.Dash = words.Dash, true, true
+			row.Ref, row.Uncomputed, t.Dash = words.Dash, true, true
 		}
 		switch {
 		case !math.IsNaN(r.Limit):
