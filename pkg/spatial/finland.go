@@ -62,7 +62,7 @@ func WithoutZone(points []orb.Point) []CRS {
 		c, _ := ByEPSG(code) // known
 		inside := 0
 		for _, p := range points {
-			if math.Abs(p[0]-c.tm.falseEasting) <= bareReach && c.Accepts(p) {
+			if math.Abs(p[0]-c.plane.east) <= bareReach && c.Accepts(p) {
 				inside++
 			}
 		}

@@ -5,15 +5,18 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"github.com/paulmach/orb"
 )
 
 // FromWKT finds the system that a well-known text describes: the .prj of a
 // shapefile, or the definition in a GeoPackage. An EPSG code of the text's own
 // (not one of its parts) decides if that system is supported. Otherwise the
-// text, of either version, is matched by its projection, parameters, units and
-// ellipsoid, because the files of ESRI have no code and name the system freely.
+// text, of either version, is read by its projection, parameters, units and
+// ellipsoid, because the files of ESRI have no code and name the system freely. A
+// system with parameters that no code has keeps the name in the text; its EPSG is 0.
 //
-// The error states what was found and which systems are supported. It covers
+// The error states what was found and what is supported. It covers
 // empty and malformed text.
 func FromWKT(prj string) (CRS, error) {
 	root, err := plainSystem(prj)
@@ -35,8 +38,8 @@ func FromWKT(prj string) (CRS, error) {
 		err = fmt.Errorf("found %s, expected PROJCS or GEOGCS", root.keyword)
 	}
 	if err != nil {
-		return CRS{}, fmt.Errorf("coordinate system %q: %w; supported are ETRS-TM35FIN (EPSG:3067), "+
-			"ETRS-GK19FIN to ETRS-GK31FIN (3873 to 3885), WGS84 (4326), ETRS89 (4258) and Web Mercator (3857)",
+		return CRS{}, fmt.Errorf("coordinate system %q: %w; expected metres of a transverse Mercator, Lambert conformal conic or Lambert azimuthal "+
+			"equal area projection on GRS80 or WGS84, Web Mercator, or degrees of WGS84 or ETRS89",
 			root.name(), err)
 	}
 	return c, nil
@@ -96,40 +99,90 @@ func fromProjected(root *wktNode) (CRS, error) {
 	if n := holder.child("PROJECTION", "METHOD"); n != nil {
 		projection = n.name()
 	}
-	east, north := holder.parameter("false_easting"), holder.parameter("false_northing")
-	meridian := holder.parameter("central_meridian", "longitude_of_natural_origin")
-	latitude := holder.parameter("latitude_of_origin", "latitude_of_natural_origin")
+	found := CRS{Name: root.name(), plane: plane{
+		meridian: holder.parameter("central_meridian", "longitude_of_natural_origin", "longitude_of_false_origin", "longitude_of_center"),
+		latitude: holder.parameter("latitude_of_origin", "latitude_of_natural_origin", "latitude_of_false_origin", "latitude_of_center"),
+		east:     holder.parameter("false_easting", "easting_at_false_origin"),
+		north:    holder.parameter("false_northing", "northing_at_false_origin"),
+	}}
+	scale := holder.parameter("scale_factor", "scale_factor_at_natural_origin")
 	switch canonical(projection) {
 	case "mercatorauxiliarysphere", "popularvisualisationpseudomercator":
-		if meridian != 0 || east != 0 || north != 0 {
+		if found.plane != (plane{}) {
 			return CRS{}, errors.New("a Web Mercator with a shifted origin")
 		}
 		return ByEPSG(3857)
 	case "transversemercator", "gausskruger":
+		found.kind, found.plane.scale = transverseMercator, scale
+	case "lambertconformalconic2sp", "lambertconicconformal2sp", "lambertconformalconic":
+		found.kind, found.plane.scale = lambertConic, scale
+		found.plane.lat1 = holder.parameter("standard_parallel_1", "latitude_of_1st_standard_parallel")
+		found.plane.lat2 = holder.parameter("standard_parallel_2", "latitude_of_2nd_standard_parallel")
+		if found.plane.lat2 == 0 {
+			found.plane.lat2 = found.plane.lat1
+		}
+		if math.Abs(found.plane.lat1) < 1 || math.Abs(found.plane.lat1+found.plane.lat2) < 1 {
+			return CRS{}, fmt.Errorf("Lambert conformal conic with standard parallels %g and %g is not supported", found.plane.lat1, found.plane.lat2)
+		}
+	case "lambertconformalconic1sp", "lambertconicconformal1sp":
+		found.kind, found.plane.scale = lambertConic, scale
+		found.plane.lat1, found.plane.lat2 = found.plane.latitude, found.plane.latitude
+		if math.Abs(found.plane.lat1) < 1 {
+			return CRS{}, errors.New("Lambert conformal conic at the equator is not supported")
+		}
+	case "lambertazimuthalequalarea":
+		found.kind = lambertAzimuthal
+		if math.Abs(found.plane.latitude) > 85 {
+			return CRS{}, errors.New("Lambert azimuthal equal area near a pole is not supported")
+		}
 	default:
 		return CRS{}, fmt.Errorf("projection %q is not supported", projection)
 	}
 	if err := checkEllipsoid(root); err != nil {
 		return CRS{}, err
 	}
-	found := meridianStrip{meridian: meridian, scale: holder.parameter("scale_factor", "scale_factor_at_natural_origin"), falseEasting: east}
-	if latitude == 0 && north == 0 {
-		for _, code := range supported() {
-			if c, err := ByEPSG(code); err == nil && c.tm.scale != 0 && c.tm.matches(found) {
-				return c, nil
-			}
-		}
+	if p := found.plane; !(math.Abs(p.meridian) <= 180 && math.Abs(p.latitude) < 90 && math.Abs(p.lat1) < 90 && math.Abs(p.lat2) < 90 &&
+		math.Abs(p.east) < 1e8 && math.Abs(p.north) < 1e8 && (p.scale > 0.9 && p.scale < 1.1 || found.kind == lambertAzimuthal)) {
+		return CRS{}, fmt.Errorf("%s with central meridian %g, latitude of origin %g, standard parallels %g and %g, scale %g, false easting %g and "+
+			"false northing %g cannot be: an angle, the scale or an origin is out of range", projection, p.meridian, p.latitude, p.lat1, p.lat2, p.scale, p.east, p.north)
 	}
-	return CRS{}, fmt.Errorf("transverse Mercator with central meridian %g, scale %g, false easting %.1f, "+
-		"false northing %.1f and latitude of origin %g is not supported", found.meridian, found.scale,
-		found.falseEasting, north, latitude)
+	names := datumNames(root)
+	return registeredAs(found, strings.Contains(names, "wgs") || strings.Contains(names, "worldgeodetic")), nil
 }
 
-// matches compares strips with tolerances; writers round their numbers in
-// various ways.
-func (m meridianStrip) matches(o meridianStrip) bool {
-	return math.Abs(m.meridian-o.meridian) < 1e-9 && math.Abs(m.scale-o.scale) < 1e-9 &&
-		math.Abs(m.falseEasting-o.falseEasting) < 1e-3
+// registeredAs finds the code of a system by its parameters: among the systems of
+// WGS84 first, or last. One that has none keeps its name and its parameters.
+func registeredAs(found CRS, wgs bool) CRS {
+	var other CRS
+	for _, code := range supported() {
+		c, err := ByEPSG(code)
+		if err != nil || c.kindOf() != found.kind || c.datum != (datum{}) || !c.plane.near(found.plane) {
+			continue
+		}
+		if c.alias == 0 && c.used == (orb.Bound{}) || strings.HasPrefix(c.Name, "WGS 84") == wgs {
+			return c
+		}
+		if other.EPSG == 0 {
+			other = c
+		}
+	}
+	if other.EPSG != 0 {
+		return other
+	}
+	found.used = bounds(found.plane.meridian-30, -85, found.plane.meridian+30, 85)
+	if found.kind == transverseMercator {
+		found.used.Min[0], found.used.Max[0] = found.plane.meridian-15, found.plane.meridian+15
+	}
+	return found
+}
+
+// datumNames are the names of the system and of its datum.
+func datumNames(root *wktNode) string {
+	names := canonical(root.name())
+	if datum := root.find("DATUM", "ENSEMBLE"); datum != nil {
+		names += " " + canonical(datum.name())
+	}
+	return names
 }
 
 // fromGeographic matches a GEOGCS by its datum: WGS84, else ETRS89.
@@ -143,10 +196,7 @@ func fromGeographic(root *wktNode) (CRS, error) {
 	if meridian, ok := root.number("PRIMEM"); ok && meridian != 0 {
 		return CRS{}, fmt.Errorf("its prime meridian is at %g, expected 0 (Greenwich)", meridian)
 	}
-	names := canonical(root.name())
-	if datum := root.child("DATUM", "ENSEMBLE"); datum != nil {
-		names += " " + canonical(datum.name())
-	}
+	names := datumNames(root)
 	switch {
 	case strings.Contains(names, "wgs1984"), strings.Contains(names, "wgs84"), strings.Contains(names, "worldgeodeticsystem1984"):
 		return ByEPSG(4326)
