@@ -36,6 +36,8 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment != "nearest"
 
 	b := &c.Base
+	b.CRS = r.crs(&f.County.CRS, t)
+	r.home = b.CRS
 	services := f.Services
 	if len(services) == 0 {
 		services = from.Services

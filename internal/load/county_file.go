@@ -36,6 +36,7 @@ type aboutFile struct {
 	Synthetic     bool     `json:"synthetic,omitempty" jsonschema_description:"true if the grid or the travel times are synthetic"`
 	Demonstration bool     `json:"demonstration,omitempty" jsonschema_description:"true if the network is not the county's own"`
 	Year          int      `json:"year" jsonschema:"required,minimum=1990,maximum=2200" jsonschema_description:"year of the baseline"`
+	CRS           crsFile  `json:"crs,omitempty" jsonschema_description:"system of the county's places, in metres: an EPSG code, 3067 (ETRS-TM35FIN) by default, or its parameters"`
 	Period        string   `json:"period,omitempty" jsonschema:"enum=rush,enum=midday" jsonschema_description:"time of day of the travel times, rush by default"`
 	Cycling       bool     `json:"cycling,omitempty" jsonschema_description:"true if people without a car may also cycle"`
 	Path          string   `json:"path,omitempty" jsonschema:"enum=observed,enum=documents" jsonschema_description:"population of a year: observed (default) starts from the grid's counts, documents from the count in the planning documents"`

@@ -44,7 +44,7 @@ func AsToday(year int) scenario.Option {
 // problem.Problems. With an error Option returns the valid part of the option, so
 // that Apply can find further faults; it has no id if nothing is valid.
 func Option(files source.Files, name string, c *County) (scenario.Option, error) {
-	r := &reader{files: files}
+	r := &reader{files: files, home: c.Base.CRS}
 	o := r.option(name, "", c)
 	if err := r.problems.Sorted(name).Err(); err != nil {
 		return o, err
@@ -280,8 +280,8 @@ func (r *reader) openingHours(text json.RawMessage, t *tree, at []string) *netwo
 	return h
 }
 
-// point reads a location in EPSG:3067 metres. Degrees outside Finland are refused
-// here, where the message can quote them; Apply checks metres.
+// point reads a location in metres of the county's system. Degrees outside its area are
+// refused here, where the message can quote them; Apply checks metres.
 func (r *reader) point(text json.RawMessage, t *tree, at []string) orb.Point {
 	var p place
 	if err := json.Unmarshal(text, &p); err != nil {
@@ -290,10 +290,16 @@ func (r *reader) point(text json.RawMessage, t *tree, at []string) orb.Point {
 	if !p.degrees || t.root.find(at...).anyFault() { // half a location is reported already
 		return p.point
 	}
-	if wgs84, err := spatial.ByEPSG(4326); err != nil || !wgs84.Accepts(orb.Point{p.lon, p.lat}) {
+	wgs84, err := spatial.ByEPSG(4326)
+	degrees := orb.Point{p.lon, p.lat}
+	if err != nil || !spatial.Within(wgs84, r.home)(degrees) {
 		n := t.root.find(at...)
+		hint := ""
+		if r.home.InFinland() {
+			hint = "latitude is about 60 to 70, longitude 19 to 32"
+		}
 		r.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: "lat " + float(p.lat) + ", lon " + float(p.lon),
-			Expected: "a place in Finland", Hint: "latitude is about 60 to 70, longitude 19 to 32"})
+			Expected: "a place " + source.Where(r.home), Hint: hint})
 	}
-	return p.point
+	return wgs84.To(r.home)(degrees)
 }

@@ -19,9 +19,9 @@ var inspectTexts = texts{
 	"inspect.character":   {"one character: {wide} wide, {high} high", "yksi merkki: leveys {wide}, korkeus {high}", "ett tecken: bredd {wide}, höjd {high}"},
 	"inspect.shade":       {"{mark} {n} {n:place|places}", "{mark} {n} {n:paikka|paikkaa}", "{mark} {n} {n:plats|platser}"},
 	"inspect.shade_span":  {"{mark} {low} to {high} places", "{mark} {low}–{high} paikkaa", "{mark} {low}–{high} platser"},
-	"inspect.bounds": {"x {x_low} to {x_high}, y {y_low} to {y_high} (EPSG:3067, m); {west} to {east} E, {south} to {north} N",
-		"x {x_low}–{x_high}, y {y_low}–{y_high} (EPSG:3067, m); {west}–{east} itäistä pituutta, {south}–{north} pohjoista leveyttä",
-		"x {x_low}–{x_high}, y {y_low}–{y_high} (EPSG:3067, m); {west}–{east} östlig längd, {south}–{north} nordlig bredd"},
+	"inspect.bounds": {"x {x_low} to {x_high}, y {y_low} to {y_high} (EPSG:{code}, m); {west} to {east} E, {south} to {north} N",
+		"x {x_low}–{x_high}, y {y_low}–{y_high} (EPSG:{code}, m); {west}–{east} itäistä pituutta, {south}–{north} pohjoista leveyttä",
+		"x {x_low}–{x_high}, y {y_low}–{y_high} (EPSG:{code}, m); {west}–{east} östlig längd, {south}–{north} nordlig bredd"},
 
 	"file.layer":   {"{format}, layer {layer}", "{format}, taso {layer}", "{format}, lagret {layer}"},
 	"file.rows":    {"{n} {n:row|rows}", "{n} {n:rivi|riviä}", "{n} {n:rad|rader}"},

@@ -92,6 +92,9 @@ func ByEPSG(code int) (CRS, error) {
 		if t.code == code {
 			c, err := ByEPSG(t.of)
 			c.EPSG, c.Name, c.alias, c.about, c.north = code, t.name, t.of, t.about, t.north
+			if t.abroad { // a zone of UTM, which other countries use too; Finland uses all of it
+				c.kind, c.used = transverseMercator, bounds(18, -1, 33, 85)
+			}
 			return c, err
 		}
 	}
@@ -157,7 +160,7 @@ func (c CRS) Geographic() bool { return c.kind == geographic }
 // orb.Projection: project.Polygon(p, c.To(other)) moves a polygon in place. Where no
 // datum changes it agrees with PROJ to better than a millimetre in the area where both
 // systems are used; see Approximate. Far from there the series diverge and the result is
-// meaningless: check with Accepts. A coordinate that is not finite results in one that
+// meaningless: check with Within. A coordinate that is not finite results in one that
 // is not finite either.
 func (c CRS) To(other CRS) func(orb.Point) orb.Point {
 	if c.same(other) {
@@ -213,22 +216,50 @@ func (c CRS) ToTM35(p orb.Point) orb.Point { return c.To(CRS{})(p) }
 // FromTM35 takes a point of ETRS-TM35FIN metres to this system.
 func (c CRS) FromTM35(p orb.Point) orb.Point { return CRS{}.To(c)(p) }
 
-// Accepts reports whether a point, read in this system, is in Finland by the
-// coarse outline of InFinland. A coordinate that is not a number is not accepted.
-func (c CRS) Accepts(p orb.Point) bool {
-	// Simple limits come first: outside them the series may return any point.
-	ok := false
-	switch c.kind {
-	case home:
-		ok = true
-	case transverseMercator:
-		ok = math.Abs(p[0]-c.plane.east) < 1e6 && p[1]-c.plane.north > 6.4e6 && p[1]-c.plane.north < 8e6
-	case geographic:
-		ok = p[0] > 18 && p[0] < 34 && p[1] > 58 && p[1] < 72
-	case webMercator:
-		ok = p[0] > 2.0e6 && p[0] < 3.8e6 && p[1] > 7.9e6 && p[1] < 1.18e7
+// InFinland reports whether the system is the one of a county in Finland, where places
+// are checked by the outline of the country: the zero CRS, EPSG:3067 and the zones of
+// Gauss and Krüger. Of any other system only the area where it is used is known.
+func (c CRS) InFinland() bool { return c.Metric() && c.used == (orb.Bound{}) }
+
+// Within returns a test of whether a point of a system is where a county's system, home,
+// is used: in Finland by the coarse outline of InFinland, elsewhere within the bounds of
+// home and of the system. A coordinate that is not a number is not within.
+func Within(system, home CRS) func(orb.Point) bool {
+	lonLat := system.To(CRS{kind: geographic})
+	used := func(d orb.Point) bool {
+		return d[0] >= -180 && d[0] <= 180 && d[1] > -90 && d[1] < 90 && (system.used == (orb.Bound{}) || system.used.Contains(d))
 	}
-	return ok && InFinland(c.ToTM35(p))
+	if !home.InFinland() {
+		return func(p orb.Point) bool {
+			if !system.near(p) {
+				return false
+			}
+			d := lonLat(p)
+			return used(d) && (home.used == (orb.Bound{}) || home.used.Contains(d))
+		}
+	}
+	tm35 := system.To(CRS{})
+	return func(p orb.Point) bool {
+		if system.kind == geographic && !(p[0] > 18 && p[0] < 34 && p[1] > 58 && p[1] < 72) {
+			return false // the projection of a place so far away means nothing
+		}
+		return system.near(p) && InFinland(tm35(p)) && (system.used == (orb.Bound{}) || used(lonLat(p)))
+	}
+}
+
+// near rules out points for which the formulas have no meaning: they may return any
+// other point there.
+func (c CRS) near(p orb.Point) bool {
+	switch c.kindOf() {
+	case geographic:
+		return math.Abs(p[0]) <= 180 && math.Abs(p[1]) < 90
+	case transverseMercator:
+		if c.InFinland() {
+			return math.Abs(p[0]-c.plane.east) < 1e6 && p[1] > 6.4e6 && p[1] < 8e6
+		}
+		return math.Abs(p[0]-c.plane.east) < 2e6 && math.Abs(p[1]-c.plane.north) < 1.2e7
+	}
+	return math.Abs(p[0]) < 3e7 && math.Abs(p[1]) < 3e7 // also false for what is no number
 }
 
 // equatorDegree is the length of a degree of longitude in Web Mercator, metres.

@@ -13,15 +13,16 @@ type alias struct {
 	name     string
 	about    bool // equal only to about a metre
 	north    bool // the register names the northing first
+	abroad   bool // it is used in other countries too
 }
 
 // aliases lists them. Heights are not read, so a plane with a height equals its
 // plane.
 func aliases() []alias {
 	return []alias{
-		{code: 25835, of: 3067, name: "ETRS89 / UTM zone 35N"},
-		{code: 32635, of: 3067, name: "WGS 84 / UTM zone 35N", about: true},
-		{code: 3047, of: 3067, name: "ETRS89 / UTM zone 35N (N-E)", north: true},
+		{code: 25835, of: 3067, name: "ETRS89 / UTM zone 35N", abroad: true},
+		{code: 32635, of: 3067, name: "WGS 84 / UTM zone 35N", about: true, abroad: true},
+		{code: 3047, of: 3067, name: "ETRS89 / UTM zone 35N (N-E)", north: true, abroad: true},
 		{code: 5048, of: 3067, name: "ETRS89 / TM35FIN(N,E)", north: true},
 		{code: 3902, of: 3067, name: "ETRS89 / TM35FIN(N,E) + N60 height", north: true},
 		{code: 3903, of: 3067, name: "ETRS89 / TM35FIN(N,E) + N2000 height", north: true},

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-
-	"github.com/paulmach/orb"
 )
 
 // FromWKT finds the system that a well-known text describes: the .prj of a
@@ -99,81 +97,37 @@ func fromProjected(root *wktNode) (CRS, error) {
 	if n := holder.child("PROJECTION", "METHOD"); n != nil {
 		projection = n.name()
 	}
-	found := CRS{Name: root.name(), plane: plane{
-		meridian: holder.parameter("central_meridian", "longitude_of_natural_origin", "longitude_of_false_origin", "longitude_of_center"),
-		latitude: holder.parameter("latitude_of_origin", "latitude_of_natural_origin", "latitude_of_false_origin", "latitude_of_center"),
-		east:     holder.parameter("false_easting", "easting_at_false_origin"),
-		north:    holder.parameter("false_northing", "northing_at_false_origin"),
-	}}
-	scale := holder.parameter("scale_factor", "scale_factor_at_natural_origin")
+	p := Parameters{
+		Meridian:  holder.parameter("central_meridian", "longitude_of_natural_origin", "longitude_of_false_origin", "longitude_of_center"),
+		Latitude:  holder.parameter("latitude_of_origin", "latitude_of_natural_origin", "latitude_of_false_origin", "latitude_of_center"),
+		Parallel1: holder.parameter("standard_parallel_1", "latitude_of_1st_standard_parallel"),
+		Parallel2: holder.parameter("standard_parallel_2", "latitude_of_2nd_standard_parallel"),
+		Scale:     holder.parameter("scale_factor", "scale_factor_at_natural_origin"),
+		Easting:   holder.parameter("false_easting", "easting_at_false_origin"),
+		Northing:  holder.parameter("false_northing", "northing_at_false_origin"),
+	}
 	switch canonical(projection) {
 	case "mercatorauxiliarysphere", "popularvisualisationpseudomercator":
-		if found.plane != (plane{}) {
+		if p != (Parameters{Scale: p.Scale}) {
 			return CRS{}, errors.New("a Web Mercator with a shifted origin")
 		}
 		return ByEPSG(3857)
 	case "transversemercator", "gausskruger":
-		found.kind, found.plane.scale = transverseMercator, scale
+		p.Projection = TransverseMercator
 	case "lambertconformalconic2sp", "lambertconicconformal2sp", "lambertconformalconic":
-		found.kind, found.plane.scale = lambertConic, scale
-		found.plane.lat1 = holder.parameter("standard_parallel_1", "latitude_of_1st_standard_parallel")
-		found.plane.lat2 = holder.parameter("standard_parallel_2", "latitude_of_2nd_standard_parallel")
-		if found.plane.lat2 == 0 {
-			found.plane.lat2 = found.plane.lat1
-		}
-		if math.Abs(found.plane.lat1) < 1 || math.Abs(found.plane.lat1+found.plane.lat2) < 1 {
-			return CRS{}, fmt.Errorf("Lambert conformal conic with standard parallels %g and %g is not supported", found.plane.lat1, found.plane.lat2)
-		}
+		p.Projection = LambertConformalConic
 	case "lambertconformalconic1sp", "lambertconicconformal1sp":
-		found.kind, found.plane.scale = lambertConic, scale
-		found.plane.lat1, found.plane.lat2 = found.plane.latitude, found.plane.latitude
-		if math.Abs(found.plane.lat1) < 1 {
-			return CRS{}, errors.New("Lambert conformal conic at the equator is not supported")
-		}
+		p.Projection, p.Parallel1, p.Parallel2 = LambertConformalConic, p.Latitude, p.Latitude
 	case "lambertazimuthalequalarea":
-		found.kind = lambertAzimuthal
-		if math.Abs(found.plane.latitude) > 85 {
-			return CRS{}, errors.New("Lambert azimuthal equal area near a pole is not supported")
-		}
+		p.Projection = LambertAzimuthalEqualArea
 	default:
 		return CRS{}, fmt.Errorf("projection %q is not supported", projection)
 	}
 	if err := checkEllipsoid(root); err != nil {
 		return CRS{}, err
 	}
-	if p := found.plane; !(math.Abs(p.meridian) <= 180 && math.Abs(p.latitude) < 90 && math.Abs(p.lat1) < 90 && math.Abs(p.lat2) < 90 &&
-		math.Abs(p.east) < 1e8 && math.Abs(p.north) < 1e8 && (p.scale > 0.9 && p.scale < 1.1 || found.kind == lambertAzimuthal)) {
-		return CRS{}, fmt.Errorf("%s with central meridian %g, latitude of origin %g, standard parallels %g and %g, scale %g, false easting %g and "+
-			"false northing %g cannot be: an angle, the scale or an origin is out of range", projection, p.meridian, p.latitude, p.lat1, p.lat2, p.scale, p.east, p.north)
-	}
 	names := datumNames(root)
-	return registeredAs(found, strings.Contains(names, "wgs") || strings.Contains(names, "worldgeodetic")), nil
-}
-
-// registeredAs finds the code of a system by its parameters: among the systems of
-// WGS84 first, or last. One that has none keeps its name and its parameters.
-func registeredAs(found CRS, wgs bool) CRS {
-	var other CRS
-	for _, code := range supported() {
-		c, err := ByEPSG(code)
-		if err != nil || c.kindOf() != found.kind || c.datum != (datum{}) || !c.plane.near(found.plane) {
-			continue
-		}
-		if c.alias == 0 && c.used == (orb.Bound{}) || strings.HasPrefix(c.Name, "WGS 84") == wgs {
-			return c
-		}
-		if other.EPSG == 0 {
-			other = c
-		}
-	}
-	if other.EPSG != 0 {
-		return other
-	}
-	found.used = bounds(found.plane.meridian-30, -85, found.plane.meridian+30, 85)
-	if found.kind == transverseMercator {
-		found.used.Min[0], found.used.Max[0] = found.plane.meridian-15, found.plane.meridian+15
-	}
-	return found
+	return p.system(root.name(), strings.Contains(names, "wgs") || strings.Contains(names, "worldgeodetic"))
 }
 
 // datumNames are the names of the system and of its datum.
