@@ -85,23 +85,12 @@ func accessCSV(w io.Writer, a *report.Access) error {
 		}
 		for _, v := range a.Values[i*n : i*n+n] {
 			b = append(b, ',')
-			b = appendValue(b, v)
+			b = table.AppendNumber(b, v)
 		}
 		b = append(b, '\n')
 	}
 	_, err := w.Write(b)
 	return err
-}
-
-// appendValue writes a number in full; Inf and -Inf if it is infinite.
-func appendValue(b []byte, v float64) []byte {
-	switch {
-	case math.IsInf(v, 1):
-		return append(b, "Inf"...)
-	case math.IsInf(v, -1):
-		return append(b, "-Inf"...)
-	}
-	return appendDecimal(b, v)
 }
 
 // csvField quotes a text if needed, and prevents spreadsheets from reading it as a
