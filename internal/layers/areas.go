@@ -47,7 +47,7 @@ func (s *Maps) areaLayer(service int) gpkg.Layer {
 	return gpkg.Layer{
 		Name: name, Title: strings.Join(append(title, board.World(english, &s.Report)...), " · "),
 		Description: "Areas with the scores of " + board.ServiceName(english, &s.Report, service) + " · " + board.Conditions(english, &s.Report, service) + " · other services are in scores.csv",
-		Geometry:    gpkg.MultiPolygon, EPSG: Coordinates, Columns: columns, Len: len(g.Areas),
+		Geometry:    gpkg.MultiPolygon, Columns: columns, Len: len(g.Areas),
 		Row: func(i int, values []any) orb.Geometry {
 			a := listed[i]
 			values[0], values[1], values[2], values[3] = g.Areas[a].ID, g.Areas[a].Name, g.Areas[a].Municipality, people[a]

@@ -132,7 +132,7 @@ func pointLayer[T any](l gpkg.Layer, list []pointColumn[T], rows []T, at func(ro
 	for _, c := range list {
 		l.Columns = append(l.Columns, c.Column)
 	}
-	l.Geometry, l.EPSG, l.Len = gpkg.Point, Coordinates, len(rows)
+	l.Geometry, l.Len = gpkg.Point, len(rows)
 	l.Row = func(i int, values []any) orb.Geometry {
 		for c := range list {
 			values[c] = list[c].value(&rows[i])

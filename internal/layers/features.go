@@ -19,6 +19,7 @@ func (s *Maps) Features(w io.Writer, option int) error {
 	if err != nil {
 		return err
 	}
+	to := s.home().To(degrees)
 	r, cells := &s.Report, s.Painted(option, s.Public)
 	list := append(s.cellItself(option)[:3:3], s.memberships(option)...)
 	for v := range r.Services {
@@ -40,7 +41,7 @@ func (s *Maps) Features(w io.Writer, option int) error {
 			}
 			square := spatial.CellPolygon(s.Grid.Centres[cells[i]], s.Grid.Side)
 			for k, p := range square[0] {
-				square[0][k] = degrees.FromTM35(p)
+				square[0][k] = to(p)
 			}
 			return square
 		},

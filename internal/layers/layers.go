@@ -19,8 +19,21 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// Coordinates is the system of all layers: ETRS-TM35FIN.
-const Coordinates = 3067
+// In puts a layer into a county's system; the zero system is EPSG:3067.
+func In(l gpkg.Layer, home spatial.CRS) gpkg.Layer {
+	switch {
+	case home.EPSG != 0:
+		l.EPSG = home.EPSG
+	case home.Name != "":
+		l.Own = home
+	default:
+		l.EPSG = 3067
+	}
+	return l
+}
+
+// home is the system of the county's places.
+func (s *Maps) home() spatial.CRS { return s.Counties[0].CRS }
 
 // Maps is a comparison whose layers are written. Words is nil for English.
 type Maps struct {
@@ -62,6 +75,7 @@ func (s *Maps) GeoPackage(ctx context.Context, path string) error {
 	}
 	layers = append(layers, s.long())
 	for i := range layers {
+		layers[i] = In(layers[i], s.home())
 		layers[i].Style = withAliases(layers[i].Style, layers[i].Columns)
 		for name, style := range layers[i].More {
 			layers[i].More[name] = withAliases(style, layers[i].Columns)
@@ -77,7 +91,7 @@ func InstantOf(year int) time.Time {
 
 // cellLayer makes a layer of cells from attributes.
 func (s *Maps) cellLayer(cells []int, list []Attribute) gpkg.Layer {
-	l := gpkg.Layer{Geometry: gpkg.Polygon, EPSG: Coordinates, Len: len(cells)}
+	l := gpkg.Layer{Geometry: gpkg.Polygon, Len: len(cells)}
 	for _, a := range list {
 		l.Columns = append(l.Columns, a.Column)
 	}
@@ -153,7 +167,7 @@ func (s *Maps) losesLast() gpkg.Layer {
 	return gpkg.Layer{
 		Name: "loses_last_option", Title: strings.Join(append([]string{"Loses the last in-person point"}, board.World(english, &s.Report)...), " · "),
 		Description: "Cells where the last in-person point within reach is lost, by option and service",
-		Geometry:    gpkg.Polygon, EPSG: Coordinates, Len: len(rows),
+		Geometry:    gpkg.Polygon, Len: len(rows),
 		Columns: []gpkg.Column{
 			{Name: "option", Type: gpkg.Text, Title: "Option"}, {Name: "service", Type: gpkg.Text, Title: "Service"},
 			{Name: "id", Type: s.idType(), Title: "Cell id"}, {Name: "people", Type: gpkg.Real, Title: "People who lose the last point"}},
