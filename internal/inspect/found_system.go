@@ -20,11 +20,17 @@ import (
 // of it, or after degrees, which may be anywhere.
 func (p *places) place(s *record.Source, sample []orb.Point, x string) {
 	stated := s.System
-	if degreesName(x) && !stated.Stated() && len(spatial.Guess(sample, spatial.CRS{})) == 0 && areDegrees(sample) {
-		stated = record.System{EPSG: 4326, From: "the names of the columns"}
+	if degreesName(x) && !stated.Stated() && len(spatial.Guess(sample, spatial.CRS{})) == 0 && !spatial.Swapped(sample, spatial.CRS{}) && areDegrees(sample) {
+		stated = record.System{EPSG: 4326}
 	}
 	placed, problem := source.Place(s.File, s.Format, stated, sample, source.Declared{Anywhere: true})
 	y := &p.system
+	if problem == nil && !s.System.Stated() && stated.Stated() { // the file does not state it: it has to be declared
+		p.placed, p.fits = placed, true
+		y.EPSG, y.Name, y.Metres, y.How = placed.CRS.EPSG, placed.CRS.Name, placed.Home.EPSG, report.NewMessage("system.names")
+		y.Candidates = []int{y.EPSG}
+		return
+	}
 	if problem == nil {
 		y.Metres = placed.Home.EPSG
 		p.placed, p.fits = placed, true

@@ -74,7 +74,11 @@ type optionsFile struct {
 	Order []string `json:"order,omitempty" jsonschema_description:"ids of the options in order; the others are compared with the first"`
 }
 
+// serviceFile is a service with all that it depends on, or only the id of one of the
+// embedded county.
 type serviceFile struct {
+	inherited bool
+
 	ID            string      `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
 	Name          nameFile    `json:"name" jsonschema:"required"`
 	Short         nameFile    `json:"short,omitempty" jsonschema_description:"short form for table headings, at most 16 characters if possible; the name by default"`
@@ -101,6 +105,22 @@ type serviceFile struct {
 	ThirdSectorOK bool        `json:"third_sector_ok,omitempty" jsonschema_description:"true if the third sector may provide it"`
 	SwedishByLaw  bool        `json:"swedish_by_law,omitempty" jsonschema_description:"true if it must be available in Swedish"`
 	PtFree        bool        `json:"pt_free,omitempty" jsonschema_description:"true if public transport to it is free"`
+}
+
+// UnmarshalJSON accepts a service, or a text: the id of an inherited one.
+func (s *serviceFile) UnmarshalJSON(text []byte) error {
+	if len(text) > 0 && text[0] == '"' {
+		s.inherited = true
+		return json.Unmarshal(text, &s.ID)
+	}
+	type plain serviceFile
+	return json.Unmarshal(text, (*plain)(s))
+}
+
+// JSONSchemaExtend allows the id alone.
+func (serviceFile) JSONSchemaExtend(s *jsonschema.Schema) {
+	s.Type, s.Extras = "", map[string]any{"type": []string{"object", "string"}}
+	s.Description = "a service, or the id of a service of the embedded county"
 }
 
 type staffFile struct {

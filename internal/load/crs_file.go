@@ -6,7 +6,10 @@ import (
 	"fmt"
 
 	"github.com/invopop/jsonschema"
+	"github.com/paulmach/orb"
 
+	"saavu/internal/format/problem"
+	"saavu/internal/source"
 	"saavu/pkg/spatial"
 )
 
@@ -69,4 +72,28 @@ func (r *reader) crs(f *crsFile, t *tree) spatial.CRS {
 		r.wrong(t, "a coordinate system in metres", err.Error(), "county", "crs")
 	}
 	return c
+}
+
+// point reads a location in metres of the county's system. Degrees outside its area are
+// refused here, where the message can quote them; Apply checks metres.
+func (r *reader) point(text json.RawMessage, t *tree, at []string) orb.Point {
+	var p place
+	if err := json.Unmarshal(text, &p); err != nil {
+		r.wrong(t, "a value that fits its key", "", at...)
+	}
+	if !p.degrees || t.root.find(at...).anyFault() { // half a location is reported already
+		return p.point
+	}
+	wgs84, err := spatial.ByEPSG(4326)
+	degrees := orb.Point{p.lon, p.lat}
+	if err != nil || !spatial.Within(wgs84, r.home)(degrees) {
+		n := t.root.find(at...)
+		hint := ""
+		if r.home.InFinland() {
+			hint = "latitude is about 60 to 70, longitude 19 to 32"
+		}
+		r.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: "lat " + float(p.lat) + ", lon " + float(p.lon),
+			Expected: "a place " + source.Where(r.home), Hint: hint})
+	}
+	return wgs84.To(r.home)(degrees)
 }

@@ -47,6 +47,7 @@ type reader struct {
 	beyond    float64          // people outside the cells that travel times start in
 	cellNames []string         // ids of cells as written in a table of the project's own format
 
+	unlisted     []string             // services of the embedded county that this one does not list
 	suggestedIDs map[[2]string]string // hints by id and the first known one
 	housed       []housed             // facilities that name their building
 }

@@ -119,6 +119,7 @@ var inspectTexts = texts{
 	"system.how":                          {"{how}", "{how}", "{how}"},
 	"system.how_more":                     {"{how}, {more}", "{how}, {more}", "{how}, {more}"},
 	"system.guess":                        {"guessed: it would put the places in Finland", "arvaus: paikat olisivat Suomessa", "gissning: platserna skulle ligga i Finland"},
+	"system.names":                        {"guessed: columns of that name have degrees", "arvaus: sen nimisissä sarakkeissa on asteita", "gissning: kolumner med det namnet har grader"},
 	"system.guess_zones":                  {"guessed: it would put the places in Finland, and so would zones of Gauss-Krüger without their number", "arvaus: paikat olisivat Suomessa, kuten myös Gauss-Krügerin kaistoissa ilman kaistanumeroa", "gissning: platserna skulle ligga i Finland, liksom i Gauss-Krügers zoner utan zonnummer"},
 	"system.none":                         {"the file does not state it, and no supported system would put the places in Finland", "tiedosto ei kerro sitä, eikä mikään tuettu järjestelmä sijoittaisi paikkoja Suomeen", "filen anger det inte, och inget system som stöds skulle placera platserna i Finland"},
 	"system.unsupported":                  {"the file names {system}, which is not supported", "tiedosto ilmoittaa järjestelmän, jota ei tueta: {system}", "filen anger ett system som inte stöds: {system}"},

@@ -34,7 +34,7 @@ type projector struct {
 
 	forward, inverse series  // transverse Mercator
 	radius           float64 // of the meridian's circle, scaled
-	origin           float64 // northing of the latitude of the origin
+	zero             float64 // northing of the latitude of the origin
 
 	power, cone, apex float64 // Lambert conformal conic: n, a F k, and ρ of the origin
 
@@ -50,14 +50,14 @@ func (c CRS) projector() projector {
 	a, f := p.datum.ellipsoid()
 	p.e2 = f * (2 - f)
 	p.e = math.Sqrt(p.e2)
-	origin := p.onGlobe(orb.Point{p.plane.meridian, p.plane.latitude})
+	middle := p.onGlobe(orb.Point{p.plane.meridian, p.plane.latitude})
 	switch p.kind {
 	case transverseMercator:
 		n := f / (2 - f)
 		p.forward, p.inverse = forwardSeries(n), inverseSeries(n)
 		p.radius = p.plane.scale * a / (1 + n) * (1 + n*n/4 + n*n*n*n/64 + n*n*n*n*n*n/256)
 		if p.plane.latitude != 0 {
-			p.origin = p.toStrip(origin)[1] - p.plane.north
+			p.zero = p.toStrip(middle)[1] - p.plane.north
 		}
 	case lambertConic:
 		m := func(lat float64) float64 {
@@ -71,7 +71,7 @@ func (c CRS) projector() projector {
 			p.power = math.Log(m(lat1)/m(lat2)) / (psi(lat2) - psi(lat1))
 		}
 		p.cone = p.plane.scale * a * m(lat1) / p.power * math.Exp(p.power*psi(lat1))
-		p.apex = p.cone * math.Exp(-p.power*math.Asinh(origin.tau))
+		p.apex = p.cone * math.Exp(-p.power*math.Asinh(middle.tau))
 	case lambertAzimuthal:
 		p.polar = p.q(1)
 		sin, cos := math.Sincos(p.plane.latitude * degree)
@@ -88,7 +88,7 @@ func (p *projector) to(c conformal) orb.Point {
 	switch p.kind {
 	case transverseMercator:
 		at := p.toStrip(c)
-		return orb.Point{at[0], at[1] - p.origin}
+		return orb.Point{at[0], at[1] - p.zero}
 	case webMercator:
 		return toWebMercator(p.onEllipsoid(c))
 	case lambertConic:
@@ -105,7 +105,7 @@ func (p *projector) to(c conformal) orb.Point {
 func (p *projector) from(at orb.Point) conformal {
 	switch p.kind {
 	case transverseMercator:
-		return p.fromStrip(orb.Point{at[0], at[1] + p.origin})
+		return p.fromStrip(orb.Point{at[0], at[1] + p.zero})
 	case webMercator:
 		return p.onGlobe(fromWebMercator(at))
 	case lambertConic:
