@@ -66,6 +66,10 @@ func (r *reader) onlyFields(m *boundaries, f *areasFile) (fields []int, ok bool)
 // and 092 are one.
 func (r *reader) keepOnly(m *boundaries, f *areasFile, t *tree) bool {
 	good := true
+	keep := make([]bool, len(m.rows))
+	for b := range keep {
+		keep[b] = true
+	}
 	for _, name := range sortedKeys(f.Only) {
 		field, _ := m.Field(name)
 		as := r.sameIDs(f.Only[name], m.distinct(field), m.File, t.file)
@@ -73,25 +77,34 @@ func (r *reader) keepOnly(m *boundaries, f *areasFile, t *tree) bool {
 		for _, id := range as {
 			asked[id] = true
 		}
+		at := []string{"areas", "only", name}
 		for k, id := range f.Only[name] {
-			if !asked[id] {
-				at := []string{"areas", "only", name}
-				if t.root.find(at...).kind == listNode {
-					at = append(at, strconv.Itoa(k))
-				}
-				r.wrong(t, "a value of the field "+name+" of "+baseName(m.File), "it has "+m.namesOf(field), at...)
-				good = false
+			if asked[id] {
+				continue
 			}
-		}
-		kept := m.rows[:0]
-		for b, row := range m.rows {
-			if _, ok := as[m.value(b, field)]; ok {
-				kept = append(kept, row)
-			} else {
-				r.elsewhere = append(r.elsewhere, row.shape...)
+			good = false
+			where := at
+			if t.root.find(at...).kind == listNode {
+				where = append(slices.Clone(at), strconv.Itoa(k))
 			}
+			r.wrong(t, "a value of the field "+name+" of "+baseName(m.File), "it has "+m.namesOf(field), where...)
 		}
-		m.rows = kept
+		for b := range m.rows {
+			_, ok := as[m.value(b, field)]
+			keep[b] = keep[b] && ok
+		}
+	}
+	kept := m.rows[:0]
+	for b, row := range m.rows {
+		if keep[b] {
+			kept = append(kept, row)
+		} else {
+			r.elsewhere = append(r.elsewhere, row.shape...)
+		}
+	}
+	if m.rows = kept; good && len(kept) == 0 {
+		r.wrong(t, "values that some row of "+baseName(m.File)+" has together", "", "areas", "only")
+		good = false
 	}
 	return good
 }

@@ -70,6 +70,7 @@ func (r *reader) crs(f *crsFile, t *tree) spatial.CRS {
 	}
 	if err != nil {
 		r.wrong(t, "a coordinate system in metres", err.Error(), "county", "crs")
+		return spatial.CRS{}
 	}
 	return c
 }
