@@ -93,6 +93,9 @@ were not kept cannot be mixed; then no cause is named.
 
 The exit code is 0 whether or not something differs.`
 
+// differ compares two runs.
+var differ = batch.Compare
+
 func diffCommand() *cobra.Command {
 	q := batch.DiffRequest{}
 	better, worse, asJSON := false, false, false
@@ -127,7 +130,7 @@ func diffCommand() *cobra.Command {
 				q.Only = batch.Worse
 			}
 			q.Embedded = embedded()
-			d, err := batch.Compare(cmd.Context(), q)
+			d, err := differ(cmd.Context(), q)
 			if err != nil {
 				return ended(err)
 			}
