@@ -80,7 +80,7 @@ type county struct {
 }
 
 // expand makes the tasks of a plan. The error is an app.Invalid with every fault of the
-// plan, or that of a county.
+// plan, or that of a county. The counties that could be read come with it.
 func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*group, *judge, error) {
 	x := &expansion{q: q, plan: plan, used: map[string]bool{}, missing: map[string]bool{}, said: map[string]bool{}}
 	var counties []*county
@@ -118,11 +118,11 @@ func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*gro
 		return nil, nil, nil, fault
 	}
 	if fault != nil {
-		return nil, nil, nil, errors.Join(&app.Invalid{Err: x.problems.Sorted(plan.File.Name).Err()}, judge.refusal())
+		return counties, nil, nil, errors.Join(&app.Invalid{Err: x.problems.Sorted(plan.File.Name).Err()}, judge.refusal())
 	}
 	x.scopes(groups)
 	if err := errors.Join(x.nothing(groups), judge.refusal()); err != nil {
-		return nil, nil, nil, err
+		return counties, nil, nil, err
 	}
 	return counties, groups, judge, nil
 }
