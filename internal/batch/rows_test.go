@@ -96,3 +96,53 @@ func TestRowsOfDetail(t *testing.T) {
 		t.Errorf("one more doctor in the east gives %v when the west is closed, %v when it is open", a, b)
 	}
 }
+
+// rules.parquet has each rule of each option under its id, with its severity and verdict.
+func TestRowsOfRules(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("small/county.yaml", "text: \"A doctor in the west\"}", `text: "A doctor in the west"}
+  - {id: clinic, kind: keep-service, severity: wish, service: neuvola_child, items: [cl_west], text: "A clinic in the west"}
+  - {id: nurse, kind: keep-service, severity: own rule, service: nurse_reception, items: [hs_east], text: "A nurse in the east"}`)
+	run := w.run(w.request(out))
+	rows, err := rowsIn[ruleRow]([]byte(published(t, out, run, rulesFile)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, r := range rows {
+		got[r.Option+" "+r.Rule] = r.Severity + ": " + r.Verdict
+	}
+	if len(rows) != 3*len(run.Tasks) || len(got) != len(rows) {
+		t.Errorf("%d rows of %d rules", len(rows), len(got))
+	}
+	for rule, want := range map[string]string{"today keep": "law: ok", "less keep": "law: breach", "mine keep": "law: ok", "less clinic": "wish: ok", "less nurse": "own rule: ok", "mine nurse": "own rule: breach", "later nurse": "own rule: breach"} {
+		if got[rule] != want {
+			t.Errorf("%s is %s, expected %s", rule, got[rule], want)
+		}
+	}
+}
+
+// A service whose positions are not known has no price, with that reason, in every option.
+func TestRowsWithoutPositions(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("small/points.csv", "cl_west,neuvola_child,2,", "cl_west,neuvola_child,,")
+	run := w.run(w.request(out))
+	rows, err := rowsIn[setRow]([]byte(published(t, out, run, setFile)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := 0
+	for _, r := range rows {
+		if unknown := r.Why != nil && *r.Why == "positions-not-known"; unknown != (r.Service == "neuvola_child") {
+			t.Errorf("%+v", r)
+		} else if unknown {
+			of++
+		}
+		if (r.Why == nil) != (r.Price != nil) {
+			t.Errorf("%+v", r)
+		}
+	}
+	if of != len(run.Tasks) {
+		t.Errorf("%d of %d options", of, len(run.Tasks))
+	}
+}
