@@ -264,6 +264,53 @@ func TestWasAcrossAFailedNight(t *testing.T) {
 	}
 }
 
+// Each task is compared with the newest night that has its own result: with the night before
+// where it was computed then, and with the one before that where it failed.
+func TestWasOfEachTask(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.put("plan.yaml", "version: 1\nname: test\ncounty: small/county.yaml\noptions: [less, options/mine.yaml]\ngates:\n  - {id: fall, title: Fall, expression: served.gp_reception < was.served.gp_reception}\n  - {id: law, title: Law, expression: breaches.law > was.breaches.law}\n")
+	first := w.run(w.request(out))
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.6,")
+	q := w.request(out)
+	q.TaskTimeout, q.late = 1, func(t *Task) bool { return t.Option == "mine" }
+	second := w.run(q)
+	if optionsOf(second.Failed) != "mine" {
+		t.Fatalf("%d failed", len(second.Failed))
+	}
+	third := w.run(w.request(out))
+	rows, err := rowsIn[gateRow]([]byte(published(t, out, third, gatesFile)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	nights := map[string]map[string]map[place]float64{first.Run: w.figures(out, first.Run), second.Run: w.figures(out, second.Run)}
+	served := place{service: "gp_reception", group: "all ages", measure: "can_be_served"}
+	law := map[string]float64{"less": 1} // it closes the doctor in the west
+	for _, r := range rows {
+		from := second.Run
+		if r.Option == "mine" {
+			from = first.Run
+		}
+		if r.Was == nil || *r.Was != from {
+			t.Errorf("%s of %s is compared with %v, expected %s", r.Gate, r.Option, r.Was, from)
+		}
+		for _, f := range r.Figures {
+			want := law[r.Option]
+			if r.Gate == "fall" {
+				want = nights[from][r.Task][served]
+			}
+			if strings.HasPrefix(f.Name, "was.") && (f.Value == nil || *f.Value != want) {
+				t.Errorf("%s of %s: %s is %v, expected %v of %s", r.Gate, r.Option, f.Name, f.Value, want, from)
+			}
+		}
+	}
+	if len(rows) != 6 {
+		t.Errorf("%d rows", len(rows))
+	}
+	if a, b := nights[first.Run]["small/less/2026/base/staff"][served], nights[second.Run]["small/less/2026/base/staff"][served]; a <= b {
+		t.Errorf("%v in the first night, %v in the second", a, b)
+	}
+}
+
 // A damaged result that is computed again counts as computed, and so does one that two
 // tasks of a run share.
 func TestHonestCounts(t *testing.T) {
