@@ -25,6 +25,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 		return nil
 	}
 	from, ft := r.inherit(&f, t)
+	r.fitting(t, "county", "name")
 	c := &County{ID: f.County.ID, Name: f.County.Name.plain(), Names: f.County.Name.name(), Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
 		file: t, sources: map[string]*tree{}, store: r.storeDir(&f, t)}
 	r.checkStoreDir(&f, t)
