@@ -31,8 +31,7 @@ func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *popu
 				r.wrong(t, "another word", "all stands for every service", append(at[:len(at):len(at)], key)...)
 			}
 		}
-		r.fitting(t, append(at[:len(at):len(at)], "name")...)
-		r.fitting(t, append(at[:len(at):len(at)], "short")...)
+		r.fitting(t, at)
 		service := s.service()
 		r.checkPaths(&s, t, tree, at)
 		if s.Target != "" {
