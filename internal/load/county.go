@@ -30,7 +30,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	c := &County{ID: f.County.ID, Name: f.County.Name.plain(), Names: f.County.Name.name(), Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
 		file: t, sources: map[string]*tree{}, store: r.storeDir(&f, t)}
 	r.checkStoreDir(&f, t)
-	c.Settings = comparedBy(&f.County)
+	r.settings(c, &f, t)
 	b := &c.Base
 	b.CRS = r.crs(&f.County.CRS, t)
 	r.home = b.CRS
@@ -79,16 +79,15 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	return c
 }
 
-// comparedBy is how the county wants options to be compared.
-func comparedBy(f *aboutFile) Settings {
-	var s Settings
-	s.Period, _ = travel.ParsePeriod(f.Period)
-	if f.Period == "" {
-		s.Period = travel.Rush
+// settings reads the settings of a county, and checks its name.
+func (r *reader) settings(c *County, f *countyFile, t *tree) {
+	r.fitting(t, []string{"county"})
+	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)
+	if f.County.Period == "" {
+		c.Settings.Period = travel.Rush
 	}
-	s.Path, _ = population.ParsePath(f.Path) // empty is observed
-	s.Cycling, s.Choice = f.Cycling, f.Assignment != "nearest"
-	return s
+	c.Settings.Path, _ = population.ParsePath(f.County.Path) // empty is observed
+	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment != "nearest"
 }
 
 // checkSupply checks that the county file names its facilities and points.
