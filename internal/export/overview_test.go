@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"saavu/internal/board"
+	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -47,7 +48,7 @@ func seven30() report.Report {
 	for v := range r.Services {
 		rows := r.Services[v].Rows[:3:3]
 		both, none, unknown := rows[2], rows[0], rows[2]
-		both.Gain, both.Lose, both.LoseLast = report.Exact(1234), span3(12_345, 4000), 96
+		both.Gain, both.Lose, both.LoseLast = report.Exact(1234), scene.Around(12_345, 4000), 96
 		none.Gain, none.Lose = report.Exact(0), report.Exact(0)
 		unknown.Served, unknown.VisitsChange, unknown.Gain, unknown.Lose = report.Range{}, report.Range{}, report.Exact(3), report.Exact(0)
 		r.Services[v].Rows = append(rows, both, none, unknown, rows[1], rows[2], rows[2])

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"saavu/internal/board"
+	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -214,7 +215,7 @@ func TestNamesStayReadable(t *testing.T) {
 	r := screen30()
 	for k := range r.Services[0].Rows {
 		row := &r.Services[0].Rows[k]
-		row.Gain, row.Lose, row.Worth = span3(22_500, 100), span3(10_800, 100), report.Worth{Verdict: report.Better}
+		row.Gain, row.Lose, row.Worth = scene.Around(22_500, 100), scene.Around(10_800, 100), report.Worth{Verdict: report.Better}
 	}
 	var b strings.Builder
 	if err := Table(&b, r, "", TableOptions{}); err != nil {

@@ -92,7 +92,7 @@ func (o *overview) service3(s, k int) bool {
 	if !o.Touched(s, k) {
 		return false
 	}
-	o.paragraph(dotted(label(o.w, o.R, s), o.w.Ages(v.Group), o.w.People(ref.People), limit(o.w, v)))
+	o.paragraph(dotted(board.ServiceName(o.w, o.R, s), o.w.Ages(v.Group), o.w.People(ref.People), board.Limit(o.w, v)))
 	moved := o.moved3(row)
 	o.three("  "+o.w.Text("whatif.there"), o.tenths(ref.GetsThere), o.tenths(row.GetsThere), moved[0])
 	for _, also := range moved[1:] {

@@ -51,7 +51,11 @@ func (a *Album) reach(v *board.View, q *Query) (*draw.Sheet, error) {
 			d.Rows = append(d.Rows, row)
 		}
 	}
-	s := a.sheet(a.W.Text("page.reach"), v, said(desc), d)
+	s := a.sheet(a.W.Text("page.reach"), v, said(desc), nil)
+	s.Means, s.Panels = a.means(q.Service), nil
+	for _, part := range halves(d, q.Format) {
+		s.Panels = append(s.Panels, draw.Panel{Of: part})
+	}
 	if q.Service >= 0 {
 		s.Title = a.service(q.Service) + ": " + a.W.Text("plot.reach")
 	}
@@ -61,6 +65,30 @@ func (a *Album) reach(v *board.View, q *Query) (*draw.Sheet, error) {
 	}
 	s.Legend = &draw.Legend{Rows: [][]draw.Item{row}}
 	return s, nil
+}
+
+// mostStrips is how many strips a slide shows in one column with letters that a room can
+// read.
+const mostStrips = 14
+
+// halves are the strips in two columns of about the same length where a slide needs
+// them; services stay whole.
+func halves(d *draw.Dumbbell, format draw.Format) []*draw.Dumbbell {
+	if format != draw.Slide || len(d.Rows) <= mostStrips {
+		return []*draw.Dumbbell{d}
+	}
+	cut := 0
+	for i, row := range d.Rows {
+		if row.Strong && i > 0 && (cut == 0 || max(i, len(d.Rows)-i) < max(cut, len(d.Rows)-cut)) {
+			cut = i
+		}
+	}
+	if cut == 0 {
+		return []*draw.Dumbbell{d}
+	}
+	first, second := *d, *d
+	first.Rows, second.Rows = d.Rows[:cut], d.Rows[cut:]
+	return []*draw.Dumbbell{&first, &second}
 }
 
 // sheet is a sheet of one chart.

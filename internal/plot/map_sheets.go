@@ -70,7 +70,7 @@ func (a *Album) differences(v *board.View, q *Query) (*draw.Sheet, error) {
 	if err := crowded(len(groups), "maps"); err != nil {
 		return nil, err
 	}
-	s := &draw.Sheet{Title: a.W.Text("plot.difference", "service", a.service(q.Service), "reference", name(v, v.Ref)), Under: a.under(v)}
+	s := &draw.Sheet{Title: a.W.Text("plot.difference", "service", a.service(q.Service), "reference", name(v, v.Ref)), Under: a.under(v), Means: a.means(q.Service)}
 	var maps []*draw.Map
 	var desc []string
 	for _, g := range groups {

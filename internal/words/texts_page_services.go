@@ -20,7 +20,7 @@ var mapTexts = texts{
 	"map.open":          {"open", "toiminnassa", "i drift"},
 	"map.closed":        {"closed", "suljettu", "stängt"},
 	"map.uncertain":     {"uncertain place", "epävarma paikka", "osäker plats"},
-	"map.few_people":    {"small square: few people", "pieni ruutu: vähän asukkaita", "liten ruta: få invånare"},
+	"map.fewer_people":  {"smaller square: fewer people", "pienempi ruutu: vähemmän asukkaita", "mindre ruta: färre invånare"},
 	"map.credit":        {"Data: {list}.", "Aineistot: {list}.", "Data: {list}."},
 }
 
