@@ -130,11 +130,15 @@ func diffCommand() *cobra.Command {
 				q.Only = batch.Worse
 			}
 			q.Embedded = embedded()
+			w := speak.printed(cmd.OutOrStdout(), asJSON)
+			log := newBatchLog(cmd.ErrOrStderr(), !terminal(cmd.ErrOrStderr()), w)
+			q.Progress = log.event()
 			d, err := differ(cmd.Context(), q)
+			log.clear()
 			if err != nil {
 				return ended(err)
 			}
-			return print(cmd, d, speak.printed(cmd.OutOrStdout(), asJSON), asJSON)
+			return print(cmd, d, w, asJSON)
 		},
 	}
 	f := cmd.Flags()

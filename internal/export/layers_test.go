@@ -343,7 +343,7 @@ func TestAtMostAHundredColumns(t *testing.T) {
 
 func TestStyles(t *testing.T) {
 	style := minutesStyle("neuvola", "Clinic & <co>")
-	for _, want := range []string{`filter="&#34;neuvola_min&#34; &gt; 10 AND &#34;neuvola_min&#34; &lt;= 20"`, `&#34;neuvola_unreached&#34; = 1`, "Clinic &amp; &lt;co&gt;: 31-45 min", `value="89,89,89,255"`} {
+	for _, want := range []string{`filter="&#34;neuvola_min&#34; &gt; 10 AND &#34;neuvola_min&#34; &lt;= 20"`, `&#34;neuvola_unreached&#34; = 1`, "Clinic &amp; &lt;co&gt;: 31–45 min", `value="89,89,89,255"`} {
 		if !strings.Contains(style, want) {
 			t.Errorf("the style lacks %s", want)
 		}
