@@ -129,6 +129,7 @@ func (p *page) templates() (*template.Template, error) {
 		"as_table": func(name string) string { return p.w.Text("page.as_table", "name", name) },
 		"minor":    minor,
 		"picked":   p.picked,
+		"solid":    solid,
 	}).ParseFS(files, "templates/*.html")
 }
 
@@ -170,6 +171,14 @@ func minor(screen, name string) template.HTML {
 		return template.HTML(`<h3 class="minor">` + name + `</h3>`)
 	}
 	return template.HTML(`<h4>` + name + `</h4>`)
+}
+
+// solid is a name that breaks at no hyphen if it has a number, such as ages.
+func solid(name string) template.HTML {
+	if !strings.ContainsAny(name, "0123456789") {
+		return template.HTML(template.HTMLEscapeString(name))
+	}
+	return template.HTML(`<span class="solid">` + template.HTMLEscapeString(name) + `</span>`)
 }
 
 // compared reports whether the page compares any option with another.

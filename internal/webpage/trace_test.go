@@ -261,9 +261,9 @@ func TestAnotherOptionsFigureIsFound(t *testing.T) {
 // with the reason.
 var untraced = map[string]string{
 	"texts rules stack": "names and details of rules, which are texts of the county",
-	"words":       "a text: a reason of the county, or changes of an option in words",
-	"axis":        "the scale of strips",
-	"rest":        "the sum of lines of under 5 000 €, which stand alone in report.json",
+	"words":             "a text: a reason of the county, or changes of an option in words",
+	"axis":              "the scale of strips",
+	"rest":              "the sum of lines of under 5 000 €, which stand alone in report.json",
 }
 
 // Every cell with a figure says where it is from.
