@@ -93,6 +93,9 @@ were not kept cannot be mixed; then no cause is named.
 
 The exit code is 0 whether or not something differs.`
 
+// differ compares two runs.
+var differ = batch.Compare
+
 func diffCommand() *cobra.Command {
 	q := batch.DiffRequest{}
 	better, worse, asJSON := false, false, false
@@ -130,7 +133,7 @@ func diffCommand() *cobra.Command {
 			w := speak.printed(cmd.OutOrStdout(), asJSON)
 			log := newBatchLog(cmd.ErrOrStderr(), !terminal(cmd.ErrOrStderr()), w)
 			q.Progress = log.event()
-			d, err := batch.Compare(cmd.Context(), q)
+			d, err := differ(cmd.Context(), q)
 			log.clear()
 			if err != nil {
 				return ended(err)

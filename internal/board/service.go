@@ -24,7 +24,7 @@ func (v *View) State(service int) string {
 	default:
 		out = append(out, v.W.Text("service.there", "name", name, "share", v.whole(row.GetsThere), "minutes", math.Round(s.LimitMin.V*10)/10, "own", v.whole(row.OwnModes)))
 		if row.WorstArea != "" {
-			out[0] += v.W.Text("service.fewest", "area", row.WorstNames.Every(row.WorstArea), "share", v.whole(row.WorstShare))
+			out[0] += v.W.Text("service.fewest", "area", v.W.Worst(row), "share", v.whole(row.WorstShare))
 		}
 		out[0] += "."
 	}
@@ -60,7 +60,7 @@ func (v *View) Ranged(service int) string {
 // Networks says whether the ranges of who gets there are of drawn networks.
 func Networks(w *words.Words, r *report.Report) string {
 	if r.Networks <= 0 {
-		return w.Text("networks_none")
+		return w.Text("networks_undrawn")
 	}
 	return w.Text("networks", "networks", r.Networks)
 }

@@ -2,6 +2,8 @@ package load
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 
 	"saavu/internal/format/problem"
@@ -28,14 +30,11 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	c := &County{ID: f.County.ID, Name: f.County.Name.plain(), Names: f.County.Name.name(), Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
 		file: t, sources: map[string]*tree{}, store: r.storeDir(&f, t)}
 	r.checkStoreDir(&f, t)
-	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)
-	if f.County.Period == "" {
-		c.Settings.Period = travel.Rush
-	}
-	c.Settings.Path, _ = population.ParsePath(f.County.Path) // empty is observed
-	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment != "nearest"
-
+	r.settings(c, &f, t)
 	b := &c.Base
+	b.CRS = r.crs(&f.County.CRS, t)
+	r.home = b.CRS
+	r.limit(&f, t, &from, ft)
 	services := f.Services
 	if len(services) == 0 {
 		services = from.Services
@@ -80,6 +79,17 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	return c
 }
 
+// settings reads the settings of a county, and checks its name.
+func (r *reader) settings(c *County, f *countyFile, t *tree) {
+	r.fitting(t, []string{"county"})
+	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)
+	if f.County.Period == "" {
+		c.Settings.Period = travel.Rush
+	}
+	c.Settings.Path, _ = population.ParsePath(f.County.Path) // empty is observed
+	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment != "nearest"
+}
+
 // checkSupply checks that the county file names its facilities and points.
 func (r *reader) checkSupply(t *tree) {
 	// A list whose items were dropped has been reported already.
@@ -109,6 +119,35 @@ func (r *reader) inherit(f *countyFile, t *tree) (countyFile, *tree) {
 	}
 	r.inherited = ft
 	return from, ft
+}
+
+// limit replaces the ids in a list of services by the services of the embedded county.
+// What the list leaves out of them is no service of this county: its service points are
+// left out, too.
+func (r *reader) limit(f *countyFile, t *tree, from *countyFile, ft *tree) {
+	var known []string
+	for _, s := range from.Services {
+		known = append(known, s.ID)
+	}
+	named, some := map[string]bool{}, false
+	for i, s := range f.Services {
+		named[s.ID] = true
+		if !s.inherited {
+			continue
+		}
+		some = true
+		at := []string{"services", strconv.Itoa(i)}
+		if k := slices.Index(known, s.ID); k >= 0 {
+			f.Services[i] = from.Services[k]
+		} else if ft == nil {
+			r.wrong(t, "a service with its keys", "an id alone is a service of the embedded county: add inherit: embedded", at...)
+		} else {
+			r.wrong(t, "the id of a service of the embedded county", suggest(s.ID, known), at...)
+		}
+	}
+	if some {
+		r.unlisted = slices.DeleteFunc(known, func(id string) bool { return named[id] })
+	}
 }
 
 // servicesOf reads the file's services, or the inherited ones.
