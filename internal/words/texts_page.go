@@ -10,6 +10,7 @@ var pageTexts = texts{
 	"page.stamp":             {"What is not of the real world", "Mikä ei ole todellista", "Vad som inte är verkligt"},
 	"page.not_for_decisions": {"Not for decisions.", "Ei päätöksenteon pohjaksi.", "Inte som beslutsunderlag."},
 	"page.contents":          {"Contents", "Sisällys", "Innehåll"},
+	"page.note_alone":        {"“In time” means in person, without a car, within the time limit of the service, {period}.", "”Ajassa” tarkoittaa paikan päällä, ilman autoa ja palvelun aikarajan sisällä, {period}.", "”I tid” betyder på plats, utan bil och inom tjänstens tidsgräns, {period}."},
 	"page.note":              {"“In time” means in person, without a car, within the time limit of the service, {period}. Changes are against the network of today with the same people.", "”Ajassa” tarkoittaa paikan päällä, ilman autoa ja palvelun aikarajan sisällä, {period}. Muutokset ovat nykyverkkoon samalla väestöllä.", "”I tid” betyder på plats, utan bil och inom tjänstens tidsgräns, {period}. Ändringarna är mot dagens nät med samma befolkning."},
 	"page.alone":             {"{option}: no option is compared with it.", "{option}: mitään vaihtoehtoa ei verrata siihen.", "{option}: inget alternativ jämförs med det."},
 	"page.against":           {"Compared with: {option}", "Vertailukohta: {option}", "Jämfört med: {option}"},
