@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	_ "modernc.org/sqlite"
@@ -22,6 +23,10 @@ func TestLayersAddUpToTheScores(t *testing.T) {
 	counties(t, func(t *testing.T, c *shared) {
 		q := c.q
 		q.OutDir, q.Draws, q.Service, q.Frame = filepath.Join(t.TempDir(), "out"), 0, "all", "staff"
+		q.Options = map[string][]string{ // every option is in one of both; of the real county all are
+			"embedded": {"today", "centralised", "mobile", "multi-provider", "mixed-2030"},
+			"drawn":    {"today", "central-max", "local", "remote", "central-2030", "local-2030"},
+		}[filepath.Base(t.Name())]
 		if _, err := c.session.Compare(t.Context(), q); err != nil {
 			t.Fatal(err)
 		}
@@ -47,7 +52,24 @@ func TestLayersAddUpToTheScores(t *testing.T) {
 			}
 			return out
 		}
-		long := sums("SELECT option, service, measure, sum(value) FROM scores_long GROUP BY 1, 2, 3")
+		long := sums("SELECT option, service, measure, sum(value) FROM scores_long WHERE measure IN ('there', 'gain', 'lose', 'loses_last', 'fewer_days') GROUP BY 1, 2, 3")
+		// wide sums the columns of the layer of an option, by name.
+		wide := func(option string) map[string]float64 {
+			names := column(t, db, "SELECT name FROM pragma_table_info('coverage_'||?) WHERE type = 'REAL'", option)
+			values, at := make([]sql.NullFloat64, len(names)), make([]any, len(names))
+			for i := range values {
+				at[i] = &values[i]
+			}
+			if err := db.QueryRow(`SELECT sum("` + strings.Join(names, `"), sum("`) + `") FROM "coverage_` + option + `"`).Scan(at...); err != nil {
+				t.Fatalf("%s: %v", option, err)
+			}
+			out := map[string]float64{}
+			for i, name := range names {
+				out[name] = values[i].Float64
+			}
+			return out
+		}
+		wideOf := map[string]map[string]float64{}
 		lost := sums("SELECT option, service, 'loses_last', sum(people) FROM loses_last_option GROUP BY 1, 2")
 		f, err := os.Open(filepath.Join(q.OutDir, "scores.csv"))
 		if err != nil {
@@ -58,13 +80,13 @@ func TestLayersAddUpToTheScores(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		column := map[string]int{}
+		columns := map[string]int{}
 		for i, name := range rows[0] {
-			column[name] = i
+			columns[name] = i
 		}
 		compared, moved, group := 0, map[string]bool{}, ""
 		for _, row := range rows[1:] {
-			at := func(name string) string { return row[column[name]] }
+			at := func(name string) string { return row[columns[name]] }
 			if at("measure") == "points" {
 				group = at("group") // the target group, which begins the rows of a service
 			}
@@ -81,8 +103,14 @@ func TestLayersAddUpToTheScores(t *testing.T) {
 				continue // today has no gains
 			}
 			of := [3]string{at("option"), at("service"), layer}
-			wide := sums(`SELECT '', '', '', sum("` + at("service") + "_" + layer + `") FROM "coverage_` + at("option") + `"`)
-			got := []float64{wide[[3]string{}], long[of]}
+			if wideOf[of[0]] == nil {
+				wideOf[of[0]] = wide(of[0])
+			}
+			inWide, there := wideOf[of[0]][of[1]+"_"+layer]
+			if !there {
+				t.Errorf("%s: no column of %s and %s", of[0], of[1], layer)
+			}
+			got := []float64{inWide, long[of]}
 			if layer == "loses_last" {
 				got = append(got, lost[of])
 			}
@@ -93,6 +121,11 @@ func TestLayersAddUpToTheScores(t *testing.T) {
 			}
 			compared++
 			moved[layer] = moved[layer] || want > 0
+		}
+		for _, option := range q.Options {
+			if wideOf[option] == nil {
+				t.Errorf("nothing of %s is compared", option)
+			}
 		}
 		if compared < 100 || len(moved) != 5 || !moved["gain"] || !moved["lose"] || !moved["loses_last"] {
 			t.Errorf("%d figures compared, of %v", compared, moved)

@@ -14,6 +14,7 @@ import (
 	"saavu/internal/format/geojson"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/table"
+	"saavu/internal/layers"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
@@ -49,7 +50,7 @@ func AccessFile(ctx context.Context, name string, a *report.Access) error {
 	to := accessCSV
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".gpkg":
-		return gpkg.Write(ctx, name, []gpkg.Layer{accessLayer(a)}, gpkg.Options{Instant: instantOf(a.Year)})
+		return gpkg.Write(ctx, name, []gpkg.Layer{accessLayer(a)}, gpkg.Options{Instant: layers.InstantOf(a.Year)})
 	case ".geojson":
 		to = accessGeoJSON
 	case ".parquet":
@@ -85,23 +86,12 @@ func accessCSV(w io.Writer, a *report.Access) error {
 		}
 		for _, v := range a.Values[i*n : i*n+n] {
 			b = append(b, ',')
-			b = appendValue(b, v)
+			b = table.AppendNumber(b, v)
 		}
 		b = append(b, '\n')
 	}
 	_, err := w.Write(b)
 	return err
-}
-
-// appendValue writes a number in full; Inf and -Inf if it is infinite.
-func appendValue(b []byte, v float64) []byte {
-	switch {
-	case math.IsInf(v, 1):
-		return append(b, "Inf"...)
-	case math.IsInf(v, -1):
-		return append(b, "-Inf"...)
-	}
-	return appendDecimal(b, v)
 }
 
 // csvField quotes a text if needed, and prevents spreadsheets from reading it as a
@@ -116,22 +106,22 @@ func csvField(text string) string {
 
 // accessColumns are the columns of a map of values: the id, the people, the values,
 // and 1 where a value is infinite.
-func accessColumns(a *report.Access) []attribute {
-	list := []attribute{{gpkg.Column{Name: "id", Type: gpkg.Text, Title: "Id"}, func(i int) any { return a.IDs[i] }}}
+func accessColumns(a *report.Access) []layers.Attribute {
+	list := []layers.Attribute{{Column: gpkg.Column{Name: "id", Type: gpkg.Text, Title: "Id"}, Value: func(i int) any { return a.IDs[i] }}}
 	if a.Names != nil {
-		list = append(list, attribute{gpkg.Column{Name: "name", Type: gpkg.Text, Title: "Name"}, func(i int) any { return a.Names[i] }})
+		list = append(list, layers.Attribute{Column: gpkg.Column{Name: "name", Type: gpkg.Text, Title: "Name"}, Value: func(i int) any { return a.Names[i] }})
 	}
 	if a.People != nil {
-		list = append(list, attribute{gpkg.Column{Name: "people", Type: gpkg.Real, Title: "People"}, func(i int) any { return a.People[i] }})
+		list = append(list, layers.Attribute{Column: gpkg.Column{Name: "people", Type: gpkg.Real, Title: "People"}, Value: func(i int) any { return a.People[i] }})
 	}
 	n := a.Width()
 	for c, x := range a.Columns {
 		title := strings.Join([]string{english.Measure(a.Measure), english.Message(x.Title), english.Unit(x.Unit)}, ", ")
-		list = append(list, attribute{gpkg.Column{Name: x.Name, Type: gpkg.Real, Title: title, Description: accessBasis(a)},
-			func(i int) any { return finiteOrNil(a.Values[i*n+c]) }})
+		list = append(list, layers.Attribute{Column: gpkg.Column{Name: x.Name, Type: gpkg.Real, Title: title, Description: accessBasis(a)},
+			Value: func(i int) any { return finiteOrNil(a.Values[i*n+c]) }})
 		if !x.Finite {
-			list = append(list, attribute{gpkg.Column{Name: unreachedName(x.Name), Type: gpkg.Integer, Title: "1 where " + english.Message(x.Title) + " is never reached"},
-				func(i int) any { return yesNo(math.IsInf(a.Values[i*n+c], 1)) }})
+			list = append(list, layers.Attribute{Column: gpkg.Column{Name: unreachedName(x.Name), Type: gpkg.Integer, Title: "1 where " + english.Message(x.Title) + " is never reached"},
+				Value: func(i int) any { return layers.Flag(math.IsInf(a.Values[i*n+c], 1)) }})
 		}
 	}
 	return list
@@ -172,8 +162,8 @@ func accessAsked(w *words.Words, a *report.Access) string { return dotted(w.Mess
 
 func accessLayer(a *report.Access) gpkg.Layer {
 	list := accessColumns(a)
-	l := gpkg.Layer{Name: plainID(a.Measure.Name), Title: accessTitle(english, a), Description: accessBasis(a),
-		Geometry: gpkg.Polygon, EPSG: coordinates, Len: len(a.IDs)}
+	l := gpkg.Layer{Name: layers.PlainID(a.Measure.Name), Title: accessTitle(english, a), Description: accessBasis(a),
+		Geometry: gpkg.Polygon, Len: len(a.IDs)}
 	if a.Facilities || a.Side == 0 {
 		l.Geometry = gpkg.Point
 	}
@@ -182,19 +172,19 @@ func accessLayer(a *report.Access) gpkg.Layer {
 	}
 	l.Row = func(i int, values []any) orb.Geometry {
 		for c := range list {
-			values[c] = list[c].value(i)
+			values[c] = list[c].Value(i)
 		}
 		return accessShape(a, i)
 	}
-	return l
+	return layers.In(l, a.CRS)
 }
 
 func accessGeoJSON(w io.Writer, a *report.Access) error {
-	degrees, err := spatial.ByEPSG(wgs84)
+	degrees, err := spatial.ByEPSG(layers.Degrees)
 	if err != nil {
 		return err
 	}
-	list := accessColumns(a)
+	list, to := accessColumns(a), a.CRS.To(degrees)
 	c := geojson.Collection{Members: []geojson.Member{{Name: "title", Value: accessTitle(english, a)}, {Name: "measure", Value: a.Measure.Name},
 		{Name: "description", Value: accessBasis(a)}, {Name: "synthetic", Value: a.Synthetic}}, BBox: true, Len: len(a.IDs)}
 	for _, x := range list {
@@ -202,22 +192,22 @@ func accessGeoJSON(w io.Writer, a *report.Access) error {
 	}
 	c.Row = func(i int, values []any) orb.Geometry {
 		for k := range list {
-			values[k] = list[k].value(i)
+			values[k] = list[k].Value(i)
 		}
-		return inDegrees(accessShape(a, i), degrees)
+		return inDegrees(accessShape(a, i), to)
 	}
 	return geojson.Write(w, c)
 }
 
 // inDegrees converts a shape to longitude and latitude.
-func inDegrees(g orb.Geometry, degrees spatial.CRS) orb.Geometry {
+func inDegrees(g orb.Geometry, to orb.Projection) orb.Geometry {
 	if p, ok := g.(orb.Point); ok {
-		return degrees.FromTM35(p)
+		return to(p)
 	}
 	p := orb.Clone(g).(orb.Polygon)
 	for _, ring := range p {
 		for k := range ring {
-			ring[k] = degrees.FromTM35(ring[k])
+			ring[k] = to(ring[k])
 		}
 	}
 	return p

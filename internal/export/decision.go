@@ -75,14 +75,14 @@ func find(r *report.Report, service string) (int, error) {
 // adds the parameters with the largest effect on each option's row.
 func (p *page) service(r *report.Report, i int, rules, movers bool) {
 	v := &r.Services[i]
-	p.heading(2, dotted(label(p.w, r, i), p.w.Ages(v.Group), p.w.Text("people", "people", p.w.People(v.People))))
-	p.paragraph(dotted(append([]string{limit(p.w, v), p.w.Text("in_person")}, world(p.w, r)...)...))
+	p.heading(2, dotted(board.ServiceName(p.w, r, i), p.w.Ages(v.Group), p.w.Text("people", "people", p.w.People(v.People))))
+	p.paragraph(dotted(append([]string{board.Limit(p.w, v), p.w.Text("in_person")}, board.World(p.w, r)...)...))
 	p.paragraph(dotted(ranges(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year)))
 	if h := v.Hidden; h.Estimated > 0 {
 		p.paragraph(p.w.Text("row_estimated", "share", p.w.Fixed(100*h.Estimated/h.People, 1), "people", p.w.Spaced(h.People), "ages", p.w.Ages(v.Group),
 			"low", p.w.Spaced(h.Low), "high", p.w.Spaced(h.High)))
 	}
-	order, rows := board.ByYear(r), shownRows(r, v)
+	order, rows := board.ByYear(r), board.ShownRows(r, v)
 	table := func(t *optionTable[report.Row]) { p.table(t.sheet(r, order, report.RowFigures(), rows)) }
 	table(p.decision(v))
 	for _, line := range p.legend(r, v) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
@@ -19,7 +20,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/paulmach/orb"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/format/problem"
@@ -206,44 +206,6 @@ func TestTextsAndNumbersOfCSV(t *testing.T) {
 	}
 }
 
-func TestFeatures(t *testing.T) {
-	s := world30()
-	dir := written(t, s)
-	data := read(t, dir, "coverage_centralised.geojson")
-	var d struct {
-		Title    string
-		Features []struct {
-			ID         json.Number
-			Geometry   struct{ Coordinates orb.Polygon }
-			Properties map[string]any
-		}
-	}
-	if err := json.Unmarshal(data, &d); err != nil {
-		t.Fatal(err)
-	}
-	if title := d.Title; title != "Coverage · Centralised network (centralised) · weekday rush hour · SYNTHETIC county · DEMONSTRATION network" {
-		t.Errorf("title %q", title)
-	}
-	if len(d.Features) != 28 {
-		t.Fatalf("%d features, expected 28: cell 0 is outside the county and cell 1 has nobody", len(d.Features))
-	}
-	f := d.Features[3] // cell 5, the last of its row
-	if f.ID != "5000005" || f.Properties["neuvola_min"] != nil || f.Properties["neuvola_unreached"] != 1.0 || f.Properties["neuvola_change"] != nil {
-		t.Errorf("an unreached cell: %v %v", f.ID, f.Properties)
-	}
-	if p := f.Geometry.Coordinates.Bound().Center(); p[0] < 25.02 || p[0] > 25.05 || p[1] < 60.32 || p[1] > 60.35 {
-		t.Errorf("cell 5 lies at %v, expected in Vantaa", p)
-	}
-	s.Public = true
-	var b bytes.Buffer
-	if err := s.features(&b, 0); err != nil {
-		t.Fatal(err)
-	}
-	if strings.Contains(b.String(), "5000002") || !strings.Contains(b.String(), "5000003") {
-		t.Error("a public file shows a cell of 6 people, or hides one of 100")
-	}
-}
-
 // hostile is a name that reverses text, breaks XML, and is active in Markdown.
 const hostile = "a\u202eb\u200b\ufffe\x01\x1b[31m\u2028 [x](http://x.example) ![y](//y) <b>&amp;| `c` www.z.example m@n.example\n# h"
 
@@ -421,7 +383,7 @@ func TestWriteRefuses(t *testing.T) {
 		{what: "below a file", dir: filepath.Join(file, "b"), want: "output folder " + filepath.Join(file, "b") + ": " + file + " is a file, expected a folder"},
 		{what: "open elsewhere", dir: open, want: "output folder " + open + ": another program has coverage.gpkg open (coverage.gpkg-wal exists): close it there, or remove that file if no program has it open"},
 		{what: "ended", dir: filepath.Join(dir, "new", "deep"), ctx: ended, want: "output folder " + filepath.Join(dir, "new", "deep") + ": context canceled"},
-		{what: "no grid", dir: dir, spoil: func(s *Set) { s.Grid = nil }, want: "export: no population grid"},
+		{what: "no grid", dir: dir, spoil: func(s *Set) { s.Grid = nil }, want: "layers: no population grid"},
 		{what: "two options, one file", dir: dir, spoil: func(s *Set) {
 			s.Report.Options[0].ID, s.Surfaces[0].Option = "a b", "a b"
 			s.Report.Options[1].ID, s.Surfaces[1].Option = "a/b", "a/b"
@@ -496,5 +458,77 @@ func TestFailedFileLeavesNothing(t *testing.T) {
 	}
 	if got := listed(t, root); len(got) != 0 {
 		t.Errorf("left behind: %v", got)
+	}
+}
+
+// geopackageTexts returns the titles, descriptions and styles of a file.
+func geopackageTexts(t *testing.T, path string) []string {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Query(`SELECT identifier FROM gpkg_contents UNION ALL SELECT description FROM gpkg_contents UNION ALL SELECT title FROM gpkg_data_columns
+		UNION ALL SELECT name FROM gpkg_data_columns UNION ALL SELECT description FROM gpkg_data_columns
+		UNION ALL SELECT styleQML FROM layer_styles UNION ALL SELECT description FROM layer_styles`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var text sql.NullString
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		if text.String != "" {
+			out = append(out, text.String)
+		}
+	}
+	return out
+}
+
+// A service that the report does not have is an error, before anything is written.
+func TestMapsOfAnUnknownService(t *testing.T) {
+	s := world30()
+	s.Mapped = []string{"dental", "nothing"}
+	dir := filepath.Join(t.TempDir(), "out")
+	_, err := Write(context.Background(), dir, s)
+	if err == nil || !strings.Contains(err.Error(), `no service "nothing"`) {
+		t.Errorf("%v", err)
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("the folder was made")
+	}
+}
+
+// Today has no reference: its changes are null and not 0.
+func TestTodayHasNoChangeInTheReport(t *testing.T) {
+	s := world30()
+	dir := written(t, s)
+	var doc struct {
+		Services []struct {
+			Rows []struct {
+				Option   string
+				LoseLast *float64 `json:"lose_last"`
+				Gain     struct{ Value *float64 }
+				Areas    []struct{ Gain, Lose *float64 }
+			}
+		}
+	}
+	if err := json.Unmarshal(read(t, dir, "report.json"), &doc); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range doc.Services[0].Rows {
+		none := s.Report.Options[0].ID == row.Option
+		if (row.LoseLast == nil) != none || none && row.Gain.Value != nil {
+			t.Errorf("%+v", row)
+		}
+		for _, a := range row.Areas {
+			if (a.Gain == nil) != none || (a.Lose == nil) != none {
+				t.Errorf("%s: %+v", row.Option, a)
+			}
+		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"saavu/internal/atomic"
+	"saavu/internal/layers"
 )
 
 // Write puts a set into a folder and creates the folder if needed: coverage.gpkg,
@@ -49,14 +50,14 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		id := plainID(o.ID)
-		if err := f.Add("coverage_"+id+".geojson", func(w io.Writer) error { return s.features(w, k) }); err != nil {
+		id := layers.PlainID(o.ID)
+		if err := f.Add("coverage_"+id+".geojson", func(w io.Writer) error { return s.maps().Features(w, k) }); err != nil {
 			return err
 		}
 	}
 	part, err := f.Path(geopackageName)
 	if err == nil {
-		err = s.geopackage(ctx, part)
+		err = s.maps().GeoPackage(ctx, part)
 	}
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -63,7 +64,7 @@ func (p *page) leverSheet(r *report.Report, levers []report.Lever, service int) 
 			if service >= 0 && v != service {
 				continue
 			}
-			row(" "+label(p.w, r, v), func(l *report.Lever) string { return cell(effectOn(l, r.Services[v].ID)) })
+			row(" "+board.ServiceName(p.w, r, v), func(l *report.Lever) string { return cell(effectOn(l, r.Services[v].ID)) })
 		}
 	}
 	of(p.w.Text("levers.there"), func(e report.LeverEffect) string { return p.signedPeople(e.There) })

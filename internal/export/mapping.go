@@ -7,6 +7,7 @@ import (
 
 	"github.com/invopop/jsonschema"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -87,7 +88,7 @@ func documentOf(r *report.Report, w *words.Words) document {
 		s := service{ID: v.ID, Name: v.Name, Names: names(v.Names), Short: names(v.Short), Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
 			People: number(v.People), Hidden: hidden{number(v.Hidden.Estimated), number(v.Hidden.People), number(v.Hidden.Low), number(v.Hidden.High)},
 			LimitMin: spanOf(v.LimitMin), Loads: string(v.Loads), Measure: w.Message(v.Measure), Rows: make([]row, len(v.Rows))}
-		for k, shown := range shownRows(r, v) {
+		for k, shown := range board.ShownRows(r, v) {
 			s.Rows[k] = row{optionID(r, k), &shown, w}
 		}
 		return s

@@ -15,7 +15,7 @@ func (s *Set) markdown(out io.Writer) error {
 	r, w := &s.Report, spoken(s.Words)
 	p := &page{w: w, markdown: true}
 	title := p.w.Name(r.Names.Every(r.Name))
-	for _, word := range world(w, r) {
+	for _, word := range board.World(w, r) {
 		title += " · " + word
 	}
 	p.heading(1, title)

@@ -5,14 +5,11 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"os"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"saavu/internal/format/gpkg"
-	"saavu/pkg/network"
 	"saavu/pkg/report"
 )
 
@@ -201,107 +198,4 @@ func checkPrinted[T any](t *testing.T, list []report.Entry[T], elsewhere map[str
 	for key := range printed {
 		t.Errorf("a table prints %s, which is no figure of %T", key, *new(T))
 	}
-}
-
-// Each figure of the tidy list of areas is in the layer of areas.
-func TestEveryAreaFigureIsInItsLayer(t *testing.T) {
-	s := world30()
-	if err := s.chooseMaps(); err != nil {
-		t.Fatal(err)
-	}
-	layer, formats := s.areaLayer(0), docsPage(t, "FORMATS.md")
-	for _, e := range report.AreaFigures() {
-		if (e.Layer == "") != (e.Line == 0) || (e.Layer == "") != (e.Title == "") {
-			t.Errorf("%s is in scores.csv or in the layer of areas, not in both", e.Key)
-		}
-		if e.Layer == "" {
-			continue
-		}
-		if name := e.Layer + "_today"; !slices.ContainsFunc(layer.Columns, func(c gpkg.Column) bool { return c.Name == name }) {
-			t.Errorf("no column %s", name)
-		}
-		if name := "`" + e.Layer + "_<option>`"; !strings.Contains(formats, name) {
-			t.Errorf("FORMATS.md does not name %s", name)
-		}
-	}
-}
-
-// Each figure of a cell has a column in the layer of an option and, if it has a
-// measure, lines in the long table; FORMATS.md names both. Every field of a surface
-// except its service is used.
-func TestEveryCellFigureIsInItsOutputs(t *testing.T) {
-	s := world30()
-	columns, formats := s.cellAttributes(1), docsPage(t, "FORMATS.md")
-	list := longFigures()
-	for i := range cellFigures {
-		f := &cellFigures[i]
-		name := plainID(s.Report.Services[0].ID) + "_" + f.name
-		if n := len(columns) - len(slices.DeleteFunc(slices.Clone(columns), func(a attribute) bool { return a.Name == name })); n != 1 {
-			t.Errorf("%d columns %s", n, name)
-		}
-		if !strings.Contains(formats, "`<service>_"+f.name+"`") {
-			t.Errorf("FORMATS.md does not name the column %s", f.name)
-		}
-		if (f.long == "") != (f.line == 0) || (f.long == "") != (f.unit == "") {
-			t.Errorf("%s: its part in the long table is incomplete", f.name)
-		}
-		if f.line > 0 && (f.line > len(list) || list[f.line-1].name != f.name) {
-			t.Errorf("%s: line %d of the long table is not its own", f.name, f.line)
-		}
-		if f.long != "" && !strings.Contains(formats, "`"+f.long+"`") {
-			t.Errorf("FORMATS.md does not name the measure %s", f.long)
-		}
-	}
-	kind := reflect.TypeFor[report.Layer]()
-	for i := range kind.NumField() {
-		if kind.Field(i).Name == "Service" {
-			continue
-		}
-		full, less := oneCell(-1), oneCell(i)
-		if !slices.ContainsFunc(cellFigures, func(f cellFigure) bool { return f.value(full, 0) != f.value(less, 0) }) {
-			t.Errorf("no figure of a cell has %s", kind.Field(i).Name)
-		}
-	}
-}
-
-func TestEveryFacilityColumnIsInItsLayer(t *testing.T) {
-	s := world30()
-	columns, formats := s.facilityLayer().Columns, docsPage(t, "FORMATS.md")
-	for i, c := range facilityColumns {
-		if columns[i].Name != c.Name || !strings.Contains(formats, "`"+c.Name+"`") {
-			t.Errorf("column %d of the layer is %s, not %s, or FORMATS.md does not name it", i, columns[i].Name, c.Name)
-		}
-	}
-}
-
-func TestEveryStationColumnIsInItsLayer(t *testing.T) {
-	s := world30()
-	columns, formats := s.stationLayer().Columns, docsPage(t, "FORMATS.md")
-	_, formats, _ = strings.Cut(formats, "**stations**")
-	for i, c := range stationColumns {
-		if columns[i].Name != c.Name || !strings.Contains(formats, "`"+c.Name+"`") {
-			t.Errorf("column %d of the layer is %s, not %s, or FORMATS.md does not name it", i, columns[i].Name, c.Name)
-		}
-	}
-}
-
-// oneCell is a surface of one cell with 1 in every field except one.
-func oneCell(empty int) *serviceCells {
-	c := &serviceCells{new(report.Layer), []network.Facility{{ID: "a"}, {ID: "b"}}}
-	v := reflect.ValueOf(c.Layer).Elem()
-	for k := range v.NumField() {
-		if f := v.Field(k); f.Kind() == reflect.Slice {
-			f.Set(reflect.MakeSlice(f.Type(), 1, 1))
-			if k == empty {
-				continue
-			}
-			switch e := f.Index(0); e.Kind() {
-			case reflect.Bool:
-				e.SetBool(true)
-			default:
-				e.Set(reflect.ValueOf(1).Convert(e.Type()))
-			}
-		}
-	}
-	return c
 }

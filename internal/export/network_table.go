@@ -36,7 +36,7 @@ func All(w io.Writer, r report.Report, o TableOptions) error {
 
 func (p *page) network(r *report.Report) {
 	p.heading(2, dotted(p.w.Text("heading.network"), p.w.Name(r.Names.Every(r.Name))))
-	p.paragraph(dotted(append(world(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year))...))
+	p.paragraph(dotted(append(board.World(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year))...))
 	p.paragraph(ranges(p.w, r))
 	order := board.ByYear(r)
 	p.table(p.networkTable(r).sheet(r, order, report.NetworkFigures(), r.Network))

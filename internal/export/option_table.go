@@ -76,12 +76,3 @@ func (t *optionTable[T]) sheet(r *report.Report, order []board.Year, figures []r
 	}
 	return s
 }
-
-// shownRows returns the rows of a service as tables show them.
-func shownRows(r *report.Report, v *report.Service) []report.Row {
-	rows := make([]report.Row, len(v.Rows))
-	for k := range rows {
-		rows[k] = v.Rows[k].Shown(&r.Options[k])
-	}
-	return rows
-}

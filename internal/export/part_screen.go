@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -58,7 +59,7 @@ func Parts(out io.Writer, r report.Report, service string, names []string, t Tab
 
 // titlePart names the service, the people, the county and the year.
 func (o *serviceScreen) titlePart() {
-	title := dotted(label(o.w, o.R, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.w.Name(o.R.Names.Every(o.R.Name)), o.R.Options[o.Ref].Year))
+	title := dotted(board.ServiceName(o.w, o.R, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.w.Name(o.R.Names.Every(o.R.Name)), o.R.Options[o.Ref].Year))
 	if o.R.Frame == "budget" {
 		title = dotted(title, o.w.Term("frame", o.R.Frame))
 	}

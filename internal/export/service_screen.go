@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/pkg/report"
 )
 
@@ -35,7 +36,7 @@ type serviceScreen struct {
 // print writes the screen. Brief leaves out what the overview has for all services, new
 // breaches of rules, and where to go on.
 func (o *serviceScreen) print(brief bool) {
-	title := dotted(label(o.w, o.R, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.w.Name(o.R.Names.Every(o.R.Name)), o.R.Options[o.Ref].Year))
+	title := dotted(board.ServiceName(o.w, o.R, o.s), o.w.Ages(o.v.Group)+", "+o.w.People(o.refRow().People), fmt.Sprintf("%s %d", o.w.Name(o.R.Names.Every(o.R.Name)), o.R.Options[o.Ref].Year))
 	if o.R.Frame == "budget" {
 		title = dotted(title, o.w.Term("frame", o.R.Frame))
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -49,7 +50,7 @@ func (p *page) tornado(r *report.Report, option, service int) {
 	odds, bars, name, first := r.Network[option].Odds, r.Network[option].Tornado, p.w.Text("tornado.all"), 2
 	if service >= 0 {
 		row := &r.Services[service].Rows[option]
-		odds, bars, name, first = row.Odds, row.Tornado, label(p.w, r, service), 0
+		odds, bars, name, first = row.Odds, row.Tornado, board.ServiceName(p.w, r, service), 0
 	}
 	for count := first; count < len(countKeys); count++ {
 		p.paragraph(p.w.Text("tornado."+countKeys[count], "service", name) + ": " + p.w.Odds(odds, count))

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"saavu/internal/layers"
 )
 
 // verified returns the table of a folder, with its folded lines joined: where a line folds
@@ -140,7 +142,7 @@ func TestNextRunReplacesTheSetAndNothingElse(t *testing.T) {
 	last := s.Report.Options[2].ID
 	s.Report.Options[2].ID, s.Surfaces[2].Option = "other", "other"
 	notes, err := Write(t.Context(), dir, s)
-	want := []string{dir + ": removed, because this run does not write them: coverage_" + plainID(last) + ".geojson",
+	want := []string{dir + ": removed, because this run does not write them: coverage_" + layers.PlainID(last) + ".geojson",
 		dir + ": replaced, although they were changed after an earlier run wrote them: report.md"}
 	if err != nil || !slices.Equal(notes, want) {
 		t.Errorf("%v, notes %q, expected %q", err, notes, want)
@@ -148,11 +150,11 @@ func TestNextRunReplacesTheSetAndNothingElse(t *testing.T) {
 	if _, whole := verified(t, dir); !whole || string(read(t, dir, "notes.txt")) != "mine" || len(listed(t, dir)) != 10 {
 		t.Errorf("whole %v, files %q", whole, listed(t, dir))
 	}
-	if err := os.Rename(filepath.Join(dir, "notes.txt"), filepath.Join(dir, "coverage_"+plainID(last)+".geojson")); err != nil {
+	if err := os.Rename(filepath.Join(dir, "notes.txt"), filepath.Join(dir, "coverage_"+layers.PlainID(last)+".geojson")); err != nil {
 		t.Fatal(err)
 	}
 	before := listed(t, dir)
-	if _, err := Write(t.Context(), dir, world30()); err == nil || !strings.HasSuffix(err.Error(), plainID(last)+".geojson exists and is not listed in provenance.json: name another folder, or remove it") {
+	if _, err := Write(t.Context(), dir, world30()); err == nil || !strings.HasSuffix(err.Error(), layers.PlainID(last)+".geojson exists and is not listed in provenance.json: name another folder, or remove it") {
 		t.Error(err)
 	}
 	if _, whole := verified(t, dir); !whole || !slices.Equal(listed(t, dir), before) {

@@ -13,17 +13,17 @@ import (
 
 // speaking are the packages whose results internal/words turns into text: they build
 // no sentence themselves.
-var speaking = []string{"pkg/report", "internal/engine", "internal/board", "internal/plot", "internal/webpage", "internal/export", "internal/app", "internal/inspect", "internal/draft", "internal/draw", "internal/batch", "cmd/saavu"}
+var speaking = []string{"pkg/report", "internal/engine", "internal/board", "internal/plot", "internal/webpage", "internal/export", "internal/layers", "internal/app", "internal/inspect", "internal/draft", "internal/draw", "internal/batch", "cmd/saavu"}
 
 // english are files, with * for part of a name, or functions of files, whose texts are
 // in English, with the reason.
 var english = map[string]string{
-	"internal/export/areas.go":                "layers",
-	"internal/export/cell_figures.go":         "layers",
-	"internal/export/cells.go":                "layers",
-	"internal/export/features.go":             "layers",
-	"internal/export/layers.go":               "layers",
-	"internal/export/style.go":                "layers",
+	"internal/layers/areas.go":                "layers",
+	"internal/layers/cell_figures.go":         "layers",
+	"internal/layers/cells.go":                "layers",
+	"internal/layers/features.go":             "layers",
+	"internal/layers/layers.go":               "layers",
+	"internal/layers/style.go":                "layers",
 	"internal/export/folder.go Write":         "diagnostics of a folder",
 	"internal/webpage/assets.go":              "policy of a page",
 	"cmd/saavu/access_flags.go":               "help and refusals",

@@ -36,6 +36,7 @@ type aboutFile struct {
 	Synthetic     bool     `json:"synthetic,omitempty" jsonschema_description:"true if the grid or the travel times are synthetic"`
 	Demonstration bool     `json:"demonstration,omitempty" jsonschema_description:"true if the network is not the county's own"`
 	Year          int      `json:"year" jsonschema:"required,minimum=1990,maximum=2200" jsonschema_description:"year of the baseline"`
+	CRS           crsFile  `json:"crs,omitempty" jsonschema_description:"system of the county's places, in metres: an EPSG code, 3067 (ETRS-TM35FIN) by default, or its parameters"`
 	Period        string   `json:"period,omitempty" jsonschema:"enum=rush,enum=midday" jsonschema_description:"time of day of the travel times, rush by default"`
 	Cycling       bool     `json:"cycling,omitempty" jsonschema_description:"true if people without a car may also cycle"`
 	Path          string   `json:"path,omitempty" jsonschema:"enum=observed,enum=documents" jsonschema_description:"population of a year: observed (default) starts from the grid's counts, documents from the count in the planning documents"`
@@ -73,7 +74,11 @@ type optionsFile struct {
 	Order []string `json:"order,omitempty" jsonschema_description:"ids of the options in order; the others are compared with the first"`
 }
 
+// serviceFile is a service with all that it depends on, or only the id of one of the
+// embedded county.
 type serviceFile struct {
+	inherited bool
+
 	ID            string      `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
 	Name          nameFile    `json:"name" jsonschema:"required"`
 	Short         nameFile    `json:"short,omitempty" jsonschema_description:"short form for table headings, at most 16 characters if possible; the name by default"`
@@ -102,6 +107,22 @@ type serviceFile struct {
 	PtFree        bool        `json:"pt_free,omitempty" jsonschema_description:"true if public transport to it is free"`
 }
 
+// UnmarshalJSON accepts a service, or a text: the id of an inherited one.
+func (s *serviceFile) UnmarshalJSON(text []byte) error {
+	if len(text) > 0 && text[0] == '"' {
+		s.inherited = true
+		return json.Unmarshal(text, &s.ID)
+	}
+	type plain serviceFile
+	return json.Unmarshal(text, (*plain)(s))
+}
+
+// JSONSchemaExtend allows the id alone.
+func (serviceFile) JSONSchemaExtend(s *jsonschema.Schema) {
+	s.Type, s.Extras = "", map[string]any{"type": []string{"object", "string"}}
+	s.Description = "a service, or the id of a service of the embedded county"
+}
+
 type staffFile struct {
 	Profession string `json:"profession" jsonschema:"required,minLength=1"`
 	Minutes    string `json:"minutes" jsonschema:"required,minLength=1" jsonschema_description:"parameter: minutes of work per contact"`
@@ -118,7 +139,7 @@ type ruleFile struct {
 	From     int      `json:"from,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"first year that the rule applies to"`
 	To       int      `json:"to,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"last year that the rule applies to"`
 	Text     nameFile `json:"text" jsonschema:"required" jsonschema_description:"the rule in words"`
-	Source   string   `json:"source,omitempty" jsonschema_description:"section of the law, or document"`
+	Source   nameFile `json:"source,omitempty" jsonschema_description:"section of the law, or document"`
 }
 
 // ruleKind is a way to compute a rule.
@@ -142,7 +163,7 @@ type knownFile struct {
 	Year     int      `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"visits and rate: year of the count, that of the county by default; visits follow the growth of the people"`
 	Value    float64  `json:"value" jsonschema:"required,minimum=0"`
 	What     nameFile `json:"what" jsonschema:"required" jsonschema_description:"the figure in words"`
-	Source   string   `json:"source,omitempty"`
+	Source   nameFile `json:"source,omitempty"`
 	Waived   nameFile `json:"waived,omitempty" jsonschema_description:"why a difference is accepted"`
 }
 

@@ -196,18 +196,19 @@ func (a *Album) stations(v *board.View, q *Query) (*draw.Sheet, error) {
 		option = -1 // the reference alone
 	}
 	list := v.Stations(q.Service)
-	c := &draw.Stations{NameHead: a.W.Text("services.station"), TailHead: a.W.Text("services.bind"), Columns: []string{name(v, v.Ref)}}
+	c := &draw.Stations{NameHead: a.W.Text("services.station"), Columns: []string{name(v, v.Ref)}}
 	if option >= 0 {
 		list, _ = v.StationsOf(q.Service, option)
 		c.Columns = append(c.Columns, v.Option(option))
 	}
+	c.TailHead = a.W.Text("plot.held_back")
 	if len(list) == 0 {
 		return nil, fmt.Errorf("service %s has no stations", a.Report.Services[q.Service].ID)
 	}
 	var desc []string
 	for i := range list {
 		s := &list[i]
-		row := draw.StationRow{Name: s.Name, Tail: a.bind(s.Load()), Cells: []draw.StationCell{a.station(v, s.Was, "services.not_today")}}
+		row := draw.StationRow{Name: s.Name, Tail: v.Bind(s.Load()), Cells: []draw.StationCell{a.station(v, s.Was, "services.not_today")}}
 		if option >= 0 {
 			row.Cells = append(row.Cells, a.station(v, s.Is, "service.closed"))
 			if s.Is == nil {
@@ -241,12 +242,4 @@ func (a *Album) station(v *board.View, l *report.PointLoad, missing string) draw
 	}
 	given := v.Given(l)
 	return draw.StationCell{Wanted: l.Load, Given: l.Seen, Text: given[0], Note: given[2]}
-}
-
-// bind is what holds a station back.
-func (a *Album) bind(l *report.PointLoad) string {
-	if l.Bind == "" || l.Bind == "none" {
-		return words.Dash
-	}
-	return a.W.Term("bind", l.Bind)
 }

@@ -103,11 +103,11 @@ func (a *Album) moved(v *board.View, service, k int) (string, draw.Tone) {
 		if i > 0 {
 			text += " "
 		}
-		if m.Low != "" {
+		if m.Unclear() {
 			text += m.Low + "…" + m.High
 			continue
 		}
-		text += m.Arrow + " " + m.Number
+		text += m.Arrow + " " + m.Full(a.W)
 		if len(c.Moves) == 1 {
 			tone = map[board.Tone]draw.Tone{board.Gain: draw.Gains, board.Lose: draw.Loses}[m.Tone]
 		}

@@ -127,7 +127,7 @@ func (a *Album) described(option, service int) string {
 	}
 	text := a.W.Text("map.minutes_desc", "share", a.W.Share(report.Exact(row.GetsThere.V)), "minutes", math.Round(s.LimitMin.V*10)/10)
 	if row.WorstArea != "" {
-		text += " " + a.W.Text("map.worst_desc", "area", row.WorstNames.Every(row.WorstArea), "share", a.W.Share(report.Exact(row.WorstShare.V)))
+		text += " " + a.W.Text("map.worst_desc", "area", a.W.Worst(row), "share", a.W.Share(report.Exact(row.WorstShare.V)))
 	}
 	return text
 }

@@ -56,6 +56,9 @@ func Tradeoff(v *board.View, t *board.Tradeoff) *draw.Scatter {
 	xs, ys := make([]float64, len(t.Dots)), make([]float64, len(t.Dots))
 	for i, d := range t.Dots {
 		dot := draw.Dot{X: 100 * d.There, Y: 100 * d.Visits, Name: name(v, d.Option), Today: d.Option == v.Ref, Frontier: d.Front}
+		if d.Equal {
+			dot.Name = v.W.Text("page.tradeoffs_equal", "option", dot.Name)
+		}
 		s.Dots = append(s.Dots, dot)
 		xs[i], ys[i] = dot.X, dot.Y
 		desc = append(desc, v.W.Text("page.tradeoffs_dot", "option", dot.Name, "there", v.W.Share(report.Exact(d.There)), "visits", v.W.Share(report.Exact(d.Visits))))

@@ -2,6 +2,7 @@ package words
 
 // plotTexts are texts of single pictures.
 var plotTexts = texts{
+	"plot.held_back":  {"Held back by", "Pullonkaula", "Flaskhals"},
 	"plot.map":        {"{service}: minutes without a car", "{service}: minuuttia ilman autoa", "{service}: minuter utan bil"},
 	"plot.difference": {"{service}: change of journeys, compared with: {reference}", "{service}: matkojen muutos, vertailukohta: {reference}", "{service}: ändring av resorna, jämfört med: {reference}"},
 	"plot.reach":      {"who gets there in time", "kuka tavoittaa palvelun ajassa", "vem når servicen i tid"},

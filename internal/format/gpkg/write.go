@@ -151,7 +151,7 @@ func (w *writer) file(layers []Layer) error {
 	if err := w.execAll([]string{"PRAGMA application_id = 1196444487", "PRAGMA user_version = 10300", "BEGIN"}); err != nil {
 		return err
 	}
-	if err := w.base(); err != nil {
+	if err := w.base(layers); err != nil {
 		return err
 	}
 	styled := false
@@ -170,7 +170,11 @@ func (w *writer) file(layers []Layer) error {
 }
 
 // base makes the tables that every file has.
-func (w *writer) base() error {
+func (w *writer) base(layers []Layer) error {
+	systems, err := systemsOf(layers)
+	if err != nil {
+		return err
+	}
 	if err := w.execAll(baseTables); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
-package export
+package layers
 
 import (
+	"bytes"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -91,36 +92,8 @@ func layerRows(t *testing.T, dir, layer string) (table layerTable, out []map[str
 	return table, out
 }
 
-// geopackageTexts returns the titles, descriptions and styles of a file.
-func geopackageTexts(t *testing.T, path string) []string {
-	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	rows, err := db.Query(`SELECT identifier FROM gpkg_contents UNION ALL SELECT description FROM gpkg_contents UNION ALL SELECT title FROM gpkg_data_columns
-		UNION ALL SELECT name FROM gpkg_data_columns UNION ALL SELECT description FROM gpkg_data_columns
-		UNION ALL SELECT styleQML FROM layer_styles UNION ALL SELECT description FROM layer_styles`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var text sql.NullString
-		if err := rows.Scan(&text); err != nil {
-			t.Fatal(err)
-		}
-		if text.String != "" {
-			out = append(out, text.String)
-		}
-	}
-	return out
-}
-
 func TestCoverageLayer(t *testing.T) {
-	dir := written(t, world30())
+	dir := written(t, maps30())
 	table, rows := layerRows(t, dir, "coverage_centralised")
 	if table.EPSG != 3067 || table.Geometry != "POLYGON" || len(rows) != 28 || len(table.Columns) != 4+2*11 {
 		t.Fatalf("EPSG %d, %s, %d rows, %d columns", table.EPSG, table.Geometry, len(rows), len(table.Columns))
@@ -152,7 +125,7 @@ func TestCoverageLayer(t *testing.T) {
 	if described.Title != "Maternity and child clinic, child: minutes without a car (weekday rush hour, limit 20 min)" || !strings.Contains(described.Description, "limit 20 min · weekday rush hour · SYNTHETIC county · DEMONSTRATION network") {
 		t.Errorf("column 5 is %+v", described)
 	}
-	s := world30()
+	s := maps30()
 	s.Public = true
 	if _, rows := layerRows(t, written(t, s), "coverage_today"); len(rows) != 27 {
 		t.Errorf("%d rows in the public layer, expected 27: one cell has 6 people", len(rows))
@@ -160,7 +133,7 @@ func TestCoverageLayer(t *testing.T) {
 }
 
 func TestOtherLayers(t *testing.T) {
-	dir := written(t, world30())
+	dir := written(t, maps30())
 	_, lost := layerRows(t, dir, "loses_last_option")
 	if len(lost) != 10 || lost[0]["option"] != "centralised" || lost[0]["id"] != int64(5_000_005) || lost[0]["people"] != 3.5 {
 		t.Errorf("%d cells lose the last point, expected 5 for each of 2 services; the first %v", len(lost), lost[0])
@@ -191,7 +164,7 @@ func TestOtherLayers(t *testing.T) {
 
 // Today has no reference: its changes are NULL and not 0, in every file.
 func TestTodayHasNoChange(t *testing.T) {
-	s := world30()
+	s := maps30()
 	for _, l := range s.Surfaces[0].Layers {
 		clear(l.Diff)
 	}
@@ -213,30 +186,6 @@ func TestTodayHasNoChange(t *testing.T) {
 			t.Errorf("GeoJSON of %s has a change of 0: %t", option, none)
 		}
 	}
-	var doc struct {
-		Services []struct {
-			Rows []struct {
-				Option   string
-				LoseLast *float64 `json:"lose_last"`
-				Gain     struct{ Value *float64 }
-				Areas    []struct{ Gain, Lose *float64 }
-			}
-		}
-	}
-	if err := json.Unmarshal(read(t, dir, "report.json"), &doc); err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range doc.Services[0].Rows {
-		none := s.Report.Options[0].ID == row.Option
-		if (row.LoseLast == nil) != none || none && row.Gain.Value != nil {
-			t.Errorf("%+v", row)
-		}
-		for _, a := range row.Areas {
-			if (a.Gain == nil) != none || (a.Lose == nil) != none {
-				t.Errorf("%s: %+v", row.Option, a)
-			}
-		}
-	}
 }
 
 // area2 is the area of a multipolygon without holes.
@@ -252,7 +201,7 @@ func area2(g orb.Geometry) float64 {
 }
 
 func TestFacilityLayer(t *testing.T) {
-	dir := written(t, world30())
+	dir := written(t, maps30())
 	table, rows := layerRows(t, dir, "facilities")
 	if len(rows) != 9 {
 		t.Fatalf("%d rows, expected 3 places in each of 3 options", len(rows))
@@ -284,7 +233,7 @@ func TestFacilityLayer(t *testing.T) {
 }
 
 func TestStationLayer(t *testing.T) {
-	s := world30()
+	s := maps30()
 	nan := math.NaN()
 	id := s.Counties[0].Network.Facilities[0].ID
 	s.Report.Services[0].Rows[0].Loads = []report.PointLoad{
@@ -304,7 +253,7 @@ func TestStationLayer(t *testing.T) {
 
 // TestFlipsEdge: the walking time of the ring is inclusive, on both sides.
 func TestFlipsEdge(t *testing.T) {
-	s := world30()
+	s := maps30()
 	s.Counties[0].Network.Facilities[0].Class = "B" // 600 m, 8 minutes
 	l := s.Surfaces[0].Layers[0].Minutes
 	s.Surfaces[0].Layers = s.Surfaces[0].Layers[:1]
@@ -320,7 +269,7 @@ func TestFlipsEdge(t *testing.T) {
 // TestAtMostAHundredColumns: with more services the later measures are left out of the
 // wide layer, never the minutes.
 func TestAtMostAHundredColumns(t *testing.T) {
-	s := world30()
+	s := maps30()
 	for n := 2; n < 70; n++ {
 		list := s.cellAttributes(0)
 		if len(list) > 100 {
@@ -343,7 +292,7 @@ func TestAtMostAHundredColumns(t *testing.T) {
 
 func TestStyles(t *testing.T) {
 	style := minutesStyle("neuvola", "Clinic & <co>")
-	for _, want := range []string{`filter="&#34;neuvola_min&#34; &gt; 10 AND &#34;neuvola_min&#34; &lt;= 20"`, `&#34;neuvola_unreached&#34; = 1`, "Clinic &amp; &lt;co&gt;: 31-45 min", `value="89,89,89,255"`} {
+	for _, want := range []string{`filter="&#34;neuvola_min&#34; &gt; 10 AND &#34;neuvola_min&#34; &lt;= 20"`, `&#34;neuvola_unreached&#34; = 1`, "Clinic &amp; &lt;co&gt;: 31–45 min", `value="89,89,89,255"`} {
 		if !strings.Contains(style, want) {
 			t.Errorf("the style lacks %s", want)
 		}
@@ -389,7 +338,7 @@ func TestGDALOpensTheFile(t *testing.T) {
 		}
 		t.Skip("ogrinfo is not installed")
 	}
-	dir := written(t, world30())
+	dir := written(t, maps30())
 	out, err := exec.Command(ogrinfo, "-al", "-so", filepath.Join(dir, "coverage.gpkg")).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
@@ -413,10 +362,10 @@ func TestGDALOpensTheFile(t *testing.T) {
 // TestOptionWithoutASurface: an option may have no surface of a service; the
 // service's columns exist and are NULL.
 func TestOptionWithoutASurface(t *testing.T) {
-	s := world30()
+	s := maps30()
 	s.Surfaces[2].Layers = s.Surfaces[2].Layers[:1]
 	table, rows := layerRows(t, written(t, s), "coverage_local-2030")
-	other, _ := layerRows(t, written(t, world30()), "coverage_local-2030")
+	other, _ := layerRows(t, written(t, maps30()), "coverage_local-2030")
 	if !slices.EqualFunc(table.Columns, other.Columns, func(a, b gpkg.Column) bool { return a.Name == b.Name && a.Type == b.Type && a.Title == b.Title }) {
 		t.Error("other columns than with the surface")
 	}
@@ -427,7 +376,7 @@ func TestOptionWithoutASurface(t *testing.T) {
 
 // Ids of cells that are texts in their source are texts in every file.
 func TestTextIDs(t *testing.T) {
-	s := world30()
+	s := maps30()
 	s.Grid.Names = make([]string, s.Grid.Cells())
 	for i := range s.Grid.Names {
 		s.Grid.Names[i] = "250mN" + string(rune('a'+i%26)) + string(rune('a'+i/26))
@@ -458,7 +407,7 @@ func TestTextIDs(t *testing.T) {
 // In maps of cells, the members of further partitions come after the cell's own
 // columns and before the services.
 func TestPartitionColumns(t *testing.T) {
-	s := world30()
+	s := maps30()
 	cells := make([]int32, s.Grid.Cells())
 	for i := range cells {
 		cells[i] = int32(i%3) - 1
@@ -478,5 +427,43 @@ func TestPartitionColumns(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(written(t, s), "coverage_centralised.geojson"))
 	if err != nil || !strings.Contains(string(text), `"school":"Yksi"`) || !strings.Contains(string(text), `"school":null`) {
 		t.Errorf("no members in the GeoJSON, %v", err)
+	}
+}
+
+func TestFeatures(t *testing.T) {
+	s := maps30()
+	dir := written(t, s)
+	data := read(t, dir, "coverage_centralised.geojson")
+	var d struct {
+		Title    string
+		Features []struct {
+			ID         json.Number
+			Geometry   struct{ Coordinates orb.Polygon }
+			Properties map[string]any
+		}
+	}
+	if err := json.Unmarshal(data, &d); err != nil {
+		t.Fatal(err)
+	}
+	if title := d.Title; title != "Coverage · Centralised network (centralised) · weekday rush hour · SYNTHETIC county · DEMONSTRATION network" {
+		t.Errorf("title %q", title)
+	}
+	if len(d.Features) != 28 {
+		t.Fatalf("%d features, expected 28: cell 0 is outside the county and cell 1 has nobody", len(d.Features))
+	}
+	f := d.Features[3] // cell 5, the last of its row
+	if f.ID != "5000005" || f.Properties["neuvola_min"] != nil || f.Properties["neuvola_unreached"] != 1.0 || f.Properties["neuvola_change"] != nil {
+		t.Errorf("an unreached cell: %v %v", f.ID, f.Properties)
+	}
+	if p := f.Geometry.Coordinates.Bound().Center(); p[0] < 25.02 || p[0] > 25.05 || p[1] < 60.32 || p[1] > 60.35 {
+		t.Errorf("cell 5 lies at %v, expected in Vantaa", p)
+	}
+	s.Public = true
+	var b bytes.Buffer
+	if err := s.Features(&b, 0); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.String(), "5000002") || !strings.Contains(b.String(), "5000003") {
+		t.Error("a public file shows a cell of 6 people, or hides one of 100")
 	}
 }

@@ -1,4 +1,4 @@
-package export
+package layers
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
@@ -46,7 +47,7 @@ var stationColumns = []pointColumn[station]{
 func finite(v float64) any { return known(v, v-v == 0) }
 
 // stationLayer has every point of every service and option that has a place.
-func (s *Set) stationLayer() gpkg.Layer {
+func (s *Maps) stationLayer() gpkg.Layer {
 	var rows []station
 	for k := range s.Report.Options {
 		facilities := s.Counties[k].Network.Facilities
@@ -62,7 +63,7 @@ func (s *Set) stationLayer() gpkg.Layer {
 		}
 	}
 	return pointLayer(gpkg.Layer{
-		Name: "stations", Title: strings.Join(append([]string{"Stations, load and capacity"}, world(english, &s.Report)...), " · "),
+		Name: "stations", Title: strings.Join(append([]string{"Stations, load and capacity"}, board.World(english, &s.Report)...), " · "),
 		Description: "Each service at each place and stop of all options: what is wanted, can be given and is given in a year; filter by option and service",
 	}, stationColumns, rows, func(x *station) orb.Point { return x.at })
 }

@@ -1,4 +1,4 @@
-package export
+package layers
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -16,7 +17,7 @@ import (
 // every option. The layer of the first such service is called areas, the others have
 // its id behind that.
 // An area without a known boundary is drawn as its cells.
-func (s *Set) areaLayer(service int) gpkg.Layer {
+func (s *Maps) areaLayer(service int) gpkg.Layer {
 	g := s.Grid
 	people := make([]float64, len(g.Areas))
 	cells := make([][]orb.Point, len(g.Areas))
@@ -30,7 +31,7 @@ func (s *Set) areaLayer(service int) gpkg.Layer {
 		{Name: "id", Type: gpkg.Text, Title: "Area id"}, {Name: "name", Type: gpkg.Text, Title: "Name"},
 		{Name: "municipality", Type: gpkg.Text, Title: "Municipality"}, {Name: "people", Type: gpkg.Real, Title: "People"},
 	}
-	fixed, figures, rows := len(columns), areaFigures(), shownRows(&s.Report, &s.Report.Services[service])
+	fixed, figures, rows := len(columns), areaFigures(), board.ShownRows(&s.Report, &s.Report.Services[service])
 	shown := 0
 	for k := range s.Report.Options {
 		if len(columns)+len(figures) <= maxColumns {
@@ -40,13 +41,13 @@ func (s *Set) areaLayer(service int) gpkg.Layer {
 	}
 	name, title := "areas", []string{"Areas"}
 	if service != s.mapped[0] {
-		name, title = "areas_"+plainID(s.Report.Services[service].ID), []string{"Areas", label(english, &s.Report, service)}
+		name, title = "areas_"+PlainID(s.Report.Services[service].ID), []string{"Areas", board.ServiceName(english, &s.Report, service)}
 	}
 	listed := population.InOrder(g.AreaOrder, len(g.Areas))
 	return gpkg.Layer{
-		Name: name, Title: strings.Join(append(title, world(english, &s.Report)...), " · "),
-		Description: "Areas with the scores of " + label(english, &s.Report, service) + " · " + conditions(english, &s.Report, service) + " · other services are in scores.csv",
-		Geometry:    gpkg.MultiPolygon, EPSG: coordinates, Columns: columns, Len: len(g.Areas),
+		Name: name, Title: strings.Join(append(title, board.World(english, &s.Report)...), " · "),
+		Description: "Areas with the scores of " + board.ServiceName(english, &s.Report, service) + " · " + board.Conditions(english, &s.Report, service) + " · other services are in scores.csv",
+		Geometry:    gpkg.MultiPolygon, Columns: columns, Len: len(g.Areas),
 		Row: func(i int, values []any) orb.Geometry {
 			a := listed[i]
 			values[0], values[1], values[2], values[3] = g.Areas[a].ID, g.Areas[a].Name, g.Areas[a].Municipality, people[a]
@@ -73,15 +74,17 @@ func areaFigures() []report.Entry[report.Area] {
 	return slices.DeleteFunc(slices.Clone(report.AreaFigures()), func(e report.Entry[report.Area]) bool { return e.Layer == "" })
 }
 
-func (s *Set) areaColumns(option int, figures []report.Entry[report.Area]) []gpkg.Column {
+func (s *Maps) areaColumns(option int, figures []report.Entry[report.Area]) []gpkg.Column {
 	o := &s.Report.Options[option]
-	return each(figures, func(e *report.Entry[report.Area]) gpkg.Column {
-		c := gpkg.Column{Name: e.Layer + "_" + plainID(o.ID), Type: gpkg.Real, Title: o.Name + " (" + o.ID + "): " + e.Title}
+	var list []gpkg.Column
+	for _, e := range figures {
+		c := gpkg.Column{Name: e.Layer + "_" + PlainID(o.ID), Type: gpkg.Real, Title: o.Name + " (" + o.ID + "): " + e.Title}
 		if e.Unit == "share" {
 			c.Description = "0 to 1, in person, without a car"
 		}
-		return c
-	})
+		list = append(list, c)
+	}
+	return list
 }
 
 func areaOf(row *report.Row, id string) *report.Area {

@@ -1,4 +1,4 @@
-package export
+package layers
 
 import (
 	"fmt"
@@ -30,9 +30,9 @@ var minuteClasses = [...]class{
 
 // changeClasses diverge at 0 with a neutral band. ColorBrewer RdBu.
 var changeClasses = [...]class{
-	{below, -16, "#2166ac", "16 min shorter or more"}, {-16, -6, "#67a9cf", "6-15 min shorter"}, {-6, -3, "#d1e5f0", "3-5 min shorter"},
+	{below, -16, "#2166ac", "16 min shorter or more"}, {-16, -6, "#67a9cf", "6–15 min shorter"}, {-6, -3, "#d1e5f0", "3–5 min shorter"},
 	{-3, 2, "#f7f7f7", "within 2 min"},
-	{2, 5, "#fddbc7", "3-5 min longer"}, {5, 15, "#ef8a62", "6-15 min longer"}, {15, above, "#b2182b", "16 min longer or more"},
+	{2, 5, "#fddbc7", "3–5 min longer"}, {5, 15, "#ef8a62", "6–15 min longer"}, {15, above, "#b2182b", "16 min longer or more"},
 }
 
 // unreachedColor paints cells from which no point is reached.

@@ -1,20 +1,14 @@
-package export
+package layers
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
-)
-
-// Marks of report.Layer: minutes below 0 are no minutes, and unknownDiff is an
-// unknown change.
-const (
-	unreached   = -1
-	unknownDiff = -9999
 )
 
 // cellFigure is one figure of a cell for a service. The coverage layers, the layers
@@ -48,13 +42,13 @@ var cellFigures = []cellFigure{
 		value: func(c *serviceCells, i int) any { return minutes(c.Minutes[i]) }},
 	{name: "unreached", kind: gpkg.Integer, title: "no point reached without a car{hours}", long: "unreached", unit: "flag", line: 4, rare: true,
 		means: "1 if no point is reached without a car, else 0 · {when}",
-		value: func(c *serviceCells, i int) any { return yesNo(c.Minutes[i] == unreached) }},
+		value: func(c *serviceCells, i int) any { return Flag(c.Minutes[i] == report.Unreached) }},
 	{name: "target", kind: gpkg.Real, title: "people of the target group",
 		means: "{group}",
 		value: func(c *serviceCells, i int) any { return c.Target[i] }},
 	{name: "change", kind: gpkg.Integer, title: "change of minutes without a car{hours}", compared: true, long: "change", unit: "min", line: 3, rare: true,
 		means: "Minutes more (+) or fewer (-) than {against}, without a car · {when} · NULL if either is unknown",
-		value: func(c *serviceCells, i int) any { return known(int64(c.Diff[i]), c.Diff[i] != unknownDiff) }},
+		value: func(c *serviceCells, i int) any { return known(int64(c.Diff[i]), c.Diff[i] != report.NoDifference) }},
 	{name: "there", kind: gpkg.Real, title: "people who get there in time{hours}", long: "there", unit: "people", line: 6, rare: true,
 		means: "People of the target group who get there in time, in person, without a car · {when} · the cells add up to the figure of the report",
 		value: func(c *serviceCells, i int) any { return c.There[i] }},
@@ -85,23 +79,25 @@ var cellFigures = []cellFigure{
 
 // measures are the columns of one service for a list of figures. All are NULL if the
 // option has no surface of the service.
-func (s *Set) measures(option, v int, figures []cellFigure) []attribute {
+func (s *Maps) measures(option, v int, figures []cellFigure) []Attribute {
 	r := &s.Report
 	against := "the reference option"
 	if a := optionName(r, r.Options[option].Against); a != "" {
 		against = a
 	}
-	fill := strings.NewReplacer("{when}", conditions(english, r, v), "{against}", against, "{group}", english.Ages(r.Services[v].Group),
-		"{hours}", fmt.Sprintf(" (%s, %s)", r.Period, limit(english, &r.Services[v])))
+	fill := strings.NewReplacer("{when}", board.Conditions(english, r, v), "{against}", against, "{group}", english.Ages(r.Services[v].Group),
+		"{hours}", fmt.Sprintf(" (%s, %s)", r.Period, board.Limit(english, &r.Services[v])))
 	at := &serviceCells{s.Layer(option, r.Services[v].ID), s.Counties[option].Network.Facilities}
-	return each(figures, func(f *cellFigure) attribute {
+	var list []Attribute
+	for _, f := range figures {
 		value := func(cell int) any { return f.value(at, cell) }
 		if at.Layer == nil || f.compared && r.Options[option].Against < 0 {
 			value = func(int) any { return nil }
 		}
-		return attribute{value: value, Column: gpkg.Column{Name: plainID(r.Services[v].ID) + "_" + f.name, Type: f.kind,
-			Title: label(english, r, v) + ": " + fill.Replace(f.title), Description: fill.Replace(f.means)}}
-	})
+		list = append(list, Attribute{Value: value, Column: gpkg.Column{Name: PlainID(r.Services[v].ID) + "_" + f.name, Type: f.kind,
+			Title: board.ServiceName(english, r, v) + ": " + fill.Replace(f.title), Description: fill.Replace(f.means)}})
+	}
+	return list
 }
 
 // changeFigure is the figure of the layers of changes.
@@ -120,7 +116,8 @@ func longFigures() []cellFigure {
 // minutes returns NULL for a mark.
 func minutes(m int32) any { return known(int64(m), m >= 0) }
 
-func yesNo(yes bool) any {
+// Flag is 1 for yes and 0 for no.
+func Flag(yes bool) any {
 	if yes {
 		return int64(1)
 	}

@@ -1,4 +1,4 @@
-package export
+package layers
 
 import (
 	"fmt"
@@ -14,16 +14,16 @@ import (
 // nobody finds anything.
 const maxColumns = 100
 
-// attribute is one column of a layer of cells with its value for a cell; nil is
+// Attribute is one column of a layer of cells with its value for a cell; nil is
 // NULL.
-type attribute struct {
+type Attribute struct {
 	gpkg.Column
-	value func(cell int) any
+	Value func(cell int) any
 }
 
 // cellAttributes are the columns of a coverage layer: the cell, then for each
 // service as many measures as there is room for, the main ones first.
-func (s *Set) cellAttributes(option int) []attribute {
+func (s *Maps) cellAttributes(option int) []Attribute {
 	list := s.cellItself(option)
 	services := len(s.Report.Services)
 	per := min((maxColumns-len(list))/max(services, 1), len(cellFigures))
@@ -38,7 +38,7 @@ func (s *Set) cellAttributes(option int) []attribute {
 }
 
 // idType is the type of the ids of cells.
-func (s *Set) idType() string {
+func (s *Maps) idType() string {
 	if s.Grid.Names != nil {
 		return gpkg.Text
 	}
@@ -46,7 +46,7 @@ func (s *Set) idType() string {
 }
 
 // cellID returns the id of a cell as in its source, a number or a text.
-func (s *Set) cellID(i int) any {
+func (s *Maps) cellID(i int) any {
 	if s.Grid.Names != nil {
 		return s.Grid.Names[i]
 	}
@@ -54,7 +54,7 @@ func (s *Set) cellID(i int) any {
 }
 
 // cellItself are the columns that do not depend on a service.
-func (s *Set) cellItself(option int) []attribute {
+func (s *Maps) cellItself(option int) []Attribute {
 	g := s.People(option)
 	people := g.Sum(population.Everyone())
 	year := s.Report.Options[option].Year
@@ -62,7 +62,7 @@ func (s *Set) cellItself(option int) []attribute {
 	if s.Report.Synthetic {
 		made = " (SYNTHETIC)"
 	}
-	list := []attribute{
+	list := []Attribute{
 		{gpkg.Column{Name: "id", Type: s.idType(), Title: "Cell id", Description: "The cell's id in the population grid it came from"},
 			s.cellID},
 		{gpkg.Column{Name: "area", Type: gpkg.Text, Title: "Area"}, func(i int) any { return g.Areas[g.Area[i]].Name }},
@@ -76,14 +76,14 @@ func (s *Set) cellItself(option int) []attribute {
 
 // memberships are the columns of the county's further partitions: the name of the
 // member that a cell belongs to, NULL for none.
-func (s *Set) memberships(option int) []attribute {
-	var list []attribute
+func (s *Maps) memberships(option int) []Attribute {
+	var list []Attribute
 	for _, p := range s.People(option).Partitions {
 		how := "by the cell's centre"
 		if p.Rule == "overlap" {
 			how = "by the largest part of the cell's surface"
 		}
-		list = append(list, attribute{gpkg.Column{Name: plainID(p.Name), Type: gpkg.Text, Title: p.Name, Description: "Member of the partition " + p.Name + ", " + how + " · NULL if none"},
+		list = append(list, Attribute{gpkg.Column{Name: PlainID(p.Name), Type: gpkg.Text, Title: p.Name, Description: "Member of the partition " + p.Name + ", " + how + " · NULL if none"},
 			func(i int) any {
 				if m := p.Cell[i]; m >= 0 {
 					return p.Members[m].Name
@@ -102,8 +102,8 @@ func optionName(r *report.Report, k int) string {
 }
 
 // described is the sentence that every layer of cells has.
-func (s *Set) described(option int, what string) string {
-	parts := append([]string{what, "in person, without a car unless a column says otherwise"}, world(english, &s.Report)...)
+func (s *Maps) described(option int, what string) string {
+	parts := append([]string{what, "in person, without a car unless a column says otherwise"}, board.World(english, &s.Report)...)
 	if s.Public {
 		parts = append(parts, fmt.Sprintf("cells under %d people left out", board.PublicLeast))
 	}

@@ -1,4 +1,4 @@
-package export
+package layers
 
 import (
 	"io"
@@ -9,16 +9,17 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// wgs84 is longitude and latitude, the system of GeoJSON.
-const wgs84 = 4326
+// Degrees is longitude and latitude, the system of GeoJSON.
+const Degrees = 4326
 
-// features writes an option's cells as GeoJSON, with the main attributes only: the
+// Features writes an option's cells as GeoJSON, with the main attributes only: the
 // GeoPackage has the rest.
-func (s *Set) features(w io.Writer, option int) error {
-	degrees, err := spatial.ByEPSG(wgs84)
+func (s *Maps) Features(w io.Writer, option int) error {
+	degrees, err := spatial.ByEPSG(Degrees)
 	if err != nil {
 		return err
 	}
+	to := s.home().To(degrees)
 	r, cells := &s.Report, s.Painted(option, s.Public)
 	list := append(s.cellItself(option)[:3:3], s.memberships(option)...)
 	for v := range r.Services {
@@ -36,11 +37,11 @@ func (s *Set) features(w io.Writer, option int) error {
 		ID:   func(i int) any { return s.cellID(cells[i]) },
 		Row: func(i int, values []any) orb.Geometry {
 			for k := range list {
-				values[k] = list[k].value(cells[i])
+				values[k] = list[k].Value(cells[i])
 			}
 			square := spatial.CellPolygon(s.Grid.Centres[cells[i]], s.Grid.Side)
 			for k, p := range square[0] {
-				square[0][k] = degrees.FromTM35(p)
+				square[0][k] = to(p)
 			}
 			return square
 		},

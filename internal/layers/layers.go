@@ -1,4 +1,7 @@
-package export
+// Package layers has the map layers of a comparison: their columns, geometry, titles
+// and styles, and the GeoPackage and GeoJSON made from them. It computes no results of
+// its own.
+package layers
 
 import (
 	"context"
@@ -8,16 +11,55 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/params"
 	"saavu/pkg/spatial"
 )
 
-// coordinates is the system of all layers: ETRS-TM35FIN.
-const coordinates = 3067
+// In puts a layer into a county's system; the zero system is EPSG:3067.
+func In(l gpkg.Layer, home spatial.CRS) gpkg.Layer {
+	switch {
+	case home.EPSG != 0:
+		l.EPSG = home.EPSG
+	case home.Name != "":
+		l.Own = home
+	default:
+		l.EPSG = 3067
+	}
+	return l
+}
 
-// geopackage writes coverage.gpkg. The format requires an instant: it is the start
+// home is the system of the county's places.
+func (s *Maps) home() spatial.CRS { return s.Counties[0].CRS }
+
+// Maps is a comparison whose layers are written. Words is nil for English.
+type Maps struct {
+	board.Result
+	Params params.Tree
+	Public bool // hide cells of fewer than 10 people
+	Words  *words.Words
+
+	// Mapped are the ids of the services that layers show, the default of their styles
+	// first. None is the first service whose minutes some option changes, or the first.
+	Mapped []string
+
+	mapped []int // the same as indexes of the report's services, from chooseMaps
+}
+
+// english writes the titles and descriptions of map layers. They are the same in
+// every language, like layer names and columns.
+var english = words.In(lang.English)
+
+// GeoPackage writes all layers to a file, whole or not at all: an error if they cannot
+// be written (see Check), if the file cannot, or when ctx ends. The format requires an instant: it is the start
 // of the county's base year, so that it does not depend on a clock.
-func (s *Set) geopackage(ctx context.Context, path string) error {
+func (s *Maps) GeoPackage(ctx context.Context, path string) error {
+	if err := s.chooseMaps(); err != nil {
+		return err
+	}
 	var layers []gpkg.Layer
 	for k := range s.Report.Options {
 		layers = append(layers, s.coverage(k))
@@ -33,28 +75,29 @@ func (s *Set) geopackage(ctx context.Context, path string) error {
 	}
 	layers = append(layers, s.long())
 	for i := range layers {
+		layers[i] = In(layers[i], s.home())
 		layers[i].Style = withAliases(layers[i].Style, layers[i].Columns)
 		for name, style := range layers[i].More {
 			layers[i].More[name] = withAliases(style, layers[i].Columns)
 		}
 	}
-	return gpkg.Write(ctx, path, layers, gpkg.Options{Instant: instantOf(s.Report.Year)})
+	return gpkg.Write(ctx, path, layers, gpkg.Options{Instant: InstantOf(s.Report.Year)})
 }
 
-// instantOf is the start of a year: the instant of files that need one.
-func instantOf(year int) time.Time {
+// InstantOf is the start of a year: the instant of files that need one.
+func InstantOf(year int) time.Time {
 	return time.Date(max(year, 1), time.January, 1, 0, 0, 0, 0, time.UTC)
 }
 
 // cellLayer makes a layer of cells from attributes.
-func (s *Set) cellLayer(cells []int, list []attribute) gpkg.Layer {
-	l := gpkg.Layer{Geometry: gpkg.Polygon, EPSG: coordinates, Len: len(cells)}
+func (s *Maps) cellLayer(cells []int, list []Attribute) gpkg.Layer {
+	l := gpkg.Layer{Geometry: gpkg.Polygon, Len: len(cells)}
 	for _, a := range list {
 		l.Columns = append(l.Columns, a.Column)
 	}
 	l.Row = func(i int, values []any) orb.Geometry {
 		for c := range list {
-			values[c] = list[c].value(cells[i])
+			values[c] = list[c].Value(cells[i])
 		}
 		return spatial.CellPolygon(s.Grid.Centres[cells[i]], s.Grid.Side)
 	}
@@ -63,14 +106,14 @@ func (s *Set) cellLayer(cells []int, list []attribute) gpkg.Layer {
 
 // title is a layer's name for people, with its id because two options may have the
 // same name.
-func (s *Set) title(option int, what string) string {
+func (s *Maps) title(option int, what string) string {
 	o := &s.Report.Options[option]
-	return strings.Join(append([]string{fmt.Sprintf("%s · %s (%s)", what, o.Name, o.ID)}, world(english, &s.Report)...), " · ")
+	return strings.Join(append([]string{fmt.Sprintf("%s · %s (%s)", what, o.Name, o.ID)}, board.World(english, &s.Report)...), " · ")
 }
 
-func (s *Set) coverage(option int) gpkg.Layer {
+func (s *Maps) coverage(option int) gpkg.Layer {
 	l := s.cellLayer(s.Painted(option, s.Public), s.cellAttributes(option))
-	l.Name = "coverage_" + plainID(s.Report.Options[option].ID)
+	l.Name = "coverage_" + PlainID(s.Report.Options[option].ID)
 	l.Title = s.title(option, "Coverage")
 	l.Description = s.described(option, "who can reach which service, cell by cell")
 	l.Style, l.More = s.styles(minutesStyle)
@@ -79,9 +122,9 @@ func (s *Set) coverage(option int) gpkg.Layer {
 
 // changes is a separate layer for the difference map, so that it opens with its own
 // colours. It has the cells with any known change.
-func (s *Set) changes(option int) gpkg.Layer {
+func (s *Maps) changes(option int) gpkg.Layer {
 	list := s.cellItself(option)[:3]
-	var diffs []attribute
+	var diffs []Attribute
 	for v := range s.Report.Services {
 		if len(list)+len(diffs) < maxColumns {
 			diffs = append(diffs, s.measures(option, v, changeFigure())...)
@@ -90,14 +133,14 @@ func (s *Set) changes(option int) gpkg.Layer {
 	var cells []int
 	for _, i := range s.Painted(option, s.Public) {
 		for _, d := range diffs {
-			if d.value(i) != nil {
+			if d.Value(i) != nil {
 				cells = append(cells, i)
 				break
 			}
 		}
 	}
 	l := s.cellLayer(cells, append(list, diffs...))
-	l.Name = "change_" + plainID(s.Report.Options[option].ID)
+	l.Name = "change_" + PlainID(s.Report.Options[option].ID)
 	l.Title = s.title(option, "Change of minutes")
 	l.Description = s.described(option, "minutes more or fewer than "+optionName(&s.Report, s.Report.Options[option].Against))
 	l.Style, l.More = s.styles(changeStyle)
@@ -108,7 +151,7 @@ func (s *Set) changes(option int) gpkg.Layer {
 type place struct{ option, service, cell int }
 
 // losesLast is the layer of cells that lose their last in-person point.
-func (s *Set) losesLast() gpkg.Layer {
+func (s *Maps) losesLast() gpkg.Layer {
 	var rows []place
 	for k := range s.Report.Options {
 		cells := s.Painted(k, s.Public)
@@ -122,9 +165,9 @@ func (s *Set) losesLast() gpkg.Layer {
 		}
 	}
 	return gpkg.Layer{
-		Name: "loses_last_option", Title: strings.Join(append([]string{"Loses the last in-person point"}, world(english, &s.Report)...), " · "),
+		Name: "loses_last_option", Title: strings.Join(append([]string{"Loses the last in-person point"}, board.World(english, &s.Report)...), " · "),
 		Description: "Cells where the last in-person point within reach is lost, by option and service",
-		Geometry:    gpkg.Polygon, EPSG: coordinates, Len: len(rows),
+		Geometry:    gpkg.Polygon, Len: len(rows),
 		Columns: []gpkg.Column{
 			{Name: "option", Type: gpkg.Text, Title: "Option"}, {Name: "service", Type: gpkg.Text, Title: "Service"},
 			{Name: "id", Type: s.idType(), Title: "Cell id"}, {Name: "people", Type: gpkg.Real, Title: "People who lose the last point"}},

@@ -1,9 +1,6 @@
-package export
+package layers
 
 import (
-	"context"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,8 +11,8 @@ import (
 // Maps, styles and the layer of areas show the service that was asked for; without one,
 // the first whose minutes an option changes; without any, the first.
 func TestMapsShowTheServiceThatWasAskedFor(t *testing.T) {
-	only := func(service string) Set { // an option changes the minutes of this service alone
-		s := world30()
+	only := func(service string) Maps { // an option changes the minutes of this service alone
+		s := maps30()
 		for k := range s.Surfaces {
 			for l := range s.Surfaces[k].Layers {
 				if layer := &s.Surfaces[k].Layers[l]; layer.Service != service && s.Report.Options[k].Against >= 0 {
@@ -27,12 +24,12 @@ func TestMapsShowTheServiceThatWasAskedFor(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		what  string
-		s     Set
+		s     Maps
 		asked []string
 		shown int // of the report's services
 	}{
-		{"the second was asked for", world30(), []string{"dental"}, 1}, {"the first was asked for", only("dental"), []string{"neuvola"}, 0},
-		{"only the second changes", only("dental"), nil, 1}, {"both change", world30(), nil, 0}, {"none changes", only("nothing"), nil, 0},
+		{"the second was asked for", maps30(), []string{"dental"}, 1}, {"the first was asked for", only("dental"), []string{"neuvola"}, 0},
+		{"only the second changes", only("dental"), nil, 1}, {"both change", maps30(), nil, 0}, {"none changes", only("nothing"), nil, 0},
 	} {
 		tt.s.Mapped = tt.asked
 		v, other := &tt.s.Report.Services[tt.shown], &tt.s.Report.Services[1-tt.shown]
@@ -54,7 +51,7 @@ func TestMapsShowTheServiceThatWasAskedFor(t *testing.T) {
 // Of several services that were asked for, each has maps, a style and a layer of areas;
 // the first one is the default.
 func TestEachServiceThatWasAskedForHasMaps(t *testing.T) {
-	s := world30()
+	s := maps30()
 	s.Mapped = []string{"dental", "neuvola"}
 	if err := s.chooseMaps(); err != nil {
 		t.Fatal(err)
@@ -66,19 +63,5 @@ func TestEachServiceThatWasAskedForHasMaps(t *testing.T) {
 	}
 	if a, b := s.areaLayer(1), s.areaLayer(0); a.Name != "areas" || b.Name != "areas_neuvola" || a.Title == b.Title {
 		t.Errorf("layers of areas: %q %q, %q %q", a.Name, a.Title, b.Name, b.Title)
-	}
-}
-
-// A service that the report does not have is an error, before anything is written.
-func TestMapsOfAnUnknownService(t *testing.T) {
-	s := world30()
-	s.Mapped = []string{"dental", "nothing"}
-	dir := filepath.Join(t.TempDir(), "out")
-	_, err := Write(context.Background(), dir, s)
-	if err == nil || !strings.Contains(err.Error(), `no service "nothing"`) {
-		t.Errorf("%v", err)
-	}
-	if _, err := os.Stat(dir); err == nil {
-		t.Error("the folder was made")
 	}
 }

@@ -1,4 +1,4 @@
-package export
+package layers
 
 import (
 	"math"
@@ -18,7 +18,7 @@ import (
 const walkMetresPerMinute = 75.0
 
 // slack returns the walking time in minutes for the radius of an error ring.
-func (s *Set) slack(ring float64) float64 {
+func (s *Maps) slack(ring float64) float64 {
 	speed := walkMetresPerMinute
 	if p, ok := s.Params.Get("travel.speed_kmh.walk"); ok && p.Known && p.V > 0 {
 		speed = p.V * 1000 / 60
@@ -31,7 +31,7 @@ func (s *Set) slack(ring float64) float64 {
 // any service. In such a cell the facility is the nearest, and its minutes differ
 // from the limit by at most the walking time of the ring's radius. Cells that
 // another facility would then serve are not considered.
-func (s *Set) flips(option int) []int {
+func (s *Maps) flips(option int) []int {
 	facilities := s.Counties[option].Network.Facilities
 	slack, last := make([]float64, len(facilities)), make([]int, len(facilities))
 	for f := range facilities {
@@ -84,17 +84,17 @@ var facilityColumns = []pointColumn[mapped]{
 		func(f *mapped) any { return known(board.Ring(f.Class)) }},
 	{gpkg.Column{Name: "snap_m", Type: gpkg.Real, Title: "Distance to the place of its travel times, metres"}, func(f *mapped) any { return f.Snap }},
 	{gpkg.Column{Name: "has_times", Type: gpkg.Integer, Title: "Has travel times", Description: "1 yes, 0 no: nobody reaches it in the calculation"},
-		func(f *mapped) any { return yesNo(f.Column >= 0) }},
+		func(f *mapped) any { return Flag(f.Column >= 0) }},
 	{gpkg.Column{Name: "barrier_free", Type: gpkg.Integer, Title: "Without barriers", Description: "1 yes, 0 no; NULL if unknown"},
 		func(f *mapped) any {
-			return known(yesNo(f.BarrierFree == network.Yes), f.BarrierFree != network.Unknown)
+			return known(Flag(f.BarrierFree == network.Yes), f.BarrierFree != network.Unknown)
 		}},
 	{gpkg.Column{Name: "languages", Type: gpkg.Text, Title: "Languages of service", Description: "Two-letter codes; empty if unknown"},
 		func(f *mapped) any { return f.Languages }},
 	{gpkg.Column{Name: "floor_m2", Type: gpkg.Real, Title: "Floor area, square metres", Description: "NULL if unknown"},
 		func(f *mapped) any { return known(f.FloorM2, f.FloorM2 > 0) }},
 	{gpkg.Column{Name: "demonstration", Type: gpkg.Integer, Title: "Demonstration place", Description: "1 if it is not a real place"},
-		func(f *mapped) any { return yesNo(f.Demo) }},
+		func(f *mapped) any { return Flag(f.Demo) }},
 	{gpkg.Column{Name: "could_flip", Type: gpkg.Integer, Title: "Cells whose answer could flip", Description: "Cells with this facility nearest whose minutes differ from the limit by at most the walking time of the error ring, for any service; NULL if the error is unknown"},
 		func(f *mapped) any {
 			_, ok := board.Ring(f.Class)
@@ -103,7 +103,7 @@ var facilityColumns = []pointColumn[mapped]{
 }
 
 // facilityLayer has every facility and stop of every option that has a place.
-func (s *Set) facilityLayer() gpkg.Layer {
+func (s *Maps) facilityLayer() gpkg.Layer {
 	var rows []mapped
 	for k, c := range s.Counties {
 		flips := s.flips(k)
@@ -116,7 +116,7 @@ func (s *Set) facilityLayer() gpkg.Layer {
 		}
 	}
 	return pointLayer(gpkg.Layer{
-		Name: "facilities", Title: strings.Join(append([]string{"Facilities and stops"}, world(english, &s.Report)...), " · "),
+		Name: "facilities", Title: strings.Join(append([]string{"Facilities and stops"}, board.World(english, &s.Report)...), " · "),
 		Description: "All facilities and stops of all options; filter by option",
 	}, facilityColumns, rows, func(f *mapped) orb.Point { return f.At })
 }
@@ -132,7 +132,7 @@ func pointLayer[T any](l gpkg.Layer, list []pointColumn[T], rows []T, at func(ro
 	for _, c := range list {
 		l.Columns = append(l.Columns, c.Column)
 	}
-	l.Geometry, l.EPSG, l.Len = gpkg.Point, coordinates, len(rows)
+	l.Geometry, l.Len = gpkg.Point, len(rows)
 	l.Row = func(i int, values []any) orb.Geometry {
 		for c := range list {
 			values[c] = list[c].value(&rows[i])

@@ -1,4 +1,4 @@
-package export
+package layers
 
 import (
 	"github.com/paulmach/orb"
@@ -16,7 +16,7 @@ type longRow struct {
 // long is the table scores_long: every option, service and cell, one below the
 // other, for queries and pivot tables. It has the cells where people of the target
 // group live, and leaves out NULL, a change of 0 and a flag that is not set.
-func (s *Set) long() gpkg.Layer {
+func (s *Maps) long() gpkg.Layer {
 	list := longFigures()
 	var rows []longRow
 	for k := range s.Report.Options {
@@ -43,7 +43,7 @@ func (s *Set) long() gpkg.Layer {
 	}
 }
 
-func (s *Set) longRows(rows []longRow, list []cellFigure, option, service int, cells []int) []longRow {
+func (s *Maps) longRows(rows []longRow, list []cellFigure, option, service int, cells []int) []longRow {
 	l := s.Layer(option, s.Report.Services[service].ID)
 	if l == nil {
 		return rows
@@ -55,7 +55,7 @@ func (s *Set) longRows(rows []longRow, list []cellFigure, option, service int, c
 		}
 		for k := range columns {
 			var v float64
-			switch of := columns[k].value(i).(type) {
+			switch of := columns[k].Value(i).(type) {
 			case nil:
 				continue
 			case int64:

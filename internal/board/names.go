@@ -1,0 +1,61 @@
+package board
+
+import (
+	"math"
+	"strings"
+
+	"saavu/internal/words"
+	"saavu/pkg/report"
+)
+
+// ServiceName names a service in full, with its id if two services have the same name.
+func ServiceName(w *words.Words, r *report.Report, service int) string {
+	v := &r.Services[service]
+	name := w.Name(v.Names.Every(v.Name))
+	if name == "" {
+		return v.ID
+	}
+	for i := range r.Services {
+		if o := &r.Services[i]; i != service && w.Name(o.Names.Every(o.Name)) == name {
+			return name + " (" + v.ID + ")"
+		}
+	}
+	return name
+}
+
+// Conditions states the conditions of a service's times, which every title contains.
+func Conditions(w *words.Words, r *report.Report, service int) string {
+	return strings.Join(append([]string{Limit(w, &r.Services[service])}, World(w, r)...), " · ")
+}
+
+// Limit is a service's time limit in words.
+func Limit(w *words.Words, v *report.Service) string {
+	if !v.LimitMin.Known {
+		return w.Text("limit_unknown")
+	}
+	return w.Text("limit", "minutes", math.Round(v.LimitMin.V*10)/10)
+}
+
+// World states the time of day, and what is not real.
+func World(w *words.Words, r *report.Report) []string {
+	var parts []string
+	if r.Period != "" {
+		parts = append(parts, w.Term("period", r.Period))
+	}
+	if r.Synthetic {
+		parts = append(parts, w.Text("synthetic"))
+	}
+	if r.Demo {
+		parts = append(parts, w.Text("demonstration"))
+	}
+	return parts
+}
+
+// ShownRows are the rows of a service, one an option, as tables show them.
+func ShownRows(r *report.Report, v *report.Service) []report.Row {
+	rows := make([]report.Row, len(v.Rows))
+	for k := range rows {
+		rows[k] = v.Rows[k].Shown(&r.Options[k])
+	}
+	return rows
+}
