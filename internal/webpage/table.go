@@ -34,15 +34,16 @@ type tableBlock struct {
 
 // tableRow is a line of the table.
 type tableRow struct {
-	Name, Sub string
-	Head      bool   // a heading above the rows below
-	Class     string // of a row below such a heading, of the row above or of euros; "" for none
-	Ref       string
-	Dash      bool // Ref is not known
-	Percent   bool // it is a share, written in per cent
-	Share     template.HTML
-	Trace     string // of Ref
-	Cells     []tableCell
+	Name, Sub  string
+	Head       bool   // a heading above the rows below
+	Class      string // of a row below such a heading, of the row above or of euros; "" for none
+	Ref        string
+	Dash       bool // Ref is not known
+	Uncomputed bool // it is not computed
+	Percent    bool // it is a share, written in per cent
+	Share      template.HTML
+	Trace      string // of Ref
+	Cells      []tableCell
 }
 
 // tableCell is one figure of an option.
@@ -105,7 +106,7 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 		case r.Ref == words.Dash:
 			row.Dash = true
 		case r.Kind == board.Money && r.Key != "row.one_off":
-			row.Ref, row.Dash = words.Dash, true
+			row.Ref, row.Uncomputed, t.Dash = words.Dash, true, true
 		}
 		switch {
 		case !math.IsNaN(r.Limit):
@@ -126,7 +127,7 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 			shown.Trace = p.traceOf(r, v.Options[c])
 			row.Cells = append(row.Cells, shown)
 		}
-		if len(v.Options) == 0 && (r.Ref == "" && row.Share == "" && row.Ref == "" || row.Dash && r.Kind == board.Money) {
+		if len(v.Options) == 0 && (r.Ref == "" && row.Share == "" && row.Ref == "" || row.Uncomputed) {
 			continue // a row of changes alone
 		}
 		t.Dash = t.Dash || row.Dash && r.Kind == board.Money
