@@ -323,7 +323,6 @@ const unshown = `[...document.querySelectorAll(".picked")].filter(p => p.getClie
 const broken = `(() => {
 const out = [];
 for (const th of document.querySelectorAll("thead th")) {
-  if (th.closest("thead").getBoundingClientRect().width < 2) continue; // for readers who do not see it
   for (const walk = document.createTreeWalker(th, NodeFilter.SHOW_TEXT); walk.nextNode();) {
     const n = walk.currentNode;
     for (const word of n.textContent.matchAll(/[^\s-]+/g)) {
