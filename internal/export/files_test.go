@@ -179,12 +179,13 @@ func TestTextsAndNumbersOfCSV(t *testing.T) {
 		{"+a,b", "'+a,b", 123456789012, "123456789012"}, {" -x", "' -x", 0, "0"},
 	} {
 		r.Scores = append(r.Scores, report.Score{Option: x.text, Service: x.text, Measure: x.text, Area: x.text, Group: x.text, Facility: x.text, Value: x.v, Lo: x.v, Hi: x.v, Unit: "share", People: 1})
-		a := report.Access{IDs: []string{x.text}, Names: []string{x.text}, Columns: []report.Column{{Name: "value"}}, Values: []float64{x.v}}
-		var text strings.Builder
-		if err := accessCSV(&text, &a); err != nil {
+		a := measured30()
+		a.IDs, a.Names, a.Places, a.People, a.Areas, a.Columns, a.Values = []string{x.text}, []string{x.text}, nil, nil, nil, a.Columns[:1], []float64{x.v}
+		dir := t.TempDir()
+		if err := AccessFile(t.Context(), filepath.Join(dir, "a.csv"), a, nil); err != nil {
 			t.Fatal(err)
 		}
-		rows, err := csv.NewReader(strings.NewReader(text.String())).ReadAll()
+		rows, err := csv.NewReader(bytes.NewReader(read(t, dir, "a.csv"))).ReadAll()
 		if err != nil || rows[1][0] != x.written || rows[1][1] != x.written {
 			t.Errorf("%q: %q %v", x.text, rows, err)
 		}
