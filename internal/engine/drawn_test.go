@@ -57,7 +57,7 @@ func prepareAndRun(ctx context.Context, in inputs) (*engine.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return engine.Run(ctx, p, engine.Inputs{ID: in.ID, Options: in.Options, Rules: in.Rules, Known: in.Known, Movers: true, Maps: true, Detail: in.Detail}, nil)
+	return engine.Run(ctx, p, engine.Inputs{ID: in.ID, Options: in.Options, Rules: in.Rules, Known: in.Known, Movers: true, Maps: true, Detail: in.Detail, Flows: true}, nil)
 }
 
 func near(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(1, math.Abs(b)) }
