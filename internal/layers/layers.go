@@ -33,6 +33,10 @@ type Maps struct {
 	// first. None is the first service whose minutes some option changes, or the first.
 	Mapped []string
 
+	// Asked are the kinds of layers that are written on request (see Asked), of the
+	// services that layers show.
+	Asked []string
+
 	mapped []int // the same as indexes of the report's services, from chooseMaps
 }
 
@@ -61,6 +65,7 @@ func (s *Maps) GeoPackage(ctx context.Context, path string) error {
 		layers = append(layers, s.areaLayer(v))
 	}
 	layers = append(layers, s.long())
+	layers = append(layers, s.asked()...)
 	for i := range layers {
 		layers[i].Style = withAliases(layers[i].Style, layers[i].Columns)
 		for name, style := range layers[i].More {

@@ -106,6 +106,7 @@ func (s *Maps) Check() error {
 	if err := s.chooseMaps(); err != nil {
 		faults = append(faults, err)
 	}
+	faults = append(faults, s.checkAsked()...)
 	return errors.Join(faults...)
 }
 
