@@ -53,7 +53,7 @@ func (s *Set) check() error {
 
 // maps are the layers of the set.
 func (s *Set) maps() *layers.Maps {
-	return &layers.Maps{Result: s.Result, Params: s.Params, Public: s.Public, Mapped: s.Mapped, Words: s.Words}
+	return &layers.Maps{Result: s.Result, Params: s.Params, Public: s.Public, Mapped: s.Mapped, Words: s.Words, Hashes: s.Hashes}
 }
 
 // english writes the titles and descriptions of map layers. They are the same in
