@@ -9,6 +9,7 @@ import (
 
 	"saavu/internal/export"
 	"saavu/internal/format/gpkg"
+	"saavu/internal/layers"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
@@ -102,7 +103,7 @@ func TestLayersOnRequestAddUpToTheReport(t *testing.T) {
 		t.Errorf("%d of %d catchments have a shape; lines are %s", shapes, len(catchments.rows), lines.l.Geometry)
 	}
 	for k, o := range out.Report.Options {
-		unserved := loaded(t, q.OutDir, "unserved_"+o.ID)
+		unserved := loaded(t, q.OutDir, "unserved_"+layers.Plain(o.ID))
 		for s := range out.Report.Services {
 			v := &out.Report.Services[s]
 			if v.ID != "gp_reception" && v.ID != "nurse_reception" {
@@ -149,7 +150,7 @@ func TestLayersOnRequestAddUpToTheReport(t *testing.T) {
 			for _, a := range row.Areas {
 				of["id"] = a.ID
 				for name, want := range map[string]float64{"gets_there": a.GetsThere.V, "gets_there_low": a.GetsThere.Lo, "gets_there_high": a.GetsThere.Hi, "need": a.Need, "visits": a.Visits, "target": a.People} {
-					if got, n := areas.sum(name, of); n != 1 || got != want && !math.IsNaN(want) {
+					if got, n := areas.sum(name, of); n != 1 || math.Abs(got-want) > 1e-9*max(1, math.Abs(want)) {
 						t.Errorf("%s%s of %s: %v, in the report %v", what, name, a.ID, got, want)
 					}
 				}
@@ -196,7 +197,7 @@ func TestLayersOnRequestAddUpToTheReport(t *testing.T) {
 }
 
 func loadedCells(t *testing.T, dir, option string) int {
-	return len(loaded(t, dir, "coverage_"+option).rows)
+	return len(loaded(t, dir, "coverage_"+layers.Plain(option)).rows)
 }
 
 func serviceOf(r *report.Report, id string) int {

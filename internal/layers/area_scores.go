@@ -20,8 +20,8 @@ type areaScore struct {
 
 // areaScores has a row for each option, shown service and area, with every figure of the
 // area and its low and high.
-func (s *Maps) areaScores() []gpkg.Layer {
-	w, g := s.said(), s.Grid
+func (f *file) areaScores() []gpkg.Layer {
+	w, g := f.w, f.Grid
 	shapes := make([]orb.Geometry, len(g.Areas))
 	cells := make([][]orb.Point, len(g.Areas))
 	for i, a := range g.Area {
@@ -35,9 +35,9 @@ func (s *Maps) areaScores() []gpkg.Layer {
 			shapes[a] = spatial.Dissolve(cells[a], g.Side)
 		}
 	}
-	for k := range s.Report.Options {
-		for _, v := range s.mapped {
-			row := &board.ShownRows(&s.Report, &s.Report.Services[v])[k]
+	for k := range f.Report.Options {
+		for _, v := range f.mapped {
+			row := &board.ShownRows(&f.Report, &f.Report.Services[v])[k]
 			for _, a := range population.InOrder(g.AreaOrder, len(g.Areas)) {
 				if found := areaOf(row, g.Areas[a].ID); found != nil {
 					rows = append(rows, areaScore{k, v, a, found})
@@ -45,12 +45,12 @@ func (s *Maps) areaScores() []gpkg.Layer {
 			}
 		}
 	}
-	list := []pointColumn[areaScore]{
-		column(w, "option", gpkg.Text, func(a *areaScore) any { return s.Report.Options[a.option].ID }),
-		column(w, "service", gpkg.Text, func(a *areaScore) any { return s.Report.Services[a.service].ID }),
+	list := []askedColumn[areaScore]{
+		column(w, "option", gpkg.Text, func(a *areaScore) any { return f.Report.Options[a.option].ID }),
+		column(w, "service", gpkg.Text, func(a *areaScore) any { return f.Report.Services[a.service].ID }),
 		column(w, "id", gpkg.Text, func(a *areaScore) any { return g.Areas[a.area].ID }),
 		column(w, "name", gpkg.Text, func(a *areaScore) any { return w.Member(g.Areas[a.area].Name, g.Areas[a.area].Names) }),
-		column(w, "target", gpkg.Real, func(a *areaScore) any { return number(a.of.People) }),
+		column(w, "target", gpkg.Real, func(a *areaScore) any { return finite(a.of.People) }),
 	}
 	for _, e := range report.AreaFigures() {
 		if e.Layer != "" {
@@ -58,13 +58,13 @@ func (s *Maps) areaScores() []gpkg.Layer {
 		}
 	}
 	list = append(list, column(w, "identified", gpkg.Integer, func(a *areaScore) any { return Flag(a.of.Identified) }))
-	return []gpkg.Layer{rowsLayer(gpkg.Layer{Name: "area_scores", Title: s.askedTitle("area_scores"), Description: s.askedAbout("area_scores"), Geometry: gpkg.MultiPolygon},
+	return []gpkg.Layer{rowsLayer(gpkg.Layer{Name: "area_scores", Title: f.askedTitle("area_scores"), Description: f.askedAbout("area_scores"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(a *areaScore) orb.Geometry { return shapes[a.area] })}
 }
 
 // scoreColumns are the columns of a figure of areas: its value, and its low and high if
 // it has a range.
-func scoreColumns(w *words.Words, e *report.Entry[report.Area]) []pointColumn[areaScore] {
+func scoreColumns(w *words.Words, e *report.Entry[report.Area]) []askedColumn[areaScore] {
 	title := w.Text("saved.col_" + e.Key)
 	parts := []struct {
 		end, title string
@@ -75,9 +75,9 @@ func scoreColumns(w *words.Words, e *report.Entry[report.Area]) []pointColumn[ar
 	if _, ranged := e.Get(new(report.Area)).(report.Range); !ranged {
 		parts = parts[:1]
 	}
-	var list []pointColumn[areaScore]
+	var list []askedColumn[areaScore]
 	for _, part := range parts {
-		list = append(list, pointColumn[areaScore]{gpkg.Column{Name: e.Key + part.end, Type: gpkg.Real, Title: part.title}, func(a *areaScore) any {
+		list = append(list, askedColumn[areaScore]{gpkg.Column{Name: e.Key + part.end, Type: gpkg.Real, Title: part.title}, func(a *areaScore) any {
 			r := e.Range(a.of)
 			return known(part.of(r), r.Known && part.of(r)-part.of(r) == 0)
 		}})

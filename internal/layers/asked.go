@@ -2,13 +2,11 @@ package layers
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
 
-	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/words"
 	"saavu/pkg/network"
@@ -18,17 +16,17 @@ import (
 type askedLayer struct {
 	name  string
 	flows bool // it needs where people go
-	make  func(s *Maps) []gpkg.Layer
+	make  func(f *file) []gpkg.Layer
 }
 
 // askedLayers lists them in their order in a file.
 func askedLayers() []askedLayer {
 	return []askedLayer{
-		{"catchments", true, (*Maps).catchments},
-		{"allocations", true, (*Maps).allocations},
-		{"unserved", true, (*Maps).unserved},
-		{"isochrones", false, (*Maps).isochrones},
-		{"area_scores", false, (*Maps).areaScores},
+		{"catchments", true, (*file).catchments},
+		{"allocations", true, (*file).allocations},
+		{"unserved", true, (*file).unserved},
+		{"isochrones", false, (*file).isochrones},
+		{"area_scores", false, (*file).areaScores},
 	}
 }
 
@@ -61,40 +59,36 @@ func (s *Maps) checkAsked() []error {
 }
 
 // asked makes the layers that were asked for, of the services that maps show.
-func (s *Maps) asked() []gpkg.Layer {
+func (f *file) asked() []gpkg.Layer {
 	var list []gpkg.Layer
 	for _, a := range askedLayers() {
-		if slices.Contains(s.Asked, a.name) {
-			list = append(list, a.make(s)...)
+		if slices.Contains(f.Asked, a.name) {
+			list = append(list, a.make(f)...)
 		}
 	}
 	return list
 }
 
-// said is the language of titles.
-func (s *Maps) said() *words.Words {
-	if s.Words == nil {
-		return english
-	}
-	return s.Words
-}
-
 // askedTitle is a layer's title with what is not real.
-func (s *Maps) askedTitle(key string) string {
-	return strings.Join(append([]string{s.said().Text("saved." + key)}, board.World(s.said(), &s.Report)...), " · ")
-}
+func (f *file) askedTitle(key string) string { return f.titled(f.w.Text("saved." + key)) }
 
 // askedAbout is a layer's description with the services that it has.
-func (s *Maps) askedAbout(key string) string {
+func (f *file) askedAbout(key string) string {
 	var names []string
-	for _, v := range s.mapped {
-		names = append(names, board.ServiceName(s.said(), &s.Report, v))
+	for _, v := range f.mapped {
+		names = append(names, f.service(v))
 	}
-	return s.said().Text("saved."+key+"_about", "services", names)
+	return f.w.Text("saved."+key+"_about", "services", names)
+}
+
+// askedColumn is a column of a layer on request with its value in a row; nil is NULL.
+type askedColumn[T any] struct {
+	gpkg.Column
+	value func(row *T) any
 }
 
 // rowsLayer makes a layer of rows from their columns.
-func rowsLayer[T any](l gpkg.Layer, list []pointColumn[T], rows []T, shape func(row *T) orb.Geometry) gpkg.Layer {
+func rowsLayer[T any](l gpkg.Layer, list []askedColumn[T], rows []T, shape func(row *T) orb.Geometry) gpkg.Layer {
 	for _, c := range list {
 		l.Columns = append(l.Columns, c.Column)
 	}
@@ -109,31 +103,28 @@ func rowsLayer[T any](l gpkg.Layer, list []pointColumn[T], rows []T, shape func(
 }
 
 // column is a column of a layer on request with its title in the language.
-func column[T any](w *words.Words, name, kind string, value func(*T) any) pointColumn[T] {
-	return pointColumn[T]{gpkg.Column{Name: name, Type: kind, Title: w.Text("saved.col_" + name)}, value}
+func column[T any](w *words.Words, name, kind string, value func(*T) any) askedColumn[T] {
+	return askedColumn[T]{gpkg.Column{Name: name, Type: kind, Title: w.Text("saved.col_" + name)}, value}
 }
 
 // placeOf is where a facility is in an option; nil if it is not known.
-func (s *Maps) placeOf(option int, id string) (*network.Facility, orb.Geometry) {
-	list := s.Counties[option].Network.Facilities
-	i := slices.IndexFunc(list, func(f network.Facility) bool { return f.ID == id })
+func (f *file) placeOf(option int, id string) (*network.Facility, orb.Geometry) {
+	list := f.Counties[option].Network.Facilities
+	i := slices.IndexFunc(list, func(x network.Facility) bool { return x.ID == id })
 	if i < 0 {
 		return nil, nil
 	}
-	if f := &list[i]; drawable(f) {
-		return f, f.At
+	if x := &list[i]; drawable(x) {
+		return x, x.At
 	}
 	return &list[i], nil
 }
 
 // calledPlace is the name of a facility in the language; its id if it has none.
-func (s *Maps) calledPlace(option int, id string) string {
-	f, _ := s.placeOf(option, id)
-	if f == nil {
+func (f *file) calledPlace(option int, id string) string {
+	x, _ := f.placeOf(option, id)
+	if x == nil {
 		return id
 	}
-	return s.said().Name(f.Called().Every(id))
+	return f.w.Name(x.Called().Every(id))
 }
-
-// number is a number, NULL for one that is not finite.
-func number(v float64) any { return known(v, !math.IsNaN(v) && !math.IsInf(v, 0)) }

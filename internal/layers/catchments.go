@@ -26,36 +26,36 @@ type catchment struct {
 // catchments has a row for each point of the shown services in each option: the cells
 // dissolved whose people go there more than to any other point, and all who go there,
 // from wherever. Load and what is given add up to the layer of stations, people and
-// contacts to the county's. A point that is nobody's most used one has no shape.
-func (s *Maps) catchments() []gpkg.Layer {
-	w := s.said()
+// contacts to the county'f. A point that is nobody's most used one has no shape.
+func (f *file) catchments() []gpkg.Layer {
+	w := f.w
 	var rows []catchment
-	for k := range s.Report.Options {
-		for _, v := range s.mapped {
-			rows = append(rows, s.catchmentsOf(k, v)...)
+	for k := range f.Report.Options {
+		for _, v := range f.mapped {
+			rows = append(rows, f.catchmentsOf(k, v)...)
 		}
 	}
-	list := []pointColumn[catchment]{
-		column(w, "option", gpkg.Text, func(c *catchment) any { return s.Report.Options[c.option].ID }),
-		column(w, "service", gpkg.Text, func(c *catchment) any { return s.Report.Services[c.service].ID }),
+	list := []askedColumn[catchment]{
+		column(w, "option", gpkg.Text, func(c *catchment) any { return f.Report.Options[c.option].ID }),
+		column(w, "service", gpkg.Text, func(c *catchment) any { return f.Report.Services[c.service].ID }),
 		column(w, "id", gpkg.Text, func(c *catchment) any { return c.facility }),
-		column(w, "name", gpkg.Text, func(c *catchment) any { return s.calledPlace(c.option, c.facility) }),
+		column(w, "name", gpkg.Text, func(c *catchment) any { return f.calledPlace(c.option, c.facility) }),
 		column(w, "unit", gpkg.Text, func(c *catchment) any { return known(c.unit, c.unit != "") }),
-		column(w, "users", gpkg.Real, func(c *catchment) any { return s.shownPeople(c.people, c.people) }),
-		column(w, "first", gpkg.Real, func(c *catchment) any { return s.shownPeople(c.first, c.people) }),
-		column(w, "load", gpkg.Real, func(c *catchment) any { return s.shownPeople(c.load, c.people) }),
-		column(w, "seen", gpkg.Real, func(c *catchment) any { return s.shownPeople(c.seen, c.people) }),
-		column(w, "unmet", gpkg.Real, func(c *catchment) any { return s.shownPeople(c.unmet, c.people) }),
+		column(w, "users", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.people, c.people) }),
+		column(w, "first", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.first, c.people) }),
+		column(w, "load", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.load, c.people) }),
+		column(w, "seen", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.seen, c.people) }),
+		column(w, "unmet", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.unmet, c.people) }),
 		column(w, "cells", gpkg.Integer, func(c *catchment) any { return len(c.cells) }),
 		column(w, "inside", gpkg.Real, func(c *catchment) any { return known(c.inside/c.first, c.first > 0) }),
 	}
-	return []gpkg.Layer{rowsLayer(gpkg.Layer{Name: "catchments", Title: s.askedTitle("catchments"), Description: s.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
+	return []gpkg.Layer{rowsLayer(gpkg.Layer{Name: "catchments", Title: f.askedTitle("catchments"), Description: f.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(c *catchment) orb.Geometry {
 			centres := make([]orb.Point, len(c.cells))
 			for i, cell := range c.cells {
-				centres[i] = s.Grid.Centres[cell]
+				centres[i] = f.Grid.Centres[cell]
 			}
-			if shape := spatial.Dissolve(centres, s.Grid.Side); shape != nil {
+			if shape := spatial.Dissolve(centres, f.Grid.Side); shape != nil {
 				return shape
 			}
 			return nil
@@ -63,26 +63,26 @@ func (s *Maps) catchments() []gpkg.Layer {
 }
 
 // shownPeople is a figure about some people, left out of public maps if they are few.
-func (s *Maps) shownPeople(v, people float64) any {
-	if s.Public && people < board.PublicLeast {
+func (f *file) shownPeople(v, people float64) any {
+	if f.Public && people < board.PublicLeast {
 		return nil
 	}
-	return number(v)
+	return finite(v)
 }
 
 // catchmentsOf lists the points of a service in an option.
-func (s *Maps) catchmentsOf(option, service int) []catchment {
-	f := s.Flows(option, service)
-	rows := make([]catchment, len(f.Points))
-	for i, p := range f.Points {
+func (f *file) catchmentsOf(option, service int) []catchment {
+	flows := f.Flows(option, service)
+	rows := make([]catchment, len(flows.Points))
+	for i, p := range flows.Points {
 		rows[i] = catchment{option: option, service: service, facility: p.Facility, unit: p.Unit}
 	}
-	for from := 0; from < len(f.Lines); {
+	for from := 0; from < len(flows.Lines); {
 		to := from + 1
-		for to < len(f.Lines) && f.Lines[to].Cell == f.Lines[from].Cell {
+		for to < len(flows.Lines) && flows.Lines[to].Cell == flows.Lines[from].Cell {
 			to++
 		}
-		of := f.Lines[from:to]
+		of := flows.Lines[from:to]
 		for _, l := range of {
 			c := &rows[l.Point]
 			c.people, c.first, c.load, c.seen, c.unmet = c.people+l.People, c.first+l.First, c.load+l.Load, c.seen+l.Seen, c.unmet+l.Unmet

@@ -39,7 +39,7 @@ func Difference(first, second gpkg.Layer, firstID, secondID string) (gpkg.Layer,
 		return gpkg.Layer{}, fmt.Errorf("the layers %s and %s have no column id, or no figures of the same service", first.Name, second.Name)
 	}
 	rows := joined(&first, &second, id, other)
-	out := gpkg.Layer{Name: "difference_" + PlainID(firstID) + "_" + PlainID(secondID), Title: fmt.Sprintf("%s − %s", firstID, secondID),
+	out := gpkg.Layer{Name: "difference_" + Plain(firstID) + "_" + Plain(secondID), Title: fmt.Sprintf("%s − %s", firstID, secondID),
 		Description: "What two options differ in, cell by cell: " + firstID + " less " + secondID,
 		Geometry:    first.Geometry, EPSG: first.EPSG, Columns: append([]gpkg.Column{first.Columns[id]}, columns...), Len: len(rows)}
 	out.Row = func(i int, values []any) orb.Geometry {

@@ -18,12 +18,6 @@ var speaking = []string{"pkg/report", "internal/engine", "internal/board", "inte
 // english are files, with * for part of a name, or functions of files, whose texts are
 // in English, with the reason.
 var english = map[string]string{
-	"internal/layers/areas.go":                "layers",
-	"internal/layers/cell_figures.go":         "layers",
-	"internal/layers/cells.go":                "layers",
-	"internal/layers/features.go":             "layers",
-	"internal/layers/layers.go":               "layers",
-	"internal/layers/style.go":                "layers",
 	"internal/export/folder.go Write":         "diagnostics of a folder",
 	"internal/webpage/assets.go":              "policy of a page",
 	"cmd/saavu/access_flags.go":               "help and refusals",
@@ -78,7 +72,7 @@ const drafting = "internal/draft"
 var countyLine = regexp.MustCompile(`^(?:[\s{\[-]|%s,)*(?:"?[\w+-]+"?: ?[^\s,{}\[\]#]*[\s,{}\[\]…]*)+$`)
 
 // Sentences checks that texts of two or more words stand in internal/words, where they
-// have three languages. English are errors, --help, schemas, layers and their columns,
+// have three languages. English are errors, --help, schemas,
 // the meanings of figures, and what the table english lists. Terms of the catalog,
 // patterns and values of files may stand anywhere.
 func Sentences(files []File) []Fault {

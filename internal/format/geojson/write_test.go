@@ -111,14 +111,14 @@ func TestDegrees(t *testing.T) {
 		{25, "25"}, {-180, "-180"}, {24.9999999999, "25"}, {60.1, "60.1"}, {60.0000001, "60.0000001"}, {-12.3456789, "-12.3456789"},
 		{24.12345678, "24.1234568"}, {100.05, "100.05"},
 	} {
-		if got := string(appendDegrees(nil, c.v)); got != c.want {
+		if got := string(appendDegrees(nil, c.v, mostDecimals)); got != c.want {
 			t.Errorf("%v: got %s, want %s", c.v, got, c.want)
 		}
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 100_000 {
 		v := random.Float64()*360 - 180
-		got := string(appendDegrees(nil, v))
+		got := string(appendDegrees(nil, v, mostDecimals))
 		back, err := strconv.ParseFloat(got, 64)
 		if err != nil || math.Abs(back-v) > 0.5000001e-7 {
 			t.Fatalf("%v became %s", v, got)

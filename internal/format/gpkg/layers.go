@@ -74,7 +74,7 @@ func Load(f File, name string) (Layer, error) {
 				read = append(read, i)
 			}
 		}
-		if out.Style, out.More, err = r.stylesOf(l.Name); err != nil {
+		if out.Styles, err = r.stylesOf(l.Name); err != nil {
 			return err
 		}
 		return r.walk(l, read, func(_ int64, values []any, g orb.Geometry, fault *problem.Problem) error {
@@ -153,30 +153,22 @@ func typed(kind string, v any) any {
 	return nil
 }
 
-// stylesOf reads the styles of a layer.
-func (r *reader) stylesOf(name string) (first string, more map[string]string, err error) {
+// stylesOf reads the styles of a layer, the default one first.
+func (r *reader) stylesOf(name string) (list []Style, err error) {
 	if ok, err := r.exists("layer_styles"); err != nil || !ok {
-		return "", nil, err
+		return nil, err
 	}
-	rows, err := r.query("SELECT coalesce(styleName, ''), coalesce(styleQML, ''), coalesce(useAsDefault, 0) FROM layer_styles WHERE f_table_name = ? ORDER BY id", name)
+	rows, err := r.query("SELECT coalesce(styleName, ''), coalesce(description, ''), coalesce(styleQML, ''), coalesce(styleSLD, '') FROM layer_styles WHERE f_table_name = ? ORDER BY useAsDefault DESC, id", name)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var called, text string
-		var byDefault bool
-		if err := rows.Scan(&called, &text, &byDefault); err != nil {
-			return "", nil, err
+		var s Style
+		if err := rows.Scan(&s.Name, &s.Description, &s.QML, &s.SLD); err != nil {
+			return nil, err
 		}
-		if byDefault && first == "" {
-			first = text
-			continue
-		}
-		if more == nil {
-			more = map[string]string{}
-		}
-		more[called] = text
+		list = append(list, s)
 	}
-	return first, more, rows.Err()
+	return list, rows.Err()
 }

@@ -11,16 +11,23 @@ import (
 // rowsPerCheck is the number of rows between two checks of the context.
 const rowsPerCheck = 1024
 
-// layer writes one table: its rows, its index, then its descriptions, which
-// need the extent.
-func (w *writer) layer(l *Layer) error {
+// layer writes one table, its rows, its index and its descriptions, which need the
+// extent; or a view, whose extent is that of its places.
+func (w *writer) layer(l *Layer, extents map[string]*orb.Bound) error {
+	if l.View != nil {
+		if err := w.exec(l.viewSQL()); err != nil {
+			return err
+		}
+		return w.describe(l, extents[l.View.Places])
+	}
 	if err := w.exec(l.createSQL()); err != nil {
 		return err
 	}
 	boxes, extent, err := w.rows(l)
-	if err != nil {
+	if err != nil || l.Hidden {
 		return err
 	}
+	extents[l.Name] = extent
 	if err := w.describe(l, extent); err != nil {
 		return err
 	}
@@ -58,13 +65,17 @@ func (w *writer) rows(l *Layer) (boxes []box, extent *orb.Bound, err error) {
 		}
 		clear(values)
 		g := l.Row(i, values)
-		args[0].Value = int64(i + 1)
+		key := int64(i + 1)
+		if l.Key != nil {
+			key = l.Key(i)
+		}
+		args[0].Value = key
 		bound, err := w.place(l, g, args)
 		if err != nil {
 			return nil, nil, fmt.Errorf("row %d: %w", i, err)
 		}
 		if g != nil {
-			boxes = append(boxes, newBox(int64(i+1), bound))
+			boxes = append(boxes, newBox(key, bound))
 			extent = widened(extent, bound)
 		}
 		for j, v := range values {

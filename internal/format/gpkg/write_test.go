@@ -62,8 +62,7 @@ func points(n int) Layer {
 			v[0] = fmt.Sprint("point ", i)
 			return orb.Point{385000.5 + float64(i), 6672000.25 - float64(i)}
 		},
-		Style: `<qgis version="3.28"><renderer-v2/></qgis>`,
-		More:  map[string]string{"b": "<b/>", "a": "<a/>"},
+		Styles: []Style{{Name: `odd "name" ä`, QML: `<qgis version="3.28"><renderer-v2/></qgis>`}, {Name: "a", QML: "<a/>", SLD: "<sld/>"}, {Name: "b", QML: "<b/>"}},
 	}
 }
 
