@@ -29,7 +29,7 @@ type Earlier struct {
 	Changed []string     // files of the folder that are not as the run wrote them
 
 	result earlierResult
-	origin earlierOrigin
+	made   earlierMade
 }
 
 // earlierResult is what is read of report.json.
@@ -62,8 +62,8 @@ type earlierAssumption struct {
 	Ref    string   `json:"ref"`
 }
 
-// earlierOrigin is what is read of provenance.json.
-type earlierOrigin struct {
+// earlierMade is what is read of provenance.json.
+type earlierMade struct {
 	Version  string   `json:"version"`
 	Settings settings `json:"settings"`
 	Inputs   []source `json:"inputs"`
@@ -82,7 +82,7 @@ func OpenEarlier(ctx context.Context, dir string) (*Earlier, error) {
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("%s: this is a file, expected the folder of a run of compare --out-dir", dir)
 	}
-	for name, to := range map[string]any{"report.json": &e.result, manifest.Name: &e.origin} {
+	for name, to := range map[string]any{"report.json": &e.result, manifest.Name: &e.made} {
 		if err := e.decode(name, to); err != nil {
 			return nil, err
 		}
@@ -183,7 +183,7 @@ func (e *Earlier) Write(ctx context.Context, name string, list []gpkg.Layer, eps
 	r := &e.result
 	about := save.About{Instant: layers.InstantOf(r.Year), Sheets: [2]string{w.Text("saved.cover"), w.Text("saved.columns")}, Cover: e.cover(w, list),
 		Members: []geojson.Member{{Name: "county", Value: r.County.Name}, {Name: "year", Value: r.Year}, {Name: "synthetic", Value: r.County.Synthetic}, {Name: "demonstration", Value: r.County.Demonstration}}}
-	stated, err := json.Marshal(map[string]any{"county": r.County, "year": r.Year, "period": r.Period, "version": e.origin.Version, "settings": e.origin.Settings})
+	stated, err := json.Marshal(map[string]any{"county": r.County, "year": r.Year, "period": r.Period, "version": e.made.Version, "settings": e.made.Settings})
 	if err != nil {
 		return err
 	}

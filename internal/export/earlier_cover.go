@@ -58,7 +58,7 @@ func (e *Earlier) coverSources(w *words.Words) []xlsx.Line {
 		}
 		lines = append(lines, line)
 	}
-	o := &e.origin
+	o := &e.made
 	lines = append(lines, xlsx.Line{}, xlsx.Line{Head: w.Text("saved.origin"), Cells: []any{"Saavu " + o.Version}},
 		xlsx.Line{Head: "frame", Cells: []any{o.Settings.Frame}}, xlsx.Line{Head: "path", Cells: []any{o.Settings.Path}},
 		xlsx.Line{Head: "draws", Cells: []any{int64(o.Settings.Draws)}}, xlsx.Line{Head: "seed", Cells: []any{int64(o.Settings.Seed)}})

@@ -78,7 +78,7 @@ func (f *file) askedAbout(key string) string {
 	for _, v := range f.mapped {
 		names = append(names, f.service(v))
 	}
-	return f.w.Text("saved."+key+"_about", "services", names)
+	return f.w.Text("saved_about."+key, "services", names)
 }
 
 // askedColumn is a column of a layer on request with its value in a row; nil is NULL.

@@ -139,7 +139,7 @@ func eachText(node ast.Node, use func(lit *ast.BasicLit, around []ast.Node)) {
 
 // Calls, members and constants whose texts are English.
 var (
-	englishCalls   = []string{"Errorf", "New", "panic", "fault", "usage", "schemaOf", "wordFlag", "wholeFlag", "MustCompile"}
+	englishCalls   = []string{"Errorf", "New", "panic", "fault", "usage", "schemaOf", "wordFlag", "wordsFlag", "wholeFlag", "MustCompile"}
 	englishMembers = []string{"Means", "Title", "Description", "Use", "Short", "Long", "Example", "Reason", "What"}
 	englishEndings = []string{"About", "Examples"}
 )
