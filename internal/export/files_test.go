@@ -201,7 +201,7 @@ func TestTextsAndNumbersOfCSV(t *testing.T) {
 			t.Fatal(err)
 		}
 		last := rows[len(rows)-1]
-		if d := cmp.Diff([]string{x.written, x.written, x.written, x.written, x.written, x.number, x.number, x.number, "share", "1", "false", x.written}, last); d != "" {
+		if d := cmp.Diff([]string{x.written, x.written, x.written, x.written, x.written, x.number, x.number, x.number, "share", "1", "false", x.written, "false", "", "0"}, last); d != "" {
 			t.Errorf("(-want +got):\n%s", d)
 		}
 	}
