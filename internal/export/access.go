@@ -140,7 +140,10 @@ func accessLayer(w *words.Words, a *report.Access, brief bool) gpkg.Layer {
 		}
 		return a.Places[i]
 	})
-	l.Name, l.Title, l.Description, l.Geometry = layers.PlainID(a.Measure.Name), accessTitle(w, a), accessBasis(w, a), geometry
+	l.Name, l.Title, l.Description, l.Geometry = layers.Plain(a.Measure.Name), accessTitle(w, a), accessBasis(w, a), geometry
+	if geometry != "" {
+		accessStyles(w, a, &l)
+	}
 	return l
 }
 
@@ -171,8 +174,9 @@ func accessAreaLayer(w *words.Words, a *report.Access) gpkg.Layer {
 		}
 		return a.Areas[i].Shape
 	})
-	l.Name, l.Title = layers.PlainID(a.Measure.Name)+"_by_"+layers.PlainID(a.By), accessTitle(w, a)+" · "+w.Division(a.By)
+	l.Name, l.Title = layers.Plain(a.Measure.Name)+"_by_"+layers.Plain(a.By), accessTitle(w, a)+" · "+w.Division(a.By)
 	l.Description, l.Geometry = accessBasis(w, a), gpkg.MultiPolygon
+	areaMeanStyle(w, a, &l)
 	return l
 }
 

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,7 +16,9 @@ import (
 
 	"saavu/internal/format/gpkg"
 	"saavu/internal/save"
+	"saavu/internal/words"
 	"saavu/pkg/access"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -159,6 +162,43 @@ func TestAccessFiles(t *testing.T) {
 	}
 	if err := AccessFile(t.Context(), filepath.Join(dir, "bare.csv"), a, nil); err != nil || !strings.HasPrefix(string(read(t, dir, "bare.csv")), "id,value,before\na,10,20\n") {
 		t.Errorf("without places: %v", err)
+	}
+}
+
+// A GeoPackage opens drawn: classes of about as many people, and apart what is never
+// reached; areas by their mean.
+func TestAccessIsDrawn(t *testing.T) {
+	dir := t.TempDir()
+	a := measured30()
+	a.Areas[1].Mean, a.Areas[1].People = 7, 3
+	if err := AccessFile(t.Context(), filepath.Join(dir, "out.gpkg"), a, words.In(lang.Swedish)); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string][]string{"nearest": {"värde", "före"}, "nearest_by_area": {"medelvärde"}} {
+		l, err := gpkg.Load(gpkg.File{Path: filepath.Join(dir, "out.gpkg")}, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var styles []string
+		for _, s := range l.Styles {
+			styles = append(styles, s.Name)
+			if !strings.Contains(s.QML, "<rules") || !strings.Contains(s.SLD, "<StyledLayerDescriptor") {
+				t.Errorf("%s: the style %s has no rules", name, s.Name)
+			}
+		}
+		if !slices.Equal(styles, want) {
+			t.Errorf("%s: styles %q, expected %q", name, styles, want)
+		}
+		if name == "nearest" && (!strings.Contains(l.Styles[0].QML, "högst 0,25") || !strings.Contains(l.Styles[0].QML, "nås inte")) {
+			t.Errorf("%s", l.Styles[0].QML)
+		}
+	}
+	for _, c := range []struct{ values, people, want []float64 }{
+		{[]float64{1, 2, 3, 4, 5, inf}, nil, []float64{1, 2, 3, 4}}, {[]float64{1, 2, 3}, []float64{98, 1, 1}, []float64{1}}, {[]float64{4, 4, math.NaN()}, nil, nil}, {nil, nil, nil},
+	} {
+		if got := breaksOf(c.values, c.people); !slices.Equal(got, c.want) {
+			t.Errorf("%v of %v: %v, expected %v", c.values, c.people, got, c.want)
+		}
 	}
 }
 

@@ -51,7 +51,7 @@ var importTable = []row{
 	{"internal/webpage", []string{"pkg/*", "internal/format/problem", "internal/words", "internal/draw", "internal/board", "internal/plot"}},
 	{"internal/qgis", []string{"internal/format/problem"}},
 	{"internal/layers", []string{"pkg/*", "internal/format/*", "internal/atomic", "internal/words", "internal/draw", "internal/board", "internal/qgis"}},
-	{"internal/export", []string{"pkg/*", "internal/format/*", "internal/atomic", "internal/save", "internal/words", "internal/draw", "internal/board", "internal/plot", "internal/webpage", "internal/layers"}},
+	{"internal/export", []string{"pkg/*", "internal/format/*", "internal/atomic", "internal/save", "internal/words", "internal/draw", "internal/board", "internal/plot", "internal/webpage", "internal/qgis", "internal/layers"}},
 	{"internal/engine", []string{"pkg/*"}},
 	{"internal/browser", []string{"internal/atomic"}},
 	{"internal/naming", []string{"pkg/scenario"}},

@@ -93,4 +93,11 @@ var fileTexts = texts{
 	"saved.col_identified":   {"1 if the figure is identified from data", "1, jos luku on tunnistettu aineistosta", "1 om talet är identifierat ur data"},
 	"saved.low_of":           {"{of}: low", "{of}: alaraja", "{of}: låg"},
 	"saved.high_of":          {"{of}: high", "{of}: yläraja", "{of}: hög"},
+
+	"saved.never":      {"never reached", "ei tavoiteta", "nås inte"},
+	"saved.all_values": {"all values", "kaikki arvot", "alla värden"},
+	"saved.up_to":      {"up to {value}", "enintään {value}", "högst {value}"},
+	"saved.over":       {"over {value}", "yli {value}", "över {value}"},
+	"saved.between":    {"{from}–{to}", "{from}–{to}", "{from}–{to}"},
+	"saved.style_mean": {"mean", "keskiarvo", "medelvärde"},
 }
