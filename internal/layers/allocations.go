@@ -94,7 +94,7 @@ func (f *file) unserved() []gpkg.Layer {
 			}
 			return spatial.CellPolygon(f.Grid.Centres[cells[i]], f.Grid.Side)
 		}
-		out = append(out, l)
+		out = append(out, f.styled(l, f.unservedStyles(k)))
 	}
 	return out
 }

@@ -49,7 +49,7 @@ func (f *file) catchments() []gpkg.Layer {
 		column(w, "cells", gpkg.Integer, func(c *catchment) any { return len(c.cells) }),
 		column(w, "inside", gpkg.Real, func(c *catchment) any { return known(c.inside/c.first, c.first > 0) }),
 	}
-	return []gpkg.Layer{rowsLayer(gpkg.Layer{Name: "catchments", Title: f.askedTitle("catchments"), Description: f.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
+	return []gpkg.Layer{f.styled(rowsLayer(gpkg.Layer{Name: "catchments", Title: f.askedTitle("catchments"), Description: f.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(c *catchment) orb.Geometry {
 			centres := make([]orb.Point, len(c.cells))
 			for i, cell := range c.cells {
@@ -59,7 +59,7 @@ func (f *file) catchments() []gpkg.Layer {
 				return shape
 			}
 			return nil
-		})}
+		}), f.catchmentStyles())}
 }
 
 // shownPeople is a figure about some people, left out of public maps if they are few.

@@ -49,13 +49,13 @@ func (f *file) isochrones() []gpkg.Layer {
 		column(w, "people", gpkg.Real, func(i *isochrone) any { return f.shownPeople(i.people, i.people) }),
 		column(w, "cells", gpkg.Integer, func(i *isochrone) any { return len(i.cells) }),
 	}
-	return []gpkg.Layer{rowsLayer(gpkg.Layer{Name: "isochrones", Title: f.askedTitle("isochrones"), Description: f.askedAbout("isochrones"), Geometry: gpkg.MultiPolygon},
+	return []gpkg.Layer{f.styled(rowsLayer(gpkg.Layer{Name: "isochrones", Title: f.askedTitle("isochrones"), Description: f.askedAbout("isochrones"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(i *isochrone) orb.Geometry {
 			if shape := spatial.Dissolve(i.cells, f.Grid.Side); shape != nil {
 				return shape
 			}
 			return nil
-		})}
+		}), f.isochroneStyles())}
 }
 
 // isochronesOf lists the places of a service, in the first option that has each.

@@ -100,4 +100,7 @@ var fileTexts = texts{
 	"saved.over":       {"over {value}", "yli {value}", "över {value}"},
 	"saved.between":    {"{from}–{to}", "{from}–{to}", "{from}–{to}"},
 	"saved.style_mean": {"mean", "keskiarvo", "medelvärde"},
+
+	"saved.contacts_under": {"under {n} a year", "alle {n} vuodessa", "under {n} per år"},
+	"saved.contacts_from":  {"{n} a year or more", "{n} vuodessa tai enemmän", "{n} per år eller fler"},
 }
