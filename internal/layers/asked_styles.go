@@ -41,7 +41,7 @@ func placeNames() *qgis.Label {
 // places.
 func (f *file) catchmentStyles() []qgis.Style {
 	return f.eachShown(func(option, v int) []qgis.Rule {
-		return []qgis.Rule{{Label: f.w.Text("saved.catchments"), Tests: f.ofOption(option, v), Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Light.Wash, Stroke: draw.Light.Ink, Width: 0.4}}}
+		return []qgis.Rule{{Label: f.w.Text("saved.catchments"), Tests: f.ofOption(option, v), Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Light.Wash, Stroke: draw.Light.Ink, Width: 0.4, Closed: f.Grid.Side}}}
 	}, placeNames())
 }
 
@@ -51,7 +51,7 @@ func (f *file) areaScoreStyles() []qgis.Style {
 		var rules []qgis.Rule
 		for i := range len(shareBreaks) + 1 {
 			rules = append(rules, qgis.Rule{Label: f.shareLabel(i), Tests: f.ofOption(option, v, between("gets_there", shareBreaks, i, 100)...),
-				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Minutes[i], Stroke: draw.Light.Paper, Width: 0.3}})
+				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Minutes[i], Stroke: draw.Light.Paper, Width: 0.3, Closed: f.closed()}})
 		}
 		return rules
 	}, placeNames())
@@ -108,4 +108,15 @@ func (f *file) isochroneStyles() []qgis.Style {
 		}
 	}
 	return out
+}
+
+// closed is how far gaps of areas are closed when they are drawn: those of cells where
+// nobody lives, where some area has no border of its own.
+func (f *file) closed() float64 {
+	for i := range f.Grid.Areas {
+		if f.Grid.Areas[i].Shape == nil {
+			return f.Grid.Side
+		}
+	}
+	return 0
 }
