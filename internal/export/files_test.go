@@ -452,7 +452,7 @@ func TestFailureLeavesTheEarlierFiles(t *testing.T) {
 func TestFailedFileLeavesNothing(t *testing.T) {
 	root := t.TempDir()
 	s := world30()
-	s.Surfaces[2].Layers[1].Target[7] = 1 / (s.Grid.People[1*101] - s.Grid.People[1*101]) // not a number in JSON
+	s.Surfaces[2].Layers[0].Target[7] = 1 / (s.Grid.People[1*101] - s.Grid.People[1*101]) // not a number in JSON
 	if _, err := Write(t.Context(), filepath.Join(root, "a", "b"), s); err == nil || !strings.Contains(err.Error(), "coverage_local-2030.geojson") {
 		t.Errorf("got %v", err)
 	}
