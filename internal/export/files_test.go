@@ -157,9 +157,9 @@ func TestScores(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"option", "service", "measure", "area", "group", "value", "lo", "hi", "unit", "people", "synthetic", "facility"},
-		{"today", "neuvola", "gets_there", "", "0-6", "0.71", "0.67", "0.75", "share", "23700", "true", ""},
-		{"today", "neuvola", "worst_tenth", "kivisto, itä", "", "", "", "", "min", "0.5", "true", ""},
+		{"option", "service", "measure", "area", "group", "value", "lo", "hi", "unit", "people", "synthetic", "facility", "county", "year", "demonstration"},
+		{"today", "neuvola", "gets_there", "", "0-6", "0.71", "0.67", "0.75", "share", "23700", "true", "", "drawn", "2026", "true"},
+		{"today", "neuvola", "worst_tenth", "kivisto, itä", "", "", "", "", "min", "0.5", "true", "", "drawn", "2026", "true"},
 	}
 	if !slices.EqualFunc(rows, want, slices.Equal) {
 		t.Errorf("got %v", rows)
@@ -178,6 +178,7 @@ func TestTextsAndNumbersOfCSV(t *testing.T) {
 		{"=1+1", "'=1+1", 0.00000007262768087644117, "7.26276808764e-08"}, {"\t@x", "'\t@x", 1e15, "1e+15"}, {"-3.5", "-3.5", -0.00001, "-0.00001"},
 		{"+a,b", "'+a,b", 123456789012, "123456789012"}, {" -x", "' -x", 0, "0"},
 	} {
+		r.County = x.text
 		r.Scores = append(r.Scores, report.Score{Option: x.text, Service: x.text, Measure: x.text, Area: x.text, Group: x.text, Facility: x.text, Value: x.v, Lo: x.v, Hi: x.v, Unit: "share", People: 1})
 		a := report.Access{IDs: []string{x.text}, Names: []string{x.text}, Columns: []report.Column{{Name: "value"}}, Values: []float64{x.v}}
 		var text strings.Builder
@@ -200,7 +201,7 @@ func TestTextsAndNumbersOfCSV(t *testing.T) {
 			t.Fatal(err)
 		}
 		last := rows[len(rows)-1]
-		if d := cmp.Diff([]string{x.written, x.written, x.written, x.written, x.written, x.number, x.number, x.number, "share", "1", "false", x.written}, last); d != "" {
+		if d := cmp.Diff([]string{x.written, x.written, x.written, x.written, x.written, x.number, x.number, x.number, "share", "1", "false", x.written, x.written, "", "false"}, last); d != "" {
 			t.Errorf("(-want +got):\n%s", d)
 		}
 	}

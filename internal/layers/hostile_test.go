@@ -209,9 +209,9 @@ func TestLayersInEachLanguage(t *testing.T) {
 			t.Errorf("%s: columns %s, expected %s", l, got, names)
 		}
 		xmls, _ := documents(t, filepath.Join(dir, "coverage.gpkg"))
-		for other, strange := range want {
-			if has := strings.Contains(strings.ToLower(xmls["project saavu"]), strange); has != (other == l) {
-				t.Errorf("%s: the project has %q: %t", l, strange, has)
+		for other, phrase := range want {
+			if has := strings.Contains(strings.ToLower(xmls["project saavu"]), phrase); has != (other == l) {
+				t.Errorf("%s: the project has %q: %t", l, phrase, has)
 			}
 		}
 	}
