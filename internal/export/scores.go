@@ -1,7 +1,6 @@
 package export
 
 import (
-	"cmp"
 	"encoding/csv"
 	"io"
 	"math"
@@ -17,20 +16,20 @@ import (
 // of which county it is, and what in it is not real.
 func scores(w io.Writer, r *report.Report) error {
 	c := csv.NewWriter(w)
-	if err := c.Write([]string{"option", "service", "measure", "area", "group", "value", "lo", "hi", "unit", "people", "synthetic", "facility", "demonstration", "county", "year"}); err != nil {
+	if err := c.Write([]string{"option", "service", "measure", "area", "group", "value", "lo", "hi", "unit", "people", "synthetic", "facility", "county", "year", "demonstration"}); err != nil {
 		return err
 	}
-	synthetic, demo, county := strconv.FormatBool(r.Synthetic), strconv.FormatBool(r.Demo), table.Guard(r.County)
-	years := map[string]int{}
-	for _, o := range r.Options {
-		years[o.ID] = o.Year
+	synthetic, demonstration, county := strconv.FormatBool(r.Synthetic), strconv.FormatBool(r.Demo), table.Guard(r.County)
+	years := map[string]string{}
+	for i := range r.Options {
+		years[r.Options[i].ID] = strconv.Itoa(r.Options[i].Year)
 	}
 	for _, s := range r.Scores {
 		texts := []string{s.Option, s.Service, s.Measure, s.Area, s.Group, s.Facility}
 		for i := range texts {
 			texts[i] = table.Guard(texts[i])
 		}
-		err := c.Write(append(texts[:5:5], decimal(s.Value), decimal(s.Lo), decimal(s.Hi), s.Unit, decimal(s.People), synthetic, texts[5], demo, county, strconv.Itoa(cmp.Or(years[s.Option], r.Year))))
+		err := c.Write(append(texts[:5:5], decimal(s.Value), decimal(s.Lo), decimal(s.Hi), s.Unit, decimal(s.People), synthetic, texts[5], county, years[s.Option], demonstration))
 		if err != nil {
 			return err
 		}

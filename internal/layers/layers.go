@@ -148,6 +148,7 @@ func (s *Maps) prepared() *file {
 
 // add adds a layer with its styles, and a form whose first tab has a title.
 func (f *file) add(l gpkg.Layer, option int, styles []qgis.Style, first string) {
+	l.Title = qgis.Shown(l.Title)
 	form := f.form(&l, first)
 	l.Styles = stored(&l, styles, form)
 	f.layers = append(f.layers, l)

@@ -66,12 +66,10 @@ func (s *Maps) Check() error {
 		file := strings.ToLower(PlainID(o.ID)) // some systems ignore case in file names
 		if other, twice := ids[file]; twice {
 			fault("options %q and %q would be written to the same file", other, o.ID)
-		}
-		ids[file] = o.ID
-		if other, twice := tables[Plain(o.ID)]; twice && other != o.ID {
+		} else if other, twice := tables[Plain(o.ID)]; twice {
 			fault("options %q and %q would be written to the same layer", other, o.ID)
 		}
-		tables[Plain(o.ID)] = o.ID
+		ids[file], tables[Plain(o.ID)] = o.ID, o.ID
 		if s.Surfaces[i].Option != o.ID {
 			fault("surface %d belongs to option %q, expected %q", i+1, s.Surfaces[i].Option, o.ID)
 		}

@@ -11,6 +11,7 @@ import (
 	"saavu/internal/board"
 	"saavu/internal/draw"
 	"saavu/internal/qgis"
+	"saavu/internal/words"
 )
 
 // projectName is the name of the QGIS project in the file, and databaseName the file that
@@ -166,7 +167,7 @@ func (f *file) legend(at qgis.Box, of int, kind string, option int) qgis.LegendI
 	if kind == "change_" {
 		what = "layer.journeys"
 	}
-	return qgis.LegendItem{Box: at, Of: of, Layers: []qgis.Explained{{Table: f.named(kind, option), Title: f.w.Text(what)}, {Table: f.named("facilities_", option), Title: f.w.Text("layer.signs")}}}
+	return qgis.LegendItem{Box: at, Of: of, Layers: []qgis.Explained{{Table: f.named(kind, option), Title: words.Capital(f.w.Text(what))}, {Table: f.named("facilities_", option), Title: words.Capital(f.w.Text("layer.signs"))}}}
 }
 
 // pageOfOne is a landscape A4 with the change of an option, or its minutes if it is

@@ -44,13 +44,17 @@ func (f *file) shrink(option, v int) *qgis.Shrink {
 		return nil
 	}
 	var most, least [len(draw.Sides)]float64
-	for i, size := range board.Sizes(l.Target) {
+	people := make([]float64, len(l.Target))
+	for i, n := range l.Target {
+		people[i] = snapped(n)
+	}
+	for i, size := range board.Sizes(people) {
 		if size < 0 {
 			continue
 		}
-		most[size] = max(most[size], l.Target[i])
-		if least[size] == 0 || l.Target[i] < least[size] {
-			least[size] = l.Target[i]
+		most[size] = max(most[size], people[i])
+		if least[size] == 0 || people[i] < least[size] {
+			least[size] = people[i]
 		}
 	}
 	between := func(size int) float64 {
@@ -220,7 +224,7 @@ func stored(l *gpkg.Layer, styles []qgis.Style, form *qgis.Form) []gpkg.Style {
 		if i > 0 {
 			with = nil
 		}
-		out = append(out, gpkg.Style{Name: s.Name, Description: l.Title, QML: s.QML(with), SLD: s.SLD(l.Name)})
+		out = append(out, gpkg.Style{Name: qgis.Shown(s.Name), Description: l.Title, QML: s.QML(with), SLD: s.SLD(l.Name)})
 	}
 	return out
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // shareBreaks are where the classes of the share of an area in time begin, in per cent.
-var shareBreaks = []int{90, 75, 60, 45}
+var shareBreaks = []int{80, 60, 40, 20}
 
 // areaBreaks are where the classes of people of an area begin, the most first.
 var areaBreaks = []int{2000, 500, 100, 1}
@@ -22,6 +22,7 @@ func (f *file) areaStyles(columns []gpkg.Column) []qgis.Style {
 	border := qgis.Symbol{Shape: qgis.Outline, Stroke: draw.Light.Muted, Width: 0.2}
 	if slices.ContainsFunc(f.Grid.Areas, func(a population.Area) bool { return a.Shape == nil }) {
 		border.Closed = f.Grid.Side // their cells have holes where nobody lives
+		names.Closed = border.Closed
 	}
 	out := []qgis.Style{{Name: f.w.Text("layer.style_names"), Label: names, Rules: []qgis.Rule{{Label: f.w.Text("layer.areas"), Symbol: border}}}}
 	filled := func(color string) qgis.Symbol {

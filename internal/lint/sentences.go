@@ -72,7 +72,7 @@ const drafting = "internal/draft"
 var countyLine = regexp.MustCompile(`^(?:[\s{\[-]|%s,)*(?:"?[\w+-]+"?: ?[^\s,{}\[\]#]*[\s,{}\[\]…]*)+$`)
 
 // Sentences checks that texts of two or more words stand in internal/words, where they
-// have three languages. English are errors, --help, schemas,
+// have three languages. English are errors, --help, schemas, columns of accessibility,
 // the meanings of figures, and what the table english lists. Terms of the catalog,
 // patterns and values of files may stand anywhere.
 func Sentences(files []File) []Fault {

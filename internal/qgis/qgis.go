@@ -91,7 +91,8 @@ type Label struct {
 	Column      string
 	Size        float64
 	Color, Halo string
-	Around      bool // beside the place of a point, not over it
+	Around      bool    // next to the place of a point, not over it
+	Closed      float64 // as that of the symbol
 }
 
 // Field is a column in tables and forms: its name, its title for people, and the words
@@ -116,17 +117,25 @@ type Tab struct {
 	Fields []string // names
 }
 
-// shown is a text for people: hidden characters are visible, and QGIS evaluates no
-// expression in it.
-func shown(text string) string {
+// Shown is a text for people as all documents have it: hidden characters are visible, and
+// QGIS evaluates no expression in it.
+func Shown(text string) string {
 	return strings.ReplaceAll(problem.Shown(text), "[%", "[ %")
 }
 
 // people escapes a text for people in an attribute or an element.
-func people(text string) string { return html.EscapeString(shown(text)) }
+func people(text string) string { return html.EscapeString(Shown(text)) }
 
-// attr escapes a text that QGIS reads as it is: an expression, a name of a column.
-func attr(text string) string { return html.EscapeString(text) }
+// attr escapes a text that programs read as it is: an expression, a value. What XML cannot
+// hold becomes a replacement character.
+func attr(text string) string {
+	return html.EscapeString(strings.Map(func(c rune) rune {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0xfffe || c == 0xffff {
+			return 0xfffd
+		}
+		return c
+	}, text))
+}
 
 // column quotes a column in an expression.
 func column(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

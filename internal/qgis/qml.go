@@ -147,7 +147,12 @@ func (s *Symbol) geometry() string {
 	if s.Shrink != nil {
 		return s.Shrink.expression()
 	}
-	return fmt.Sprintf("buffer(buffer($geometry, %s, 1, 'flat', 'miter', 2), %s, 1, 'flat', 'miter', 2)", number(s.Closed), number(-s.Closed))
+	return closedPolygon(s.Closed)
+}
+
+// closedPolygon is the polygon without gaps of up to twice that many metres.
+func closedPolygon(metres float64) string {
+	return fmt.Sprintf("buffer(buffer($geometry, %s, 1, 'flat', 'miter', 2), %s, 1, 'flat', 'miter', 2)", number(metres), number(-metres))
 }
 
 // expression is the polygon, smaller where the column is small.
@@ -164,12 +169,17 @@ func (l *Label) write(b *strings.Builder) {
 	fmt.Fprintf(b, "<labeling type=\"simple\"><settings calloutType=\"simple\"><text-style fieldName=\"%s\" isExpression=\"0\" fontSize=\"%s\" fontSizeUnit=\"Point\" fontFamily=\"%s\" fontWeight=\"50\" textColor=\"%s\" textOpacity=\"1\" allowHtml=\"0\">",
 		attr(l.Column), number(l.Size), font, rgba(l.Color))
 	fmt.Fprintf(b, "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferColor=\"%s\" bufferOpacity=\"0.9\" bufferJoinStyle=\"128\"/></text-style><text-format wrapChar=\"\" multilineAlign=\"0\"/>", rgba(l.Halo))
+	obstacle := l.Around // a polygon keeps no label of others away
 	if l.Around {
 		b.WriteString("<placement placement=\"6\" dist=\"1\" distUnits=\"MM\" offsetType=\"1\" predefinedPositionOrder=\"R,L,TR,BR,TL,BL,TSR,BSR\" priority=\"4\"/>")
 	} else {
-		b.WriteString("<placement placement=\"4\" centroidInside=\"1\" centroidWhole=\"1\" priority=\"8\"/>")
+		b.WriteString("<placement placement=\"4\" centroidInside=\"1\" centroidWhole=\"1\" priority=\"8\"")
+		if l.Closed > 0 {
+			fmt.Fprintf(b, " geometryGeneratorEnabled=\"1\" geometryGeneratorType=\"PolygonGeometry\" geometryGenerator=\"%s\"", attr(closedPolygon(l.Closed)))
+		}
+		b.WriteString("/>")
 	}
-	b.WriteString("<rendering drawLabels=\"1\" displayAll=\"0\" obstacle=\"1\" fontMinPixelSize=\"3\" upsidedownLabels=\"0\"/></settings></labeling>\n")
+	fmt.Fprintf(b, "<rendering drawLabels=\"1\" displayAll=\"0\" obstacle=\"%s\" fontMinPixelSize=\"3\" upsidedownLabels=\"0\"/></settings></labeling>\n", bit(obstacle))
 }
 
 // font is the family of all texts; where it is not installed another one takes its
