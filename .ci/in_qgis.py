@@ -32,6 +32,13 @@ def check(ok, text):
         sys.exit("qgis: " + text)
 
 
+def end():
+    """QGIS takes its objects down in an order that can crash; nothing is left to be done."""
+    shutil.rmtree(scratch)
+    sys.stdout.flush()
+    os._exit(0)
+
+
 def rows(query, *args):
     return db.execute(query, args).fetchall()
 
@@ -152,9 +159,7 @@ print("the project has %d groups, %d themes and the layouts %s" % (len(groups), 
 
 # 3. Pixels by class, if the folder has the report.
 if not os.path.exists(os.path.join(folder, "report.json")):
-    project.clear()
-    app.exitQgis()
-    sys.exit(0)
+    end()
 with open(os.path.join(folder, "report.json"), encoding="utf-8") as f:
     report = json.load(f)
 limits = {v["id"]: v["limit_min"]["value"] for v in report["services"]}
@@ -284,6 +289,4 @@ for kind in ("facilities_", "stations_", "areas"):
         if options and kind != "areas":
             break
 print("%d maps drawn, as many pixels of each class as the data says" % maps)
-project.clear()
-app.exitQgis()
-shutil.rmtree(scratch)
+end()

@@ -75,7 +75,7 @@ func batchRunCommand() *cobra.Command {
   saavu batch run scenarios/vantaa-kerava/nightly.yaml --out runs --fail-on law --junit junit.xml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage("saavu batch run PLAN.yaml --out RUNS", "name one plan, found %d", len(args))
+				return usage("saavu batch run PLAN.yaml --out RUNS; several plans share results in one run folder, each with a command and a name of its own", "name one plan, found %d", len(args))
 			}
 			if q.Out == "" {
 				return usage("name the run folder, which is made if it is missing", "--out is missing")

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"saavu/internal/batch"
 	"saavu/pkg/lang"
 )
 
@@ -74,6 +75,28 @@ var changing = []struct {
 	{regexp.MustCompile(`amd64v\d|arm64`), "amd64v1"},
 }
 
+// keptDiff is the answer to diff --why that a test prints in several languages; under
+// keptDiffKey it is a value of the context of its calls. It has no words, and computes
+// every mix of old and new inputs.
+type keptDiff struct{ of *batch.Diff }
+
+type keptDiffKey struct{}
+
+func init() {
+	plain := differ
+	differ = func(ctx context.Context, q batch.DiffRequest) (*batch.Diff, error) {
+		k, ok := ctx.Value(keptDiffKey{}).(*keptDiff)
+		if !ok || !q.Why {
+			return plain(ctx, q)
+		}
+		var err error
+		if k.of == nil {
+			k.of, err = plain(ctx, q)
+		}
+		return k.of, err
+	}
+}
+
 // What the batch verbs, history and diff print in each language, with the report of each
 // run, in one text. Logs and errors on stderr are in English.
 func TestBatchInEveryLanguage(t *testing.T) {
@@ -81,6 +104,7 @@ func TestBatchInEveryLanguage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	ctx := context.WithValue(t.Context(), keptDiffKey{}, &keptDiff{})
 	for _, l := range lang.Languages() {
 		if testing.Short() && l != lang.Swedish {
 			continue // race runs: one language
@@ -113,7 +137,7 @@ func TestBatchInEveryLanguage(t *testing.T) {
 				}
 				command := strings.ReplaceAll(x.command, "OUT", "runs")
 				var out strings.Builder
-				code, stderr := call(context.Background(), &out, append(strings.Fields(command), "--lang", string(l))...)
+				code, stderr := call(ctx, &out, append(strings.Fields(command), "--lang", string(l))...)
 				if code != x.code {
 					t.Fatalf("%s: exit code %d, expected %d: %s", command, code, x.code, stderr)
 				}

@@ -128,6 +128,7 @@ func (l *batchLog) show(e batch.Event, left time.Duration, now time.Time) {
 		l.bar = progressbar.NewOptions(max(1, e.All), progressbar.OptionSetWriter(l.w), progressbar.OptionClearOnFinish(),
 			progressbar.OptionSetPredictTime(false), progressbar.OptionShowCount(), progressbar.OptionSetWidth(30))
 	}
+	l.bar.ChangeMax(max(1, e.All))
 	text := l.words.Text("progress.batch")
 	if left > 0 {
 		text += " · " + l.words.Text("batch.time_left", "time", left.Round(time.Second).String())

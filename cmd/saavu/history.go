@@ -93,6 +93,9 @@ were not kept cannot be mixed; then no cause is named.
 
 The exit code is 0 whether or not something differs.`
 
+// differ compares two runs.
+var differ = batch.Compare
+
 func diffCommand() *cobra.Command {
 	q := batch.DiffRequest{}
 	better, worse, asJSON := false, false, false
@@ -127,11 +130,15 @@ func diffCommand() *cobra.Command {
 				q.Only = batch.Worse
 			}
 			q.Embedded = embedded()
-			d, err := batch.Compare(cmd.Context(), q)
+			w := speak.printed(cmd.OutOrStdout(), asJSON)
+			log := newBatchLog(cmd.ErrOrStderr(), !terminal(cmd.ErrOrStderr()), w)
+			q.Progress = log.event()
+			d, err := differ(cmd.Context(), q)
+			log.clear()
 			if err != nil {
 				return ended(err)
 			}
-			return print(cmd, d, speak.printed(cmd.OutOrStdout(), asJSON), asJSON)
+			return print(cmd, d, w, asJSON)
 		},
 	}
 	f := cmd.Flags()

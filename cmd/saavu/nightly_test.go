@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -271,5 +272,99 @@ func TestNightlyCron(t *testing.T) {
 		if tries := bytes.Count(text, []byte("tried batch run plan.yaml --out runs --quiet --deadline 3")); cmd.ProcessState.ExitCode() != c.code || tries != c.tries {
 			t.Errorf("%+v: %v: %s", c, cmd.ProcessState, text)
 		}
+	}
+}
+
+// The commands of the examples for several machines compute a plan in parts and publish it,
+// with the tables of one run. They are run as their schedulers would, part by part.
+func TestNightlyExamplesRun(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no shell")
+	}
+	examples, err := filepath.Abs(nightly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ci := example[gitlabCI](t, "gitlab/.gitlab-ci.yml")
+	parts, merge := example[kubeJob](t, "kubernetes/parts.yaml"), example[kubeJob](t, "kubernetes/merge.yaml")
+	world(t)
+	plan := "version: 1\nname: night\ncounty: county.yaml\noptions: [\"v*.yaml\"]\n"
+	for i := range 5 {
+		plan := "name: V\nchanges: [{set-capacity: {facility: clinic, service: neuvola_child, fte_factor: 1." + strconv.Itoa(i+1) + "1}}]\n"
+		if err := os.WriteFile("v"+strconv.Itoa(i)+".yaml", []byte(plan), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile("nightly.yaml", []byte(plan), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	saavu := program(t, "saavu")
+	start := func(t *testing.T, env map[string]string, words ...string) {
+		t.Helper()
+		cmd := exec.CommandContext(t.Context(), words[0], words[1:]...)
+		cmd.Env = os.Environ()
+		for name, value := range env {
+			cmd.Env = append(cmd.Env, name+"="+value)
+		}
+		if text, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v: %s", words, err, text)
+		}
+	}
+	tables := func(t *testing.T, runs string) string {
+		t.Helper()
+		found, err := filepath.Glob(filepath.Join(runs, "runs", "run=000001-*", "figures.parquet"))
+		if err != nil || len(found) != 1 {
+			t.Fatalf("%v, %v", found, err)
+		}
+		text, err := os.ReadFile(found[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	start(t, nil, saavu, "batch", "run", "nightly.yaml", "--out", "whole")
+	want := tables(t, "whole")
+	for name, run := range map[string]func(t *testing.T, runs string){
+		"gitlab": func(t *testing.T, runs string) {
+			words := func(job gitlabJob) []string {
+				of := map[string]string{"PLAN": ci.Variables["PLAN"], "RUNS": runs}
+				return append([]string{saavu}, shellWords(os.Expand(job.Script[0], func(name string) string { return of[name] }))[1:]...)
+			}
+			for i := 1; i <= ci.Parts.Parallel; i++ {
+				start(t, map[string]string{"CI_NODE_INDEX": strconv.Itoa(i), "CI_NODE_TOTAL": strconv.Itoa(ci.Parts.Parallel)}, words(ci.Parts)...)
+			}
+			start(t, nil, words(ci.Merge)...)
+		},
+		"kubernetes": func(t *testing.T, runs string) {
+			words := func(job kubeJob) []string {
+				c := job.Spec.Template.Spec.Containers[0]
+				out := []string{saavu}
+				for _, word := range c.Args {
+					out = append(out, strings.NewReplacer("/data/runs", runs, "/data/", "").Replace(word))
+				}
+				return out
+			}
+			for i := range parts.Spec.Completions {
+				start(t, map[string]string{"JOB_COMPLETION_INDEX": strconv.Itoa(i)}, words(parts)...)
+			}
+			start(t, nil, words(merge)...)
+		},
+		"slurm": func(t *testing.T, runs string) {
+			env := map[string]string{"SAAVU": saavu, "PLAN": "nightly.yaml", "RUNS": runs}
+			for i := 1; i <= 4; i++ {
+				of := maps.Clone(env)
+				maps.Copy(of, map[string]string{"SLURM_ARRAY_TASK_ID": strconv.Itoa(i), "SLURM_ARRAY_TASK_COUNT": "4", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_MAX": "4", "SLURM_CPUS_PER_TASK": "2"})
+				start(t, of, "bash", filepath.Join(examples, "slurm/shards.sbatch"))
+			}
+			start(t, env, "bash", filepath.Join(examples, "slurm/merge.sbatch"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			runs := filepath.Join(t.TempDir(), "runs")
+			run(t, runs)
+			if got := tables(t, runs); got != want {
+				t.Errorf("%d bytes, expected the %d of one run", len(got), len(want))
+			}
+		})
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"io"
 	"path/filepath"
 	"slices"
@@ -105,8 +106,12 @@ func (c *plotting) run(cmd *cobra.Command, args []string) error {
 			p.Options = append(p.Options, o.ID)
 		}
 	}
-	if err := atomic.Write(c.out, func(w io.Writer) error { return out.Page.Plot(w, p) }); err != nil {
+	var picture bytes.Buffer
+	if err := out.Page.Plot(&picture, p); err != nil {
 		return err
+	}
+	if err := atomic.Write(c.out, func(w io.Writer) error { _, err := w.Write(picture.Bytes()); return err }); err != nil {
+		return notWritten("out", c.out, err)
 	}
 	c.note(cmd, c.words.Text("note_picture", "file", c.out))
 	return nil
@@ -128,5 +133,5 @@ func (c *plotting) asked(args []string) (kind string, options []string, err erro
 	case filepath.Ext(c.out) != ".svg" && filepath.Ext(c.out) != ".png":
 		return "", nil, usage("the ending says what is written", "--out %s: expected a name that ends in .svg or .png", c.out)
 	}
-	return args[0], args[1:], nil
+	return args[0], args[1:], placed("out", c.out)
 }

@@ -73,6 +73,11 @@ func (c *reporting) run(cmd *cobra.Command, args []string) error {
 	if err := c.printable(); err != nil {
 		return err
 	}
+	if c.pdf == "" || cmd.Flags().Changed("out") {
+		if err := placed("out", c.out); err != nil {
+			return err
+		}
+	}
 	if err := c.settings(cmd); err != nil {
 		return err
 	}
@@ -87,28 +92,36 @@ func (c *reporting) run(cmd *cobra.Command, args []string) error {
 	if err := out.Page.HTML(&page, c.brief); err != nil {
 		return err
 	}
+	// The PDF is printed before any file is written: a run that is stopped writes none.
+	var pdf []byte
+	var fault error
+	if c.pdf != "" {
+		pdf, fault = browser.PDF(cmd.Context(), c.browser, page.Bytes(), browser.Limit)
+	}
+	if err := cmd.Context().Err(); err != nil {
+		return err
+	}
 	if c.pdf == "" || cmd.Flags().Changed("out") {
-		if err := c.put(cmd, c.out, page.Bytes()); err != nil {
+		if err := c.put(cmd, "out", c.out, page.Bytes()); err != nil {
 			return err
 		}
 	}
-	if c.pdf == "" {
+	switch {
+	case fault != nil:
+		return fmt.Errorf("--pdf %s was not written: %w", c.pdf, fault)
+	case c.pdf == "":
 		return nil
 	}
-	pdf, err := browser.PDF(cmd.Context(), c.browser, page.Bytes(), browser.Limit)
-	if err != nil {
-		return fmt.Errorf("--pdf %s was not written: %w", c.pdf, err)
-	}
-	return c.put(cmd, c.pdf, pdf)
+	return c.put(cmd, "pdf", c.pdf, pdf)
 }
 
 // put writes a file, whole or not at all, and notes where it is.
-func (c *reporting) put(cmd *cobra.Command, file string, data []byte) error {
-	err := atomic.Write(file, func(w io.Writer) error { _, err := w.Write(data); return err })
-	if err == nil {
-		c.note(cmd, c.words.Text("note_page", "file", file))
+func (c *reporting) put(cmd *cobra.Command, flag, file string, data []byte) error {
+	if err := atomic.Write(file, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
+		return notWritten(flag, file, err)
 	}
-	return err
+	c.note(cmd, c.words.Text("note_page", "file", file))
+	return nil
 }
 
 // printable finds the browser for --pdf before anything is computed.
@@ -122,5 +135,5 @@ func (c *reporting) printable() (err error) {
 	if c.browser, err = browser.Find(); err != nil {
 		return fmt.Errorf("--pdf %s: %w", c.pdf, err)
 	}
-	return nil
+	return placed("pdf", c.pdf)
 }

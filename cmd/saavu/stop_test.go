@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -114,39 +116,57 @@ func TestSignalsLeaveWhatWasThere(t *testing.T) {
 	}
 }
 
-// A run that waits for another one names it once, and goes on when it ends.
+// A run that waits for another one names it once, and goes on when it ends. The runs of
+// this test wait at the same time, each for a folder of its own.
 func TestARunThatWaitsSaysForWhom(t *testing.T) {
 	world(t)
-	commands := map[string][]string{
-		"out":          {"compare", "today", "--county", "county.yaml", "--draws", "0", "--out-dir", "out"},
-		"county.store": {"import", "--county", "county.yaml"},
+	text, err := os.ReadFile("county.yaml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for folder, args := range commands {
-		if err := os.Mkdir(folder, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		for _, quiet := range []bool{false, true} {
-			lock, err := atomic.Acquire(t.Context(), filepath.Join(folder, ".saavu-lock"), 0)
-			if err != nil {
+	var all sync.WaitGroup
+	for _, quiet := range []bool{false, true} {
+		for _, verb := range []string{"compare", "import"} {
+			name := fmt.Sprintf("%s-%t", verb, quiet)
+			if err := os.WriteFile(name+".yaml", text, 0o644); err != nil {
 				t.Fatal(err)
 			}
-			released := make(chan error, 1)
-			time.AfterFunc(2*time.Second, func() { released <- lock.Release() })
+			folder, args := name+".store", []string{"import", "--county", name + ".yaml"}
+			if verb == "compare" {
+				folder, args = name, []string{"compare", "today", "--county", name + ".yaml", "--draws", "0", "--out-dir", name}
+			}
 			if quiet {
 				args = append(args, "--quiet")
 			}
-			code, stderr := call(t.Context(), &bytes.Buffer{}, args...)
-			if err := <-released; err != nil {
-				t.Fatal(err)
-			}
-			note, want := "note: waiting for up to 75 s: process "+strconv.Itoa(os.Getpid())+" on ", 1
-			if quiet {
-				want = 0
-			}
-			if code != done || strings.Count(stderr, note) != want || quiet && stderr != "" {
-				t.Errorf("%s: exit code %d, expected the note %d times: %s", folder, code, want, stderr)
-			}
+			all.Go(func() { waitFor(t, folder, quiet, args) })
 		}
+	}
+	all.Wait()
+}
+
+// waitFor runs a command while the lock of its folder is held for two seconds.
+func waitFor(t *testing.T, folder string, quiet bool, args []string) {
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		t.Error(err)
+		return
+	}
+	lock, err := atomic.Acquire(t.Context(), filepath.Join(folder, ".saavu-lock"), 0)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	released := make(chan error, 1)
+	time.AfterFunc(2*time.Second, func() { released <- lock.Release() })
+	code, stderr := call(t.Context(), &bytes.Buffer{}, args...)
+	if err := <-released; err != nil {
+		t.Error(err)
+	}
+	note, want := "note: waiting for up to 75 s: process "+strconv.Itoa(os.Getpid())+" on ", 1
+	if quiet {
+		want = 0
+	}
+	if code != done || strings.Count(stderr, note) != want || quiet && stderr != "" {
+		t.Errorf("%s: exit code %d, expected the note %d times: %s", folder, code, want, stderr)
 	}
 }
 

@@ -25,18 +25,27 @@ type written struct {
 		Short       struct{ En string }
 		Breaches    []struct{ Severity, Verdict string }
 	}
-	Services []struct{ Rows []writtenRow }
-	Network  []struct {
+	Services []struct {
+		Short struct{ En string }
+		Rows  []writtenRow
+	}
+	Network []struct {
 		County span `json:"county_eur"`
 	}
 }
 
 type writtenRow struct {
 	Gain, Lose, Need span
-	Visits           span    `json:"visits_change"`
-	County           span    `json:"county_eur"`
-	LoseLast         float64 `json:"lose_last"`
-	Areas            []struct {
+	Visits           span                       `json:"visits_change"`
+	County           span                       `json:"county_eur"`
+	PartWeek         span                       `json:"part_week"`
+	Odds             struct{ Worse, Draws int } `json:"better_visits"`
+	LoseLast         float64                    `json:"lose_last"`
+	Loads            []struct {
+		Unit       string
+		Load, Seen *float64
+	}
+	Areas []struct {
 		Name       string
 		Gain, Lose float64
 	}
@@ -96,8 +105,10 @@ func firstScreenSays(t *testing.T, out *app.Outcome) {
 	}
 	_, answer, _ := strings.Cut(b.String(), "\n\n") // below the title
 	answer, _, _ = strings.Cut(answer, "\n\n")
-	for _, m := range regexp.MustCompile(`([A-Z][^:]*?): ([^(]*?)(?: \((at most [^)]*)\))?\.(?: |$)`).FindAllStringSubmatch(strings.ReplaceAll(answer, "\n", " "), -1) {
-		said[m[1]] = m[2] + "; " + m[3]
+	for _, line := range strings.Split(sentences.ReplaceAllString(strings.ReplaceAll(answer, "\n", " "), "\n$1"), "\n") {
+		if sentence, is, list := strings.Cut(strings.TrimSuffix(line, "."), ": "); list {
+			said[sentence] = is
+		}
 	}
 	for sentence, is := range want {
 		if said[sentence] != is {
@@ -110,63 +121,119 @@ func firstScreenSays(t *testing.T, out *app.Outcome) {
 	}
 }
 
+// sentences finds where a sentence ends and another begins.
+var sentences = regexp.MustCompile(`\. ([A-Z])`)
+
+// ranged writes a number of people or visits: low to high where half of that is over a tenth
+// of it.
+func (s span) ranged() string {
+	low, high := math.Min(math.Abs(s.Lo), math.Abs(s.Hi)), math.Max(math.Abs(s.Lo), math.Abs(s.Hi))
+	if (s.Hi-s.Lo)/2 <= math.Abs(s.Value)/10 || near(low) == near(high) {
+		return near(s.Value)
+	}
+	return near(low) + "–" + near(high)
+}
+
 // expected gives what the answer of the first screen names, by sentence.
 func expected(w *written) map[string]string {
-	lists, most := map[string][]string{}, map[string][2]float64{}
+	details, names := map[string][]string{}, map[string]map[string][]string{}
 	for k, o := range w.Options {
 		if o.Against != w.Options[0].ID {
 			continue
 		}
-		var gain, lose float64
-		clear, less, maybe := false, false, false
-		for _, v := range w.Services {
-			row := &v.Rows[k]
-			gain, lose = math.Max(gain, row.Gain.Value), math.Max(lose, row.Lose.Value)
-			clear = clear || row.Gain.clear() || row.Lose.clear()
-			more := -row.Visits.Value > 0.01*v.Rows[0].Need.Value
-			less, maybe = less || row.Visits.turned() && more, maybe || more
+		put := func(sentence, detail string) {
+			if names[sentence] == nil {
+				names[sentence] = map[string][]string{}
+			}
+			if names[sentence][detail] == nil {
+				details[sentence] = append(details[sentence], detail)
+			}
+			names[sentence][detail] = append(names[sentence][detail], o.Short.En)
 		}
-		put := func(sentence string) {
-			lists[sentence] = append(lists[sentence], o.Short.En)
-			m := most[sentence]
-			most[sentence] = [2]float64{math.Max(m[0], gain), math.Max(m[1], lose)}
+		var gain, lose, week float64
+		var gains, loses, weeks string
+		var stops, less, probably, maybe []string
+		clear := false
+		for _, v := range w.Services {
+			row, ref := &v.Rows[k], &v.Rows[0]
+			if row.Gain.Value > gain {
+				gain, gains = row.Gain.Value, v.Short.En+" "+row.Gain.ranged()
+			}
+			if row.Lose.Value > lose {
+				lose, loses = row.Lose.Value, v.Short.En+" "+row.Lose.ranged()
+			}
+			if more := row.PartWeek.Value - ref.PartWeek.Value; more > math.Max(week, 9.5) {
+				week, weeks = more, fmt.Sprintf("%s %s [today: %s]", v.Short.En, near(row.PartWeek.Value), near(ref.PartWeek.Value))
+			}
+			wanted, given := 0.0, 0.0
+			for _, l := range row.Loads {
+				if l.Unit == "" {
+					continue
+				}
+				if l.Load == nil || l.Seen == nil {
+					wanted = math.NaN()
+					break
+				}
+				wanted, given = wanted+*l.Load, given+*l.Seen
+			}
+			if given < 0.9*wanted {
+				stops = append(stops, fmt.Sprintf("%s %.0f %%", v.Short.En, 100*given/wanted))
+			}
+			clear = clear || row.Gain.clear() || row.Lose.clear()
+			more := -row.Visits.Value
+			switch odds := fmt.Sprintf("%s %s [fewer in %d of %d draws]", v.Short.En, near(more), row.Odds.Worse, row.Odds.Draws); {
+			case more <= 0.01*ref.Need.Value || more < 9.5:
+			case row.Visits.clear():
+				less = append(less, v.Short.En+" "+row.Visits.ranged())
+			case 2*row.Odds.Worse > row.Odds.Draws:
+				probably = append(probably, odds)
+			default:
+				maybe = append(maybe, odds)
+			}
 		}
 		switch {
 		case gain == 0 && lose == 0:
-			put("Nobody crosses the time limit")
+			put("Nobody crosses the time limit", "")
 		case !clear:
-			put("No clear change in who gets there in time")
+			put("No clear change in who gets there in time", "")
 		case lose == 0:
-			put("People come within the time limit, and nobody falls outside it")
+			put("People come within the time limit, and nobody falls outside it, most in one service", gains)
 		case gain == 0:
-			put("People fall outside the time limit, and nobody comes within it")
+			put("People fall outside the time limit, and nobody comes within it, most in one service", loses)
 		default:
-			put("Some people come within the time limit and others fall outside it")
+			put("Some people come within the time limit ▲ and others fall outside it ▼, most in one service", "▲ "+gains+" ▼ "+loses)
 		}
-		if less {
-			put("Over 1 % more of the need of some service is unmet")
-		} else if maybe {
-			put("Over 1 % more of the need of some service may be unmet (the draws disagree)")
+		if weeks != "" {
+			put("People in time only at places open 1–4 days a week, most in one service", weeks)
+		}
+		for sentence, of := range map[string][]string{
+			"Mobile units can give only a part of the visits wanted at their stops":      stops,
+			"Over 1 % more of the need of some service is unmet, visits a year":          less,
+			"Over 1 % more of the need of some service is probably unmet, visits a year": probably,
+			"Over 1 % more of the need of some service may be unmet, visits a year":      maybe,
+		} {
+			if of != nil {
+				put(sentence, strings.Join(of, ", "))
+			}
 		}
 		for _, b := range o.Breaches {
 			if b.Severity == "law" && b.Verdict == "breach" {
-				put("Newly breaks a law")
+				put("Newly breaks a law", "")
 				break
 			}
 		}
 	}
 	out := map[string]string{}
-	for sentence, list := range lists {
-		var numbers []string
-		for i, part := range [2]string{"come within", "fall"} {
-			if strings.Contains(sentence, part) && !strings.Contains(sentence, []string{"nobody comes within", "nobody falls"}[i]) {
-				numbers = append(numbers, near(most[sentence][i]))
+	for sentence, list := range details {
+		var parts []string
+		for _, detail := range list {
+			part := strings.Join(names[sentence][detail], ", ")
+			if detail != "" {
+				part += " (" + detail + ")"
 			}
+			parts = append(parts, part)
 		}
-		out[sentence] = strings.Join(list, ", ") + "; "
-		if numbers != nil {
-			out[sentence] += "at most " + strings.Join(numbers, " and ") + " people in one service"
-		}
+		out[sentence] = strings.Join(parts, "; ")
 	}
 	return out
 }
@@ -186,8 +253,8 @@ func sentencesSay(t *testing.T, out *app.Outcome) {
 			return r.Lose.clear() && same1(m[1], r.Lose.Value) && mostIn(r, m[2], func(i int) float64 { return r.Areas[i].Lose })
 		}},
 		{regexp.MustCompile(`^` + number + `lose the last point`), func(r *writtenRow, m []string) bool { return same1(m[1], r.LoseLast) }},
-		{regexp.MustCompile(`^can give ` + number + `(fewer|more) visits a year$`), func(r *writtenRow, m []string) bool {
-			return r.Visits.turned() && same1(m[1], r.Visits.Value) && (m[2] == "fewer") == (r.Visits.Value < 0)
+		{regexp.MustCompile(`^can give (fewer than 10|[0-9 –]+) (fewer|more) visits a year$`), func(r *writtenRow, m []string) bool {
+			return r.Visits.turned() && (m[1] == r.Visits.ranged() || same1(m[1], r.Visits.Value) && r.Visits.ranged() == near(r.Visits.Value)) && (m[2] == "fewer") == (r.Visits.Value < 0)
 		}},
 		{regexp.MustCompile(`^(costs|saves) (under )?([0-9.]+) M€ a year( less| more|)`), func(r *writtenRow, m []string) bool {
 			euros, _ := strconv.ParseFloat(m[3], 64)

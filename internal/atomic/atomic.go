@@ -173,6 +173,8 @@ func begin(dir string, draw func() uint64) (string, error) {
 		switch {
 		case err == nil:
 			return part, f.Close()
+		case errors.Is(err, fs.ErrNotExist) && isFolder(dir): // of a file system like /proc
+			return "", fmt.Errorf("the folder %s takes no new files", dir)
 		case errors.Is(err, fs.ErrNotExist):
 			return "", fmt.Errorf("there is no folder %s (%w)", dir, fs.ErrNotExist)
 		case !errors.Is(err, fs.ErrExist) || tries == 100:
@@ -185,14 +187,22 @@ func begin(dir string, draw func() uint64) (string, error) {
 func Fill(part string, to func(io.Writer) error) (err error) {
 	f, err := os.OpenFile(part, os.O_WRONLY, 0)
 	if err != nil {
-		return err
+		return bare(err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	w := bufio.NewWriterSize(f, 1<<16)
+	w := bufio.NewWriterSize(nameless{f}, 1<<16)
 	if err := to(w); err != nil {
 		return err
 	}
 	return w.Flush()
+}
+
+// nameless writes to a file with errors that do not name it: its name is temporary.
+type nameless struct{ to *os.File }
+
+func (w nameless) Write(text []byte) (int, error) {
+	n, err := w.to.Write(text)
+	return n, bare(err)
 }
 
 // flush waits until the file is on the disk, so that a power cut after the rename
@@ -200,9 +210,9 @@ func Fill(part string, to func(io.Writer) error) (err error) {
 func flush(part string) error {
 	f, err := os.OpenFile(part, os.O_RDWR, 0)
 	if err != nil {
-		return err
+		return bare(err)
 	}
-	return errors.Join(f.Sync(), f.Close())
+	return errors.Join(bare(f.Sync()), bare(f.Close()))
 }
 
 // RemoveAll removes a folder and its content, if it exists. It removes entries

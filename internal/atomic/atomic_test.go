@@ -59,6 +59,18 @@ func TestPlacesThatNoFileCanTake(t *testing.T) {
 	}
 }
 
+// A disk that is full, and a folder in which the system makes all files: the error has
+// neither a temporary name nor that of a folder which exists as missing.
+func TestErrorsNameNoTemporaryFile(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("/dev/full and /proc are those of Linux")
+	}
+	if err := Fill("/dev/full", text("x")); !errors.Is(err, syscall.ENOSPC) || err.Error() != "no space left on device" {
+		t.Errorf("a full disk: %v", err)
+	}
+	refuses(t, "/proc/a", "the folder /proc takes no new files")
+}
+
 func TestFailureLeavesTheEarlierFile(t *testing.T) {
 	dir := t.TempDir()
 	name, fault := filepath.Join(dir, "a"), errors.New("half way")

@@ -6,7 +6,6 @@ import (
 
 	"saavu/internal/words"
 	"saavu/pkg/lang"
-	"saavu/pkg/report"
 )
 
 // The states of a gate, and of a gate in one task.
@@ -26,6 +25,8 @@ const (
 	whyDamaged = "run_before_damaged"
 	whyZero    = "division_by_zero"
 	whyNone    = "no_task"
+	whyNoPoint = "no_such_point"
+	whyNoGroup = "no_such_people"
 )
 
 // GateRecord is a gate of a run.
@@ -163,8 +164,8 @@ func (w *work) assess(r *Record, files []file) ([]file, error) {
 // and what changed in between.
 func (a *assessment) read(tables map[string][]byte) error {
 	slots := a.slots()
-	a.now = values{slots: slots, rows: map[string][]report.Range{}, done: map[string]bool{}}
-	a.was = values{slots: slots, rows: map[string][]report.Range{}, done: map[string]bool{}, rules: map[string]*ruleCounts{}}
+	a.now = values{slots: slots, rows: map[string][]cell{}, done: map[string]bool{}}
+	a.was = values{slots: slots, rows: map[string][]cell{}, done: map[string]bool{}, rules: map[string]*ruleCounts{}}
 	for _, t := range a.w.tasks {
 		a.now.done[t.Name()] = t.Cause == ""
 		a.was.done[t.Name()] = a.from[t.Name()] != nil
@@ -247,6 +248,14 @@ func (a *assessment) slots() map[rowKey]int {
 				switch f.kind {
 				case inTable:
 					add(f.key(c.of.ID))
+					if f.facility != "" && a.w.publishes(stationLoad) {
+						k := f.key(c.of.ID)
+						k.group, k.measure = f.target, stationLoad
+						add(k)
+					}
+				case costLine:
+					add(f.key(c.of.ID))
+					add(f.total(c.of.ID))
 				case worsePeople, worseServed:
 					for _, k := range c.worseRows(f.kind) {
 						add(k)

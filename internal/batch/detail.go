@@ -58,7 +58,7 @@ const notAskedWord = "not_asked"
 
 // notAsked says why a figure is not known if it was not computed because nobody asks for it.
 func (t *Task) notAsked(l *Line) *string {
-	if t.group.detail || l.Value-l.Value == 0 || !detailed(l.Measure, l.Area) {
+	if t.group.detail || !detailed(l.Measure, l.Area) {
 		return nil
 	}
 	word := notAskedWord

@@ -18,6 +18,7 @@ type DiffRequest struct {
 	Why           bool    // explain them
 
 	Embedded source.Files
+	Progress func(Event) // of the tasks that an explanation computes; nil for none. All grows while causes are found
 }
 
 // DiffTolerance is the relative change up to which figures are the same.
@@ -174,7 +175,7 @@ func Compare(ctx context.Context, q DiffRequest) (*Diff, error) {
 		d.Figures = d.Figures[:q.Limit:q.Limit]
 	}
 	if q.Why {
-		d.Why, err = p.why(ctx, d.Figures)
+		d.Why, err = p.why(ctx, d.Figures, q.Progress)
 	}
 	return d, err
 }

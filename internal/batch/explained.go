@@ -91,7 +91,7 @@ type inquiry struct {
 }
 
 // why explains figures that differ. Those that cannot be explained say so.
-func (p *pair) why(ctx context.Context, figures []Figure) (*Why, error) {
+func (p *pair) why(ctx context.Context, figures []Figure, progress func(Event)) (*Why, error) {
 	p.limit()
 	out := &Why{Changes: p.changes, Causes: []Cause{}}
 	if out.Changes == nil {
@@ -120,7 +120,7 @@ func (p *pair) why(ctx context.Context, figures []Figure) (*Why, error) {
 		return out, nil
 	}
 	err := p.withNight(figures, func(n *night) error {
-		q.night = n
+		q.night, n.progress = n, progress
 		return q.explain(program != 0)
 	})
 	var gone *NotKept
@@ -168,13 +168,13 @@ func (p *pair) limit() {
 // whose option or references it has.
 func (q *inquiry) relevant(p *pair, figures []Figure) error {
 	chains := map[string][]string{}
+	tasks := tasksOf(figures, func(*Figure) bool { return true })
 	for _, r := range []*Record{p.a, p.b} {
 		keys, err := p.store.keysOf(r)
 		if err != nil {
 			return err
 		}
-		for i := range figures {
-			task := figures[i].Task
+		for _, task := range tasks {
 			result, err := p.store.loadOf(r.Model, keys[task])
 			if err != nil {
 				chains[task] = nil // it may be anything

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -15,9 +16,19 @@ import (
 // diff compares the newest run with the one before.
 func (w *world) diff(out string, limit int) *Diff {
 	w.t.Helper()
-	d, err := Compare(w.t.Context(), DiffRequest{Out: out, Before: "latest~1", After: "latest", Relative: DiffTolerance, Limit: limit, Why: true, Embedded: w.request("").Embedded})
+	var last Event
+	progress := func(e Event) {
+		if e.Done < last.Done || e.Done > e.All || e.Done < e.All && e.All < last.All {
+			w.t.Errorf("progress %d of %d after %d of %d", e.Done, e.All, last.Done, last.All)
+		}
+		last = e
+	}
+	d, err := Compare(w.t.Context(), DiffRequest{Out: out, Before: "latest~1", After: "latest", Relative: DiffTolerance, Limit: limit, Why: true, Embedded: w.request("").Embedded, Progress: progress})
 	if err != nil {
 		w.t.Fatal(err)
+	}
+	if last.Done != last.All || d.Why.Nights > 0 && d.Why.Reason == "" && last.Done < d.Why.Nights {
+		w.t.Errorf("the last progress is %d of %d, %d nights", last.Done, last.All, d.Why.Nights)
 	}
 	return d
 }
@@ -397,5 +408,31 @@ func TestMovedCounty(t *testing.T) {
 	d := moved.diff(out, 10)
 	if addsUp(t, d); len(d.Why.Changes) != 2 || d.Figures[0].Explained.How != HowShapley || d.Why.Reason != "" {
 		t.Errorf("%+v", d.Why)
+	}
+}
+
+// Explaining many figures reads the results of each task once, not of each figure.
+func TestManyFiguresAreExplainedOnce(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.run(w.request(out))
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
+	w.run(w.request(out))
+	q := DiffRequest{Out: out, Why: true, Embedded: w.request(out).Embedded}
+	count := func(limit int) (objects uint64, figures int) {
+		var before, after runtime.MemStats
+		q.Limit = limit
+		runtime.ReadMemStats(&before)
+		d, err := Compare(t.Context(), q)
+		runtime.ReadMemStats(&after)
+		if err != nil || len(d.Why.Causes) != 1 {
+			t.Fatalf("%+v, %v", d, err)
+		}
+		return after.Mallocs - before.Mallocs, len(d.Figures)
+	}
+	count(1)
+	few, one := count(1)
+	many, all := count(0)
+	if each := float64(many-few) / float64(all-one); all < 100 || each > 100 {
+		t.Errorf("%d figures more take %.0f objects each", all-one, each)
 	}
 }

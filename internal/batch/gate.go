@@ -122,12 +122,19 @@ func (x *expansion) compile(text string, names *nameTree) (*expression, []misrea
 	return e, nil
 }
 
+// publishes reports whether the plan publishes a measure.
+func (w *work) publishes(measure string) bool {
+	return w.plan.Measures == nil || slices.Contains(w.plan.Measures, measure)
+}
+
 // measures are those that a figure is made from.
 func (u *use) measures() []string {
 	for _, f := range u.node.of {
 		switch f.kind {
 		case inTable:
 			return []string{f.measure}
+		case costLine:
+			return []string{f.measure, f.total("").measure}
 		case worsePeople:
 			return []string{"gain", "lose"}
 		case worseServed:

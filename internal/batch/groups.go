@@ -11,30 +11,44 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// groups makes the tasks of a county, by year, set and frame.
-func (x *expansion) groups(c *county) ([]*group, error) {
+// choose finds the options of a county in each year of the plan.
+func (x *expansion) choose(c *county) error {
 	words, err := x.words(c)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if len(words) == 0 && len(x.plan.Options) > 0 {
-		return nil, nil // its options are those of other counties
+		return nil // its options are those of other counties
 	}
-	years := x.plan.Years
-	if years == nil {
-		years = []int{0}
-	}
-	var out []*group
-	for _, year := range years {
+	for _, year := range x.years() {
 		q := x.request(c.path, x.plan.Frames[0])
 		q.Options = words
-		batch, err := c.session.Batch(q, year)
+		b, err := c.session.Batch(q, year)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		c.inputs = append(c.inputs, batch.County.Inputs[len(c.of.Inputs):]...)
-		c.inputs = append(c.inputs, x.broken(batch)...)
-		batch.Broken = slices.DeleteFunc(batch.Broken, func(b app.Broken) bool { return x.excluded(b.ID) })
+		c.inputs = append(c.inputs, b.County.Inputs[len(c.of.Inputs):]...)
+		c.inputs = append(c.inputs, x.broken(b)...)
+		b.Broken = slices.DeleteFunc(b.Broken, func(b app.Broken) bool { return x.excluded(b.ID) })
+		c.batches = append(c.batches, b)
+	}
+	slices.SortStableFunc(c.inputs, func(a, b load.Input) int { return cmp.Compare(a.Name, b.Name) })
+	c.inputs = slices.CompactFunc(c.inputs, func(a, b load.Input) bool { return a.Name == b.Name })
+	return nil
+}
+
+// years are those of the plan; in year 0 each option has its own.
+func (x *expansion) years() []int {
+	if x.plan.Years == nil {
+		return []int{0}
+	}
+	return x.plan.Years
+}
+
+// groups makes the tasks of a county, by year, set and frame.
+func (x *expansion) groups(c *county) ([]*group, error) {
+	var out []*group
+	for k, batch := range c.batches {
 		hashes, own, err := hashesOf(batch)
 		if err != nil {
 			return nil, err
@@ -49,13 +63,11 @@ func (x *expansion) groups(c *county) ([]*group, error) {
 			for _, frame := range x.plan.Frames {
 				g := &group{county: c, batch: batch, set: set, detail: x.detail, settings: c.session.Settings(x.request(c.path, frame))}
 				g.find = newFinder(tree, g.settings)
-				g.fill(x, year, hashes, own)
+				g.fill(x, x.years()[k], hashes, own)
 				out = append(out, g)
 			}
 		}
 	}
-	slices.SortStableFunc(c.inputs, func(a, b load.Input) int { return cmp.Compare(a.Name, b.Name) })
-	c.inputs = slices.CompactFunc(c.inputs, func(a, b load.Input) bool { return a.Name == b.Name })
 	return out, nil
 }
 

@@ -49,6 +49,9 @@ func partOf(measure string) string {
 // costPrefix begins the measures of cost lines.
 const costPrefix = "cost: "
 
+// stationLoad is a measure that every point has, known or not.
+const stationLoad = "station_load"
+
 // tolerances are by how much a figure has to change to be reported, by unit; what has another
 // unit has to change by a hundredth.
 var tolerances = map[string]float64{

@@ -42,9 +42,16 @@ func (q *inquiry) reach(tasks []string) taken {
 
 // tasks lists the tasks of the figures that are computed again.
 func (q *inquiry) tasks() []string {
+	return tasksOf(q.figures, func(f *Figure) bool { return f.Change != nil && f.Measure != ofTheSet })
+}
+
+// tasksOf lists the tasks of some figures, each once.
+func tasksOf(figures []Figure, of func(*Figure) bool) []string {
 	var out []string
-	for i := range q.figures {
-		if f := &q.figures[i]; f.Change != nil && f.Measure != ofTheSet && !slices.Contains(out, f.Task) {
+	seen := map[string]bool{}
+	for i := range figures {
+		if f := &figures[i]; of(f) && !seen[f.Task] {
+			seen[f.Task] = true
 			out = append(out, f.Task)
 		}
 	}
@@ -112,8 +119,14 @@ func (q *inquiry) firstMixes(task string) []taken {
 // mixes computes mixes, those with the fewest changes first.
 func (q *inquiry) mixes(list map[taken][]string) (taken, []string, error) {
 	order := make([]taken, 0, len(list))
-	for m := range list {
+	q.event.All = q.event.Done
+	for m, tasks := range list {
 		order = append(order, m)
+		for _, task := range tasks {
+			if q.done[m][task] == nil {
+				q.event.All++
+			}
+		}
 	}
 	slices.SortFunc(order, func(a, b taken) int { return cmp.Or(a.count()-b.count(), cmp.Compare(a, b)) })
 	for _, m := range order {

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"slices"
 )
@@ -69,7 +70,7 @@ func (a *assessment) verdict(g *gate, t *Task, count map[string]int) GateTask {
 			known[i] = a.now.of(&f, t)
 		}
 		if known[i] == nil && out.Why == "" {
-			out.Why = a.why(u, t)
+			out.Why = a.why(u, &f, t)
 		}
 		out.Figures = append(out.Figures, GateFigure{u.name, known[i], f.unit})
 	}
@@ -86,21 +87,22 @@ func (a *assessment) verdict(g *gate, t *Task, count map[string]int) GateTask {
 }
 
 // why says why a figure of a task is not known.
-func (a *assessment) why(u use, t *Task) string {
+func (a *assessment) why(u use, f *figure, t *Task) string {
 	switch {
 	case t.Cause != "":
 		return whyFailed
-	case !u.was || a.was.done[t.Name()]:
+	case !u.was:
+		return cmp.Or(a.now.lacks(f, t), whyUnknown)
+	case a.was.done[t.Name()]:
+		return cmp.Or(a.was.lacks(f, t), whyUnknown)
 	case a.failed[t.Name()]:
 		return whyBroken
 	case len(a.lost) > 0:
 		return whyDamaged
 	case a.before == nil:
 		return whyFirst
-	default:
-		return whyNew
 	}
-	return whyUnknown
+	return whyNew
 }
 
 // sum is the result of a gate over its tasks: one that is missed in one task is missed.

@@ -3,6 +3,8 @@ package batch
 import (
 	"bytes"
 	"errors"
+	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -11,9 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"saavu/data"
 	"saavu/internal/engine"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
+	"saavu/scenarios"
 )
 
 // every is all tasks of the world's plan.
@@ -52,6 +56,7 @@ func TestWhatRunsAgain(t *testing.T) {
 				w.shuffle("small/" + name + ".csv")
 			}
 		}, "", ""},
+		{"rows of stations in another order", func(w *world) { w.shuffle("small/stations.csv") }, "", ""},
 		{"later times of files", func(w *world) {
 			for _, name := range []string{"small/cells.csv", "small/county.yaml", "options/mine.yaml", "plan.yaml"} {
 				if err := os.Chtimes(w.path(name), time.Time{}, time.Now().Add(time.Hour)); err != nil {
@@ -145,6 +150,42 @@ func TestWhatRunsAgain(t *testing.T) {
 			w.unchanged(base, before, due)
 		})
 	}
+}
+
+// Every table of the embedded county may have its rows in any order: nothing runs again, and
+// a run from the beginning has the same bytes.
+func TestShuffledTables(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	for from, to := range map[string]fs.FS{"data": data.FS, "scenarios": scenarios.FS} {
+		if err := os.CopyFS(w.path(from), to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.put("plan.yaml", "version: 1\nname: test\ncounty: data/vantaa-kerava/county.yaml\noptions: [mobile]\n")
+	before := w.run(w.request(out))
+	tables, err := filepath.Glob(w.path("data/vantaa-kerava/*.csv"))
+	if err != nil || len(tables) < 6 {
+		t.Fatalf("%v, %v", tables, err)
+	}
+	order := rand.New(rand.NewPCG(1, 2))
+	for _, name := range tables {
+		rel, err := filepath.Rel(w.dir, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimSpace(w.read(rel)), "\n")
+		order.Shuffle(len(lines)-1, func(i, k int) { lines[1+i], lines[1+k] = lines[1+k], lines[1+i] })
+		w.put(rel, strings.Join(lines, "\n")+"\n")
+		q := w.request(out)
+		q.DryRun = true
+		if due := w.run(q).Due; len(due) > 0 {
+			t.Errorf("%s: %s would run: %v", rel, due[0].Task, words.In(lang.English).Messages(due[0].Why))
+		}
+	}
+	if again := w.run(w.request(out)); again.Ran > 0 {
+		t.Errorf("%d computed", again.Ran)
+	}
+	w.unchanged(out, before, nil)
 }
 
 // unchanged computes the plan in a new folder. What need not be computed again has the

@@ -32,6 +32,9 @@ type night struct {
 	figures []Figure
 	done    map[taken]map[string]*mixedTask
 	nights  int // that were read
+
+	progress func(Event) // nil for none
+	event    Event
 }
 
 // mixedTask is a task of a mixed night: the key of its result, and its figures that are
@@ -66,6 +69,7 @@ func (n *night) at(ctx context.Context, t taken, tasks []string) (map[string]*mi
 // compute reads a mixed night and computes tasks of it that are not done yet.
 func (n *night) compute(ctx context.Context, t taken, names []string) error {
 	n.nights++
+	began := n.event
 	files, fault := n.pair.mixed(t)
 	b := n.pair.b
 	q := &Request{Plan: b.Plan.File, Files: files, Embedded: n.pair.embedded, Data: b.Data, FixAxes: n.pair.a.FixAxes, detail: b.Detail}
@@ -78,6 +82,7 @@ func (n *night) compute(ctx context.Context, t taken, names []string) error {
 	var w *work
 	if err == nil {
 		w = &work{q: q, plan: plan, store: n.own}
+		q.Progress = func(e Event) { n.say(min(began.Done+e.Done, began.Done+len(names))) }
 		plan.Gates, plan.Track = nil, nil // a figure does not depend on them, and names in them may be of another night
 		w.counties, w.groups, _, err = expand(ctx, q, plan)
 	}
@@ -104,7 +109,16 @@ func (n *night) compute(ctx context.Context, t taken, names []string) error {
 	if err := w.run(ctx); err != nil {
 		return err
 	}
+	n.say(began.Done + len(names))
 	return n.take(t, w.tasks, names)
+}
+
+// say reports how many tasks of mixed nights are computed.
+func (n *night) say(done int) {
+	n.event.Done, n.event.All = done, max(done, n.event.All)
+	if n.progress != nil {
+		n.progress(n.event)
+	}
 }
 
 // take keeps the figures of computed tasks that are to be explained.

@@ -4,15 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
-	"saavu/internal/app"
-	"saavu/internal/format/problem"
-	"saavu/internal/load"
 	"saavu/internal/source"
 	"saavu/pkg/scenario"
 )
@@ -126,27 +121,6 @@ func before(list []*Record, r *Record) *Record {
 		if o.Number < r.Number && o.Whole && o.Plan.Name == r.Plan.Name {
 			return o
 		}
-	}
-	return nil
-}
-
-// namesake refuses a plan if another file of its folder has its name and was run here:
-// their nights would be compared with each other.
-func (s *Store) namesake(p *load.Plan) error {
-	list, _, err := s.Records()
-	if err != nil {
-		return err
-	}
-	for _, r := range slices.Backward(list) {
-		if r.Plan.Name != p.Name {
-			continue
-		}
-		was, now := absolute(r.Plan.File), absolute(p.File.Name)
-		text, err := os.ReadFile(was)
-		if was == now || filepath.Dir(was) != filepath.Dir(now) || err != nil || sumOf(text) != r.Plan.SHA256 || r.Plan.SHA256 == p.File.SHA256 {
-			return nil
-		}
-		return &app.Invalid{Err: problem.Problems{p.Wrong(p.Name, "a name that no other plan of this run folder has", fmt.Sprintf("%s has it too (%s): give one of them another name", r.Plan.File, r.Run), "name")}}
 	}
 	return nil
 }

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/engine"
+	"saavu/pkg/cost"
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
 
@@ -23,6 +26,7 @@ type figure struct {
 	kind                                    figureKind
 	measure, service, area, group, facility string
 	unit                                    string
+	target                                  string // group of the service; "" without one
 }
 
 type figureKind uint8
@@ -34,6 +38,7 @@ const (
 	worsePeople            // services in which more people lose than gain
 	worseServed            // services in which a smaller share can be served
 	ofTasks                // tasks of the run; measure is their state, "" for all
+	costLine               // the change of a cost line, which has no row if it is 0
 )
 
 // allServices stands for a service in the name of a figure of all services.
@@ -80,6 +85,12 @@ var pointNames = []naming{
 	{Name: "capacity_used_hours.SERVICE.PROFESSION", Unit: "h/year", Means: "of these, in contacts that can be given"},
 }
 
+// costNames are the figures of cost lines.
+var costNames = []naming{
+	{"costs.PAYER.LINE.SERVICE", "EUR/year", "change of a payer's euros for one cost line, full effect", figure{kind: costLine}},
+	{"costs.PAYER.LINE." + allServices, "EUR/year", "the same over all services", figure{kind: costLine}},
+}
+
 // namings lists the forms of all names, in the order of the page that describes them.
 func namings() []naming {
 	rows := entries("", ".SERVICE", report.RowFigures())
@@ -93,6 +104,11 @@ func namings() []naming {
 	out = append(out, rows...)
 	out = append(out, entries("", "."+allServices, report.NetworkFigures())...)
 	out = append(out, entries("area.AREA.", ".SERVICE", report.AreaFigures())...)
+	for _, n := range entries("", "", report.GroupFigures()) {
+		n.Name, n.Means = "group.GROUP."+n.Name+".SERVICE", "share of a population group within the limit, in person and without a car"
+		out = append(out, n)
+	}
+	out = append(out, costNames...)
 	for _, n := range pointNames {
 		n.of.measure, _, _ = strings.Cut(n.Name, ".")
 		out = append(out, n)
@@ -120,6 +136,8 @@ func entries[T any](before, after string, list []report.Entry[T]) []naming {
 type nameTree struct {
 	next map[string]*nameTree
 	of   map[*county]figure
+
+	unread []func(part string) // make a part that only an option has that cannot be read
 }
 
 // namesOf makes the names of the figures of several counties.
@@ -155,22 +173,39 @@ func (n *nameTree) add(c *county, parts []string, f figure) {
 	case "SERVICE":
 		for i := range base.Network.Services {
 			s := &base.Network.Services[i]
-			f.service, f.group = s.ID, s.Target.String()
-			n.at(s.ID).add(c, parts[1:], f)
+			of := f
+			of.service, of.target = s.ID, s.Target.String()
+			if of.group == "" {
+				of.group = of.target
+			} else if of.kind == inTable && !slices.Contains(engine.Groups(s.Target), of.group) {
+				continue
+			}
+			n.at(s.ID).add(c, parts[1:], of)
 		}
 	case "AREA":
 		for i := range base.Grid.Areas {
 			f.area = base.Grid.Areas[i].ID
 			n.at(f.area).add(c, parts[1:], f)
 		}
-	case "FACILITY":
-		for i := range base.Network.Points {
-			p := &base.Network.Points[i]
-			if base.Network.Services[p.Service].ID == f.service {
-				f.facility = base.Network.Facilities[p.Facility].ID
-				n.at(f.facility).add(c, parts[1:], f)
+	case "GROUP":
+		for _, label := range engine.Groups(population.Everyone()) {
+			f.group = label
+			n.at(wordOf(label)).add(c, parts[1:], f)
+		}
+	case "PAYER":
+		for _, p := range cost.Payers() {
+			f.group = string(p)
+			if len(cost.Kinds(p)) > 0 {
+				n.at(wordOf(f.group)).add(c, parts[1:], f)
 			}
 		}
+	case "LINE":
+		for _, kind := range cost.Kinds(cost.Payer(f.group)) {
+			f.measure = costPrefix + kind
+			n.at(wordOf(kind)).add(c, parts[1:], f)
+		}
+	case "FACILITY":
+		n.stations(c, parts, f)
 	case "PROFESSION":
 		for _, s := range base.Network.Services {
 			for _, staff := range s.Staff {

@@ -109,7 +109,7 @@ func (r *namesRead) name(n ast.Node) {
 	at, said := r.names, ""
 	var path []string
 	for i, p := range parts {
-		next := at.next[p.text]
+		next := at.follow(p.text)
 		switch {
 		case next == nil && at.of != nil:
 			r.fault(p.node, said+"."+p.text, "the end of the name", said+" is a figure already")

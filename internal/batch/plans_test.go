@@ -96,6 +96,87 @@ func TestNamesakes(t *testing.T) {
 	w.run(q)
 }
 
+// A plan file of another folder is another plan if it has another file name or none of the
+// counties: then it is refused, with all other faults. If it may be another copy of the
+// same plan, the run says so. What matters is the plan that is there now.
+func TestNamesakesOfOtherFolders(t *testing.T) {
+	refused := func(err error, parts ...string) {
+		t.Helper()
+		if !errors.As(err, new(*app.Invalid)) {
+			t.Fatalf("%v", err)
+		}
+		for _, want := range parts {
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("lacks %s: %v", want, err)
+			}
+		}
+	}
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	plan := "version: 1\nname: test\ncounty: ../small/county.yaml\noptions: [less]\n"
+	w.put("a/plan.yaml", plan)
+	q := w.request(out)
+	q.Plan = w.path("a/plan.yaml")
+	w.run(q)
+
+	// Another file name in another folder, and other faults.
+	w.put("b/other.yaml", plan+"years: [2020]\nframes: [budget]\n")
+	q.Plan = w.path("b/other.yaml")
+	_, err := Run(t.Context(), q)
+	refused(err, `other.yaml:2:7: found "test", expected a name that no other plan of this run folder has (`+w.path("a/plan.yaml")+` has it too (run=000001-`, `other.yaml:5:9: found "2020"`)
+	w.put("b/other.yaml", plan+"frames: [bugdet]\n")
+	_, err = Run(t.Context(), q)
+	refused(err, `other.yaml:2:7: found "test"`, `other.yaml:5:10: found "bugdet"`)
+
+	// The same file name, but another county.
+	w.put("b/county/county.yaml", strings.Replace(countyText, "id: small", "id: other", 1))
+	for _, name := range []string{"cells.csv", "areas.csv", "stations.csv", "facilities.csv", "points.csv", "options/less.yaml"} {
+		w.put("b/county/"+name, w.read("small/"+name))
+	}
+	w.put("b/plan.yaml", strings.Replace(plan, "../small", "county", 1))
+	q.Plan = w.path("b/plan.yaml")
+	_, err = Run(t.Context(), q)
+	refused(err, `b/plan.yaml:2:7: found "test"`)
+
+	// The same file name and county: another copy, such as of another commit.
+	w.put("c/plan.yaml", plan+"frames: [budget]\n")
+	q.Plan = w.path("c/plan.yaml")
+	run := w.run(q)
+	if want := "the plan test was run from " + w.path("a/plan.yaml") + " before (run=000001-"; len(run.Asides) != 1 || !strings.HasPrefix(run.Asides[0], want) {
+		t.Errorf("%v, expected %s", run.Asides, want)
+	}
+	if run = w.run(q); len(run.Asides) != 0 {
+		t.Errorf("the same file again: %v", run.Asides)
+	}
+
+	// The one that ran before was edited since, which makes it no other plan; in the folder
+	// of this one it is one, also after an edit.
+	w.put("c/more.yaml", plan)
+	w.put("c/plan.yaml", w.read("c/plan.yaml")+"draws: 0\n")
+	q.Plan = w.path("c/more.yaml")
+	_, err = Run(t.Context(), q)
+	refused(err, `more.yaml:2:7: found "test"`)
+	w.put("c/plan.yaml", strings.Replace(w.read("c/plan.yaml"), "name: test", "name: another", 1)) // it has this name no more
+	if run = w.run(q); len(run.Asides) != 0 {
+		t.Errorf("the other has another name now: %v", run.Asides)
+	}
+
+	// An equal copy is the same plan.
+	w.put("d/copy.yaml", plan)
+	q.Plan = w.path("d/copy.yaml")
+	if run = w.run(q); len(run.Asides) != 0 {
+		t.Errorf("an equal copy: %v", run.Asides)
+	}
+
+	// A relative name is another file in another folder.
+	t.Chdir(w.path("a"))
+	w.put("a/plan.yaml", plan+"draws: 1\n")
+	q.Plan, q.Out = "plan.yaml", filepath.Join(t.TempDir(), "runs")
+	w.run(q)
+	t.Chdir(w.path("b"))
+	_, err = Run(t.Context(), q)
+	refused(err, `plan.yaml:2:7: found "test"`, w.path("a/plan.yaml"))
+}
+
 // Each reason why a task runs names the file and the key that it comes from, with both
 // values, and no other file.
 func TestReasons(t *testing.T) {

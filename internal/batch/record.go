@@ -52,6 +52,7 @@ type Record struct {
 type PlanRecord struct {
 	Name   string `json:"name"`
 	File   string `json:"file"`
+	At     string `json:"at,omitempty"` // its absolute path
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes,omitempty"`
 }

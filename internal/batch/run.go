@@ -125,28 +125,17 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if folder != nil && !errors.As(folder, new(*BadFolder)) {
 		return nil, folder
 	}
-	plan, err := readPlan(ctx, &q)
+	w, err := q.begin(ctx, store, folder)
 	if err != nil {
-		return nil, errors.Join(invalid(err), folder)
-	}
-	counties, groups, judge, err := expand(ctx, &q, plan)
-	if err != nil && ctx.Err() != nil {
-		return nil, &Stopped{Err: context.Cause(ctx)}
-	}
-	if err == nil && folder == nil {
-		err = store.namesake(plan)
-	}
-	if err = errors.Join(err, folder); err != nil {
 		return nil, err
 	}
-	w := &work{q: &q, plan: plan, store: store, counties: counties, groups: groups, judge: judge}
 	if err := w.pick(); err != nil {
 		return nil, err
 	}
 	w.lookUp()
-	out := &Outcome{Plan: plan, Tasks: w.tasks, Stored: w.event.Stored}
+	out := &Outcome{Plan: w.plan, Tasks: w.tasks, Stored: w.event.Stored}
 	w.out = out
-	for _, c := range counties {
+	for _, c := range w.counties {
 		out.Asides = append(out.Asides, c.of.Asides...)
 	}
 	defer func() { out.Asides = append(out.Asides, w.asides...) }()
@@ -170,6 +159,32 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		err = &Stopped{w.event.Done - w.event.Failed, w.event.All, context.Cause(ctx)}
 	}
 	return out, err
+}
+
+// begin reads the plan of a run and makes its tasks. The error has every fault of the plan,
+// and that of the run folder if there is one.
+func (q *Request) begin(ctx context.Context, store *Store, folder error) (*work, error) {
+	w := &work{q: q, store: store}
+	var err error
+	if w.plan, err = readPlan(ctx, q); err != nil {
+		err = invalid(err)
+	} else {
+		w.counties, w.groups, w.judge, err = expand(ctx, q, w.plan)
+	}
+	if err != nil && ctx.Err() != nil {
+		return nil, &Stopped{Err: context.Cause(ctx)}
+	}
+	if folder == nil && w.plan != nil {
+		fault, note, unread := store.namesake(q, w.plan, w.counties)
+		if note != "" {
+			w.asides = append(w.asides, note)
+		}
+		err = errors.Join(withFault(err, w.plan, fault), unread)
+	}
+	if err = errors.Join(err, folder); err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // readPlan reads the plan of a request. The faults of its form come with those of its

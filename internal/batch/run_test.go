@@ -89,12 +89,16 @@ func TestFiguresOfComparison(t *testing.T) {
 	if err != nil || priced == 0 {
 		t.Fatalf("%d prices, %v", priced, err)
 	}
-	best := 0
+	best, whys := 0, map[string]int{}
 	for _, row := range set {
 		i := slices.IndexFunc(run.Tasks, func(x *Task) bool { return x.Option == row.Option })
 		k := slices.IndexFunc(run.Tasks[0].group.services(), func(id string) bool { return id == row.Service })
 		if r := want.Report.Services[k].Rows[i]; r.Best != row.Best || (r.NextBest != "") != (row.NextBest != nil) || (row.Why == nil) != (row.NextBest != nil) {
 			t.Errorf("%+v, the comparison has best %t, next %q", row, r.Best, r.NextBest)
+		} else if row.Why != nil {
+			if whys[*row.Why]++; *row.Why != string(r.Reasons["frontier_price_eur"].Cause) {
+				t.Errorf("%s, %s: no price as %s, the comparison has %+v", row.Option, row.Service, *row.Why, r.Reasons["frontier_price_eur"])
+			}
 		}
 		if row.Best {
 			best++
@@ -102,6 +106,9 @@ func TestFiguresOfComparison(t *testing.T) {
 	}
 	if best == 0 {
 		t.Error("no option is best")
+	}
+	if len(whys) < 2 {
+		t.Errorf("reasons %v", whys)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/load"
 	"saavu/internal/source"
+	"saavu/pkg/cost"
 	"saavu/pkg/params"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -73,10 +74,13 @@ type county struct {
 	of       *load.County
 	sections []section
 	inputs   []load.Input // option files that are not the county's
+	batches  []*app.Batch // its options, for each year of the plan
+	stations []station    // of today and of the options, if a gate names one
+	unread   bool         // some option may have other stations: it cannot be read
 }
 
 // expand makes the tasks of a plan. The error is an app.Invalid with every fault of the
-// plan, or that of a county.
+// plan, or that of a county. The counties that could be read come with it.
 func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*group, *judge, error) {
 	x := &expansion{q: q, plan: plan, used: map[string]bool{}, missing: map[string]bool{}, said: map[string]bool{}}
 	var counties []*county
@@ -90,8 +94,13 @@ func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*gro
 		}
 		counties = append(counties, c)
 	}
+	var fault error // it follows from faults of the plan if there are some
 	for _, c := range counties {
 		x.check(c)
+		if err := x.choose(c); fault == nil {
+			fault = err
+		}
+		x.stationsOf(c)
 	}
 	x.unused()
 	x.detail = q.detail || x.asksDetail()
@@ -100,17 +109,20 @@ func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*gro
 	var groups []*group
 	for _, c := range counties {
 		of, err := x.groups(c)
-		if err != nil && len(x.problems) == 0 {
-			return nil, nil, nil, err
-		}
-		if err != nil { // it follows from the faults that are known
-			return nil, nil, nil, errors.Join(&app.Invalid{Err: x.problems.Sorted(plan.File.Name).Err()}, judge.refusal())
+		if fault = errors.Join(fault, err); fault != nil {
+			break
 		}
 		groups = append(groups, of...)
 	}
+	if fault != nil && len(x.problems) == 0 {
+		return nil, nil, nil, fault
+	}
+	if fault != nil {
+		return counties, nil, nil, errors.Join(&app.Invalid{Err: x.problems.Sorted(plan.File.Name).Err()}, judge.refusal())
+	}
 	x.scopes(groups)
 	if err := errors.Join(x.nothing(groups), judge.refusal()); err != nil {
-		return nil, nil, nil, err
+		return counties, nil, nil, err
 	}
 	return counties, groups, judge, nil
 }
@@ -224,8 +236,13 @@ func (x *expansion) unused() {
 		x.wrong(word, "an option of the county, a file, or a glob that matches one", hint, "options", strconv.Itoa(i))
 	}
 	known := report.Measures()
+	for _, p := range cost.Payers() {
+		for _, kind := range cost.Kinds(p) {
+			known = append(known, costPrefix+kind)
+		}
+	}
 	for i, m := range x.plan.Measures {
-		if slices.Contains(known, m) || strings.HasPrefix(m, "cost: ") {
+		if slices.Contains(known, m) {
 			continue
 		}
 		hint := ""

@@ -9,6 +9,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"saavu/pkg/cost"
 	"saavu/pkg/report"
 )
 
@@ -18,9 +19,15 @@ type rowKey struct{ county, service, area, group, facility, measure string }
 // values are the figures of one run that gates ask for.
 type values struct {
 	slots map[rowKey]int // of the rows that are asked for
-	rows  map[string][]report.Range
+	rows  map[string][]cell
 	rules map[string]*ruleCounts // verdicts by task
 	done  map[string]bool        // tasks that were computed
+}
+
+// cell is a value of a row that is asked for; there is false if there is no such row.
+type cell struct {
+	report.Range
+	there bool
 }
 
 // ruleCounts counts the rules of a task by severity; "" is all.
@@ -92,10 +99,11 @@ func (v *values) add(task string, r *figureRow) {
 		return
 	}
 	if v.rows[task] == nil {
-		v.rows[task] = make([]report.Range, len(v.slots))
+		v.rows[task] = make([]cell, len(v.slots))
 	}
+	v.rows[task][slot].there = true
 	if r.Value != nil && r.Low != nil && r.High != nil {
-		v.rows[task][slot] = report.Range{V: *r.Value, Lo: *r.Low, Hi: *r.High, Known: true}
+		v.rows[task][slot].Range = report.Range{V: *r.Value, Lo: *r.Low, Hi: *r.High, Known: true}
 	}
 }
 
@@ -129,11 +137,11 @@ func (v *values) addRules(table []byte, wanted func(task string) bool) error {
 }
 
 // row is the value of a row of a task.
-func (v *values) row(task string, k rowKey) report.Range {
+func (v *values) row(task string, k rowKey) cell {
 	rows := v.rows[task]
 	slot, ok := v.slots[k]
 	if !ok || rows == nil {
-		return report.Range{}
+		return cell{}
 	}
 	return rows[slot]
 }
@@ -156,6 +164,10 @@ func (v *values) of(f *figure, t *Task) *float64 {
 		return whole(c.broken[f.measure])
 	case worsePeople, worseServed:
 		return v.worse(f, t)
+	case costLine:
+		if total := v.row(name, f.total(t.County)); total.Known && !v.row(name, f.key(t.County)).there {
+			return whole(0)
+		}
 	}
 	if r := v.row(name, f.key(t.County)); r.Known {
 		return &r.V
@@ -171,6 +183,31 @@ func whole(n int) *float64 {
 // key is the row of a figure.
 func (f *figure) key(county string) rowKey {
 	return rowKey{county, f.service, f.area, f.group, f.facility, f.measure}
+}
+
+// total is the row of all lines of the payer of a cost line: those that change by nothing
+// have no row.
+func (f *figure) total(county string) rowKey {
+	k := rowKey{county: county, service: f.service, group: f.target, measure: "county_change"}
+	if f.group != string(cost.County) {
+		k.measure = "homes_change"
+	}
+	return k
+}
+
+// lacks says what an option does not have, so that a figure has no row; "" if there is one.
+func (v *values) lacks(f *figure, t *Task) string {
+	switch k := f.key(t.County); {
+	case f.kind != inTable || v.row(t.Name(), k).there:
+	case f.facility != "":
+		k.group, k.measure = f.target, stationLoad
+		if _, asked := v.slots[k]; f.measure != "station_positions" || asked && !v.row(t.Name(), k).there {
+			return whyNoPoint
+		}
+	case f.group != f.target && f.measure == "gets_there":
+		return whyNoGroup
+	}
+	return ""
 }
 
 // worse counts the services in which an option is worse than its reference; nil if the

@@ -2,7 +2,6 @@ package board
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 
@@ -14,78 +13,175 @@ import (
 const SmallChange = "≈0"
 
 // Answer gives the sentences above the tables: new breaches of law, whom the options
-// bring within the time limit and whom they take beyond it, the visits left undone,
-// and the county's euros. One option alone is answered by service.
+// bring within the time limit and whom they take beyond it, who gets there only at places
+// open a part of the week, what mobile units can give at their stops, the visits left
+// undone, and the county's euros. One option alone is answered by service.
 func (v *View) Answer() []string {
-	var out []string
-	add := func(key string, list []int, values ...any) {
-		if len(list) > 0 {
-			out = append(out, v.W.Text(key, append([]any{"options", v.Names(list)}, values...)...))
-		}
-	}
 	if len(v.Options) == 1 {
+		var out []string
 		if k := v.Options[0]; Gravest(&v.R.Options[k]) == LawBroken {
-			add("answer.law", v.Options)
+			out = append(out, v.W.Text("answer.law", "options", v.Names(v.Options)))
 		}
-		return append(out, v.Sentences(v.Options[0])...)
+		return append(append(out, v.Sentences(v.Options[0])...), v.unranged()...)
 	}
-	var law, gain, lose, both, unclear, neither, less, maybe []int
-	up, down := map[int]float64{}, map[int]float64{}
+	said := map[string]*grouping{}
+	add := func(key string, k int, detail string) {
+		if said[key] == nil {
+			said[key] = v.alike()
+		}
+		said[key].add(k, detail)
+	}
 	for _, k := range v.Options {
-		counts := false // a change that is a clear difference
-		for s := range v.R.Services {
-			row, need := &v.R.Services[s].Rows[k], v.R.Services[s].Rows[v.Ref].Need.V
-			up[k], down[k] = math.Max(up[k], row.Gain.V), math.Max(down[k], row.Lose.V)
-			counts = counts || row.Gain.Direction() > 0 || row.Lose.Direction() > 0
-			less, maybe = with(less, k, Undone(row, need) > 0), with(maybe, k, mayBeUndone(row, need))
-		}
-		switch {
-		case up[k] == 0 && down[k] == 0:
-			neither = append(neither, k)
-		case !counts:
-			unclear = append(unclear, k)
-		case up[k] > 0 && down[k] > 0:
-			both = append(both, k)
-		case up[k] > 0:
-			gain = append(gain, k)
-		default:
-			lose = append(lose, k)
-		}
 		if Gravest(&v.R.Options[k]) == LawBroken {
-			law = append(law, k)
+			add("answer.law", k, "")
+		}
+		key, detail := v.crossing(k)
+		add(key, k, detail)
+		for key, detail := range map[string]string{"answer.part_week": v.mostPartWeek(k), "answer.stops": v.Stops(k), "answer.undone": v.listed(k, v.undone),
+			"answer.undone_probably": v.listed(k, v.probably), "answer.undone_maybe": v.listed(k, v.perhaps)} {
+			if detail != "" {
+				add(key, k, detail)
+			}
 		}
 	}
-	most := func(list []int, of map[int]float64) string {
-		top := 0.0
-		for _, k := range list {
-			top = math.Max(top, of[k])
+	var out []string
+	for _, key := range []string{"answer.law", "answer.gain", "answer.lose", "answer.both", "answer.unclear", "answer.neither", "answer.part_week", "answer.stops",
+		"answer.undone", "answer.undone_probably", "answer.undone_maybe"} {
+		if said[key] != nil {
+			out = append(out, v.W.Text(key, "options", said[key].text()))
 		}
-		return v.W.Count(top)
 	}
-	add("answer.law", law)
-	add("answer.gain", gain, "gain", most(gain, up))
-	add("answer.lose", lose, "lose", most(lose, down))
-	add("answer.both", both, "gain", most(both, up), "lose", most(both, down))
-	add("answer.unclear", unclear)
-	add("answer.neither", neither)
-	add("answer.undone", less)
-	add("answer.undone_unclear", slices.DeleteFunc(maybe, func(k int) bool { return slices.Contains(less, k) }))
-	return append(out, v.costs()...)
+	return append(append(out, v.costs()...), v.unranged()...)
 }
 
-// with adds an option to a list, once, if a condition holds.
-func with(list []int, k int, holds bool) []int {
-	if holds && !slices.Contains(list, k) {
-		return append(list, k)
+// unranged says that no figure has a range.
+func (v *View) unranged() []string {
+	if v.R.Draws > 0 {
+		return nil
 	}
-	return list
+	return []string{v.W.Text("answer.no_draws")}
 }
 
-// mayBeUndone reports whether an option leaves more visits undone at the parameters'
-// values, over 1 % of a need, whether or not the draws agree.
-func mayBeUndone(row *report.Row, need float64) bool {
-	more := -row.VisitsChange.V
-	return row.VisitsChange.Usable() && more >= LeastVisits && more > need/100
+// crossing states, by the key of a sentence, whether people come within the time limit in an
+// option, fall outside it, or both, and in which service most do.
+func (v *View) crossing(k int) (key, detail string) {
+	clear := false // some change is a clear difference
+	gain, lose := -1, -1
+	for s := range v.R.Services {
+		row := &v.R.Services[s].Rows[k]
+		clear = clear || row.Gain.Direction() > 0 || row.Lose.Direction() > 0
+		if row.Gain.V > 0 && (gain < 0 || row.Gain.V > v.R.Services[gain].Rows[k].Gain.V) {
+			gain = s
+		}
+		if row.Lose.V > 0 && (lose < 0 || row.Lose.V > v.R.Services[lose].Rows[k].Lose.V) {
+			lose = s
+		}
+	}
+	switch {
+	case gain < 0 && lose < 0:
+		return "answer.neither", ""
+	case !clear:
+		return "answer.unclear", ""
+	case lose < 0:
+		return "answer.gain", v.sized(gain, v.R.Services[gain].Rows[k].Gain)
+	case gain < 0:
+		return "answer.lose", v.sized(lose, v.R.Services[lose].Rows[k].Lose)
+	}
+	return "answer.both", "▲ " + v.sized(gain, v.R.Services[gain].Rows[k].Gain) + " ▼ " + v.sized(lose, v.R.Services[lose].Rows[k].Lose)
+}
+
+// sized names a service and the size of its change: low to high where they are wide.
+func (v *View) sized(service int, change report.Range) string {
+	return v.Short(service) + " " + v.W.Sized(change)
+}
+
+// mostPartWeek names the service in which an option has most people more than the reference
+// who get there only at places open a part of the week; "" if there are none.
+func (v *View) mostPartWeek(k int) string {
+	most, at := LeastPeople, -1
+	for s := range v.R.Services {
+		rows := v.R.Services[s].Rows
+		if more := rows[k].PartWeek.V - rows[v.Ref].PartWeek.V; more > most {
+			most, at = more, s
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	return v.partWeekOf(at, k)
+}
+
+// partWeekOf is how many get to a service only at places open a part of the week, in an
+// option and in the reference.
+func (v *View) partWeekOf(s, k int) string {
+	rows := v.R.Services[s].Rows
+	return v.Short(s) + " " + v.W.Text("answer.part_week_of", "n", v.W.Count(rows[k].PartWeek.V), "reference", v.Reference(), "before", v.W.Count(rows[v.Ref].PartWeek.V))
+}
+
+// enough is the share of what is wanted at the stops of mobile units from which on it is
+// not said how much of it they can give.
+const enough = 0.9
+
+// Stops lists, by service, the share of the visits wanted at the stops of an option's mobile
+// units that these can give, where it is under nine tenths; "" for none.
+func (v *View) Stops(k int) string {
+	var list []string
+	for s := range v.R.Services {
+		wanted, given := 0.0, 0.0
+		loads := v.R.Services[s].Rows[k].Loads
+		for i := range loads {
+			if loads[i].Unit != "" {
+				wanted, given = wanted+loads[i].Load, given+loads[i].Seen
+			}
+		}
+		if wanted > 0 && given < enough*wanted { // not for NaN: unknown
+			list = append(list, v.Short(s)+" "+v.W.Fixed(100*given/wanted, 0)+v.W.Gap()+"%")
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// listed joins what is said about an option by service.
+func (v *View) listed(k int, say func(s int, row *report.Row, need float64) string) string {
+	var list []string
+	for s := range v.R.Services {
+		rows := v.R.Services[s].Rows
+		if text := say(s, &rows[k], rows[v.Ref].Need.V); text != "" {
+			list = append(list, text)
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// undone names a service of which an option clearly leaves over 1 % more of the need undone,
+// with the visits.
+func (v *View) undone(s int, row *report.Row, need float64) string {
+	if Undone(row, need) == 0 {
+		return ""
+	}
+	return v.sized(s, minus(row.VisitsChange))
+}
+
+// probably names a service of which an option leaves over 1 % more of the need undone at
+// the parameters' values and something in most of the draws, perhaps one of which the draws
+// do not agree.
+func (v *View) probably(s int, row *report.Row, need float64) string {
+	return v.mayBeUndone(s, row, need, true)
+}
+
+func (v *View) perhaps(s int, row *report.Row, need float64) string {
+	return v.mayBeUndone(s, row, need, false)
+}
+
+// visitsOdds is the index of visits in report.Odds.
+const visitsOdds = 1
+
+func (v *View) mayBeUndone(s int, row *report.Row, need float64, most bool) string {
+	more, odds := -row.VisitsChange.V, row.Odds[visitsOdds]
+	if !row.VisitsChange.Usable() || more < LeastVisits || more <= need/100 || Undone(row, need) > 0 || most != (2*odds.Worse > odds.Draws) {
+		return ""
+	}
+	return v.Short(s) + " " + v.W.Text("answer.undone_of", "n", v.W.Count(more), "worse", odds.Worse, "draws", odds.Draws)
 }
 
 // costs names the options that cost the county least and most.
@@ -100,14 +196,25 @@ func (v *View) costs() []string {
 	order := func(a, b int) int { return cmp.Compare(v.R.Network[a].County.Clear(), v.R.Network[b].County.Clear()) }
 	least, most := slices.MinFunc(known, order), slices.MaxFunc(known, order)
 	low, high := v.Clear(v.R.Network[least].County), v.Clear(v.R.Network[most].County)
+	said := func(k int) string {
+		switch text := v.Clear(v.R.Network[k].County); text {
+		case words.NoChange:
+			return "0"
+		case SmallChange:
+			return text
+		}
+		return v.W.Change(v.R.Network[k].County)
+	}
+	alike := func(as int) string {
+		return v.Names(slices.DeleteFunc(slices.Clone(known), func(k int) bool { return said(k) != said(as) }))
+	}
 	switch {
 	case low == SmallChange && high == low:
 		return []string{v.W.Text("answer.euros_unclear")}
 	case low == words.NoChange && high == low:
 		return []string{v.W.Text("answer.euros_none")}
 	case low == high:
-		return []string{v.W.Text("answer.euros_alike", "low", low)}
+		return []string{v.W.Text("answer.euros_alike", "low", said(least))}
 	}
-	return []string{v.W.Text("answer.euros", "low", strings.Replace(low, words.NoChange, "0", 1), "least", v.Names([]int{least}),
-		"high", strings.Replace(high, words.NoChange, "0", 1), "most", v.Names([]int{most}))}
+	return []string{v.W.Text("answer.euros", "low", said(least), "least", alike(least), "high", said(most), "most", alike(most))}
 }

@@ -153,6 +153,35 @@ func TestTradeoffs(t *testing.T) {
 	if !slices.Equal(got, []bool{false, true, true, false}) {
 		t.Errorf("on the frontier: %v", got)
 	}
+	for _, tt := range []struct {
+		name   string
+		visits report.Range // of A, which fewer reach than the reference
+		front  [3]bool      // of the reference, A and B
+		equal  [3]bool
+	}{
+		{"better beyond its range", report.Range{V: 20, Lo: 5, Hi: 30, Known: true}, [3]bool{true, true, false}, [3]bool{}},
+		{"its range ends at zero", report.Range{V: 20, Lo: 0, Hi: 30, Known: true}, [3]bool{true, true, false}, [3]bool{}},
+		{"its range covers zero", report.Range{V: 20, Lo: -130, Hi: 30, Known: true}, [3]bool{true, false, false}, [3]bool{false, true, false}},
+		{"its draws do not hold its value", report.Range{V: 20, Lo: 0, Hi: 20, Known: true, OneSided: true}, [3]bool{true, false, false}, [3]bool{false, true, false}},
+		{"not known", report.Range{}, [3]bool{true, true, false}, [3]bool{}},
+	} {
+		r := compared(nil, nil)
+		rows := r.Services[0].Rows
+		rows[1].GetsThere, rows[1].ServedSame, rows[1].SameChange = report.Exact(0.4), report.Exact(0.92), tt.visits
+		rows[2].GetsThere = report.Exact(0.4)
+		rows[1].ThereChange, rows[2].ThereChange = report.Exact(-100), report.Exact(-100)
+		out, _, _ := view(r).Tradeoffs()
+		for i, d := range out[0].Dots {
+			if d.Front != tt.front[i] || d.Equal != tt.equal[i] {
+				t.Errorf("%s: dot %d has %t and %t, expected %t and %t", tt.name, i, d.Front, d.Equal, tt.front[i], tt.equal[i])
+			}
+		}
+		r.Frame, rows[1].Served = "budget", report.Exact(0.92)
+		rows[1].VisitsChange, rows[1].SameChange = rows[1].SameChange, report.Range{}
+		if out, _, _ := view(r).Tradeoffs(); out[0].Dots[1].Front != tt.front[1] {
+			t.Errorf("%s, in the frame of the budget: %t", tt.name, out[0].Dots[1].Front)
+		}
+	}
 	for k := range rows {
 		rows[k] = rows[0]
 	}
@@ -176,10 +205,10 @@ func TestRangesInFull(t *testing.T) {
 	r.Network[1].Homes = report.Range{V: 6e5, Lo: 1e5, Hi: 12e5, Known: true}
 	blocks := view(r).Table([]int{1})
 	m := blocks[1].Rows[0].Cells[0].Moves[0]
-	if m.Low != "▼1.1k" || m.High != "0" || m.Share != "90" || !slices.Equal(m.Ends, []End{{"▼", "1 100"}, {"", "0"}}) {
+	if !m.Unclear() || m.Low != "▼1.1k" || m.High != "0" || m.Share != "90" || !slices.Equal(m.Ends, []End{{"▼", "1 100"}, {"", "0"}}) {
 		t.Errorf("visits: %+v", m)
 	}
-	if m = blocks[2].Rows[0].Cells[0].Moves[0]; m.Low != "-0.1" || m.High != "+1.2" || m.Middle != SmallChange {
+	if m = blocks[2].Rows[0].Cells[0].Moves[0]; m.Low != "−0.1" || m.High != "+1.2" || m.Middle != SmallChange {
 		t.Errorf("a change of euros that is not clear: %+v", m)
 	}
 	if m = blocks[2].Rows[1].Cells[0].Moves[0]; m.Middle != "+0.6" {
@@ -191,6 +220,159 @@ func TestRangesInFull(t *testing.T) {
 	r.Today.Known = math.NaN()
 	if got := view(r).Cost(); got != "" {
 		t.Errorf("an unknown cost: %q", got)
+	}
+}
+
+// A clear change has its low and high where half of its range is over a tenth of it, worst
+// first, whoever it is of: people, visits, or hours at the euros of the reference.
+func TestRangesOfClearChanges(t *testing.T) {
+	between := func(v, lo, hi float64) report.Range { return report.Range{V: v, Lo: lo, Hi: hi, Known: true} }
+	for _, tt := range []struct {
+		change    report.Range // more is better
+		arrow     string
+		low, high string
+		ends      []End
+		full      string
+	}{
+		{between(-470, -3830, 0), "▼", "▼3.8k", "0", []End{{"▼", "3 800"}, {"", "0"}}, "470 (0–3 800)"},
+		{between(7900, 0, 44_800), "▲", "0", "▲45k", []End{{"", "0"}, {"▲", "44 800"}}, "7 900 (0–44 800)"},
+		{between(-2400, -13_100, -1475), "▼", "▼13k", "▼1.5k", []End{{"▼", "13 100"}, {"▼", "1 500"}}, "2 400 (1 500–13 100)"},
+		{between(7900, 7200, 8600), "▲", "", "", nil, "7 900"},
+		{between(-2400, -2400, -2400), "▼", "", "", nil, "2 400"},
+	} {
+		r := compared(nil)
+		r.Services[0].Rows[1].VisitsChange, r.Network[1].UndoneHours = tt.change, minus(tt.change)
+		if m := view(r).Table([]int{1})[1].Rows[0].Cells[0].Moves[0]; m.Full(view(r).W) != tt.full {
+			t.Errorf("%+v: %q", tt.change, m.Full(view(r).W))
+		}
+		if tt.change.Lo > 0 {
+			r.Services[0].Rows[1].Gain = tt.change
+		} else if tt.change.Hi < 0 {
+			r.Services[0].Rows[1].Lose = minus(tt.change)
+		}
+		blocks := view(r).Table([]int{1})
+		cells := []Cell{blocks[1].Rows[0].Cells[0], blocks[1].Rows[1].Cells[0]}
+		if tt.change.Direction() != 0 {
+			cells = append(cells, blocks[0].Rows[0].Cells[0])
+		}
+		for i, c := range cells {
+			if m := c.Moves[0]; m.Unclear() || m.Arrow != tt.arrow || m.Number != view(r).W.Count(tt.change.V) || m.Low != tt.low || m.High != tt.high || !slices.Equal(m.Ends, tt.ends) || m.Tone == Neutral {
+				t.Errorf("%+v, cell %d: %+v", tt.change, i, m)
+			}
+		}
+	}
+}
+
+// The answer says of each option in which service it moves most, how many get there only
+// where it is open a part of the week, what mobile units can give at their stops, and what
+// is left undone, with the odds where the draws do not agree. Options of which the same is
+// true share an entry.
+func TestAnswerNamesServices(t *testing.T) {
+	r := compared(nil, nil, nil, nil)
+	r.Draws = 200
+	rows := r.Services[0].Rows
+	rows[0].PartWeek = report.Exact(40)
+	for _, k := range []int{1, 2} {
+		rows[k].Gain, rows[k].PartWeek = report.Exact(257), report.Exact(244)
+	}
+	rows[3].Gain, rows[3].Lose = report.Range{V: 120, Lo: 90, Hi: 150, Known: true}, report.Exact(30)
+	rows[3].Loads = []report.PointLoad{{Facility: "a", Load: 10, Seen: 10}, {Facility: "b", Unit: "bus", Load: 100, Seen: 4}, {Facility: "c", Unit: "bus", Load: 100, Seen: 8}}
+	rows[4].VisitsChange = report.Range{V: -70, Lo: -150, Hi: 126, Known: true}
+	rows[4].Odds[1] = report.Chance{Better: 52, Worse: 148, Draws: 200}
+	rows[4].Loads = []report.PointLoad{{Facility: "b", Unit: "bus", Load: 100, Seen: math.NaN()}}
+	r.Network[2].County, r.Network[3].County = report.Range{V: -5e5, Lo: -9e5, Hi: 1e5, Known: true}, report.Range{V: -7e4, Lo: -9e4, Hi: -6e4, Known: true}
+	r.Network[4].County = report.Range{V: 1.4e6, Lo: 1e6, Hi: 1.9e6, Known: true}
+	want := []string{
+		"People come within the time limit, and nobody falls outside it, most in one service: A, B (Doctor 260).",
+		"Some people come within the time limit ▲ and others fall outside it ▼, most in one service: C (▲ Doctor 90–150 ▼ Doctor 30).",
+		"Nobody crosses the time limit: D.",
+		"People in time only at places open 1–4 days a week, most in one service: A, B (Doctor 240 [today: 40]).",
+		"Mobile units can give only a part of the visits wanted at their stops: C (Doctor 6 %).",
+		"Over 1 % more of the need of some service is probably unmet, visits a year: D (Doctor 70 [fewer in 148 of 200 draws]).",
+		"The county's euros a year change from −0.09…−0.06 M€ (C) to +1.0…+1.9 M€ (D).",
+	}
+	if d := cmp.Diff(want, view(r).Answer()); d != "" {
+		t.Errorf("answer (-want +got):\n%s", d)
+	}
+	rows[4].VisitsChange, rows[4].Odds[1] = report.Range{V: -70, Lo: -150, Hi: 0, Known: true}, report.Chance{Worse: 144, Draws: 200}
+	if got := view(r).Answer()[5]; !strings.HasSuffix(got, "is probably unmet, visits a year: D (Doctor 70 [fewer in 144 of 200 draws]).") {
+		t.Errorf("a range that ends at zero: %s", got)
+	}
+	rows[4].Odds[1] = report.Chance{Better: 120, Worse: 80, Draws: 200}
+	if got := view(r).Answer()[5]; !strings.HasPrefix(got, "Over 1 % more of the need of some service may be unmet, visits a year: D (Doctor 70 [fewer in 80 of 200") {
+		t.Errorf("fewer draws are worse than better: %s", got)
+	}
+	one := *view(r)
+	one.Options = []int{4}
+	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "Over 1 % more of the need may be unmet, visits a year: Doctor 70 [fewer in 80 of 200 draws].") {
+		t.Errorf("one option: %s", got)
+	}
+	one.Options = []int{3}
+	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "these can be given: Doctor 6 %.") {
+		t.Errorf("one option: %s", got)
+	}
+	one.Options = []int{1}
+	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "People in time only at places open 1–4 days a week: Doctor 240 [today: 40].") {
+		t.Errorf("one option: %s", got)
+	}
+}
+
+// A chart of stations shows one option: those of which others differ are named, and those
+// that have the same stations are not.
+func TestOtherStations(t *testing.T) {
+	r := compared(nil, nil, nil, nil)
+	rows := r.Services[0].Rows
+	for k, loads := range [][2]float64{{100, 96}, {80, 80}, {80, 80}, {80, 70}, {100, 96}} {
+		rows[k].Loads = []report.PointLoad{{Facility: "a", Load: loads[0], Capacity: loads[1], Seen: loads[1], Bind: "staff"}}
+	}
+	if got := view(r).OtherStations(0, 1); !slices.Equal(got, []int{3}) {
+		t.Errorf("other stations than A's: %v, expected those of C", got)
+	}
+	rows[2].Loads[0].Bind = "rooms"
+	if got := view(r).OtherStations(0, 1); !slices.Equal(got, []int{2, 3}) {
+		t.Errorf("held back by something else: %v", got)
+	}
+	rows[2].Loads = nil
+	if got := view(r).OtherStations(0, 1); !slices.Equal(got, []int{2, 3}) {
+		t.Errorf("closed in B: %v", got)
+	}
+}
+
+// A what-if of places where no service is given says so; one of a place that serves, or
+// that changes a service, does not.
+func TestNothingChanges(t *testing.T) {
+	r := compared([]report.Step{closing("a")})
+	r.Draws = 9
+	r.Options[1].Steps[0].Places = []report.Site{{ID: "a", Name: "Station"}}
+	said := func() string { return strings.Join(view(r).Answer(), " ") }
+	why := "Nothing changes, as no service is given at these places (today): Station."
+	if got := said(); !strings.Contains(got, why) {
+		t.Errorf("no %q in %q", why, got)
+	}
+	r.Services[0].Rows[0].Loads = []report.PointLoad{{Facility: "a"}}
+	if got := said(); strings.Contains(got, "Nothing changes") {
+		t.Errorf("a place that serves: %q", got)
+	}
+	r.Services[0].Rows[0].Loads, r.Services[0].Rows[1].Points = nil, 3
+	if got := said(); strings.Contains(got, "Nothing changes") {
+		t.Errorf("another number of points: %q", got)
+	}
+	r.Services[0].Rows[1].Points, r.Options[1].Steps[0].Places = 0, nil
+	if got := said(); strings.Contains(got, "Nothing changes") {
+		t.Errorf("a change of no place: %q", got)
+	}
+}
+
+// Without draws the answer says that no figure has a range.
+func TestAnswerSaysThatNothingWasDrawn(t *testing.T) {
+	for options, r := range map[string]*report.Report{"one": compared(nil), "two": compared(nil, nil)} {
+		if got := view(r).Answer(); !strings.HasPrefix(got[len(got)-1], "No ranges: the parameters were not drawn") {
+			t.Errorf("%s: %q", options, got)
+		}
+		r.Draws = 1
+		if got := strings.Join(view(r).Answer(), " "); strings.Contains(got, "No ranges") {
+			t.Errorf("%s, drawn: %q", options, got)
+		}
 	}
 }
 
@@ -214,5 +396,23 @@ func TestCautions(t *testing.T) {
 	}
 	if m := view(r).Table([]int{1})[3].Rows[0].Cells[0].Moves[0]; m.Tone != Law || !slices.Equal(m.Rules, []string{"own rule", "law"}) {
 		t.Errorf("the cell of rules: %+v", m)
+	}
+}
+
+// Nothing holds a station back at which all that is wanted is given.
+func TestBind(t *testing.T) {
+	v := view(compared(nil))
+	for _, tt := range []struct {
+		load report.PointLoad
+		want string
+	}{
+		{report.PointLoad{Load: 100, Seen: 90, Bind: "staff"}, "staff"},
+		{report.PointLoad{Load: 100, Seen: 99.6, Bind: "staff"}, "–"},
+		{report.PointLoad{Load: 100, Seen: 90, Bind: "none"}, "–"},
+		{report.PointLoad{Load: 100, Seen: math.NaN(), Bind: "staff"}, "staff"},
+	} {
+		if got := v.Bind(&tt.load); got != tt.want {
+			t.Errorf("%+v: %q, expected %q", tt.load, got, tt.want)
+		}
 	}
 }

@@ -19,7 +19,7 @@ type Moves struct {
 	Between string // low to high in the unit of Value, or how many parameters go together
 	Kind    string // of the source: assumption, derived, source or document
 	Ref     string // its reference, as the county file states it, in English only
-	What    string // the service and the result that it changes most
+	What    string // the service, the result and the option that it changes most
 	Apart   string // by how much
 	Path    string // of the parameter; of several the first
 	Service string // id; "" for all
@@ -78,6 +78,7 @@ func moves(w *words.Words, r *report.Report, option, service int, m *report.Move
 		v := &r.Services[service]
 		out.Service, out.What = v.ID, w.Name(v.Short.Or(v.Names.Every(v.Name)))+", "+out.What
 	}
+	out.What += " (" + w.ShortOption(&r.Options[option]) + ")"
 	if out.Apart = w.Change(report.Exact(math.Abs(m.Swing))); m.Unit == "share" {
 		out.Apart = Points(w, math.Abs(m.Swing))
 	} else if out.Apart != words.NoChange {
@@ -125,7 +126,7 @@ func Checks(w *words.Words, r *report.Report) []CheckRow {
 	for i := range r.Checks {
 		c := &r.Checks[i]
 		row := CheckRow{What: w.Name(c.Names.Every(c.What)), Model: w.Amount(c.Model), Known: w.Amount(c.Known), Unit: w.Unit(c.Unit),
-			Ratio: w.Fixed(c.Ratio, 2), Source: c.Source, Verdict: w.Text("check_ok"), Off: c.Off && c.Waived == "", Fitted: c.Fitted}
+			Ratio: w.Fixed(c.Ratio, 2), Source: w.Name(c.Sources.Every(c.Source)), Verdict: w.Text("check_ok"), Off: c.Off && c.Waived == "", Fitted: c.Fitted}
 		switch {
 		case c.Fitted:
 			row.Verdict = w.Text("check_fitted", "decay", c.Decay)

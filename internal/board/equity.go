@@ -2,7 +2,6 @@ package board
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"saavu/internal/words"
@@ -51,19 +50,20 @@ func (v *View) groupShare(row *report.Row, name string) string {
 // a tenth of it.
 func (v *View) points(gap report.Range) string {
 	n := func(x float64) string { return v.W.Fixed(100*x, 0) }
-	if gap.Half() > math.Abs(gap.V)/10 && n(gap.Lo) != n(gap.Hi) {
+	if gap.Wide() && n(gap.Lo) != n(gap.Hi) {
 		return n(gap.Lo) + "…" + n(gap.Hi)
 	}
 	return n(gap.V)
 }
 
-// WorstArea is the area of a service from which fewest get there.
+// WorstArea names the areas of a service from which fewest get there, equally few in whole
+// per cent.
 func (v *View) WorstArea(service, k int) Spread {
 	row := &v.R.Services[service].Rows[k]
 	if row.WorstArea == "" || !row.WorstShare.Usable() {
 		return Spread{Why: v.why(row, "worst_share")}
 	}
-	return Spread{Worst: v.W.Name(row.WorstNames.Every(row.WorstArea)), WorstShare: v.whole(row.WorstShare)}
+	return Spread{Worst: v.W.Worst(row), WorstShare: v.whole(row.WorstShare)}
 }
 
 // Behind is a group or an area of which in no option as many as half get there in time.

@@ -66,7 +66,7 @@ func Breach(w *words.Words, b report.Breach, detail, source bool) string {
 		text += ", " + why
 	}
 	if source && b.Source != "" {
-		text += " [" + b.Source + "]"
+		text += " [" + w.Name(b.Sources.Every(b.Source)) + "]"
 	}
 	return text
 }

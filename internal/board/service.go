@@ -24,7 +24,7 @@ func (v *View) State(service int) string {
 	default:
 		out = append(out, v.W.Text("service.there", "name", name, "share", v.whole(row.GetsThere), "minutes", math.Round(s.LimitMin.V*10)/10, "own", v.whole(row.OwnModes)))
 		if row.WorstArea != "" {
-			out[0] += v.W.Text("service.fewest", "area", row.WorstNames.Every(row.WorstArea), "share", v.whole(row.WorstShare))
+			out[0] += v.W.Text("service.fewest", "area", v.W.Worst(row), "share", v.whole(row.WorstShare))
 		}
 		out[0] += "."
 	}

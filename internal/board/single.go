@@ -20,41 +20,37 @@ func (v *View) Subject(k int) string {
 }
 
 // Sentences list, for one option, the people who come within the time limit, those who
-// fall outside it and those who get there on fewer days, and the visits newly left
-// undone, by service with most first, and state the county's euros.
+// fall outside it and those who get there only where it is open a part of the week or on
+// fewer days, what mobile units can give at their stops, and the visits newly left undone,
+// by service, and state the county's euros.
 func (v *View) Sentences(k int) []string {
 	var out []string
-	list := func(key string, of func(row *report.Row, need float64) float64) {
-		counts := make([]float64, len(v.R.Services))
-		var order []int
-		for s := range v.R.Services {
-			rows := v.R.Services[s].Rows
-			if counts[s] = of(&rows[k], rows[v.Ref].Need.V); counts[s] > 0 {
-				order = append(order, s)
-			}
-		}
-		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[b], counts[a]) })
-		var services []string
-		for _, s := range order {
-			services = append(services, v.Short(s)+" "+v.W.Count(counts[s]))
-		}
-		if services != nil {
-			out = append(out, v.W.Text(key, "list", services))
+	said := func(key, list string) {
+		if list != "" {
+			out = append(out, v.W.Text(key, "list", list))
 		}
 	}
-	list("whatif.lose", func(row *report.Row, _ float64) float64 { return surely(row.Lose) })
-	list("whatif.gain", func(row *report.Row, _ float64) float64 { return surely(row.Gain) })
+	said("whatif.lose", v.largest(k, func(row *report.Row, _ float64) report.Range { return surely(row.Lose) }))
+	said("whatif.gain", v.largest(k, func(row *report.Row, _ float64) report.Range { return surely(row.Gain) }))
 	if out == nil {
-		key := "whatif.nobody"
-		for s := range v.R.Services {
-			if row := &v.R.Services[s].Rows[k]; row.Gain.V > 0 || row.Lose.V > 0 {
-				key = "whatif.unclear"
-			}
-		}
-		out = append(out, v.W.Text(key))
+		out = v.nobody(k)
 	}
-	list("whatif.days", func(row *report.Row, _ float64) float64 { return Shown(row.FewerDays) })
-	list("whatif.undone", Undone)
+	said("whatif.part_time", v.listed(k, func(s int, row *report.Row, _ float64) string {
+		if row.PartWeek.V-v.R.Services[s].Rows[v.Ref].PartWeek.V < LeastPeople {
+			return ""
+		}
+		return v.partWeekOf(s, k)
+	}))
+	said("whatif.days", v.largest(k, func(row *report.Row, _ float64) report.Range { return report.Exact(Shown(row.FewerDays)) }))
+	said("whatif.stops", v.Stops(k))
+	said("whatif.undone", v.largest(k, func(row *report.Row, need float64) report.Range {
+		if Undone(row, need) == 0 {
+			return report.Range{}
+		}
+		return minus(row.VisitsChange)
+	}))
+	said("whatif.undone_probably", v.listed(k, v.probably))
+	said("whatif.undone_maybe", v.listed(k, v.perhaps))
 	if !v.R.Network[k].County.Known {
 		return append(out, v.W.Text("whatif.cost_unknown"))
 	}
@@ -64,10 +60,76 @@ func (v *View) Sentences(k int) []string {
 	return append(out, v.W.Text("whatif.no_cost"))
 }
 
-// surely gives a number of people that is clearly above zero; 0 for any other.
-func surely(people report.Range) float64 {
-	if people.Direction() <= 0 {
-		return 0
+// largest lists a figure of an option by service, the largest first, and leaves out those
+// that are not above zero.
+func (v *View) largest(k int, of func(row *report.Row, need float64) report.Range) string {
+	figures := make([]report.Range, len(v.R.Services))
+	var order []int
+	for s := range v.R.Services {
+		rows := v.R.Services[s].Rows
+		if figures[s] = of(&rows[k], rows[v.Ref].Need.V); figures[s].V > 0 {
+			order = append(order, s)
+		}
 	}
-	return people.V
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(figures[b].V, figures[a].V) })
+	var services []string
+	for _, s := range order {
+		services = append(services, v.Short(s)+" "+v.W.Counted(figures[s]))
+	}
+	return strings.Join(services, ", ")
+}
+
+// nobody says that nobody clearly crosses the time limit, and why nothing else changes
+// where that is known.
+func (v *View) nobody(k int) []string {
+	key := "whatif.nobody"
+	for s := range v.R.Services {
+		if row := &v.R.Services[s].Rows[k]; row.Gain.V > 0 || row.Lose.V > 0 {
+			key = "whatif.unclear"
+		}
+	}
+	out := []string{v.W.Text(key)}
+	if places := v.idlePlaces(k); places != nil {
+		out = append(out, v.W.Text("whatif.nothing_at", "reference", v.Reference(), "places", strings.Join(places, "; ")))
+	}
+	return out
+}
+
+// idlePlaces names the facilities that an option changes, where it changes nothing else and
+// the reference gives no service at any of them; nil for any other option.
+func (v *View) idlePlaces(k int) []string {
+	var out []string
+	steps := v.R.Options[k].Steps
+	for i := range steps {
+		if len(steps[i].Places) == 0 {
+			return nil
+		}
+		for _, place := range steps[i].Places {
+			if v.serves(place.ID) {
+				return nil
+			}
+			out = append(out, v.W.Name(place.Names.Every(place.Name)))
+		}
+	}
+	for s := range v.R.Services {
+		if v.Touched(s, k) {
+			return nil
+		}
+	}
+	return out
+}
+
+// serves reports whether a facility has a point of some service in the reference.
+func (v *View) serves(facility string) bool {
+	return slices.ContainsFunc(v.R.Services, func(s report.Service) bool {
+		return slices.ContainsFunc(s.Rows[v.Ref].Loads, func(l report.PointLoad) bool { return l.Facility == facility })
+	})
+}
+
+// surely gives a number of people that is clearly above zero; none for any other.
+func surely(people report.Range) report.Range {
+	if people.Direction() <= 0 {
+		return report.Range{}
+	}
+	return people
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"saavu/internal/words"
 	"saavu/pkg/report"
@@ -71,6 +72,44 @@ func (v *View) StationsOf(service, k int) (list []Station, differs bool) {
 		}
 	}
 	return list, slices.ContainsFunc(list, func(s Station) bool { return s.Was == nil || s.Is == nil || v.Given(s.Was) != v.Given(s.Is) })
+}
+
+// OtherStations lists the options whose stations of a service differ, as printed, from those
+// of the reference and from those of an option.
+func (v *View) OtherStations(service, option int) []int {
+	printed := func(k int) string {
+		text := ""
+		list, _ := v.StationsOf(service, k)
+		for i := range list {
+			if list[i].Is == nil {
+				text += "|"
+				continue
+			}
+			text += list[i].Name + strings.Join(append(v.givenList(list[i].Is), list[i].Is.Bind), " ") + "|"
+		}
+		return text
+	}
+	var out []int
+	shown := printed(option)
+	for _, k := range v.Options {
+		if _, differs := v.StationsOf(service, k); differs && k != option && printed(k) != shown {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func (v *View) givenList(l *report.PointLoad) []string {
+	given := v.Given(l)
+	return given[:]
+}
+
+// Bind names what holds a point back: nothing, a dash, where all that is wanted is given.
+func (v *View) Bind(l *report.PointLoad) string {
+	if l.Bind == "" || l.Bind == "none" || math.Round(100*GivenShare(l)) >= 100 {
+		return words.Dash
+	}
+	return v.W.Term("bind", l.Bind)
 }
 
 // station is the name of a point.

@@ -3,6 +3,7 @@ package board
 import (
 	"math"
 
+	"saavu/internal/words"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
@@ -77,8 +78,8 @@ type Cell struct {
 type Move struct {
 	Share  string // the figure after all changes; "" where it is not printed
 	Arrow  string // "▲" or "▼"; "" for none
-	Number string // the size of the change, or the text of the cell
-	Low    string // low and high in place of Number, with their arrows or signs
+	Number string // the size of the change, or the text of the cell; "" where only Low and High are known
+	Low    string // low and high, worst first, in place of Number where there is no room for both; "" for a narrow range
 	High   string
 	Ends   []End    // Low and High in full where they are short forms; nil for others
 	Middle string   // the value between Low and High where wide tables print it too
@@ -87,7 +88,23 @@ type Move struct {
 	Of     float64  // size of the change as a share of those concerned; NaN where there is no such share
 }
 
-// End is the low or the high end of a change that is no clear difference.
+// Unclear reports whether a change of people or visits is no clear difference: it stands as
+// its low and high alone.
+func (m *Move) Unclear() bool { return m.Ends != nil && m.Number == "" }
+
+// Full writes the size of a change and, where the range is wide, its low and high.
+func (m *Move) Full(w *words.Words) string {
+	if m.Ends == nil {
+		return m.Number
+	}
+	low, high := m.Ends[0].Number, m.Ends[1].Number
+	if m.Arrow == "▼" {
+		low, high = high, low
+	}
+	return m.Number + " (" + low + w.Text("to") + high + ")"
+}
+
+// End is the low or the high end of a change.
 type End struct {
 	Arrow  string // "▲" or "▼"; "" for no change
 	Number string
@@ -97,6 +114,19 @@ type End struct {
 // after all changes.
 func (v *View) unclear(share string, low, high, of float64) Move {
 	return Move{Share: share, Low: v.W.Way(low), High: v.W.Way(high), Ends: []End{v.end(low), v.end(high)}, Of: of}
+}
+
+// directed is a change with one direction, more being better: its size, and its low and high
+// where the range is wide. share is the figure after all changes.
+func (v *View) directed(share string, change report.Range, of float64) Move {
+	m := Move{Share: share, Arrow: "▲", Number: v.W.Count(change.V), Tone: Gain, Of: of}
+	if change.V < 0 {
+		m.Arrow, m.Tone = "▼", Lose
+	}
+	if low, high := v.W.Way(change.Lo), v.W.Way(change.Hi); change.Wide() && low != high {
+		m.Low, m.High, m.Ends = low, high, []End{v.end(change.Lo), v.end(change.Hi)}
+	}
+	return m
 }
 
 // end writes one end of a change in full; one that rounds to nobody is no change.

@@ -29,26 +29,27 @@ func (v *View) Moves(service, k int) Cell {
 		return Cell{State: Unknown}
 	}
 	c := Cell{}
-	for _, m := range []struct {
-		arrow     string
-		tone      Tone
-		of        report.Range
-		low, high float64
-	}{{"▲", Gain, row.Gain, row.Gain.Lo, row.Gain.Hi}, {"▼", Lose, row.Lose, -row.Lose.Hi, -row.Lose.Lo}} {
-		size := of(m.of.V, row.People)
+	for _, change := range []report.Range{row.Gain, minus(row.Lose)} {
+		size, share := of(change.V, row.People), v.whole(row.GetsThere)
 		switch {
-		case m.of.V <= 0:
+		case change.V == 0:
 			continue
-		case m.of.Direction() == 0:
-			c.Moves = append(c.Moves, v.unclear(v.whole(row.GetsThere), m.low, m.high, size))
+		case change.Direction() == 0:
+			c.Moves = append(c.Moves, v.unclear(share, change.Lo, change.Hi, size))
 		case c.Moves == nil:
-			c.Moves = append(c.Moves, Move{Share: v.whole(row.GetsThere), Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
+			c.Moves = append(c.Moves, v.directed(share, change, size))
 		default:
-			c.Moves = append(c.Moves, Move{Arrow: m.arrow, Number: v.W.Count(m.of.V), Tone: m.tone, Of: size})
+			c.Moves = append(c.Moves, v.directed("", change, size))
 		}
 		c.State = Differs
 	}
 	return c
+}
+
+// minus is a change the other way.
+func minus(r report.Range) report.Range {
+	r.V, r.Lo, r.Hi = -r.V, -r.Hi, -r.Lo
+	return r
 }
 
 // partWeek is who gets there only at places that are open a part of the week; no row if
@@ -128,26 +129,25 @@ func (v *View) visits(s int, part []int) Row {
 	out := v.row(Visits, s)
 	rows := v.R.Services[s].Rows
 	for _, k := range part {
-		row := &rows[k]
-		more, size := Fewer(row), of(row.VisitsChange.V, rows[v.Ref].Need.V)
-		c := Cell{State: Differs}
-		switch {
-		case math.IsNaN(more):
-			c.State = Unknown
-		case Stays(row.VisitsChange):
-			c.State = Same
-		case row.VisitsChange.Sign() == 0:
-			c.Moves = []Move{v.unclear(v.whole(row.Served), row.VisitsChange.Lo, row.VisitsChange.Hi, size)}
-		case more > 0:
-			c.Moves = []Move{{Share: v.whole(row.Served), Arrow: "▼", Number: v.W.Count(more), Tone: Lose, Of: size}}
-		default:
-			c.Moves = []Move{{Share: v.whole(row.Served), Arrow: "▲", Number: v.W.Count(more), Tone: Gain, Of: size}}
-		}
+		c := v.freed(rows[k].VisitsChange, v.whole(rows[k].Served), of(rows[k].VisitsChange.V, rows[v.Ref].Need.V))
 		out.Cells = append(out.Cells, c)
 	}
 	out.RefPart = rows[v.Ref].Served
 	out.Ref = v.whole(out.RefPart)
 	return out
+}
+
+// freed is a change of what can be given, in visits or hours a year.
+func (v *View) freed(change report.Range, share string, size float64) Cell {
+	switch {
+	case !change.Known:
+		return Cell{State: Unknown}
+	case Stays(change):
+		return Cell{State: Same}
+	case change.Sign() == 0:
+		return Cell{State: Differs, Moves: []Move{v.unclear(share, change.Lo, change.Hi, size)}}
+	}
+	return Cell{State: Differs, Moves: []Move{v.directed(share, change, size)}}
 }
 
 // sameEuros is what can be given in all services together at the euros of the reference,
@@ -157,18 +157,9 @@ func (v *View) sameEuros(part []int) []Row {
 	some := false
 	for _, k := range part {
 		n := &v.R.Network[k]
-		c := Cell{State: Differs}
-		switch {
-		case !n.UndoneHours.Known || n.Unbalanced:
-			c.State = Unknown
-		case Stays(n.UndoneHours):
-			c.State = Same
-		case n.UndoneHours.Sign() == 0:
-			c.Moves = []Move{v.unclear(v.whole(n.ServedSame), -n.UndoneHours.Hi, -n.UndoneHours.Lo, math.NaN())}
-		case n.UndoneHours.V > 0:
-			c.Moves = []Move{{Share: v.whole(n.ServedSame), Arrow: "▼", Number: v.W.Count(n.UndoneHours.V), Tone: Lose, Of: math.NaN()}}
-		default:
-			c.Moves = []Move{{Share: v.whole(n.ServedSame), Arrow: "▲", Number: v.W.Count(n.UndoneHours.V), Tone: Gain, Of: math.NaN()}}
+		c := Cell{State: Unknown}
+		if !n.Unbalanced {
+			c = v.freed(minus(n.UndoneHours), v.whole(n.ServedSame), math.NaN())
 		}
 		some = some || c.State != Same
 		out.Cells = append(out.Cells, c)

@@ -13,11 +13,14 @@ type Tradeoff struct {
 	Dots    []Dot
 }
 
-// Dot is one option, with shares of 0 to 1. Front: no other is better on both.
+// Dot is one option, with shares of 0 to 1. No other is better on both counts: by more than
+// the ranges on Front, on Equal by the values alone.
 type Dot struct {
 	Option        int
 	There, Visits float64
-	Front         bool
+	Front, Equal  bool
+
+	there, visits report.Range // changes from the reference, as shares
 }
 
 // Tradeoffs gives the services in which options differ by more than half a point; alike
@@ -32,6 +35,9 @@ func (v *View) Tradeoffs() (out []Tradeoff, alike, unknown []int) {
 				continue
 			}
 			d := Dot{Option: k, There: there.V, Visits: visits.V}
+			row, ref := &v.R.Services[s].Rows[k], &v.R.Services[s].Rows[v.Ref]
+			d.there = changed(there.V-ref.GetsThere.V, row.ThereChange, row.People)
+			d.visits = changed(visits.V-v.sameBudget(s, v.Ref).V, v.sameChange(row), row.Need.V)
 			t.Dots = append(t.Dots, d)
 			for i, x := range []float64{d.There, d.Visits} {
 				low[i], high[i] = min(low[i], x), max(high[i], x)
@@ -43,7 +49,7 @@ func (v *View) Tradeoffs() (out []Tradeoff, alike, unknown []int) {
 		case high[0]-low[0] < LeastShare && high[1]-low[1] < LeastShare:
 			alike = append(alike, s)
 		default:
-			front(t.Dots)
+			front(t.Dots, v.Ref)
 			out = append(out, t)
 		}
 	}
@@ -60,16 +66,45 @@ func (v *View) sameBudget(s, k int) report.Range {
 	return row.ServedSame
 }
 
-// front marks the dots that no other one beats, in tenths of a point.
-func front(dots []Dot) {
+// sameChange is the change of the visits that sameBudget is the share of.
+func (v *View) sameChange(row *report.Row) report.Range {
+	if v.R.Frame == "budget" {
+		return row.VisitsChange
+	}
+	return row.SameChange
+}
+
+// changed is a change of a share with the range of the change of what it is a share of; an
+// exact one where that is not known.
+func changed(share float64, of report.Range, whole float64) report.Range {
+	if !of.Usable() || !(whole > 0) {
+		return report.Exact(share)
+	}
+	return report.Range{V: share, Lo: share + (of.Lo-of.V)/whole, Hi: share + (of.Hi-of.V)/whole, Known: true, OneSided: of.OneSided}
+}
+
+// front marks the dots that no other one beats, in tenths of a point. One of these is only
+// equal if it is not better by more than the ranges, on some count, than the reference and
+// than each one that is better on the other count.
+func front(dots []Dot, ref int) {
 	tenth := func(v float64) float64 { return math.Round(1000 * v) }
 	for i := range dots {
-		dots[i].Front = true
+		a := &dots[i]
+		beaten, sure := false, true
 		for j := range dots {
-			x, y := tenth(dots[j].There)-tenth(dots[i].There), tenth(dots[j].Visits)-tenth(dots[i].Visits)
-			if x >= 0 && y >= 0 && x+y > 0 {
-				dots[i].Front = false
+			b := &dots[j]
+			x, y := tenth(b.There)-tenth(a.There), tenth(b.Visits)-tenth(a.Visits)
+			beaten = beaten || x >= 0 && y >= 0 && x+y > 0
+			if x > 0 || y > 0 || b.Option == ref && x+y < 0 {
+				sure = sure && (x < 0 && apart(a.there, b.there) || y < 0 && apart(a.visits, b.visits))
 			}
 		}
+		a.Front, a.Equal = sure && !beaten, !sure && !beaten
 	}
+}
+
+// apart reports whether a change is above another one in all draws, by their ranges: a range that only ends where the other one begins is above it, unless the draws do
+// not hold its value.
+func apart(a, b report.Range) bool {
+	return a.Lo > b.Hi+1e-9 || a.Lo >= b.Hi-1e-9 && a.V > b.V && !a.OneSided && !b.OneSided
 }

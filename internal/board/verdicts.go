@@ -3,6 +3,7 @@ package board
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"saavu/pkg/report"
 )
@@ -60,7 +61,7 @@ func rank(s report.Severity) int {
 
 // ruleRow compares the verdicts of the options on a rule with that of the reference.
 func (v *View) ruleRow(ref report.Breach) RuleRow {
-	out := RuleRow{Name: Rule(v.W, ref), Severity: ref.Severity, Source: ref.Source, Standing: standing(ref.Verdict), Detail: v.W.Message(ref.Detail)}
+	out := RuleRow{Name: Rule(v.W, ref), Severity: ref.Severity, Source: v.W.Name(ref.Sources.Every(ref.Source)), Standing: standing(ref.Verdict), Detail: v.W.Message(ref.Detail)}
 	var fixed []int
 	breaks, unsure := v.alike(), v.alike()
 	for _, k := range v.Options {
@@ -127,4 +128,16 @@ func (g *grouping) list() []RuleChanged {
 		out = append(out, RuleChanged{g.v.Names(g.options[i]), detail})
 	}
 	return out
+}
+
+// text lists the options, each with its reason in brackets where there is one.
+func (g *grouping) text() string {
+	var out []string
+	for _, c := range g.list() {
+		if c.Detail != "" {
+			c.Options += " (" + c.Detail + ")"
+		}
+		out = append(out, c.Options)
+	}
+	return strings.Join(out, "; ")
 }

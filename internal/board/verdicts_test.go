@@ -64,9 +64,9 @@ func TestHeaviest(t *testing.T) {
 		got[i].weight = math.Round(got[i].weight)
 	}
 	want := []Moves{
-		{Name: "rates b", Between: "2 parameters together", Kind: "derived", What: "Doctor, can be served", Apart: "31 points", Path: "rates.b", Service: "s", Option: "A", weight: 31},
-		{Name: "share", Value: "20 %", Between: "10-30", Kind: "assumption", Ref: "a guess", What: "Doctor, can be served", Apart: "12 points", Path: "a.share", Service: "s", Option: "A", weight: 12},
-		{Name: "rent", Value: "22 €", Between: "17-30", Kind: "source", What: "county", Apart: "0.4 M€", Path: "rent", Option: "A", weight: 4}}
+		{Name: "rates b", Between: "2 parameters together", Kind: "derived", What: "Doctor, can be served (A)", Apart: "31 points", Path: "rates.b", Service: "s", Option: "A", weight: 31},
+		{Name: "share", Value: "20 %", Between: "10–30", Kind: "assumption", Ref: "a guess", What: "Doctor, can be served (A)", Apart: "12 points", Path: "a.share", Service: "s", Option: "A", weight: 12},
+		{Name: "rent", Value: "22 €", Between: "17–30", Kind: "source", What: "county (A)", Apart: "0.4 M€", Path: "rent", Option: "A", weight: 4}}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Moves{})); diff != "" {
 		t.Error(diff)
 	}

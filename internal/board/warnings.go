@@ -172,5 +172,5 @@ func (v *View) leastCertain() string {
 	}
 	name, between := Source(v.W, v.R, &best.Source, false)
 	return v.W.Text("warn.moved_of", "parameter", name, "range", between,
-		"service", v.Short(service), "what", v.W.Term("mover", best.What), "apart", Points(v.W, best.Swing))
+		"service", v.Short(service), "what", v.W.Term("mover", best.What), "apart", Points(v.W, best.Swing), "reference", v.Option(v.Ref))
 }

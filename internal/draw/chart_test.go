@@ -59,8 +59,8 @@ func spans() *Ranges {
 func key() *Legend {
 	return &Legend{Title: "Legend", Width: 420, Rows: [][]Item{
 		{{Color: Minutes[0], Text: "up to 15 min"}, {Color: Minutes[1], Text: "16–30 min"}, {Key: LimitBar, Text: "limit 30 min"}, {Color: Minutes[2], Text: "31–45 min"}, {Color: Minutes[5], Text: "no place reached"}},
-		{{Key: SignKey, Text: "open"}, {Key: SignKey, Sign: New, Text: "new"}, {Key: SignKey, Sign: Mobile, Text: "bus stop"}, {Key: SignKey, Sign: Closed, Text: "closed"}, {Key: SmallSquare, Color: Minutes[1], Text: "few people"}, {Key: UncertainRing, Text: "uncertain"}},
-		{{Key: RingKey, Text: "today"}, {Key: DotKey, Color: Light.Gain}, {Key: DiamondKey, Color: Light.Lose, Text: "option"}, {Key: BandKey, Text: "range"}, {Key: HatchKey, Text: "undone"}, {Key: DashKey, Text: "frontier"}, {Key: NoKey, Text: "Nearest place."}},
+		{{Key: SignKey, Text: "open"}, {Key: SignKey, Sign: New, Text: "new"}, {Key: SignKey, Sign: Mobile, Text: "bus stop"}, {Key: SignKey, Sign: Closed, Text: "closed"}, {Key: SizesKey, Color: Minutes[1], Sizes: []int{0, 2}, Text: "few people"}, {Key: UncertainRing, Text: "uncertain"}},
+		{{Key: RingKey, Text: "today"}, {Key: DotKey, Color: Light.Gain}, {Key: DiamondKey, Color: Light.Lose, Text: "option"}, {Key: BandKey, Text: "range"}, {Key: HatchKey, Text: "undone"}, {Key: DashKey, Text: "frontier"}, {Key: SquareKey, Text: "today"}, {Key: FrontKey, Text: "best"}, {Key: BehindKey, Text: "other"}, {Color: Change[4], Pierced: true, Text: "no longer"}, {Key: NoKey, Text: "Nearest place."}},
 	}}
 }
 
@@ -108,7 +108,7 @@ func TestEverythingIsInside(t *testing.T) {
 		w.Blocks[0].Lines = append(w.Blocks[0].Lines, WaterfallLine{text("name"), text("note"), value(), text("text"), text("under")})
 		c.Dots = append(c.Dots, Dot{value(), value(), text("name"), rapid.Bool().Draw(t, "today"), rapid.Bool().Draw(t, "front")})
 		r.Rows = append(r.Rows, RangeRow{text("name"), text("note"), value(), value(), text("low"), text("high"), text("tail")})
-		l.Rows = append(l.Rows, []Item{{Key(rapid.IntRange(0, 11).Draw(t, "key")), Minutes[0], Closed, text("item")}})
+		l.Rows = append(l.Rows, []Item{{Key: Key(rapid.IntRange(0, int(BehindKey)).Draw(t, "key")), Color: Minutes[0], Sign: Closed, Text: text("item")}})
 		d.Axis, c.X = axis, axis
 		for i, of := range []Drawing{d, s, w, c, r, l} {
 			inside(t, fmt.Sprintf("%T", of), of.wide(width))
@@ -270,6 +270,52 @@ func TestRanges(t *testing.T) {
 	}
 }
 
+// The thin line from a dot to its name runs through no other name.
+func TestLinesToNamesCrossNoName(t *testing.T) {
+	for _, high := range []float64{180, 187, 195, 230} {
+		s := &Scatter{Width: 290, Height: high, Head: "Child clinic", X: Axis{29.5, 47.9, []Tick{{30, "30"}}}, Y: Axis{92.4, 97.7, []Tick{{94, "94"}, {96, "96"}}}, Dots: []Dot{
+			{X: 35, Y: 97.5, Name: "Remote", Frontier: true}, {X: 46.5, Y: 95.2, Name: "Mobile", Frontier: true}, {X: 31, Y: 96, Name: "Central max"},
+			{X: 35, Y: 96, Name: "Today", Today: true}, {X: 35, Y: 96, Name: "Centralised"}, {X: 35, Y: 96, Name: "Multi-provider"}, {X: 45, Y: 92.8, Name: "Local"}}}
+		p := s.Picture()
+		names := of[Text](p)
+		if len(names) < 5 {
+			t.Errorf("%g: names %q", high, texts(p))
+		}
+		for _, line := range paths(p, "lead") {
+			for _, name := range names {
+				if name.S != "" && crossed(name.box().Pad(-1.5), []orb.Point{line.Lines[0][0], {0.9*line.Lines[0][1][0] + 0.1*line.Lines[0][0][0], 0.9*line.Lines[0][1][1] + 0.1*line.Lines[0][0][1]}}) {
+					t.Errorf("%g: a line at %v crosses %q", high, line.Lines[0], name.S)
+				}
+			}
+		}
+	}
+}
+
+// The line of the value stands over the bars and below the texts of their ends.
+func TestRangesCrossTheirLine(t *testing.T) {
+	r := &Ranges{Width: 400, At: 0, AtText: "0", Rows: []RangeRow{{Name: "a", Low: -9, High: 9}, {Name: "b", Low: 0.5, High: 8, LowText: "+0.5", HighText: "+8"}}}
+	line, bar, text := -1, -1, -1
+	for i, s := range r.Picture().Shapes {
+		switch s := s.(type) {
+		case Rect:
+			bar = i
+		case Path:
+			if s.Class == "value" {
+				line = i
+			}
+		case Text:
+			if s.S == "+0.5" {
+				if text = i; s.Halo != Light.Paper {
+					t.Error("a text over the line has no ground")
+				}
+			}
+		}
+	}
+	if !(bar < line && line < text) {
+		t.Errorf("bar %d, line %d, text %d", bar, line, text)
+	}
+}
+
 func TestSheets(t *testing.T) {
 	trio := func(format Format) *Sheet {
 		return &Sheet{Title: "Nurse: Local", Under: "2026", Stamp: "SYNTHETIC", Legend: key(), Source: "Sources: own. CC BY 4.0.", Format: format,
@@ -298,8 +344,19 @@ func TestSheets(t *testing.T) {
 	}
 	single := trio(Slide)
 	single.Panels = single.Panels[:1]
-	if legend := withClass(single.Picture(), func(t Text) string { return t.S }, "up to 15 min")[0]; legend.Y > 450 || legend.X < 400 {
-		t.Errorf("the legend of a slide of one map stands at %g, %g", legend.X, legend.Y)
+	single.Means = "in time: without a car"
+	p := single.Picture()
+	where := func(s string) Text { return withClass(p, func(t Text) string { return t.S }, s)[0] }
+	if title, legend, head := where("Nurse: Local"), where("up to 15 min"), where("Today"); legend.X > 500 || legend.Y < where(single.Means).Y || title.Y > legend.Y || head.X < 600 || head.Y > 100 {
+		t.Errorf("texts of a slide of one map: legend at %g, %g, head of the map at %g, %g", legend.X, legend.Y, head.X, head.Y)
+	}
+	// Without a second map, one that is as high as wide fills the slide.
+	if scale := where("500 m"); scale.Y < 700 {
+		t.Errorf("the map of a slide of one map ends at %g", scale.Y)
+	}
+	chart := &Sheet{Title: "Trade-offs", Panels: []Panel{{Of: tradeoffs()}}}
+	if ticks := withClass(chart.Picture(), func(t Text) string { return t.S }, "in time, % →"); ticks[0].X < 1500 || ticks[0].Y < 750 || ticks[0].Size < 20 {
+		t.Errorf("a chart of a slide ends at %g, %g with letters of %g", ticks[0].X, ticks[0].Y, ticks[0].Size)
 	}
 	if err := (&Sheet{Format: Page}).Picture().PNG(io.Discard, 1); err != nil {
 		t.Errorf("an empty sheet: %v", err)

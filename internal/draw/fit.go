@@ -66,12 +66,20 @@ func (m Map) height(width float64) float64 {
 	return m.size(m.view()).H
 }
 
-// fitChart draws a chart as large as the room allows; a grid takes more columns if
-// that helps.
+// fitChart draws a chart as large as the room allows; a scatter fills it, and a grid
+// takes more columns if that helps.
 func fitChart(d Drawing, most, column, room float64) enlarged {
+	if c, ok := d.(*Scatter); ok && !math.IsInf(room, 1) && column >= leastWidth(d)*most {
+		filling := *c
+		filling.Height = max(room/most, 120)
+		return enlarged{filling.wide(column / most), min(most, room/120)}
+	}
 	g, ok := d.(*Grid)
 	if !ok || math.IsInf(room, 1) {
 		return fitOne(d, most, column, room)
+	}
+	if e, ok := fitScatters(g, most, column, room); ok {
+		return e
 	}
 	var best enlarged
 	for more := range min(4, max(len(g.Of)-g.Columns, 0)+1) {
@@ -83,6 +91,38 @@ func fitChart(d Drawing, most, column, room float64) enlarged {
 		}
 	}
 	return best
+}
+
+// leastHigh is the height in pixels below which the names of a scatter find no room.
+const leastHigh = 175.0
+
+// fitScatters draws a grid of scatters in as many columns as give the largest letters,
+// so that it fills the room; ok is false for other grids and where they would crowd.
+func fitScatters(g *Grid, most, column, room float64) (e enlarged, ok bool) {
+	by, columns := 0.0, 0
+	for n := max(g.Columns, 1); n <= max(len(g.Of), 1); n++ {
+		rows := math.Ceil(float64(len(g.Of)) / float64(n))
+		wide := float64(n)*leastWidth(&Scatter{}) + float64(n-1)*gridGap
+		if fits := min(most, column/wide, room/(rows*leastHigh+(rows-1)*gridGap)); fits > by {
+			by, columns = fits, n
+		}
+	}
+	if by < 0.4 {
+		return e, false
+	}
+	filling := &Grid{Title: g.Title, Desc: g.Desc, Columns: columns, Width: column / by}
+	rows := math.Ceil(float64(len(g.Of)) / float64(columns))
+	wide := (filling.Width - float64(columns-1)*gridGap) / float64(columns)
+	for _, d := range g.Of {
+		c, scatter := d.(*Scatter)
+		if !scatter {
+			return e, false
+		}
+		copied := *c
+		copied.Height = math.Floor(min((room/by-(rows-1)*gridGap)/rows, 0.8*wide))
+		filling.Of = append(filling.Of, &copied)
+	}
+	return enlarged{filling.Picture(), by}, true
 }
 
 // fitOne draws a chart with letters as large as the room allows: as wide as the

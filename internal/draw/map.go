@@ -39,7 +39,8 @@ type Label struct {
 
 // Map is a map of squares in metres of a flat coordinate system, north up. Outside
 // of Outline is paper; inside it where no cell is has a very light ground. A cell
-// whose class has no colour is not drawn. The frame defaults to what the cells
+// whose class has no colour is not drawn; one of a class of Pierced has a light hole, so
+// that it differs from others in grey print too. The frame defaults to what the cells
 // cover. ScaleText stands at a bar of ScaleKm kilometres; without kilometres there
 // is none.
 type Map struct {
@@ -47,6 +48,7 @@ type Map struct {
 	Side        float64 // metres of a cell
 	Cells       []Cell
 	Colors      []string
+	Pierced     []int
 	Outline     orb.MultiPolygon
 	Areas       []orb.MultiPolygon
 	Background  []Background

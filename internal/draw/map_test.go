@@ -233,6 +233,77 @@ func TestRingOfAnUncertainPlace(t *testing.T) {
 	if r, _ := radius(orb.Point{5000, 5000}, 0); r != 0 {
 		t.Error("a certain place has a ring")
 	}
+	// A ring that leaves the picture on both sides keeps both of its parts.
+	m.Frame = orb.Bound{Max: orb.Point{10000, 1000}}
+	m.Places = []Place{{At: orb.Point{5000, 500}, Uncertain: 600}}
+	for _, p := range of[Path](m.Picture()) {
+		if p.Class == "uncertain" && (len(p.Lines) < 2 || boxOf(p).Max[0] < 550 || boxOf(p).Min[0] > 450) {
+			t.Errorf("a ring across two edges has %d parts, %v", len(p.Lines), boxOf(p))
+		}
+	}
+}
+
+// Squares of a pierced class have light holes, on every second one; other classes and
+// small squares have none.
+func TestPiercedSquares(t *testing.T) {
+	m := &Map{Side: 250, Colors: Change, Pierced: []int{4}, Width: 800}
+	for x := range 40 {
+		for y := range 20 {
+			m.Cells = append(m.Cells, Cell{At: orb.Point{250 * float64(x), 250 * float64(y)}, Class: 4 * (x / 20), Size: min(y/5, 2)})
+		}
+	}
+	holes := func(width float64) (n int, least float64) {
+		m.Width = width
+		least = math.Inf(1)
+		for _, r := range of[Runs](m.Picture()) {
+			if r.Class != "hole" {
+				continue
+			}
+			for _, b := range r.Bars {
+				n++
+				least = min(least, b.X)
+				if r.Color != Light.Paper || b.W != r.Height {
+					t.Errorf("a hole of %g by %g in %s", b.W, r.Height, r.Color)
+				}
+			}
+		}
+		return n, least
+	}
+	if n, least := holes(800); n != 150 || least < 380 {
+		t.Errorf("%d holes from %g on, expected 150 in the right half, in 300 squares that are not small", n, least)
+	}
+	if n, _ := holes(80); n == 0 || n > 40 {
+		t.Errorf("%d holes on a map of 2 pixels a cell", n)
+	}
+}
+
+// The name of a place stands next to its sign, or not at all.
+func TestPlaceNamesAreNear(t *testing.T) {
+	m := &Map{Side: 250, Width: 600, Frame: orb.Bound{Max: orb.Point{10000, 5000}}, Outline: box(0, 0, 10000, 5000)}
+	for i := range 12 { // a crowd, in which some name finds no room
+		m.Places = append(m.Places, Place{At: orb.Point{4000 + 300*float64(i%4), 2000 + 300*float64(i/4)}, Name: "A rather long name " + string(rune('a'+i)), Label: true})
+	}
+	m.Places = append(m.Places, Place{At: orb.Point{9500, 4000}, Name: "A rather long name at the edge", Label: true})
+	v, _ := m.view()
+	signs, names, edge := v.signs(m.Places), 0, false
+	for _, text := range of[Text](m.Picture()) {
+		if text.Class != "place" {
+			continue
+		}
+		names++
+		for _, s := range signs {
+			if s.name() != text.S {
+				continue
+			}
+			if _, far := lead(s.at, text.box()); far > 24*v.unit {
+				t.Errorf("%q stands %g pixels from its sign", text.S, far)
+			}
+			edge = edge || s.at[0] > 500
+		}
+	}
+	if names == 0 || names == 13 || !edge {
+		t.Errorf("%d names, at the edge %v", names, edge)
+	}
 }
 
 func TestFrames(t *testing.T) {

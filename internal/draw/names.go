@@ -1,13 +1,17 @@
 package draw
 
-import "github.com/paulmach/orb"
+import (
+	"slices"
+
+	"github.com/paulmach/orb"
+)
 
 // Sizes of names on maps, for unit 1, and the room around them.
 const (
 	areaName  = 10.5
 	placeName = 9.5
 	nameRoom  = 1.5
-	farthest  = 40 // how far a name may stand from where it should
+	farthest  = 40 // how far the name of an area may stand from where it should
 )
 
 // PlaceNames finds the places of the names of areas on maps that are shown together,
@@ -61,12 +65,41 @@ func (v view) placeNames(m *Map, signs []sign) []Text {
 		}
 		size := placeName * v.unit
 		t := Text{Size: size, S: fitted(s.name(), size, false, v.w/2), Anchor: Middle, Fill: Light.Ink, Halo: Light.Paper, Class: "place"}
-		t.X, t.Y = s.at[0], s.at[1]+0.3*size
-		if placed, box, ok := v.room(t, taken); ok && t.S != "" {
+		if t.S == "" {
+			continue
+		}
+		if placed, box, ok := v.nextTo(t, s.box(v.unit), taken); ok {
 			names, taken = append(names, placed), append(taken, box)
 		}
 	}
 	return names
+}
+
+// nextTo puts a text next to a box where it overlaps nothing that is taken: below or
+// above it, in the middle or shifted, to its right or its left.
+func (v view) nextTo(t Text, of orb.Bound, taken []orb.Bound) (placed Text, box orb.Bound, ok bool) {
+	middle, gap := of.Center(), nameRoom+0.5
+	half, high := textWidth(t.S, t.Size, t.Bold)/2, t.box().Max[1]-t.box().Min[1]
+	below, above, level := of.Max[1]+gap+0.8*t.Size, of.Min[1]-gap-0.22*t.Size, middle[1]+0.3*t.Size
+	var at []orb.Point
+	for _, shift := range []float64{0, 0.4, -0.4, 0.8, -0.8} {
+		at = append(at, orb.Point{middle[0] + shift*half, below}, orb.Point{middle[0] + shift*half, above})
+	}
+	for _, shift := range []float64{0, 0.4, -0.4} {
+		at = append(at, orb.Point{of.Max[0] + gap + half, level + shift*high}, orb.Point{of.Min[0] - gap - half, level + shift*high})
+	}
+	for _, p := range at {
+		t.X, t.Y = tenth(p[0]), tenth(p[1])
+		if box = t.box().Pad(nameRoom); v.free(box, taken) {
+			return t, box, true
+		}
+	}
+	return t, orb.Bound{}, false
+}
+
+// free reports whether a box is inside the frame and overlaps nothing that is taken.
+func (v view) free(b orb.Bound, taken []orb.Bound) bool {
+	return covers(v.inside(), b) && !slices.ContainsFunc(taken, b.Intersects)
 }
 
 // directions in which a name gives way: down, up, right, left and between.
@@ -75,24 +108,12 @@ var directions = [8]orb.Point{{0, 1}, {0, -1}, {1, 0}, {-1, 0}, {0.7, 0.7}, {-0.
 // room moves a text to the nearest place inside the frame where it overlaps nothing
 // that is taken; box is what it takes there.
 func (v view) room(t Text, taken []orb.Bound) (placed Text, box orb.Bound, ok bool) {
-	inside := v.inside()
-	free := func(b orb.Bound) bool {
-		if b.Min[0] < inside.Min[0] || b.Max[0] > inside.Max[0] || b.Min[1] < inside.Min[1] || b.Max[1] > inside.Max[1] {
-			return false
-		}
-		for _, other := range taken {
-			if b.Intersects(other) {
-				return false
-			}
-		}
-		return true
-	}
 	for d := 0.0; d <= farthest*v.unit; d += 1.5 * v.unit {
 		for _, to := range directions {
 			placed = t
 			// A name is wide: sideways it goes further at each step.
 			placed.X, placed.Y = tenth(t.X+to[0]*d*1.6), tenth(t.Y+to[1]*d)
-			if box = placed.box().Pad(nameRoom); free(box) {
+			if box = placed.box().Pad(nameRoom); v.free(box, taken) {
 				return placed, box, true
 			}
 			if d == 0 {

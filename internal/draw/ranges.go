@@ -61,22 +61,40 @@ func (r *Ranges) Picture() *Picture {
 		}
 		p.add(middle(t))
 	}
+	r.bars(p, axis, left, end)
 	for i, row := range r.Rows {
 		y := 24 + rangeRow*float64(i)
 		p.add(named(0, y+17, names-12, row.Name, row.Note, false)...)
 		if known(row.Low, row.High) && row.High >= row.Low {
 			from, to := axis.at(row.Low, left, end), axis.at(row.High, left, end)
-			p.add(Rect{X: from, Y: y + 8, W: max(to-from, 1), H: 10, Style: Style{Fill: Light.Given, Class: "given"}},
-				right(note(from-6, y+17, fitted(row.LowText, smallSize, false, low))), note(to+6, y+17, fitted(row.HighText, smallSize, false, high)))
+			p.add(right(rangeEnd(from-6, y+17, row.LowText, low)), rangeEnd(to+6, y+17, row.HighText, high))
 		}
 		t := note(r.Width, y+17, fitted(row.Tail, textSize, false, tail))
 		t.Size = textSize
 		p.add(right(t))
 	}
+	return p.kept()
+}
+
+// bars draws the ranges and, over them, the line of the value.
+func (r *Ranges) bars(p *Picture, axis Axis, left, end float64) {
+	for i, row := range r.Rows {
+		if known(row.Low, row.High) && row.High >= row.Low {
+			from, to := axis.at(row.Low, left, end), axis.at(row.High, left, end)
+			p.add(Rect{X: from, Y: 32 + rangeRow*float64(i), W: max(to-from, 1), H: 10, Style: Style{Fill: Light.Given, Class: "given"}})
+		}
+	}
 	if known(r.At) && len(r.Rows) > 0 {
+		at := axis.at(r.At, left, end)
 		p.add(Path{Lines: [][]orb.Point{{{at, 24}, {at, p.H}}}, Style: Style{Stroke: Light.Ink, Width: 1.2, Class: "value"}})
 	}
-	return p.kept()
+}
+
+// rangeEnd is the text at an end of a range, which stands over the line of the value.
+func rangeEnd(x, y float64, s string, width float64) Text {
+	t := note(x, y, fitted(s, smallSize, false, width))
+	t.Halo, t.Class = Light.Paper, t.Class+" halo"
+	return t
 }
 
 func (r Ranges) wide(width float64) *Picture {

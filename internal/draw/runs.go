@@ -51,9 +51,40 @@ func (m *Map) squares(v view) []Shape {
 			n++
 		}
 		shapes = append(shapes, m.runs(v, all[:n]))
+		if holes := m.holes(v, all[:n]); len(holes.Bars) > 0 {
+			shapes = append(shapes, holes)
+		}
 		all = all[n:]
 	}
 	return shapes
+}
+
+// Holes are that part of the side of their square, and at least as far apart and as wide,
+// in pixels, that they are seen.
+const (
+	holeShare = 0.45
+	holePitch = 4.0
+	leastHole = 1.2
+)
+
+// holes are the light holes of squares of one class and size, on the dark squares of a
+// chessboard. Small squares have none: there is no room.
+func (m *Map) holes(v view, of []square) Runs {
+	class, size := of[0].look()/len(Sides), of[0].look()%len(Sides)
+	r := Runs{Color: Light.Paper, Class: "hole"}
+	if size == 0 || !slices.Contains(m.Pierced, class) {
+		return r
+	}
+	first, pitch := v.at(m.Cells[0].At), m.Side*v.scale
+	step := max(int(math.Ceil(holePitch/(math.Sqrt2*pitch))), 1)
+	r.Height = max(tenth(holeShare*Sides[size]*pitch), leastHole)
+	for _, s := range of {
+		if s.row()%step != 0 || s.col()%step != 0 || (s.row()/step+s.col()/step)%2 != 0 {
+			continue
+		}
+		r.Bars = append(r.Bars, Bar{X: tenth(first[0] + float64(s.col())*pitch - r.Height/2), Y: tenth(first[1] + float64(s.row())*pitch), W: r.Height})
+	}
+	return r
 }
 
 // closePitch is the pixels of a cell below which the gaps between small squares are

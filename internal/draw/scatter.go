@@ -131,8 +131,8 @@ func (o spot) draw() Shape {
 func (o spot) box() orb.Bound { return o.at.Bound().Pad(spotReach) }
 
 // names places the names of dots next to them, off dots, other names and the
-// frontier; a name further off has a thin line to its dot. Where there is no other
-// room, a name may cross the frontier.
+// frontier; a name further off has a thin line to its dot, which crosses none of these.
+// Where there is no other room, a name may cross the frontier, and then its line others.
 func (s *Scatter) names(dots []spot, front []orb.Point, f frame) []Shape {
 	var taken []orb.Bound
 	for _, o := range dots {
@@ -140,26 +140,35 @@ func (s *Scatter) names(dots []spot, front []orb.Point, f frame) []Shape {
 	}
 	inside := orb.Bound{Min: orb.Point{f.left, f.top}, Max: orb.Point{f.right, f.bottom}}
 	var shapes []Shape
+	var leads [][]orb.Point
 	order := slices.Clone(dots)
 	slices.SortStableFunc(order, func(a, b spot) int { return cmp.Compare(rank(a), rank(b)) })
 	for _, o := range order {
-		texts, box, ok := o.place(inside, taken, front)
+		texts, box, ok := o.place(inside, taken, append(leads, front), taken)
 		if !ok {
-			texts, box, ok = o.place(inside, taken, nil)
+			texts, box, ok = o.place(inside, taken, leads, taken)
+		}
+		if !ok {
+			texts, box, ok = o.place(inside, taken, nil, nil)
 		}
 		if !ok {
 			continue
 		}
-		if from, gap := lead(o.at, box); gap > 12 {
-			shapes = append(shapes, Path{Lines: [][]orb.Point{{o.at, from}}, Style: Style{Stroke: Light.Muted, Width: 0.6, Class: "lead"}})
+		if from, gap := lead(o.at, box); gap > leadFrom {
+			leads = append(leads, []orb.Point{o.at, from})
+			shapes = append(shapes, Path{Lines: leads[len(leads)-1:], Style: Style{Stroke: Light.Muted, Width: 0.6, Class: "lead"}})
 		}
 		shapes, taken = append(shapes, texts...), append(taken, box)
 	}
 	return shapes
 }
 
-// place finds the place of the name of a dot; a long one has several lines.
-func (o spot) place(inside orb.Bound, taken []orb.Bound, front []orb.Point) ([]Shape, orb.Bound, bool) {
+// leadFrom is how far a name without a line may stand from its dot.
+const leadFrom = 12.0
+
+// place finds the place of the name of a dot, off what is taken and off lines, its own
+// line off what is not to be crossed; a long one has several lines.
+func (o spot) place(inside orb.Bound, taken []orb.Bound, off [][]orb.Point, uncrossed []orb.Bound) ([]Shape, orb.Bound, bool) {
 	wide := inside.Max[0] - inside.Min[0]
 	word := min(widest(smallSize, o.front, strings.Fields(cleaned(o.name))...), 0.8*wide)
 	for _, part := range []float64{0.45, 0.3, 0.2} {
@@ -170,12 +179,19 @@ func (o spot) place(inside orb.Bound, taken []orb.Bound, front []orb.Point) ([]S
 		w, h := widest(smallSize, o.front, lines...), nameLine*float64(len(lines))
 		for _, c := range around(o.at, w, h) {
 			box := orb.Bound{Min: c.at, Max: orb.Point{c.at[0] + w, c.at[1] + h}}
-			if covers(inside, box) && !slices.ContainsFunc(taken, box.Intersects) && !crossed(box.Pad(3), front) {
+			if covers(inside, box) && !slices.ContainsFunc(taken, box.Intersects) && !slices.ContainsFunc(off, func(line []orb.Point) bool { return crossed(box.Pad(3), line) }) && !o.cuts(box, uncrossed) {
 				return c.texts(lines, w, o.front), box, true
 			}
 		}
 	}
 	return nil, orb.Bound{}, false
+}
+
+// cuts reports whether the line from the dot to its name runs through any of some boxes,
+// that of the dot itself left out.
+func (o spot) cuts(name orb.Bound, boxes []orb.Bound) bool {
+	to, gap := lead(o.at, name)
+	return gap > leadFrom && slices.ContainsFunc(boxes, func(b orb.Bound) bool { return !b.Contains(o.at) && crossed(b, []orb.Point{o.at, to}) })
 }
 
 // nameLine is the height of a line of a name.

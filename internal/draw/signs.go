@@ -43,7 +43,7 @@ type sign struct {
 	at    orb.Point
 	kinds []Sign
 	names []string
-	ring  []orb.Point
+	ring  [][]orb.Point // its parts inside the picture
 }
 
 // signs are the addresses of places inside the frame, in order of the places.
@@ -69,7 +69,7 @@ func (v view) signs(places []Place) []sign {
 			s.names = append(s.names, name)
 		}
 		if p.Uncertain > 0 {
-			s.ring = circle(s.at, max(p.Uncertain*v.scale, (reach+2)*v.unit))
+			s.ring = [][]orb.Point{circle(s.at, max(p.Uncertain*v.scale, (reach+2)*v.unit))}
 		}
 	}
 	for i := range out {
@@ -80,23 +80,20 @@ func (v view) signs(places []Place) []sign {
 		s.at[0] = min(max(s.at[0], wide), v.w-wide)
 		s.at[1] = min(max(s.at[1], v.unit*reach), v.h-v.unit*reach)
 		if s.ring != nil {
-			s.ring = inFrame(s.ring, v)
+			s.ring = inFrame(s.ring[0], v)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b sign) int { return cmp.Compare(a.kinds[0], b.kinds[0]) })
 	return out
 }
 
-// inFrame is the longest part of a ring inside the picture.
-func inFrame(ring []orb.Point, v view) []orb.Point {
-	parts := clip.LineString(orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{v.w - 1, v.h - 1}}, orb.LineString(ring))
-	var longest []orb.Point
-	for _, part := range parts {
-		if len(part) > len(longest) {
-			longest = part
-		}
+// inFrame is the parts of a ring inside the picture.
+func inFrame(ring []orb.Point, v view) [][]orb.Point {
+	var out [][]orb.Point
+	for _, part := range clip.LineString(orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{v.w - 1, v.h - 1}}, orb.LineString(ring)) {
+		out = append(out, part)
 	}
-	return longest
+	return out
 }
 
 // box is what the signs cover.
@@ -112,7 +109,7 @@ func (s sign) name() string { return strings.Join(s.names, ", ") }
 func (s sign) draw(unit float64) []Shape {
 	var shapes []Shape
 	if len(s.ring) > 0 {
-		shapes = append(shapes, Path{Lines: [][]orb.Point{s.ring}, Style: Style{Stroke: Light.Ink, Width: 1.1 * unit, Dash: []float64{0.1, 3 * unit}, Round: true, Class: "uncertain"}})
+		shapes = append(shapes, Path{Lines: s.ring, Style: Style{Stroke: Light.Ink, Width: 1.1 * unit, Dash: []float64{0.1, 3 * unit}, Round: true, Class: "uncertain"}})
 	}
 	for i, kind := range s.kinds {
 		x := s.at[0] + (float64(2*i)-float64(len(s.kinds)-1))*reach*unit

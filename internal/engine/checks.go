@@ -21,7 +21,7 @@ func (c *comparison) checks() []report.Check {
 		if k.Kind == "share" && !c.p.staffed(s) { // the contacts that are sent on are unknown
 			continue
 		}
-		ch := report.Check{What: k.What, Names: k.Whats.Every(k.What), Known: k.Value, Source: k.Source, Counts: k, Waived: k.Waived, Reasons: k.Reasons.Every(k.Waived)}
+		ch := report.Check{What: k.What, Names: k.Whats.Every(k.What), Known: k.Value, Source: k.Source, Sources: k.Sources.Every(k.Source), Counts: k, Waived: k.Waived, Reasons: k.Reasons.Every(k.Waived)}
 		if k.Kind == "share" {
 			ch.Unit, ch.Model = "share of contacts", c.shareOf(s, k)
 			ch.Lo, ch.Hi = ch.Model, ch.Model

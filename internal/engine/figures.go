@@ -39,7 +39,7 @@ type lineFigures struct {
 }
 
 // payers are the payers of a report, in its order.
-var payers = [5]cost.Payer{cost.County, cost.Residents, cost.State, cost.Municipality, cost.NotGiven}
+var payers = [5]cost.Payer(cost.Payers())
 
 // newFigures allocates the figures for an option's draws and stores the central
 // values.

@@ -9,6 +9,32 @@ import (
 	"saavu/pkg/report"
 )
 
+// The population groups of a report.
+var (
+	ageGroups      = []population.Group{{From: 0, To: 6}, {From: 7, To: 17}, {From: 18, To: 22}, {From: 23, To: 64}, {From: 65, To: 74}, {From: 75, To: 200}}
+	limitedGroup   = "mobility-limited"
+	languageGroups = []string{"Finnish", "Swedish", "other language"}
+)
+
+func ageGroup(g population.Group) string { return "age " + g.String() }
+
+// Groups lists the population groups that a service for a target group may have, by
+// their labels in the tidy list. A group without people has no row.
+func Groups(target population.Group) []string {
+	var out []string
+	for _, g := range ageGroups {
+		if g.From <= target.To && g.To >= target.From {
+			out = append(out, ageGroup(g))
+		}
+	}
+	out = append(out, limitedGroup)
+	for _, name := range languageGroups {
+		g := report.GroupRow{Name: name}
+		out = append(out, g.Label())
+	}
+	return out
+}
+
 // groups returns how age groups, people with limited mobility and the language
 // groups of a service's target group get there without a car. Languages are known by
 // area only, so figures by language are not identified from data.
@@ -16,20 +42,20 @@ func (e *Evaluation) groups(s int) []report.GroupRow {
 	d, m, o := e.people.demand, e.compiled.model, &e.outcome.Services[s]
 	sm := &m.Services[s]
 	var out []report.GroupRow
-	for _, g := range []population.Group{{From: 0, To: 6}, {From: 7, To: 17}, {From: 18, To: 22}, {From: 23, To: 64}, {From: 65, To: 74}, {From: 75, To: 200}} {
+	for _, g := range ageGroups {
 		free, limited := make([]float64, len(m.Starts)), make([]float64, len(m.Starts))
 		for b, a := range m.Starts {
 			if a >= g.From && a <= g.To {
 				free[b], limited[b] = sm.Target[b]*(1-m.Limited[b]), sm.Target[b]*m.Limited[b]
 			}
 		}
-		out = appendGroup(out, "age "+g.String(), reached(d, m, o, s, free, limited))
+		out = appendGroup(out, ageGroup(g), reached(d, m, o, s, free, limited))
 	}
 	limited := make([]float64, len(m.Starts))
 	for b := range limited {
 		limited[b] = sm.Target[b] * m.Limited[b]
 	}
-	out = appendGroup(out, "mobility-limited", reached(d, m, o, s, make([]float64, len(limited)), limited))
+	out = appendGroup(out, limitedGroup, reached(d, m, o, s, make([]float64, len(limited)), limited))
 	return append(out, e.languages(s)...)
 }
 
@@ -93,7 +119,6 @@ func (e *Evaluation) languages(s int) []report.GroupRow {
 	if e.of.base.Network.Services[s].SwedishByLaw {
 		swedish, _ = delivery.WithinSwedish(d, e.compiled.model, e.located(), e.times, o, s)
 	}
-	names := []string{"Finnish", "Swedish", "other language"}
 	sums := make([]tally, 3)
 	for a := range d.Areas {
 		if v := &d.Areas[a]; math.IsNaN(v.Fi) || math.IsNaN(v.Sv) || math.IsNaN(v.Foreign) {
@@ -112,7 +137,7 @@ func (e *Evaluation) languages(s int) []report.GroupRow {
 	var out []report.GroupRow
 	for l, t := range sums {
 		if t.people > 0 {
-			out = append(out, report.GroupRow{Name: names[l], People: t.people, GetsThere: report.Exact(t.there / t.people)})
+			out = append(out, report.GroupRow{Name: languageGroups[l], People: t.people, GetsThere: report.Exact(t.there / t.people)})
 		}
 	}
 	return out

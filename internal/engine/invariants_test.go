@@ -239,6 +239,9 @@ func TestReportsAddUp(t *testing.T) {
 				}
 				ages := 0.0
 				for _, g := range row.Groups {
+					if !slices.Contains(engine.Groups(b.Network.Services[s].Target), g.Label()) {
+						rt.Fatalf("%s is no group of %v", g.Label(), b.Network.Services[s].Target)
+					}
 					if len(g.Name) > 3 && g.Name[:3] == "age" {
 						ages += g.People
 					}
@@ -271,6 +274,9 @@ func TestReportsAddUp(t *testing.T) {
 			}
 			fees := 0.0
 			for _, l := range net.Lines {
+				if !slices.Contains(cost.Kinds(cost.Payer(l.Payer)), l.Kind) {
+					rt.Fatalf("%s pays %s", l.Payer, l.Kind)
+				}
 				if l.Payer != string(cost.NotGiven) {
 					lines += l.Money.V
 				}

@@ -43,7 +43,7 @@ func (e *Evaluation) row(s int) report.Row {
 		blank(&r, e.of.unknown(s))
 	}
 	if !e.of.allStaffed() {
-		r.ServedSame = report.Range{} // the frame of the same budget does not apply
+		r.ServedSame, r.SameChange = report.Range{}, report.Range{} // the frame of the same budget does not apply
 		r.Reasons = r.Reasons.Because(e.of.unknownSomewhere(), "served_same_budget")
 	}
 	r.Odds = e.odds(s)
@@ -110,6 +110,7 @@ func (e *Evaluation) contacts(r *report.Row, s int) {
 		return
 	}
 	r.Served, r.ServedSame = over(v.share), over(v.sameShare)
+	r.SameChange = over(less(v.sameGiven, e.reference().figures.services[s].sameGiven))
 	r.Remote, r.Forgone = over(v.remote), over(v.forgone)
 	remote := e.central.served[s].RemoteOf
 	if e.unmoved(s) && slices.Equal(remote, e.Against.central.served[s].RemoteOf) {
@@ -255,6 +256,6 @@ func (e *Evaluation) moves(areas []report.Area, s int) []report.Area {
 
 // Groups and areas smaller than this are left out of worst-of comparisons.
 const (
-	minPeople = 500
+	minPeople = report.LeastArea
 	minCells  = 5
 )

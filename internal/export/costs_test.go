@@ -28,11 +28,11 @@ func TestCostsTable(t *testing.T) {
 	const head = `What today costs, by service
                                   contacts unit cost, staff alone, unit costs ×   model's residual,
 service                             a year  €/contact    €/contact contacts, M€ lines, M€        M€
-Maternity and child clinic, child   57 000         45          52!          2.6       3.6      -1.0
+Maternity and child clinic, child   57 000         45          52!          2.6       3.6      −1.0
 Maternity and child clinic, child   25 000        120         120           3.0       2.5      +0.5
 Maternity and child clinic, child      900          –            –            –         –         –
 `
-	const total = `all services                                                                5.6       6.1      -0.5
+	const total = `all services                                                                5.6       6.1      −0.5
 `
 	const mark = `! the staff alone costs more than the unit cost: no verdict is given on options that buy the service
 `

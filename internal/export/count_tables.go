@@ -133,17 +133,16 @@ func (c *countTables) block(of func(report.SweepRow) report.Range, print func(re
 	}
 }
 
-// columnHeads writes the names of options above their columns, on one or two lines.
-func (c *countTables) columnHeads(options []int, name, each int) {
-	upper, lower := padded("", name), padded("", name)
-	for _, o := range options {
-		above, below := broken(c.w.ShortOption(&c.r.Options[o]), each-1)
-		upper, lower = upper+c.right(above, each), lower+c.right(below, each)
+// columnHeads writes the names of options above their columns.
+func (c *countTables) columnHeads(options []int, name, width int) {
+	columns := heads(each(options, func(o *int) string { return c.w.ShortOption(&c.r.Options[*o]) }), width-1)
+	for at := range columns[0] {
+		line := padded("", name)
+		for _, column := range columns {
+			line += c.right(column[at], width)
+		}
+		c.write(strings.TrimRight(line, " "))
 	}
-	if strings.TrimSpace(upper) != "" {
-		c.write(strings.TrimRight(upper, " "))
-	}
-	c.write(strings.TrimRight(lower, " "))
 }
 
 // right puts spaces before a text.

@@ -39,11 +39,11 @@ func (p *page) decision(v *report.Service) *optionTable[report.Row] {
 			{column: column{head: p.head("worst"), least: leastWorst}, text: p.worst},
 			{column: column{head: p.head("gain"), right: true}, key: "gain", print: as(p.peopleChange)},
 			{column: column{head: p.head("lose"), right: true}, key: "lose", print: as(p.peopleChange)},
-			{column: column{head: p.head("served"), right: true, lean: true}, key: "served", print: as(p.whole)},
+			{column: column{head: p.head("served"), right: true, lean: true}, key: "served", print: as(p.part)},
 			{column: column{head: p.head("county"), right: true}, key: "county_eur", print: as(p.middle)},
 			{column: column{head: p.head("homes"), right: true}, key: "homes_eur", print: as(p.middle)},
 			{column: column{head: p.head("worth")}, key: "worth", print: as(worth)},
-			{column: column{head: p.head("same_budget"), right: true, lean: true}, key: "served_same_budget", print: as(p.whole)},
+			{column: column{head: p.head("same_budget"), right: true, lean: true}, key: "served_same_budget", print: as(p.part)},
 			{column: column{head: p.head("law")}, text: func(o *report.Option, _ *report.Row) string { return p.law(o, v.ID) }},
 		},
 	}
@@ -60,12 +60,20 @@ func (p *page) starred(o *report.Option, row *report.Row) string {
 // head returns the lines of the head of a column.
 func (p *page) head(key string) []string { return strings.Split(p.w.Text("head."+key), "\n") }
 
-// worst names the area with the lowest share that gets there, the share first.
+// worst names the area with the lowest share that gets there, the share first. Of several
+// with the same share it says how many there are, and where lines have no end which.
 func (p *page) worst(_ *report.Option, row *report.Row) string {
 	if row.WorstArea == "" {
 		return words.Dash
 	}
-	return p.whole(row.WorstShare) + " " + p.w.Name(row.WorstNames.Every(row.WorstArea))
+	name := p.w.Worst(row)
+	if !p.markdown {
+		name = p.w.Name(row.WorstNames.Every(row.WorstArea))
+		if n := len(row.Worst()); n > 1 {
+			name = p.w.Text("worst_several", "n", n)
+		}
+	}
+	return p.whole(row.WorstShare) + " " + name
 }
 
 // peopleChange writes the people who gain or lose. A number that is no clear
@@ -76,6 +84,8 @@ func (p *page) peopleChange(v report.Range) string {
 		return words.Dash
 	case v.V != 0 && v.Sign() == 0:
 		return board.SmallChange
+	case p.markdown:
+		return p.w.Counted(v)
 	}
 	return p.w.People(v.V)
 }
@@ -83,6 +93,14 @@ func (p *page) peopleChange(v report.Range) string {
 // whole and middle write a range without its half, because a line has no room for
 // it.
 func (p *page) whole(v report.Range) string { return p.w.Share(middleOf(v)) }
+
+// part writes a share with its range where lines have no end.
+func (p *page) part(v report.Range) string {
+	if p.markdown {
+		return p.w.Share(v)
+	}
+	return p.whole(v)
+}
 
 // middle does not print a change of euros that is no clear difference.
 func (p *page) middle(v report.Range) string {

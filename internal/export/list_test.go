@@ -139,7 +139,7 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 		t.Errorf("years and places: %v, %v", soon, open)
 	}
 	for _, c := range []struct{ path, value, between string }{
-		{"wage.gp", "78", "70-90"}, {"wage.none", "unknown", "–"}, {"note", "in \u202eEUR", "–"}, {"minutes.none", "0", "–"},
+		{"wage.gp", "78", "70–90"}, {"wage.none", "unknown", "–"}, {"note", "in \u202eEUR", "–"}, {"minutes.none", "0", "–"},
 	} {
 		p, _ := tree.Get(c.path)
 		if x := ParameterOf(p); page.parameterValue(&x) != c.value || page.lowHigh(&x) != c.between {

@@ -165,17 +165,17 @@ func (o *overview) line(name, limit, today string, cells []cell) {
 // padded puts spaces after a text.
 func padded(text string, n int) string { return text + strings.Repeat(" ", max(0, n-width(text))) }
 
-// head writes the names of the options above their columns, on one or two lines.
+// head writes the names of the options above their columns.
 func (o *overview) head(part []int) {
-	var upper, lower []cell
-	for _, k := range part {
-		above, below := broken(o.w.ShortOption(&o.R.Options[k]), o.each-1)
-		upper, lower = append(upper, cell{above, bold}), append(lower, cell{below, bold})
+	columns := heads(each(part, func(k *int) string { return o.Option(*k) }), o.each-1)
+	for at := range columns[0] {
+		cells := each(columns, func(c *[]string) cell { return cell{(*c)[at], bold} })
+		if at < len(columns[0])-1 {
+			o.line("", "", "", cells)
+		} else {
+			o.line("", "", o.reference(), cells)
+		}
 	}
-	if slices.ContainsFunc(upper, func(c cell) bool { return c.text != "" }) {
-		o.line("", "", "", upper)
-	}
-	o.line("", "", o.reference(), lower)
 }
 
 // reference names the reference above its column.
@@ -186,35 +186,61 @@ func (o *overview) reference() string {
 	return o.w.Text("overview.reference")
 }
 
-// broken breaks a name that is wider than a column at its last space or hyphen that
-// fits.
-func broken(name string, most int) (above, below string) {
-	if width(name) <= most {
-		return "", name
+// heads are the lines of names above columns, as many for each, the first of them empty
+// where a name needs fewer; one line without names.
+func heads(names []string, most int) [][]string {
+	height := 1
+	out := each(names, func(name *string) []string {
+		list := broken(*name, most)
+		height = max(height, len(list))
+		return list
+	})
+	for i, list := range out {
+		out[i] = append(make([]string, height-len(list)), list...)
 	}
-	at := -1
-	for i, c := range name {
-		if c == ' ' && width(name[:i]) <= most || c == '-' && width(name[:i+1]) <= most {
-			at = i
+	if len(out) == 0 {
+		return [][]string{{""}}
+	}
+	return out
+}
+
+// broken breaks a name into lines that fit: at spaces and hyphens, and in long words.
+func broken(name string, most int) []string {
+	var lines []string
+	for _, word := range strings.Fields(strings.ReplaceAll(name, "-", "- ")) {
+		last := len(lines) - 1
+		gap := " "
+		if last >= 0 && strings.HasSuffix(lines[last], "-") {
+			gap = ""
 		}
+		if last >= 0 && width(lines[last]+gap+word) <= most {
+			lines[last] += gap + word
+			continue
+		}
+		for width(word) > most {
+			above, below := hyphenated(word, most)
+			if above == "" {
+				word = cut(word, most)
+				break
+			}
+			lines, word = append(lines, above), below
+		}
+		lines = append(lines, word)
 	}
-	if at < 0 {
-		return hyphenated(name, most)
-	}
-	return strings.TrimSpace(name[:at+1]), cut(strings.TrimSpace(name[at+1:]), most)
+	return lines
 }
 
 // hyphenated breaks a long word before the last consonant that fits and that a vowel
-// follows, as Finnish and Swedish do.
+// follows, as Finnish and Swedish do; above is "" if there is none.
 func hyphenated(word string, most int) (above, below string) {
 	letters := []rune(word)
 	vowel := func(c rune) bool { return strings.ContainsRune("aeiouyåäöAEIOUYÅÄÖ", c) }
 	for i := min(most-1, len(letters)-2); i > 1; i-- {
 		if !vowel(letters[i]) && vowel(letters[i+1]) && slices.ContainsFunc(letters[:i], vowel) {
-			return string(letters[:i]) + "-", cut(string(letters[i:]), most)
+			return string(letters[:i]) + "-", string(letters[i:])
 		}
 	}
-	return "", cut(word, most)
+	return "", word
 }
 
 // block begins a part of the screen.

@@ -3,7 +3,6 @@ package export
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"saavu/internal/board"
 	"saavu/internal/words"
@@ -24,13 +23,12 @@ func (o *overview) blocks(part []int) {
 // tones are the terminal colours of changes.
 var tones = map[board.Tone]string{board.Gain: gainTone, board.Lose: loseTone, board.Law: red}
 
-// row writes a row of the decision table. What has no room in one line continues in a
-// second one.
+// row writes a row of the decision table. What has no room in one line continues below.
 func (o *overview) row(r *board.Row) {
-	var first, second []cell
+	columns, height := make([][]cell, len(r.Cells)), 1
 	for i := range r.Cells {
-		above, below := o.cellOf(r.Kind, &r.Cells[i])
-		first, second = append(first, above), append(second, below)
+		columns[i] = o.cellOf(r.Kind, &r.Cells[i])
+		height = max(height, len(columns[i]))
 	}
 	name := r.Name
 	if o.layout == narrowLayout {
@@ -43,35 +41,50 @@ func (o *overview) row(r *board.Row) {
 			limit = fmt.Sprintf("%g'", math.Round(r.Limit*10)/10)
 		}
 	}
-	o.line(name, limit, r.Ref, first)
-	if slices.ContainsFunc(second, func(c cell) bool { return c.text != "" }) {
-		under := ""
-		if r.Kind == board.Money {
-			under = o.w.Text("row.up_to")
+	for at := range height {
+		cells := make([]cell, len(columns))
+		for i, c := range columns {
+			if at < len(c) {
+				cells[i] = c[at]
+			}
 		}
-		o.line(under, "", "", second)
+		switch {
+		case at == 0:
+			o.line(name, limit, r.Ref, cells)
+		case r.Kind == board.Money:
+			o.line(o.w.Text("row.up_to"), "", "", cells)
+		default:
+			o.line("", "", "", cells)
+		}
 	}
 }
 
-// cellOf writes a cell on one or two lines.
-func (o *overview) cellOf(kind board.Kind, c *board.Cell) (above, below cell) {
+// cellOf writes a cell on one line, or on a line for each move and for each end of a range
+// that has no room on one. A wide range stands in place of its value.
+func (o *overview) cellOf(kind board.Kind, c *board.Cell) []cell {
 	switch c.State {
 	case board.Same:
-		return same, cell{}
+		return []cell{same}
 	case board.Unknown:
-		return cell{text: words.Dash}, cell{}
+		return []cell{{text: words.Dash}}
 	}
-	m := &c.Moves[0]
-	switch {
-	case len(c.Moves) > 1:
-		below = o.moveOf(kind, &c.Moves[1])
-	case m.Low == "":
-	case kind == board.Money && o.layout == narrowLayout:
-		return cell{text: m.Low}, cell{text: m.High}
-	case (kind == board.Visits || kind == board.SameEuros) && width(m.Low+"…"+m.High) >= o.each:
-		return cell{text: m.Low + "…"}, cell{text: m.High}
+	var out []cell
+	for i := range c.Moves {
+		m, tone := &c.Moves[i], tones[c.Moves[i].Tone]
+		if m.Low == "" || kind == board.Reach && m.Number != "" && o.layout == wideLayout { // people in time keep their share
+			out = append(out, o.moveOf(kind, m))
+		}
+		switch {
+		case m.Low == "":
+		case kind == board.Money && o.layout == narrowLayout:
+			out = append(out, cell{m.Low, tone}, cell{m.High, tone})
+		case width(m.Low+"…"+m.High) >= o.each:
+			out = append(out, cell{m.Low + "…", tone}, cell{m.High, tone})
+		default:
+			out = append(out, cell{m.Low + "…" + m.High, tone})
+		}
 	}
-	return o.moveOf(kind, m), below
+	return out
 }
 
 // moveOf writes a change: the share where columns are wide, then the arrow and the
@@ -79,8 +92,6 @@ func (o *overview) cellOf(kind board.Kind, c *board.Cell) (above, below cell) {
 func (o *overview) moveOf(kind board.Kind, m *board.Move) cell {
 	c := cell{tone: tones[m.Tone]}
 	switch {
-	case m.Low != "":
-		c.text = m.Low + "…" + m.High
 	case kind == board.NewBreaches:
 		c.text = cut(m.Number, o.each-1)
 	case kind == board.Money:

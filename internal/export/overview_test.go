@@ -114,7 +114,7 @@ func TestOverviewNamesGainAndLoseApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"Some people come within the time limit and others fall outside it: Centralised network, Both of them, Monituottaja (at most 1 200 and 12 300 people in one service).",
+		"outside it ▼, most in one service: Centralised network, Monituottaja (▲ C 20–100 ▼ C 3 000–3 800); Both of them (▲ C 1 200 ▼ C 8 300–16 300).",
 		"Nobody crosses the time limit: Etäpalvelut.", "Newly breaks a law: Centralised network.",
 		"100 ▲ 1 200", "▼12 300", "▲   <10",
 	} {
@@ -137,9 +137,10 @@ func TestUndoneIsTheChangeOfVisits(t *testing.T) {
 	}
 }
 
-// A change whose range covers zero has no arrow, is in no sentence of those who gain,
-// lose or are left out, and stands as its low and high; one whose range does not has
-// an arrow, however wide it is.
+// A change whose range covers zero is in no sentence of those who gain, lose or are left
+// out, and stands as its low and high. One whose range does not is in them, and stands as
+// its low and high too where half of the range is over a tenth of it: in one line where
+// they have room, else in two. People in time keep their share and number above.
 func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 	r := report.Report{Name: "Drawn", Year: 2026, Frame: "staff", Options: []report.Option{{ID: "today", Name: "Today", Year: 2026, Against: -1}}, Network: make([]report.NetworkRow, 1)}
 	v := report.Service{ID: "care", Name: "Care", Rows: []report.Row{{Served: report.Exact(0.97), Need: report.Exact(300_000), GetsThere: report.Exact(0.9)}}}
@@ -158,9 +159,9 @@ func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 	}
 	r.Services = []report.Service{v}
 	for columns, want := range map[int][]string{
-		0: {"No clear change in who gets there in time: Unclear.", "fall outside the time limit, and nobody comes within it: Wide (at most 10 800 people in one service).",
-			"some service is unmet: Wide.", "from ≈0 M€ (Unclear) to +0.3 M€ (Wide)", "   0…▲9k  80 ▼10 800", " ▼27k…▲21k  92 ▼ 4 900"},
-		80: {"▼27k…   ▼4 900", " ▲21k\n", "0…▲9k  ▼10 800"},
+		0: {"No clear change in who gets there in time: Unclear.", "fall outside the time limit, and nobody comes within it, most in one service: Wide (Care 5 800–19 900).",
+			"some service is unmet, visits a year: Wide (Care 1 500–13 100).", "from ≈0 M€ (Unclear) to +0.1…+0.9 M€ (Wide)", "   0…▲9k  80 ▼10 800                                           ▼20k…▼5.8k VISITS", " ▼27k…▲21k  ▼13k…▼1.5k"},
+		80: {"▼27k…    ▼13k…", "▲21k    ▼1.5k\n", "0…▲9k    ▼20k…\n", "  ▼5.8k\n"},
 	} {
 		var b strings.Builder
 		if err := Overview(&b, r, TableOptions{Width: columns}); err != nil {
@@ -176,7 +177,7 @@ func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 			}
 		}
 	}
-	for k, want := range map[int]string{1: "No clear change in who gets there in time.|0…9 000|▼27k…▲21k", 2: "▼ 10 800 (5 800-19 900)|4 900 more undone"} {
+	for k, want := range map[int]string{1: "No clear change in who gets there in time.|0…9 000|▼27k…▲21k", 2: "▼ 10 800 (5 800–19 900)|4 900 more undone\n                                                           ▼13k…▼1.5k\n|visits a year: Care 4 900 (1 500–13 100)."} {
 		one := r
 		one.Options, one.Network, one.Services = []report.Option{r.Options[0], r.Options[k]}, []report.NetworkRow{r.Network[0], r.Network[k]}, []report.Service{v}
 		one.Services[0].Rows = []report.Row{v.Rows[0], v.Rows[k]}
@@ -192,15 +193,21 @@ func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 	}
 }
 
-// A long word is broken where Finnish and Swedish do.
+// A name is broken at spaces and hyphens, and a long word where Finnish and Swedish do.
 func TestBroken(t *testing.T) {
-	for name, want := range map[string][2]string{
-		"Local": {"", "Local"}, "Multi-provider": {"Multi-", "provider"}, "Keskitetty max": {"Keskitetty", "max"},
-		"Lähipalvelut": {"Lähipalve-", "lut"}, "Monituottaja": {"Monituotta-", "ja"}, "Bcdfghjklmnpqr": {"", "Bcdfghjklm…"},
+	for name, want := range map[string]string{
+		"Local": "Local", "Multi-provider": "Multi-|provider", "Keskitetty max": "Keskitetty|max", "Lähipalvelut": "Lähipalve-|lut", "Monituottaja": "Monituotta-|ja",
+		"Bcdfghjklmnpqr": "Bcdfghjklm…", "Yksi neuvola vähemmän": "Yksi|neuvola|vähemmän", "A long name": "A long name", "So-so mid-": "So-so mid-",
 	} {
-		if above, below := broken(name, 11); above != want[0] || below != want[1] {
-			t.Errorf("%s: %q and %q, expected %q", name, above, below, want)
+		if got := strings.Join(broken(name, 11), "|"); got != want {
+			t.Errorf("%s: %q, expected %q", name, got, want)
 		}
+	}
+	if got := strings.Join(broken("Keskitetty 2030", 8), "|"); got != "Keski-|tetty|2030" {
+		t.Errorf("in 8 characters: %q", got)
+	}
+	if got := heads([]string{"Local", "Keskitetty 2030"}, 11); !slices.Equal(got[0], []string{"", "Local"}) || !slices.Equal(got[1], []string{"Keskitetty", "2030"}) {
+		t.Errorf("heads: %q", got)
 	}
 }
 
@@ -260,8 +267,8 @@ func TestWhatIfNamesFewerDaysAndUndoneVisits(t *testing.T) {
 		days, week, undone float64
 		want, not          []string
 	}{
-		{30_100, 31_100, 700, []string{"Nobody crosses the time limit. People who still get there, but on fewer days a week: Care 30 100. Over 1 % more of the need is unmet, visits a year: Care 700.",
-			"in time, but on fewer days ▼ 30 100", "only at places open 1-4 days 1.0 % 31.1 % 30 100 more", "Services unchanged: 1 of 2"}, nil},
+		{30_100, 31_100, 700, []string{"Nobody crosses the time limit. People in time only at places open 1–4 days a week: Care 31 100 [today: 1 000]. People who still get there, but on fewer days a week: Care 30 100. Over 1 % more of the need is unmet, visits a year: Care 700.",
+			"in time, but on fewer days ▼ 30 100", "only at places open 1–4 days 1.0 % 31.1 % 30 100 more", "Services unchanged: 1 of 2"}, nil},
 		{5000, 1000, 400, []string{"fewer days a week: Care 5 000. The county"}, []string{"only at places", "1 % more"}},
 		{math.NaN(), 1000, 0, []string{"Services unchanged: 2 of 2"}, []string{"fewer days"}},
 	} {
@@ -357,8 +364,8 @@ func TestTitlesNameTheCountyInTheLanguage(t *testing.T) {
 	}
 }
 
-// What all services can give at today's euros counts as every change does: with its
-// range on one side of zero it is a share and a number, else its low and its high. What
+// What all services can give at today's euros counts as every change does: with a narrow
+// range it is a share and a number, else its low and its high. What
 // is not balanced, or not known, is a dash.
 func TestOverviewOfTodaysEuros(t *testing.T) {
 	spread := func(v, lo, hi float64) report.Range { return report.Range{V: v, Lo: lo, Hi: hi, Known: true} }
@@ -367,7 +374,8 @@ func TestOverviewOfTodaysEuros(t *testing.T) {
 		unbalanced bool
 		want       string // of the first option; "" for no row
 	}{
-		{spread(12_757, 1134, 13_194), false, "94 ▼12 800"}, {spread(8900, 0, 9093), false, "94 ▼ 8 900"}, {spread(-7925, -31_131, -900), false, "94 ▲ 7 900"},
+		{spread(12_757, 11_500, 13_194), false, "94 ▼12 800"}, {spread(-7925, -8700, -7200), false, "94 ▲ 7 900"},
+		{spread(12_757, 1134, 13_194), false, "▼13k…▼1.1k"}, {spread(8900, 0, 9093), false, "▼9.1k…0"}, {spread(-7925, -31_131, -900), false, "▲900…▲31k"},
 		{spread(-7925, -31_131, 1060), false, "▼1.1k…▲31k"}, {spread(400, -2000, 450), false, "▼450…▲2k"}, {spread(12_757, 1134, 13_194), true, "–"},
 		{report.Range{}, false, "–"}, {spread(3, -5, 9), false, ""}, {report.Range{V: 8900, Lo: 0, Hi: 8900, Known: true, OneSided: true}, false, "▼8.9k…0"},
 	} {

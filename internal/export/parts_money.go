@@ -43,9 +43,8 @@ func (o *serviceScreen) costPart() {
 // costSheet is the table of some options.
 func (o *serviceScreen) costSheet(part []int) *sheet {
 	s := &sheet{most: o.width(), columns: []column{{least: leastName, names: true}}}
-	for _, k := range part {
-		above, below := broken(o.w.ShortOption(&o.R.Options[k]), o.each-1)
-		s.columns = append(s.columns, column{head: []string{above, below}, right: true})
+	for _, head := range heads(each(part, func(k *int) string { return o.Option(*k) }), o.each-1) {
+		s.columns = append(s.columns, column{head: head, right: true})
 	}
 	row := func(name string, of func(row *report.Row) report.Range) bool {
 		cells, some := []cell{{text: name}}, false

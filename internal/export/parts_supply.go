@@ -21,7 +21,7 @@ func (o *serviceScreen) stationPart() {
 		{head: o.w.Text("detail.head_percent")}, {head: o.w.Text("detail.head_binds"), left: true}}
 	split := len(columns)
 	for _, p := range professions {
-		columns = append(columns, partColumn{head: stacked(o.w.Term("profession", p), professionWidth)})
+		columns = append(columns, partColumn{head: strings.Join(broken(o.w.Term("profession", p), professionWidth), "\n")})
 	}
 	columns = append(columns, partColumn{head: o.w.Text("detail.head_rooms")}, partColumn{head: o.w.Text("detail.head_position")},
 		partColumn{head: o.w.Text("detail.head_room")}, partColumn{head: o.w.Text("detail.head_unit")})
@@ -58,26 +58,6 @@ func (o *serviceScreen) identifiable() {
 
 // professionWidth is the width at which the name of a profession breaks.
 const professionWidth = 11
-
-// stacked writes a name in lines of at most so many characters.
-func stacked(name string, most int) string {
-	var lines []string
-	for _, word := range strings.Fields(name) {
-		if n := len(lines); n > 0 && width(lines[n-1])+1+width(word) <= most {
-			lines[n-1] += " " + word
-			continue
-		}
-		if width(word) > most {
-			above, below := hyphenated(word, most)
-			if above != "" {
-				lines = append(lines, above)
-			}
-			word = below
-		}
-		lines = append(lines, word)
-	}
-	return strings.Join(lines, "\n")
-}
 
 // add adds a text to a list that does not have it.
 func add(list []string, text string) []string {

@@ -9,9 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/paulmach/orb"
+
+	"saavu/internal/board"
+	"saavu/internal/draw"
 	"saavu/internal/plot"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
@@ -84,6 +89,7 @@ func TestPlotIsSoundXML(t *testing.T) {
 				continue
 			}
 			text := b.String()
+			said := strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(text, " ")), " ")
 			for d := xml.NewDecoder(strings.NewReader(text)); ; {
 				if _, err := d.Token(); errors.Is(err, io.EOF) {
 					break
@@ -92,8 +98,13 @@ func TestPlotIsSoundXML(t *testing.T) {
 					break
 				}
 			}
-			if stamp := s.Words.Text("overview.synthetic"); !strings.Contains(text, stamp) {
-				t.Errorf("%s in %s has no stamp", kind, l)
+			for _, key := range []string{"overview.synthetic", "page.not_for_decisions"} {
+				if stamp := s.Words.Text(key); !strings.Contains(said, stamp) {
+					t.Errorf("%s in %s has no stamp %q", kind, l, stamp)
+				}
+			}
+			if means := s.Words.Text("plot.means", "minutes", 20.0); (kind == "difference" || kind == "reach" || kind == "tradeoffs") && !strings.Contains(said, means) {
+				t.Errorf("%s in %s does not say what in time means", kind, l)
 			}
 			if !regexp.MustCompile(`<title[^>]*>[^<]{8,}</title>\s*<desc[^>]*>[^<]{8,}</desc>`).MatchString(text) {
 				t.Errorf("%s in %s has no title or description", kind, l)
@@ -122,6 +133,82 @@ func TestPlotForThePublic(t *testing.T) {
 	}
 	if all, some := cells(false), cells(true); some != all-1 {
 		t.Errorf("%d cells, for the public %d: cell 2 has 6 people", all, some)
+	}
+}
+
+// The legend of a map explains the sizes of squares where it has several, and the frame
+// holds the ring of a place at its edge.
+func TestPlotLegendAndFrame(t *testing.T) {
+	album := func(change func(s *Set)) *plot.Album {
+		s := pictured()
+		change(&s)
+		return plot.NewAlbum(&s.Result, words.In(lang.English), false)
+	}
+	sizes := func(a *plot.Album) []int {
+		for _, item := range a.SignItems(a.Minutes(0, 0)) {
+			if item.Key == draw.SizesKey {
+				return item.Sizes
+			}
+		}
+		return nil
+	}
+	a := album(func(*Set) {})
+	found := map[int]bool{}
+	for _, c := range a.Minutes(0, 0).Cells {
+		found[c.Size] = true
+	}
+	if got := sizes(a); len(found) < 2 || len(got) != len(found) || slices.ContainsFunc(got, func(size int) bool { return !found[size] }) {
+		t.Errorf("squares of the sizes %v, the legend has %v", found, got)
+	}
+	even := album(func(s *Set) {
+		for i := range s.Surfaces[0].Layers[0].Target {
+			s.Surfaces[0].Layers[0].Target[i] = 10
+		}
+	})
+	if got := sizes(even); got != nil {
+		t.Errorf("squares of one size, the legend has %v", got)
+	}
+	classed := func(c network.CoordClass) orb.Bound {
+		return album(func(s *Set) {
+			for _, county := range s.Counties {
+				for f := range county.Network.Facilities {
+					county.Network.Facilities[f].Class = c
+				}
+			}
+		}).Minutes(0, 0).Frame
+	}
+	sure, ringed := classed(network.ClassA), classed(network.ClassB)
+	if ringed == sure || !ringed.Contains(sure.Min) || !ringed.Contains(sure.Max) || ringed.Max[0]-sure.Max[0] > 0.1*(sure.Max[0]-sure.Min[0]) {
+		t.Errorf("the frame is %v, with uncertain places %v", sure, ringed)
+	}
+	if change := a.Change(1, 0); !slices.Equal(change.Pierced, []int{board.NotInTime}) {
+		t.Errorf("the classes %v differ in grey", change.Pierced)
+	}
+}
+
+// Strips that are too many for one column of a slide stand in two, and services stay
+// whole.
+func TestPlotReachInTwoColumns(t *testing.T) {
+	s := pictured()
+	for range 7 {
+		s.Report.Services = append(s.Report.Services, s.Report.Services[0])
+	}
+	a := plot.NewAlbum(&s.Result, words.In(lang.English), false)
+	for format, columns := range map[draw.Format]int{draw.Slide: 2, draw.Page: 1} {
+		sheet, err := a.Sheet(plot.Query{Kind: "reach", Service: -1, Format: format})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := 0
+		for _, panel := range sheet.Panels {
+			strips := panel.Of.(*draw.Dumbbell).Rows
+			if rows += len(strips); !strips[0].Strong {
+				t.Errorf("a column begins with %q", strips[0].Name)
+			}
+		}
+		if rows < 15 || len(sheet.Panels) != columns {
+			t.Errorf("%d strips in %d columns, expected %d", rows, len(sheet.Panels), columns)
+		}
 	}
 }
 

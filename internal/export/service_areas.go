@@ -42,9 +42,8 @@ func (o *serviceScreen) areaRows(part []int) {
 	if bars {
 		s.columns = append(s.columns, column{})
 	}
-	for _, k := range part {
-		above, below := broken(o.w.ShortOption(&o.R.Options[k]), o.each-1)
-		s.columns = append(s.columns, column{head: []string{above, below}, right: true, lean: true})
+	for _, head := range heads(each(part, func(k *int) string { return o.Option(*k) }), o.each-1) {
+		s.columns = append(s.columns, column{head: head, right: true, lean: true})
 	}
 	var still []string
 	for _, i := range order {

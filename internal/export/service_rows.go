@@ -31,7 +31,7 @@ func (o *serviceScreen) optionColumns(list []int) []figure {
 			case v.V <= 0:
 				return same
 			case v.Direction() == 0:
-				return o.lowToHigh(map[string]float64{"▲": 1, "▼": -1}[arrow], v)
+				return o.lowToHigh(map[string]float64{"▲": 1, "▼": -1}[arrow], v, "")
 			default:
 				return cell{arrow + o.w.Count(v.V), tone}
 			}
@@ -114,27 +114,34 @@ func plainCell(text string) cell {
 
 // undone is the change of the visits that an option leaves undone.
 func (o *serviceScreen) undone(k int) cell {
-	switch more := board.Fewer(&o.v.Rows[k]); {
+	change := o.v.Rows[k].VisitsChange
+	arrow, tone := "▲", gainTone
+	if change.V < 0 {
+		arrow, tone = "▼", loseTone
+	}
+	switch {
 	case k == o.Ref:
 		return same
-	case math.IsNaN(more):
+	case !change.Known:
 		return cell{words.Dash, ""}
-	case board.Stays(o.v.Rows[k].VisitsChange):
+	case board.Stays(change):
 		return same
-	case o.v.Rows[k].VisitsChange.Sign() == 0:
-		return o.lowToHigh(1, o.v.Rows[k].VisitsChange)
-	case more > 0:
-		return cell{"▼" + o.w.Count(more), loseTone}
-	default:
-		return cell{"▲" + o.w.Count(more), gainTone}
+	case change.Sign() == 0:
+		return o.lowToHigh(1, change, "")
+	case change.Wide():
+		return o.lowToHigh(1, change, tone)
 	}
+	return cell{arrow + o.w.Count(change.V), tone}
 }
 
-// lowToHigh writes a change whose range covers zero, times 1 or -1 so that more is
-// better.
-func (o *serviceScreen) lowToHigh(sign float64, v report.Range) cell {
-	low, high := sign*v.Lo, sign*v.Hi
-	return cell{text: o.w.Way(min(low, high)) + "…" + o.w.Way(max(low, high))}
+// lowToHigh writes the range of a change, times 1 or -1 so that more is better, or one end
+// where both are written alike.
+func (o *serviceScreen) lowToHigh(sign float64, v report.Range, tone string) cell {
+	low, high := o.w.Way(min(sign*v.Lo, sign*v.Hi)), o.w.Way(max(sign*v.Lo, sign*v.Hi))
+	if low == high {
+		return cell{low, tone}
+	}
+	return cell{low + "…" + high, tone}
 }
 
 // spread writes the low and high of a share; nothing if they round to the same.

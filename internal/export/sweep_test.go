@@ -52,7 +52,7 @@ func TestSweepsInWords(t *testing.T) {
 		want     []string
 	}{
 		{lang.English, 100, nil, []string{"planned remote share: ", "Now: 4.6 %.", "VISITS THAT CAN BE GIVEN", "0 %          10 000        10 000\n", "20 %         10 000        17 000\n", "40 %         10 000        24 000\n",
-			"chart           ▁▁▁           ▁▅█\n", "COUNTY  all services · M€ a year", "40 %           0.00         -0.20\n", "The same at every value: GET THERE IN TIME (", "RESIDENTS (money, time) (all services)"}},
+			"chart           ▁▁▁           ▁▅█\n", "COUNTY  all services · M€ a year", "40 %           0.00         −0.20\n", "The same at every value: GET THERE IN TIME (", "RESIDENTS (money, time) (all services)"}},
 		{lang.Finnish, 80, []string{"neuvola"}, []string{"Nyt: 4,6", "KÄYNNIT, JOIHIN RESURSSIT RIITTÄVÄT", "−0,20", "Sama kaikilla arvoilla"}},
 		{lang.Swedish, 80, nil, []string{"Nu: 4,6", "BESÖK SOM KAN GES", "Samma vid alla värden"}},
 	} {

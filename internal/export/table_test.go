@@ -45,10 +45,10 @@ func TestNoLineIsLonger(t *testing.T) {
 				t.Errorf("%s: line %d ends in a space", name, i+1)
 			}
 		}
-		if name == "wide" && strings.Count(b.String(), "-233 400") != 7 {
+		if name == "wide" && strings.Count(b.String(), "−233 400") != 7 {
 			t.Errorf("figures of levers were cut:\n%s", b.String())
 		}
-		if name == "wide" && (!strings.Contains(b.String(), "102 000 233 400") || !strings.Contains(b.String(), " -12.4 -22.3")) {
+		if name == "wide" && (!strings.Contains(b.String(), "102 000 233 400") || !strings.Contains(b.String(), " −12.4 −22.3")) {
 			t.Errorf("figures were cut:\n%s", b.String())
 		}
 	}
@@ -221,7 +221,7 @@ func TestNamesStayReadable(t *testing.T) {
 	if err := Table(&b, r, "", TableOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"*Centralised, max ", " 43 Koivukylä ", " 43 Aviapolis ", " 87 72-99 ", " 22 500 10 800 ", " -0.6 ", " better, cheaper ", " as today†\n",
+	for _, want := range []string{"*Centralised, max ", " 43 Koivukylä ", " 43 Aviapolis ", " 87 72–99 ", " 22 500 10 800 ", " −0.6 ", " better, cheaper ", " as today†\n",
 		" can be ", " served ", " at same", " € %", " money gives "} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is cut:\n%s", want, b.String())
@@ -287,8 +287,8 @@ func TestMovers(t *testing.T) {
 		detail bool
 		want   string
 	}{
-		{false, "  moved most by: local time limit 15-25 min (gets there 50 points), rent 17-30 € (county 0.2 M€),\n    contacts lost to distance 0-0.1 (can be served 0.6 points), digital reach at age 75+ 0.3-0.6\n    (can be served 1 point)\n"},
-		{true, "  moved most by: local time limit (travel.threshold_min.local) 15-25 min (gets there 50 points),\n    rent (premises.rent_eur_m2_month) 17-30 € (county 0.2 M€), contacts lost to distance\n    (need.distance_elasticity) 0-0.1 (can be served 0.6 points), digital reach at age 75+\n    (digital.reach_by_age.75+) 0.3-0.6 (can be served 1 point)\n"},
+		{false, "  moved most by: local time limit 15–25 min (gets there 50 points), rent 17–30 € (county 0.2 M€),\n    contacts lost to distance 0–0.1 (can be served 0.6 points), digital reach at age 75+ 0.3–0.6\n    (can be served 1 point)\n"},
+		{true, "  moved most by: local time limit (travel.threshold_min.local) 15–25 min (gets there 50 points),\n    rent (premises.rent_eur_m2_month) 17–30 € (county 0.2 M€), contacts lost to distance\n    (need.distance_elasticity) 0–0.1 (can be served 0.6 points), digital reach at age 75+\n    (digital.reach_by_age.75+) 0.3–0.6 (can be served 1 point)\n"},
 	} {
 		p := &page{w: english, detail: tt.detail}
 		p.movers(&r, list)

@@ -122,6 +122,9 @@ func (o *overview) service3(s, k int) bool {
 		visits = o.w.Text("whatif.fewer_undone", "n", o.w.Count(more))
 	}
 	o.three("  "+o.w.Text("whatif.visits"), o.tenths(ref.Served), o.tenths(row.Served), visits)
+	if low, high := o.w.Way(row.VisitsChange.Lo), o.w.Way(row.VisitsChange.Hi); row.VisitsChange.Sign() != 0 && !board.Stays(row.VisitsChange) && row.VisitsChange.Wide() && low != high {
+		o.three("", "", "", low+"…"+high)
+	}
 	if row.Slot.Usable() && ref.Slot.Usable() && math.Abs(row.Slot.V-ref.Slot.V) >= board.LeastShare {
 		o.three("  "+o.w.Text("whatif.slot"), o.tenths(ref.Slot), o.tenths(row.Slot), "")
 	}
@@ -143,7 +146,7 @@ func (o *overview) moved3(row *report.Row) []string {
 	}{{"▼", row.Lose}, {"▲", row.Gain}} {
 		switch {
 		case m.of.Direction() > 0:
-			moved = append(moved, m.arrow+" "+o.people3(m.of))
+			moved = append(moved, m.arrow+" "+o.w.Counted(m.of))
 		case m.of.V > 0:
 			moved = append(moved, m.arrow+" "+o.w.Count(m.of.Lo)+"…"+o.w.Count(m.of.Hi))
 		}
@@ -176,14 +179,4 @@ func (o *overview) tenths(v report.Range) string {
 		return o.w.Share(v)
 	}
 	return o.w.Fixed(100*v.V, 1) + " %"
-}
-
-// people3 writes a number of people with its low and high where half of its range is
-// over a tenth of it.
-func (o *overview) people3(v report.Range) string {
-	text := o.w.Count(v.V)
-	if v.Half() > v.V/10 && o.w.Count(v.Lo) != o.w.Count(v.Hi) {
-		text += " (" + o.w.Count(v.Lo) + o.w.Text("to") + o.w.Count(v.Hi) + ")"
-	}
-	return text
 }

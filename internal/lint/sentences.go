@@ -54,6 +54,7 @@ var english = map[string]string{
 	"internal/draft/publishers.go":            "names of owners and licences",
 	"cmd/saavu/faults.go":                     "refusals",
 	"cmd/saavu/place.go":                      "diagnostics of places",
+	"cmd/saavu/placed.go":                     "refusals",
 	"cmd/saavu/root.go":                       "help and refusals",
 	"cmd/saavu/whatif.go":                     "help and refusals",
 	"cmd/saavu/batch.go failures":             "refusals",

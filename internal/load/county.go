@@ -28,13 +28,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	c := &County{ID: f.County.ID, Name: f.County.Name.plain(), Names: f.County.Name.name(), Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
 		file: t, sources: map[string]*tree{}, store: r.storeDir(&f, t)}
 	r.checkStoreDir(&f, t)
-	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)
-	if f.County.Period == "" {
-		c.Settings.Period = travel.Rush
-	}
-	c.Settings.Path, _ = population.ParsePath(f.County.Path) // empty is observed
-	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment != "nearest"
-
+	r.settings(c, &f, t)
 	b := &c.Base
 	services := f.Services
 	if len(services) == 0 {
@@ -78,6 +72,17 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	r.optionsOnly = len(r.problems) == 0
 	r.readOptions(&f, t, c)
 	return c
+}
+
+// settings reads the settings of a county, and checks its name.
+func (r *reader) settings(c *County, f *countyFile, t *tree) {
+	r.fitting(t, []string{"county"})
+	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)
+	if f.County.Period == "" {
+		c.Settings.Period = travel.Rush
+	}
+	c.Settings.Path, _ = population.ParsePath(f.County.Path) // empty is observed
+	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment != "nearest"
 }
 
 // checkSupply checks that the county file names its facilities and points.

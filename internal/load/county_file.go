@@ -118,7 +118,7 @@ type ruleFile struct {
 	From     int      `json:"from,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"first year that the rule applies to"`
 	To       int      `json:"to,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"last year that the rule applies to"`
 	Text     nameFile `json:"text" jsonschema:"required" jsonschema_description:"the rule in words"`
-	Source   string   `json:"source,omitempty" jsonschema_description:"section of the law, or document"`
+	Source   nameFile `json:"source,omitempty" jsonschema_description:"section of the law, or document"`
 }
 
 // ruleKind is a way to compute a rule.
@@ -142,7 +142,7 @@ type knownFile struct {
 	Year     int      `json:"year,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"visits and rate: year of the count, that of the county by default; visits follow the growth of the people"`
 	Value    float64  `json:"value" jsonschema:"required,minimum=0"`
 	What     nameFile `json:"what" jsonschema:"required" jsonschema_description:"the figure in words"`
-	Source   string   `json:"source,omitempty"`
+	Source   nameFile `json:"source,omitempty"`
 	Waived   nameFile `json:"waived,omitempty" jsonschema_description:"why a difference is accepted"`
 }
 

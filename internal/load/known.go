@@ -31,7 +31,7 @@ func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known 
 		}
 		out = append(out, report.Known{Kind: k.Kind, What: k.What.plain(), Whats: k.What.by, Service: k.Service, Services: k.Services, Facility: k.Facility, Where: k.Where,
 			NonUrgent: k.Urgency != "", Channel: k.Channel, Months: k.Months, Year: k.Year,
-			Value: k.Value, Source: k.Source, Waived: k.Waived.plain(), Reasons: k.Waived.by})
+			Value: k.Value, Source: k.Source.plain(), Sources: k.Source.by, Waived: k.Waived.plain(), Reasons: k.Waived.by})
 	}
 	return out
 }

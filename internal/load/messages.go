@@ -36,15 +36,25 @@ func oneOf(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// joinHints appends a hint to another one, which may be empty.
+// joinHints appends a hint to another one; either may be empty.
 func joinHints(a, b string) string {
 	switch {
 	case a == "":
 		return b
+	case b == "":
+		return a
 	case strings.HasSuffix(a, "?"):
 		return a + " " + b
 	}
 	return a + "; " + b
+}
+
+// namedIn is the hint for a file that a place of the county files names; "" for none.
+func namedIn(place string) string {
+	if place == "" {
+		return ""
+	}
+	return "it is named in " + place
 }
 
 // rowHas is the hint for a repeated value that must be unique.

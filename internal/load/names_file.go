@@ -2,9 +2,12 @@ package load
 
 import (
 	"encoding/json"
+	"fmt"
+	"unicode/utf8"
 
 	"github.com/invopop/jsonschema"
 
+	"saavu/internal/format/problem"
 	"saavu/pkg/lang"
 )
 
@@ -44,6 +47,34 @@ func (n nameFile) name() lang.Name {
 		return lang.Same(n.one)
 	}
 	return n.by
+}
+
+// longestName is how many characters a name may have that stands in the headings of
+// tables and in sentences.
+const longestName = 120
+
+// fitting reports each text of the name and of the short form of a thing that is longer
+// than headings and sentences take.
+func (r *reader) fitting(t *tree, at []string) {
+	thing := t.root.find(at...)
+	if thing == nil {
+		return
+	}
+	for _, key := range []string{"name", "short"} {
+		texts := []*node{thing.child(key)}
+		if n := texts[0]; n != nil && n.kind == mapNode {
+			texts = n.children
+		}
+		for _, n := range texts {
+			if n == nil || n.dropped || n.kind != scalarNode {
+				continue
+			}
+			if long := utf8.RuneCountInString(n.text); long > longestName {
+				r.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: fmt.Sprintf("%d characters: %s", long, n.text),
+					Expected: fmt.Sprintf("a name of at most %d characters", longestName), Hint: "it stands in the headings of tables and in sentences; more may stand in a comment"})
+			}
+		}
+	}
 }
 
 // plain returns the text for messages: the single text, or the English one or its

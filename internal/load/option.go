@@ -78,6 +78,7 @@ func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
 		r.problems.Add(t.problemAt(problem.Problem{Found: o.ID, Expected: "an id with a letter or a digit, without slashes, backslashes and invisible characters",
 			Hint: "result files are named after it; it is the file's name unless the key id sets another"}, "id"))
 	}
+	r.fitting(t, nil)
 	if o.Against == o.ID {
 		r.wrong(t, "the id of another option", "compared with itself an option changes nothing; leave the key out to compare with the first option of the year", "against")
 	}

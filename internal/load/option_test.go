@@ -34,6 +34,25 @@ func optionOf(t testing.TB, text string) scenario.Option {
 	return o
 }
 
+// A name that no heading has room for is refused, in each language and with its place.
+func TestNamesThatAreTooLong(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"name: " + strings.Repeat("ä", 121) + "\nchanges:\n  - close: a\n", `plan.yaml:1:7: found "121 characters: ` + strings.Repeat("ä", 10)},
+		{"name: {en: A, fi: " + strings.Repeat("b", 3000) + "}\nshort: " + strings.Repeat("c", 130) + "\nchanges:\n  - close: a\n", `plan.yaml:1:19: found "3000 characters: bbb`},
+		{"name: {en: A, fi: B}\nshort: " + strings.Repeat("c", 130) + "\nchanges:\n  - close: a\n", `plan.yaml:2:8: found "130 characters: ccc`},
+	} {
+		name := filepath.Join(t.TempDir(), "plan.yaml")
+		if err := os.WriteFile(name, []byte(c.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Option(source.OS(), name, &County{})
+		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "expected a name of at most 120 characters (it stands in the headings of tables and in sentences; more may stand in a comment)") {
+			t.Errorf("got %v, expected %s", err, c.want)
+		}
+	}
+	optionOf(t, "name: "+strings.Repeat("ä", 120)+"\nchanges:\n  - close: a\n")
+}
+
 // The page of formats shows a change of every kind.
 func TestEveryKindOfChangeHasAnExample(t *testing.T) {
 	page, err := os.ReadFile("../../docs/FORMATS.md")

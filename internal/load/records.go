@@ -35,8 +35,13 @@ func (r *reader) recordsOf(names []string, layer, named string) *record.Source {
 	if err != nil {
 		r.add(name, err)
 		if last := len(r.problems) - 1; named != "" && last >= 0 && r.problems[last].File == name && r.problems[last].Found == "" {
-			r.problems[last].Hint = joinHints(r.problems[last].Hint, "it is named in "+named)
+			r.problems[last].Hint = joinHints(r.problems[last].Hint, namedIn(named))
 		}
+		return nil
+	}
+	if layer != "" && len(s.Layers) == 0 {
+		r.problems.Add(problem.Problem{File: name, Found: layer, Expected: "no layer, as a file of the format " + s.Format + " has one without a name",
+			Hint: joinHints("leave out the key layer, or name the file that has this layer", namedIn(named))})
 		return nil
 	}
 	for _, part := range s.Parts {

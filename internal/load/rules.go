@@ -43,7 +43,7 @@ func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *sce
 		case len(try.problems) == 0:
 			r.notes = append(r.notes, try.notes...)
 			out = append(out, report.Rule{ID: w.ID, Kind: string(w.Kind), Severity: report.Severity(w.Severity), Text: w.Text.plain(), Texts: w.Text.by,
-				Source: w.Source, From: w.From, To: w.To, Service: w.Service, Items: w.Items, Number: w.Number})
+				Source: w.Source.plain(), Sources: w.Source.by, From: w.From, To: w.To, Service: w.Service, Items: w.Items, Number: w.Number})
 		case inherited:
 			r.note("the inherited rule %s does not fit this county and is left out: %s", w.ID, w.Text.plain())
 		default:

@@ -31,6 +31,7 @@ func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *popu
 				r.wrong(t, "another word", "all stands for every service", append(at[:len(at):len(at)], key)...)
 			}
 		}
+		r.fitting(t, at)
 		service := s.service()
 		r.checkPaths(&s, t, tree, at)
 		if s.Target != "" {

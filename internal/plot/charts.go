@@ -51,7 +51,11 @@ func (a *Album) reach(v *board.View, q *Query) (*draw.Sheet, error) {
 			d.Rows = append(d.Rows, row)
 		}
 	}
-	s := a.sheet(a.W.Text("page.reach"), v, said(desc), d)
+	s := a.sheet(a.W.Text("page.reach"), v, said(desc), nil)
+	s.Means, s.Panels = a.means(q.Service), nil
+	for _, part := range halves(d, q.Format) {
+		s.Panels = append(s.Panels, draw.Panel{Of: part})
+	}
 	if q.Service >= 0 {
 		s.Title = a.service(q.Service) + ": " + a.W.Text("plot.reach")
 	}
@@ -61,6 +65,30 @@ func (a *Album) reach(v *board.View, q *Query) (*draw.Sheet, error) {
 	}
 	s.Legend = &draw.Legend{Rows: [][]draw.Item{row}}
 	return s, nil
+}
+
+// mostStrips is how many strips a slide shows in one column with letters that a room can
+// read.
+const mostStrips = 14
+
+// halves are the strips in two columns of about the same length where a slide needs
+// them; services stay whole.
+func halves(d *draw.Dumbbell, format draw.Format) []*draw.Dumbbell {
+	if format != draw.Slide || len(d.Rows) <= mostStrips {
+		return []*draw.Dumbbell{d}
+	}
+	cut := 0
+	for i, row := range d.Rows {
+		if row.Strong && i > 0 && (cut == 0 || max(i, len(d.Rows)-i) < max(cut, len(d.Rows)-cut)) {
+			cut = i
+		}
+	}
+	if cut == 0 {
+		return []*draw.Dumbbell{d}
+	}
+	first, second := *d, *d
+	first.Rows, second.Rows = d.Rows[:cut], d.Rows[cut:]
+	return []*draw.Dumbbell{&first, &second}
 }
 
 // sheet is a sheet of one chart.
@@ -168,18 +196,19 @@ func (a *Album) stations(v *board.View, q *Query) (*draw.Sheet, error) {
 		option = -1 // the reference alone
 	}
 	list := v.Stations(q.Service)
-	c := &draw.Stations{NameHead: a.W.Text("services.station"), TailHead: a.W.Text("services.bind"), Columns: []string{name(v, v.Ref)}}
+	c := &draw.Stations{NameHead: a.W.Text("services.station"), Columns: []string{name(v, v.Ref)}}
 	if option >= 0 {
 		list, _ = v.StationsOf(q.Service, option)
 		c.Columns = append(c.Columns, v.Option(option))
 	}
+	c.TailHead = a.W.Text("plot.held_back")
 	if len(list) == 0 {
 		return nil, fmt.Errorf("service %s has no stations", a.Report.Services[q.Service].ID)
 	}
 	var desc []string
 	for i := range list {
 		s := &list[i]
-		row := draw.StationRow{Name: s.Name, Tail: a.bind(s.Load()), Cells: []draw.StationCell{a.station(v, s.Was, "services.not_today")}}
+		row := draw.StationRow{Name: s.Name, Tail: v.Bind(s.Load()), Cells: []draw.StationCell{a.station(v, s.Was, "services.not_today")}}
 		if option >= 0 {
 			row.Cells = append(row.Cells, a.station(v, s.Is, "service.closed"))
 			if s.Is == nil {
@@ -213,12 +242,4 @@ func (a *Album) station(v *board.View, l *report.PointLoad, missing string) draw
 	}
 	given := v.Given(l)
 	return draw.StationCell{Wanted: l.Load, Given: l.Seen, Text: given[0], Note: given[2]}
-}
-
-// bind is what holds a station back.
-func (a *Album) bind(l *report.PointLoad) string {
-	if l.Bind == "" || l.Bind == "none" {
-		return words.Dash
-	}
-	return a.W.Term("bind", l.Bind)
 }

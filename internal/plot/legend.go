@@ -30,13 +30,13 @@ func (a *Album) ChangeItems(service int) []draw.Item {
 		if board.ClassesOf(&a.Report.Services[service]).Limit == 0 && (class == board.NowInTime || class == board.NotInTime) {
 			continue
 		}
-		out = append(out, draw.Item{Key: draw.Swatch, Color: draw.Change[class], Text: name})
+		out = append(out, draw.Item{Key: draw.Swatch, Color: draw.Change[class], Pierced: class == board.NotInTime, Text: name})
 	}
 	return out
 }
 
-// SignItems explain the signs of places that some of the maps have, the small squares,
-// and where nobody lives.
+// SignItems explain the signs of places and the sizes of squares that some of the maps
+// have, and where nobody lives.
 func (a *Album) SignItems(maps ...*draw.Map) []draw.Item {
 	keys := [...]string{draw.AsBefore: "map.open", draw.New: "map_new", draw.Mobile: "map_mobile", draw.Closed: "map.closed"}
 	var out []draw.Item
@@ -51,10 +51,16 @@ func (a *Album) SignItems(maps ...*draw.Map) []draw.Item {
 	if some(func(p draw.Place) bool { return p.Uncertain > 0 }) {
 		out = append(out, draw.Item{Key: draw.UncertainRing, Text: a.W.Text("map.uncertain")})
 	}
-	if slices.ContainsFunc(maps, func(m *draw.Map) bool {
-		return slices.ContainsFunc(m.Cells, func(c draw.Cell) bool { return c.Size == board.Few })
-	}) {
-		out = append(out, draw.Item{Key: draw.SmallSquare, Color: draw.Minutes[1], Text: a.W.Text("map.few_people")})
+	var sizes []int
+	for _, size := range []int{board.Few, board.Some, board.Many} {
+		if slices.ContainsFunc(maps, func(m *draw.Map) bool {
+			return slices.ContainsFunc(m.Cells, func(c draw.Cell) bool { return c.Size == size })
+		}) {
+			sizes = append(sizes, size)
+		}
+	}
+	if len(sizes) > 1 {
+		out = append(out, draw.Item{Key: draw.SizesKey, Color: draw.Minutes[1], Sizes: sizes, Text: a.W.Text("map.fewer_people")})
 	}
 	nobody := a.W.Text("map_nobody")
 	if a.Public {

@@ -70,7 +70,7 @@ func (a *Album) differences(v *board.View, q *Query) (*draw.Sheet, error) {
 	if err := crowded(len(groups), "maps"); err != nil {
 		return nil, err
 	}
-	s := &draw.Sheet{Title: a.W.Text("plot.difference", "service", a.service(q.Service), "reference", name(v, v.Ref)), Under: a.under(v)}
+	s := &draw.Sheet{Title: a.W.Text("plot.difference", "service", a.service(q.Service), "reference", name(v, v.Ref)), Under: a.under(v), Means: a.means(q.Service)}
 	var maps []*draw.Map
 	var desc []string
 	for _, g := range groups {
@@ -103,11 +103,11 @@ func (a *Album) moved(v *board.View, service, k int) (string, draw.Tone) {
 		if i > 0 {
 			text += " "
 		}
-		if m.Low != "" {
+		if m.Unclear() {
 			text += m.Low + "…" + m.High
 			continue
 		}
-		text += m.Arrow + " " + m.Number
+		text += m.Arrow + " " + m.Full(a.W)
 		if len(c.Moves) == 1 {
 			tone = map[board.Tone]draw.Tone{board.Gain: draw.Gains, board.Lose: draw.Loses}[m.Tone]
 		}

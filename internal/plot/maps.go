@@ -30,7 +30,7 @@ type Album struct {
 // NewAlbum prepares the maps of a comparison.
 func NewAlbum(res *board.Result, w *words.Words, public bool) *Album {
 	a := &Album{Result: res, W: w, Public: public, atlas: res.AtlasOf()}
-	a.frame = draw.FrameOf(a.atlas.Centres, a.atlas.Side)
+	a.frame = ringed(draw.FrameOf(a.atlas.Centres, a.atlas.Side), res)
 	for _, l := range a.atlas.Labels {
 		a.labels = append(a.labels, draw.Label{At: l.At, Text: w.Name(l.Names)})
 	}
@@ -41,6 +41,28 @@ func NewAlbum(res *board.Result, w *words.Words, public bool) *Album {
 		}
 	}
 	return a
+}
+
+// mostMargin is by how much of its longer side a frame grows for rings of places.
+const mostMargin = 0.08
+
+// ringed is a frame that also holds the rings of uncertain places in it, of all options,
+// unless they reach far beyond.
+func ringed(frame orb.Bound, res *board.Result) orb.Bound {
+	out := frame
+	for _, county := range res.Counties {
+		for i := range county.Network.Facilities {
+			f := &county.Network.Facilities[i]
+			if ring, _ := board.Ring(f.Class); ring > 0 && frame.Contains(f.At) {
+				out = out.Union(f.At.Bound().Pad(1.05 * ring))
+			}
+		}
+	}
+	most := frame.Pad(mostMargin * max(frame.Max[0]-frame.Min[0], frame.Max[1]-frame.Min[1]))
+	for i := range 2 {
+		out.Min[i], out.Max[i] = max(out.Min[i], most.Min[i]), min(out.Max[i], most.Max[i])
+	}
+	return out
 }
 
 // Minutes is the map of minutes without a car to the nearest place of a service.
@@ -54,6 +76,7 @@ func (a *Album) Minutes(option, service int) *draw.Map {
 // Change is the map of the change of journeys from an option's reference.
 func (a *Album) Change(option, service int) *draw.Map {
 	m := a.base(option, service, a.Changes(option, service, a.Public), draw.Change)
+	m.Pierced = []int{board.NotInTime}
 	ref := a.Report.Options[option].Against
 	row := &a.Report.Services[service].Rows[option]
 	m.Title = a.W.Text("map.change_title", "service", a.service(service), "option", a.option(option), "reference", a.option(ref))
@@ -104,7 +127,7 @@ func (a *Album) described(option, service int) string {
 	}
 	text := a.W.Text("map.minutes_desc", "share", a.W.Share(report.Exact(row.GetsThere.V)), "minutes", math.Round(s.LimitMin.V*10)/10)
 	if row.WorstArea != "" {
-		text += " " + a.W.Text("map.worst_desc", "area", row.WorstNames.Every(row.WorstArea), "share", a.W.Share(report.Exact(row.WorstShare.V)))
+		text += " " + a.W.Text("map.worst_desc", "area", a.W.Worst(row), "share", a.W.Share(report.Exact(row.WorstShare.V)))
 	}
 	return text
 }

@@ -2,6 +2,7 @@ package plot
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -73,8 +74,26 @@ func (a *Album) Sheet(q Query) (*draw.Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Format, s.Stamp, s.Source = q.Format, strings.Join(board.Stamp(a.W, &a.Report), " · "), board.Credits(a.W, &a.Report)
+	s.Format, s.Stamp, s.Source = q.Format, a.stamp(), board.Credits(a.W, &a.Report)
 	return s, nil
+}
+
+// stamp says what is not of the real world, and that nothing is decided on it; "" for a
+// county and a network that are real.
+func (a *Album) stamp() string {
+	stamp := strings.Join(board.Stamp(a.W, &a.Report), " · ")
+	if stamp == "" {
+		return ""
+	}
+	return stamp + ". " + a.W.Text("page.not_for_decisions")
+}
+
+// means says what in time means: of one service with its limit, of all for -1.
+func (a *Album) means(service int) string {
+	if service < 0 || !a.Report.Services[service].LimitMin.Known {
+		return a.W.Text("plot.means_all")
+	}
+	return a.W.Text("plot.means", "minutes", math.Round(a.Report.Services[service].LimitMin.V*10)/10)
 }
 
 // view is the screen of the options; of no options the first one.

@@ -29,7 +29,7 @@ func (a *Album) tradeoffs(v *board.View, q *Query) (*draw.Sheet, error) {
 	}
 	if len(list) == 1 {
 		c := Tradeoff(v, &list[0])
-		return a.sheet(c.Title, v, c.Desc, c), nil
+		return a.explained(a.sheet(c.Title, v, c.Desc, c), v, list[0].Service), nil
 	}
 	g := &draw.Grid{Columns: min(len(list), 3)}
 	var desc []string
@@ -39,7 +39,14 @@ func (a *Album) tradeoffs(v *board.View, q *Query) (*draw.Sheet, error) {
 		desc = append(desc, c.Head+": "+c.Desc+".")
 		g.Of = append(g.Of, c)
 	}
-	return a.sheet(a.W.Text("plot.tradeoffs"), v, said(desc), g), nil
+	return a.explained(a.sheet(a.W.Text("plot.tradeoffs"), v, said(desc), g), v, q.Service), nil
+}
+
+// explained gives a sheet of trade-offs its legend, and says what in time means.
+func (a *Album) explained(s *draw.Sheet, v *board.View, service int) *draw.Sheet {
+	s.Means = a.means(service)
+	s.Legend = &draw.Legend{Rows: [][]draw.Item{{{Key: draw.SquareKey, Text: name(v, v.Ref)}, {Key: draw.FrontKey}, {Key: draw.DashKey, Text: a.W.Text("plot.frontier")}, {Key: draw.BehindKey, Text: a.W.Text("plot.behind")}}}}
+	return s
 }
 
 // Tradeoff is the chart of one service.
@@ -49,6 +56,9 @@ func Tradeoff(v *board.View, t *board.Tradeoff) *draw.Scatter {
 	xs, ys := make([]float64, len(t.Dots)), make([]float64, len(t.Dots))
 	for i, d := range t.Dots {
 		dot := draw.Dot{X: 100 * d.There, Y: 100 * d.Visits, Name: name(v, d.Option), Today: d.Option == v.Ref, Frontier: d.Front}
+		if d.Equal {
+			dot.Name = v.W.Text("page.tradeoffs_equal", "option", dot.Name)
+		}
 		s.Dots = append(s.Dots, dot)
 		xs[i], ys[i] = dot.X, dot.Y
 		desc = append(desc, v.W.Text("page.tradeoffs_dot", "option", dot.Name, "there", v.W.Share(report.Exact(d.There)), "visits", v.W.Share(report.Exact(d.Visits))))
@@ -127,6 +137,9 @@ func (a *Album) range1(row *report.Row, count int) *draw.Ranges {
 		name, between := board.Source(a.W, &a.Report, &b.Source, false)
 		r.At, r.AtText = b.At, a.signed(b.At)
 		low, high := min(b.AtLow, b.AtHigh), max(b.AtLow, b.AtHigh)
+		if b.Source.Together() {
+			between = a.W.Text("sure.together", "n", len(b.Source.Paths))
+		}
 		r.Rows = append(r.Rows, draw.RangeRow{Name: name, Low: low, High: high, LowText: a.signed(low), HighText: a.signed(high), Tail: between})
 		desc = append(desc, name+": "+a.signed(b.AtLow)+"…"+a.signed(b.AtHigh)+".")
 	}
@@ -144,6 +157,8 @@ func (a *Album) signed(v float64) string {
 		return words.Dash
 	case math.Abs(v) < 0.5:
 		return "0"
+	case math.Abs(v) < board.LeastPeople:
+		return board.SmallChange
 	case v < 0:
 		return a.W.Local("-") + a.W.Count(v)
 	}

@@ -5,8 +5,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"saavu/internal/board"
 	"saavu/internal/draw"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -102,6 +106,31 @@ func TestColours(t *testing.T) {
 		name, _, _ := strings.Cut(use, ")")
 		if !strings.Contains(known, "--"+name+":") {
 			t.Errorf("the style uses the colour %q, which no theme has", name)
+		}
+	}
+}
+
+// A clear change with a wide range has its low and high below it, and keeps its tint; one
+// that is no clear difference has neither.
+func TestRangeBelowAClearChange(t *testing.T) {
+	p := &page{w: words.In(lang.English)}
+	ends := []board.End{{Arrow: "▼", Number: "3 800"}, {Number: "0"}}
+	clear := board.Move{Share: "95", Arrow: "▼", Number: "470", Low: "▼3.8k", High: "0", Ends: ends, Tone: board.Lose, Of: 0.01}
+	unclear := board.Move{Share: "95", Low: "▼3.8k", High: "0", Ends: ends, Of: 0.01}
+	money := board.Move{Low: "+0.1", High: "+0.9", Middle: "+0.5"}
+	low, high := tableEnd{"▼", "more left undone:", "3 800"}, tableEnd{Text: "0"}
+	for _, tt := range []struct {
+		kind board.Kind
+		move board.Move
+		want tableCell
+	}{
+		{board.Visits, clear, tableCell{Class: "lose1", Moves: []tableMove{{Share: "95", Class: "lose", Ends: []tableEnd{{"▼", "more left undone:", "470"}}, Range: []tableEnd{low, high}}}}},
+		{board.SameEuros, clear, tableCell{Moves: []tableMove{{Share: "95", Class: "lose", Ends: []tableEnd{{"▼", "more left undone:", "470"}}, Range: []tableEnd{low, high}}}}},
+		{board.Visits, unclear, tableCell{Class: "unclear", Moves: []tableMove{{Share: "95", Ends: []tableEnd{low, high}}}}},
+		{board.Money, money, tableCell{Moves: []tableMove{{Ends: []tableEnd{{Text: "+0.5"}}, Range: []tableEnd{{Text: "+0.1"}, {Text: "+0.9"}}}}}},
+	} {
+		if d := cmp.Diff(tt.want, p.cell(tt.kind, &board.Cell{State: board.Differs, Moves: []board.Move{tt.move}})); d != "" {
+			t.Errorf("%+v (-want +got):\n%s", tt.move, d)
 		}
 	}
 }

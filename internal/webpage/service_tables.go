@@ -138,6 +138,7 @@ func diverging(lose, gain float64) template.HTML {
 // stationTable is load and capacity by station.
 type stationTable struct {
 	Ref, Option string // Option is "" if only the reference is shown
+	Other       string // which other options have other stations, and where; "" for none
 	Rows        []stationRow
 	Hatched     bool // something is left undone
 }
@@ -165,6 +166,9 @@ func (p *page) stations(v *board.View, service, option int) *stationTable {
 	if option >= 0 {
 		t.Option = v.Option(option)
 		list = p.inOrder(v, service, option)
+		if others := v.OtherStations(service, option); others != nil {
+			t.Other = p.w.Text("services.other_stations", "option", t.Option, "options", v.Names(others), "id", p.Report.Options[others[0]].ID)
+		}
 	}
 	if len(list) == 0 {
 		return nil
@@ -179,7 +183,7 @@ func (p *page) stations(v *board.View, service, option int) *stationTable {
 	}
 	for i := range list {
 		s := &list[i]
-		row := stationRow{Name: s.Name, Was: p.stationCell(v, s.Was, largest, "services.not_today", t), Bind: p.bind(s.Load())}
+		row := stationRow{Name: s.Name, Was: p.stationCell(v, s.Was, largest, "services.not_today", t), Bind: v.Bind(s.Load())}
 		row.Was.Trace = p.loadTrace(service, v.Ref, s.Was)
 		if t.Option != "" {
 			row.Is = p.stationCell(v, s.Is, largest, "service.closed", t)
@@ -235,14 +239,6 @@ func (p *page) stationCell(v *board.View, l *report.PointLoad, largest float64, 
 		c.Bar = given2(l.Load/largest, share, undone)
 	}
 	return c
-}
-
-// bind is what holds a station back.
-func (p *page) bind(l *report.PointLoad) string {
-	if l.Bind == "" || l.Bind == "none" {
-		return words.Dash
-	}
-	return p.w.Term("bind", l.Bind)
 }
 
 // given2 draws what is wanted at a station on the scale of the largest, solid where it

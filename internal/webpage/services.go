@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"math"
 	"slices"
+	"strings"
 
 	"saavu/internal/board"
 	"saavu/internal/draw"
@@ -143,6 +144,11 @@ func (p *page) serviceNotes(v *board.View, service int) []string {
 	if basis := p.Report.Services[service].Loads; basis != report.LoadsKnown && len(p.Report.Services[service].Rows[v.Ref].Loads) > 0 {
 		out = append(out, p.w.Text("loads."+string(basis)))
 	}
+	for _, k := range v.Options {
+		if places := p.newProviders(service, k); places != nil {
+			out = append(out, p.w.Text("services.new_providers", "option", v.Option(k), "places", strings.Join(places, "; ")))
+		}
+	}
 	out = append(out, v.Unjudged(func(s int) bool { return s == service })...)
 	out = append(out, v.Estimated(service)...)
 	out = append(out, v.Breaches(p.Report.Services[service].ID)...)
@@ -151,6 +157,23 @@ func (p *page) serviceNotes(v *board.View, service int) []string {
 		out = append(out, p.w.Text("page.at_school"))
 	}
 	return append(out, words.Capital(v.Ranged(service)))
+}
+
+// newProviders names the new places of an option that serves a service but brings nobody
+// within its limit, as they are of other producers; nil for any other option.
+func (p *page) newProviders(service, option int) []string {
+	row := &p.Report.Services[service].Rows[option]
+	if row.Gain.V > 0 || row.OnlyProvider.V < board.LeastPeople || len(p.Counties) == 0 {
+		return nil
+	}
+	var out []string
+	places := p.Places(option, p.Report.Services[service].ID)
+	for i := range places {
+		if f := places[i].Of; places[i].Sign == board.New {
+			out = append(out, p.w.Name(f.Names.Every(f.Name)))
+		}
+	}
+	return out
 }
 
 // todayMap adds the map of the reference alone.
@@ -205,8 +228,8 @@ func (p *page) changeFigure(m *draw.Map, v *board.View, service int, options boa
 	c := v.Moves(service, options[0])
 	for i := range c.Moves {
 		m := &c.Moves[i]
-		if m.Ends == nil {
-			f.Moves = append(f.Moves, p.shift(m.Arrow, toneClass[m.Tone], m.Number))
+		if !m.Unclear() {
+			f.Moves = append(f.Moves, p.shift(m.Arrow, toneClass[m.Tone], m.Full(p.w)))
 			continue
 		}
 		for _, e := range m.Ends {

@@ -109,6 +109,12 @@ func TestServices(t *testing.T) {
 			t.Errorf("no %q in the table of stations: %s", want, stations)
 		}
 	}
+	if !strings.Contains(stations, "Held back by, Local") || !strings.Contains(said(nurse), "Shown: Local. Stations also differ in: Centralised, Central max, Mobile, Remote.") {
+		t.Errorf("the table of stations does not say of which option it is: %s", said(nurse))
+	}
+	if text := said(panels[4]); !strings.Contains(text, "Multi-provider: places of other producers count for the contracted share alone") || strings.Count(text, "Service provider, ") < 8 {
+		t.Errorf("the new places of other producers are not named: %s", text)
+	}
 	if text := said(nurse); !strings.Contains(text, "limit 30 min") || !strings.Contains(text, "SYNTHETIC people and travel times") || !strings.Contains(text, "Half of those who reach a place need at most") {
 		t.Errorf("the panel lacks the limit, the stamp or the sentence: %s", text)
 	}

@@ -20,7 +20,7 @@ type table struct {
 	Blocks  []tableBlock
 	Unclear bool // some change has a range that covers zero
 	Small   bool // some change is written as board.SmallChange
-	Ranges  bool // some change of euros has a range
+	Ranges  bool // some change has its range below it
 	Dash    bool // some sum of the reference is not computed
 	Notes   []caution
 }
@@ -57,7 +57,7 @@ type tableCell struct {
 type tableMove struct {
 	Share, Class string
 	Ends         []tableEnd // one, or low and high
-	Range        string     // low and high below a value
+	Range        []tableEnd // low and high below a value
 	Rules        []string
 }
 
@@ -112,9 +112,12 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 		}
 		for c := range r.Cells {
 			cell := &r.Cells[c]
-			t.Unclear = t.Unclear || slices.ContainsFunc(cell.Moves, func(m board.Move) bool { return m.Ends != nil })
-			t.Small = t.Small || slices.ContainsFunc(cell.Moves, func(m board.Move) bool { return m.Middle == board.SmallChange })
-			t.Ranges = t.Ranges || slices.ContainsFunc(cell.Moves, func(m board.Move) bool { return m.Middle != "" })
+			for i := range cell.Moves {
+				m := &cell.Moves[i]
+				t.Unclear = t.Unclear || m.Unclear()
+				t.Small = t.Small || m.Middle == board.SmallChange
+				t.Ranges = t.Ranges || m.Low != "" && !m.Unclear()
+			}
 			shown := p.cell(r.Kind, cell)
 			shown.Trace = p.traceOf(r, v.Options[c])
 			row.Cells = append(row.Cells, shown)
@@ -134,16 +137,17 @@ func (p *page) cell(kind board.Kind, c *board.Cell) tableCell {
 	for i := range c.Moves {
 		m := &c.Moves[i]
 		move := tableMove{Share: m.Share, Class: toneClass[m.Tone], Rules: m.Rules}
+		var ends []tableEnd
+		for _, e := range m.Ends {
+			ends = append(ends, tableEnd{e.Arrow, p.word(kind, e.Arrow), e.Number})
+		}
 		switch {
-		case m.Ends != nil:
-			out.Class = "unclear"
-			for _, e := range m.Ends {
-				move.Ends = append(move.Ends, tableEnd{e.Arrow, p.word(kind, e.Arrow), e.Number})
-			}
-		case m.Low != "":
-			move.Ends, move.Range = []tableEnd{{Text: m.Middle}}, m.Low+"…"+m.High
+		case m.Unclear():
+			out.Class, move.Ends = "unclear", ends
+		case m.Middle != "":
+			move.Ends, move.Range = []tableEnd{{Text: m.Middle}}, []tableEnd{{Text: m.Low}, {Text: m.High}}
 		default:
-			move.Ends = []tableEnd{{m.Arrow, p.word(kind, m.Arrow), m.Number}}
+			move.Ends, move.Range = []tableEnd{{m.Arrow, p.word(kind, m.Arrow), m.Number}}, ends
 		}
 		if kind == board.PartWeek && m.Share == "" {
 			move.Share = "0"

@@ -139,7 +139,7 @@ func TestSignificantNumbers(t *testing.T) {
 	for _, x := range []struct {
 		v          float64
 		en, others string
-	}{{0, "0", "0"}, {0.1 + 0.2, "0.3000", "0,3000"}, {-9.5, "-9.500", "−9,500"}, {28217.9, "28 218", "28\u00a0218"}, {1.23456e-5, "1.235e-05", "1,235e−05"}} {
+	}{{0, "0", "0"}, {0.1 + 0.2, "0.3000", "0,3000"}, {-9.5, "−9.500", "−9,500"}, {28217.9, "28 218", "28\u00a0218"}, {1.23456e-5, "1.235e−05", "1,235e−05"}} {
 		if got := words.In(lang.English).Significant(x.v); got != x.en {
 			t.Errorf("%v in English: %q, expected %q", x.v, got, x.en)
 		}

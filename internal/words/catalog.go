@@ -2,7 +2,6 @@ package words
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -79,30 +78,37 @@ func bound(l lang.Language, text string) string {
 	return numbered.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") })
 }
 
-// reading is the catalog as it is used.
-type reading struct {
-	catalog  builder.Catalog
-	patterns map[lang.Language]map[string]pattern
+// used are the patterns that were asked for, by language and key, and printed is the
+// catalog of golang.org/x/text, which has the same ones. A command prints a few of the
+// thousands of texts, so each is read when it is first asked for.
+var (
+	used    sync.Map
+	printed = builder.NewBuilder(builder.Fallback(language.English))
+)
+
+// asked is a text in a language.
+type asked struct {
+	language lang.Language
+	key      string
 }
 
-var compiled = compile()
-
-// compile reads all patterns. One that golang.org/x/text refuses is a fault of the
-// program, which every test finds.
-func compile() reading {
-	b := builder.NewBuilder(builder.Fallback(language.English))
-	out := reading{catalog: b, patterns: map[lang.Language]map[string]pattern{}}
-	for i, l := range lang.Languages() {
-		out.patterns[l] = map[string]pattern{}
-		for _, key := range slices.Sorted(maps.Keys(catalog())) {
-			p := read(bound(l, catalog()[key][i]))
-			out.patterns[l][key] = p
-			if err := b.Set(tag(l), key, append(p.forms, builder.String(p.text))...); err != nil {
-				panic(fmt.Sprintf("words: %s in %s: %v", key, l, err))
-			}
-		}
+// patternOf gives the pattern of a key in a language, or false for a key that is not in
+// the catalog. One that golang.org/x/text refuses is a fault of the program, which
+// TestEveryKeyHasThreeLanguages finds.
+func patternOf(l lang.Language, key string) (*pattern, bool) {
+	if p, ok := used.Load(asked{l, key}); ok {
+		return p.(*pattern), true
 	}
-	return out
+	text, known := catalog()[key]
+	if !known {
+		return nil, false
+	}
+	p := read(bound(l, text[slices.Index(lang.Languages(), l)]))
+	if err := printed.Set(tag(l), key, append(p.forms, builder.String(p.text))...); err != nil {
+		panic(fmt.Sprintf("words: %s in %s: %v", key, l, err))
+	}
+	used.Store(asked{l, key}, &p)
+	return &p, true
 }
 
 // spaced replaces underscores and hyphens between words by spaces.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"saavu/pkg/lang"
@@ -21,6 +22,9 @@ func TestEveryKeyHasThreeLanguages(t *testing.T) {
 		english := read(catalog()[key][0]).names
 		for i, l := range lang.Languages() {
 			text := catalog()[key][i]
+			if _, known := patternOf(l, key); !known { // panics where it cannot be read
+				t.Errorf("%s has no pattern in %s", key, l)
+			}
 			if strings.TrimSpace(text) == "" {
 				t.Errorf("%s has no text in %s", key, l)
 			}
@@ -32,6 +36,31 @@ func TestEveryKeyHasThreeLanguages(t *testing.T) {
 			if rest := placeholder.ReplaceAllString(text, ""); strings.ContainsAny(rest, "{}|") && !strings.Contains(rest, "|") {
 				t.Errorf("%s in %s: a brace that is not of a placeholder: %s", key, l, text)
 			}
+		}
+	}
+}
+
+// Texts are read when they are first asked for: several goroutines that ask for all of
+// them at once get the same ones.
+func TestTextsAreReadByManyAtOnce(t *testing.T) {
+	keys := slices.Sorted(maps.Keys(catalog()))
+	said := make([]string, 8)
+	var all sync.WaitGroup
+	for k := range said {
+		all.Go(func() {
+			var b strings.Builder
+			for _, l := range lang.Languages() {
+				for _, key := range keys {
+					b.WriteString(In(l).Text(key, "n", 1) + "\n")
+				}
+			}
+			said[k] = b.String()
+		})
+	}
+	all.Wait()
+	for k, text := range said {
+		if text != said[0] || strings.Count(text, "\n") < 3*len(keys) {
+			t.Errorf("goroutine %d gets other texts", k)
 		}
 	}
 }

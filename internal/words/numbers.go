@@ -75,11 +75,11 @@ func count(v any) int {
 	return 2
 }
 
-// Local puts a number with a point into the language's form: Finnish and Swedish
-// have a decimal comma, a minus sign and spaces that do not break.
+// Local puts a number with a point into the language's form: with a minus sign, and in
+// Finnish and Swedish with a decimal comma and spaces that do not break.
 func (w *Words) Local(number string) string {
 	if w.language == lang.English {
-		return number
+		return strings.ReplaceAll(number, "-", "−")
 	}
 	return strings.NewReplacer(".", ",", "-", "−", " ", "\u00a0").Replace(number)
 }

@@ -21,7 +21,7 @@ func TestPeople(t *testing.T) {
 		en, fi string
 	}{
 		{0, "0", "0"}, {0.3, "<10", "<10"}, {9.4, "<10", "<10"}, {9.5, "10", "10"}, {149, "150", "150"}, {960, "960", "960"}, {994.9, "990", "990"}, {995, "1 000", "1\u00a0000"}, {1049, "1 000", "1\u00a0000"},
-		{1851, "1 900", "1\u00a0900"}, {1_192_477, "1 192 500", "1\u00a0192\u00a0500"}, {-1_851, "-1 900", "−1\u00a0900"}, {-474, "-470", "−470"},
+		{1851, "1 900", "1\u00a0900"}, {1_192_477, "1 192 500", "1\u00a0192\u00a0500"}, {-1_851, "−1 900", "−1\u00a0900"}, {-474, "−470", "−470"},
 		{math.NaN(), "–", "–"}, {math.Inf(1), "–", "–"},
 	} {
 		for l, want := range map[lang.Language]string{lang.English: tt.en, lang.Finnish: tt.fi, lang.Swedish: tt.fi} {
@@ -37,21 +37,21 @@ func TestPeople(t *testing.T) {
 func TestFigures(t *testing.T) {
 	en, fi, sv := In(lang.English), In(lang.Finnish), In(lang.Swedish)
 	for _, tt := range []struct{ what, got, want string }{
-		{"share", en.Share(between(0.71, 0.67, 0.75)), "71 67-75"},
+		{"share", en.Share(between(0.71, 0.67, 0.75)), "71 67–75"},
 		{"share without range", en.Share(report.Exact(0.714)), "71"},
 		{"share of a small range", en.Share(between(0.71, 0.708, 0.712)), "71"},
 		{"share unknown", en.Share(report.Range{V: 0.5}), "–"},
 		{"share NaN", en.Share(report.Exact(math.NaN())), "–"},
 		{"share 0", en.Share(report.Exact(0)), "0"},
 		{"million", en.Million(between(0.5e6, 0.3e6, 0.7e6)), "+0.3…+0.7"},
-		{"million saved", en.Million(between(-12.46e6, -15e6, -10e6)), "-15.0…-10.0"},
+		{"million saved", en.Million(between(-12.46e6, -15e6, -10e6)), "−15.0…−10.0"},
 		{"million saved, fi", fi.Million(between(-12.46e6, -15e6, -10e6)), "−15,0…−10,0"},
 		{"million none", en.Million(report.Exact(0)), "0.0"},
 		{"million rounds to none", en.Million(report.Exact(-20_000)), "0.0"},
 		{"million rounds to none, sv", sv.Million(report.Exact(-20_000)), "0,0"},
-		{"million range only", en.Million(between(10_000, -150_000, 170_000)), "-0.2…+0.2"},
+		{"million range only", en.Million(between(10_000, -150_000, 170_000)), "−0.2…+0.2"},
 		{"million unknown", en.Million(report.Range{}), "–"},
-		{"spaced", en.Spaced(-1234567.4), "-1 234 567"},
+		{"spaced", en.Spaced(-1234567.4), "−1 234 567"},
 		{"spaced zero", en.Spaced(-0.2), "0"},
 		{"spaced 999", en.Spaced(999), "999"},
 		{"minutes", en.Minutes(24.6), "25"},

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -40,9 +41,9 @@ func (w *Words) Sentence(g population.Group, o *report.Option, row *report.Row) 
 		}
 	}
 	if d := row.VisitsChange.Sign(); d < 0 {
-		parts = append(parts, w.Text("visits_fewer", "visits", w.plain(-row.VisitsChange.V)))
+		parts = append(parts, w.Text("visits_fewer", "visits", w.sized(row.VisitsChange)))
 	} else if d > 0 {
-		parts = append(parts, w.Text("visits_more", "visits", w.plain(row.VisitsChange.V)))
+		parts = append(parts, w.Text("visits_more", "visits", w.sized(row.VisitsChange)))
 	}
 	parts = append(parts, w.cost(row.County, row.From, o.Year, row.Worth.Verdict.Praises()))
 	return strings.Join(parts, "; ") + "."
@@ -84,7 +85,7 @@ func (w *Words) NetworkStatement(o *report.Option, net *report.NetworkRow) strin
 func (w *Words) state(who string, row *report.Row) string {
 	s := w.Text("there."+who, "share", w.ShareInText(row.GetsThere))
 	if row.WorstArea != "" && row.WorstShare.Known {
-		s += w.Text("fewest_in", "area", row.WorstNames.Every(row.WorstArea), "share", w.Share(report.Exact(row.WorstShare.V)))
+		s += w.Text("fewest_in", "area", w.Worst(row), "share", w.Share(report.Exact(row.WorstShare.V)))
 	}
 	if row.Served.Known {
 		s += "; " + w.Text("need_served", "share", w.ShareInText(row.Served))
@@ -92,6 +93,20 @@ func (w *Words) state(who string, row *report.Row) string {
 		s += "; " + w.Text("need_unknown")
 	}
 	return s + "."
+}
+
+// mostWorst is how many areas are named of which equally few get there.
+const mostWorst = 3
+
+// Worst names the areas from which fewest get to a service: the first ones, and how many
+// more there are; "" for none.
+func (w *Words) Worst(row *report.Row) string {
+	list := row.Worst()
+	text := w.Value(list[:min(len(list), mostWorst)])
+	if more := len(list) - mostWorst; more > 0 {
+		text += fmt.Sprintf(", +%d", more)
+	}
+	return text
 }
 
 // changed names gain and loss apart, never netted.
@@ -171,6 +186,14 @@ func (w *Words) plain(v float64) string {
 		return s
 	}
 	return w.Text("fewer", "number", "10")
+}
+
+// sized is Sized for running text.
+func (w *Words) sized(r report.Range) string {
+	if span := w.lowToHigh(r); span != "" {
+		return span
+	}
+	return w.plain(math.Abs(r.V))
 }
 
 // Trades says which service bought and sold what by the same-budget rule, each verb

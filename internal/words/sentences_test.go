@@ -49,7 +49,7 @@ func TestSentence(t *testing.T) {
 			"mikään piste ei anna tätä palvelua paikan päällä; vuodessa voidaan antaa 9\u00a0000 käyntiä vähemmän; hyvinvointialue maksaa 0,6\u00a0milj.\u00a0€ vuodessa vähemmän (alkaen 2028).",
 			"inget ställe ger tjänsten på plats; 9\u00a0000 färre besök kan ges per år; välfärdsområdet betalar 0,6\u00a0mn\u00a0€ mindre per år (från 2028)."},
 		{"reference", report.Option{Against: -1}, report.Row{Points: 8, GetsThere: between(0.71, 0.67, 0.75), WorstArea: "Aviapolis", WorstShare: report.Exact(0.43), Served: report.Exact(0.96)},
-			"71 (67-75) % of children get there, fewest in Aviapolis (43 %); 96 % of the need can be served.",
+			"71 (67–75) % of children get there, fewest in Aviapolis (43 %); 96 % of the need can be served.",
 			"lapsista tavoittaa palvelun ajassa 71 (67–75)\u00a0%, vähiten: Aviapolis (43\u00a0%); resurssit riittävät 96\u00a0%:iin tarpeesta.",
 			"71 (67–75)\u00a0% av barnen når tjänsten i tid, minst: Aviapolis (43\u00a0%); resurserna räcker till 96\u00a0% av behovet."},
 	} {

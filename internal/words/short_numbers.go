@@ -24,6 +24,36 @@ func (w *Words) Count(v float64) string {
 	}
 }
 
+// Counted writes the size of a clear change of people or visits, and its low and high in
+// brackets where half of its range is over a tenth of it: "470 (0-3 800)".
+func (w *Words) Counted(r report.Range) string {
+	if span := w.lowToHigh(r); span != "" {
+		return w.Count(r.V) + " (" + span + ")"
+	}
+	return w.Count(r.V)
+}
+
+// Sized writes it as low to high in that case, without the value: "0-3 800".
+func (w *Words) Sized(r report.Range) string {
+	if span := w.lowToHigh(r); span != "" {
+		return span
+	}
+	return w.Count(r.V)
+}
+
+// lowToHigh writes the low and high of a clear change without their sign, the smaller first;
+// nothing for a narrow range.
+func (w *Words) lowToHigh(r report.Range) string {
+	low, high := w.Count(r.Lo), w.Count(r.Hi)
+	if math.Abs(r.Lo) > math.Abs(r.Hi) {
+		low, high = high, low
+	}
+	if !r.Usable() || !r.Wide() || low == high {
+		return ""
+	}
+	return low + w.Text("to") + high
+}
+
 // least is what euros a year have to be for a screen to show them.
 const leastEuros = 5e3
 
@@ -35,7 +65,7 @@ func (w *Words) Change(r report.Range) string {
 		return Dash
 	}
 	lo, hi := w.change1(r.Lo), w.change1(r.Hi)
-	if math.Abs(r.Half()) > math.Abs(r.V)/10 && lo != hi && (math.Abs(r.Lo) >= leastEuros || math.Abs(r.Hi) >= leastEuros) {
+	if r.Wide() && lo != hi && (math.Abs(r.Lo) >= leastEuros || math.Abs(r.Hi) >= leastEuros) {
 		return zero(lo) + "…" + zero(hi)
 	}
 	return w.change1(r.V)

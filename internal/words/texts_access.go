@@ -150,7 +150,7 @@ var askedTexts = texts{
 	"asked.service":         {"{service}", "{service}", "{service}"},
 	"asked.services":        {"services: {services}", "palvelut: {services}", "tjänster: {services}"},
 	"asked.people":          {"people {ages}, {years}", "väestö: {ages}, {years}", "befolkning: {ages}, {years}"},
-	"asked.ages":            {"{from}-{to}", "{from}–{to}-vuotiaat", "{from}–{to} år"},
+	"asked.ages":            {"{from}–{to}", "{from}–{to}-vuotiaat", "{from}–{to} år"},
 	"asked.ages_over":       {"{from}+", "{from} vuotta täyttäneet", "minst {from} år"},
 	"asked.supply":          {"supply: {supply}", "tarjonta: {supply}", "utbud: {supply}"},
 	"asked.modes":           {"fastest of {modes}", "nopein näistä: {modes}", "snabbast av {modes}"},

@@ -45,6 +45,8 @@ var batchTexts = texts{
 	"batch.nothing_compared":       {"Nothing could be compared: no earlier run has a result of a task of this run.", "Mitään ei voitu verrata: missään aiemmassa ajossa ei ole tämän ajon tehtävien tuloksia.", "Inget kunde jämföras: ingen tidigare körning har resultat för denna körnings uppgifter."},
 	"batch.why.failed_before":      {"the task failed in the run before", "tehtävä epäonnistui aiemmassa ajossa", "uppgiften misslyckades i den tidigare körningen"},
 	"batch.why.run_before_damaged": {"the run before cannot be read", "aiempaa ajoa ei voi lukea", "den tidigare körningen går inte att läsa"},
+	"batch.why.no_such_point":      {"the option has no such point of the service", "vaihtoehdossa ei ole tätä palvelun pistettä", "alternativet har inget sådant ställe för tjänsten"},
+	"batch.why.no_such_people":     {"the service has no people of this group", "palvelulla ei ole tämän ryhmän ihmisiä", "tjänsten har inga personer i gruppen"},
 	"batch.laws_unchecked":         {"{n} of {all} laws are not checked", "lakeja tarkistamatta: {n}/{all}", "lagar som inte kontrolleras: {n} av {all}"},
 	"batch.rules_unchecked":        {"{n} of {all} rules are not checked", "sääntöjä tarkistamatta: {n}/{all}", "regler som inte kontrolleras: {n} av {all}"},
 	"batch.compared_with":          {"compared with {run}", "verrattu ajoon {run}", "jämfört med {run}"},

@@ -5,7 +5,7 @@ var mapTexts = texts{
 	"map.minutes_title": {"{service}, {option}: minutes without a car to the nearest place", "{service}, {option}: minuutteja ilman autoa lähimpään palvelupisteeseen", "{service}, {option}: minuter utan bil till närmaste ställe"},
 	"map.change_title":  {"{service}, {option}: change of journeys from {reference}", "{service}, {option}: matkojen muutos, vertailukohta {reference}", "{service}, {option}: ändring av resorna jämfört med {reference}"},
 	"map.minutes_desc":  {"{share} % get there within {minutes} minutes.", "{share} % tavoittaa palvelun {minutes} minuutissa.", "{share} % når tjänsten på {minutes} minuter."},
-	"map.worst_desc":    {"Fewest in {area}: {share} %.", "Vähiten: {area}, {share} %.", "Lägst: {area}, {share} %."},
+	"map.worst_desc":    {"Fewest in {area} ({share} %).", "Vähiten: {area} ({share} %).", "Lägst: {area} ({share} %)."},
 	"map.unknown_desc":  {"It is not known how many get there.", "Ei tiedetä, kuinka moni tavoittaa palvelun.", "Det är inte känt hur många som når tjänsten."},
 	"map.change_desc":   {"{gain} people newly get there in time, {lose} no longer do.", "{gain} ihmistä tavoittaa palvelun nyt ajassa, {lose} ei enää.", "{gain} personer når nu tjänsten i tid, {lose} gör det inte längre."},
 	"map.most_gain":     {"Most gain in {area}: {n}.", "Eniten saavia: {area}, {n}.", "Flest får: {area}, {n}."},
@@ -20,7 +20,7 @@ var mapTexts = texts{
 	"map.open":          {"open", "toiminnassa", "i drift"},
 	"map.closed":        {"closed", "suljettu", "stängt"},
 	"map.uncertain":     {"uncertain place", "epävarma paikka", "osäker plats"},
-	"map.few_people":    {"small square: few people", "pieni ruutu: vähän asukkaita", "liten ruta: få invånare"},
+	"map.fewer_people":  {"smaller square: fewer people", "pienempi ruutu: vähemmän asukkaita", "mindre ruta: färre invånare"},
 	"map.credit":        {"Data: {list}.", "Aineistot: {list}.", "Data: {list}."},
 }
 
@@ -46,6 +46,8 @@ var pageServiceTexts = texts{
 	"services.undone":         {"wanted but left undone", "jää toteutumatta", "önskade men ogjorda"},
 	"services.wanted":         {"{when}: visits wanted a year, given", "{when}: kysyntä käyntiä/v, toteutuu", "{when}: efterfrågade besök per år, ges"},
 	"services.not_today":      {"not there", "ei ole", "finns inte"},
-	"services.bind":           {"Held back by", "Pullonkaula", "Flaskhals"},
+	"services.bind":           {"Held back by, {option}", "Pullonkaula, {option}", "Flaskhals, {option}"},
+	"services.other_stations": {"Shown: {option}. Stations also differ in: {options}. The report of one option shows its own, such as saavu report {id}.", "Näkyvissä: {option}. Palvelupisteet eroavat myös vaihtoehdoissa: {options}. Yhden vaihtoehdon raportti näyttää sen omat, esimerkiksi saavu report {id}.", "Här visas: {option}. Ställena skiljer sig också i: {options}. Rapporten om ett alternativ visar dess egna, till exempel saavu report {id}."},
+	"services.new_providers":  {"{option}: places of other producers count for the contracted share alone, so they bring nobody within the limit and journeys on the map stay. New: {places}.", "{option}: muiden tuottajien paikat lasketaan vain sopimuksen osuudelle, joten ne eivät tuo ketään aikarajan sisään eivätkä matkat kartalla muutu. Uudet: {places}.", "{option}: andra producenters ställen räknas bara för avtalets andel, så de för ingen inom tidsgränsen och resorna på kartan ändras inte. Nya: {places}."},
 	"services.nobody":         {"nobody", "ei ketään", "ingen"},
 }

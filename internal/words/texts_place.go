@@ -109,7 +109,7 @@ var placeTexts = texts{
 	"explain_place.stop":           {"mobile unit: {part} % of the unit's {visits} visits and {hours} crew hours a year, with staff for {crew} % of them = {contacts} visits", "liikkuva yksikkö: {part} % yksikön {visits} käynnistä ja {hours} työtunnista vuodessa, henkilöstöä {crew} %:iin niistä = {contacts} käyntiä", "mobil enhet: {part} % av enhetens {visits} besök och {hours} arbetstimmar per år, med personal för {crew} % av dem = {contacts} besök"},
 	"explain_place.from":           {"Where people come from", "Mistä tullaan", "Varifrån man kommer"},
 	"explain_place.other_areas":    {"{n} other areas", "{n} muuta aluetta", "{n} andra områden"},
-	"explain_place.parameters":     {"Parameters: value (low-high), unit, source", "Parametrit: arvo (ala–ylä), yksikkö, lähde", "Parametrar: värde (lågt–högt), enhet, källa"},
+	"explain_place.parameters":     {"Parameters: value (low–high), unit, source", "Parametrit: arvo (ala–ylä), yksikkö, lähde", "Parametrar: värde (lågt–högt), enhet, källa"},
 	"explain_place.by_age":         {"{ages}: {value}", "{ages}: {value}", "{ages}: {value}"},
 
 	"line.rent":                          {"rent", "vuokra", "hyra"},

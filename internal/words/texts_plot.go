@@ -2,6 +2,7 @@ package words
 
 // plotTexts are texts of single pictures.
 var plotTexts = texts{
+	"plot.held_back":  {"Held back by", "Pullonkaula", "Flaskhals"},
 	"plot.map":        {"{service}: minutes without a car", "{service}: minuuttia ilman autoa", "{service}: minuter utan bil"},
 	"plot.difference": {"{service}: change of journeys, compared with: {reference}", "{service}: matkojen muutos, vertailukohta: {reference}", "{service}: ändring av resorna, jämfört med: {reference}"},
 	"plot.reach":      {"who gets there in time", "kuka tavoittaa palvelun ajassa", "vem når servicen i tid"},
@@ -13,4 +14,8 @@ var plotTexts = texts{
 	"plot.visits":     {"Visits a year that can be given", "Käynnit vuodessa, joihin resurssit riittävät", "Besök per år som kan ges"},
 	"plot.parameter":  {"Parameter", "Parametri", "Parameter"},
 	"plot.low_high":   {"Low to high", "Matala–korkea", "Lågt–högt"},
+	"plot.means":      {"In time: in person and without a car, within {minutes} minutes", "Ajassa: paikan päällä ja ilman autoa, {minutes} minuutissa", "I tid: på plats och utan bil, inom {minutes} minuter"},
+	"plot.means_all":  {"In time: in person and without a car, within the time limit of the service", "Ajassa: paikan päällä ja ilman autoa, palvelun aikarajan sisällä", "I tid: på plats och utan bil, inom tjänstens tidsgräns"},
+	"plot.frontier":   {"no option is better on both", "mikään vaihtoehto ei ole molemmissa parempi", "inget alternativ är bättre i båda"},
+	"plot.behind":     {"some option is better", "jokin vaihtoehto on parempi", "något alternativ är bättre"},
 }

@@ -7,6 +7,7 @@ var sentenceTexts = texts{
 	"there.older":     {"{share} % of older people get there", "ikäihmisistä tavoittaa palvelun ajassa {share} %", "{share} % av de äldre når tjänsten i tid"},
 	"there.people":    {"{share} % of people get there", "väestöstä tavoittaa palvelun ajassa {share} %", "{share} % av invånarna når tjänsten i tid"},
 	"fewest_in":       {", fewest in {area} ({share} %)", ", vähiten: {area} ({share} %)", ", minst: {area} ({share} %)"},
+	"worst_several":   {"{n} areas", "{n} aluetta", "{n} områden"},
 	"need_served":     {"{share} % of the need can be served", "resurssit riittävät {share} %:iin tarpeesta", "resurserna räcker till {share} % av behovet"},
 	"need_unknown":    {"how much of the need can be served is not known", "ei tiedetä, kuinka suureen osaan tarpeesta resurssit riittävät", "hur stor del av behovet som resurserna räcker till är inte känt"},
 	"lose_last":       {"{people} lose the last point within reach by their own modes", "{people} menettää viimeisen omin kulkuneuvoin tavoitettavan pisteen", "{people} förlorar det sista stället inom räckhåll med egna färdmedel"},

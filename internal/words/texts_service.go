@@ -4,7 +4,7 @@ package words
 var serviceTexts = texts{
 	"service.today":          {"Today", "Nyt", "I dag:"},
 	"service.there":          {"{name} {share} % get there within {minutes} minutes without a car ({own} % with the car they have)", "{name} {share} % tavoittaa palvelun {minutes} minuutissa ilman autoa ({own} % omalla autolla, jos sellainen on)", "{name} {share} % når tjänsten på {minutes} minuter utan bil ({own} % med egen bil om sådan finns)"},
-	"service.fewest":         {"; fewest in {area}, {share} %", "; vähiten: {area}, {share} %", "; lägst: {area}, {share} %"},
+	"service.fewest":         {"; fewest in {area} ({share} %)", "; vähiten: {area} ({share} %)", "; lägst: {area} ({share} %)"},
 	"service.nobody":         {"{name} it is not known how many get there.", "{name} ei tiedetä, kuinka moni tavoittaa palvelun.", "{name} det är inte känt hur många som når tjänsten."},
 	"service.visits":         {"Staff and rooms are enough for {share} % of {visits} visits a year.", "Henkilöstö ja tilat riittävät {share} %:iin vuoden {visits} käynnistä.", "Personal och lokaler räcker till {share} % av {visits} besök per år."},
 	"service.visits_unknown": {"It is not known how many of {visits} visits a year staff and rooms are enough for.", "Ei tiedetä, kuinka moneen vuoden {visits} käynnistä henkilöstö ja tilat riittävät.", "Det är inte känt hur många av {visits} besök per år personal och lokaler räcker till."},
@@ -15,7 +15,7 @@ var serviceTexts = texts{
 	"service.head_lose":          {"Lose", "Menettää", "Förlorar"},
 	"service.head_own":           {"By own\nmeans", "Omin\nneuvoin", "Egna\nmedel"},
 	"service.head_fewer_days":    {"Fewer\ndays", "Harvem-\nmin", "Färre\ndagar"},
-	"service.head_part_week":     {"Open 1-4\ndays only", "Auki vain\n1–4 pv/vk", "Öppet bara\n1–4 dgr/v"},
+	"service.head_part_week":     {"Open 1–4\ndays only", "Auki vain\n1–4 pv/vk", "Öppet bara\n1–4 dgr/v"},
 	"service.head_only_provider": {"Provider\nonly, ≤", "Vain tuot-\ntajalla, ≤", "Bara pro-\nducent, ≤"},
 	"service.head_visits":        {"Visits\n%", "Käynnit\n%", "Besök\n%"},
 	"service.head_county":        {"County\nM€", "Hv-alue\nmilj. €", "Området\nmn €"},

@@ -193,7 +193,7 @@ var listTexts = texts{
 	"list_head.points":     {"points", "pisteet", "ställen"},
 	"list_head.path":       {"path", "polku", "sökväg"},
 	"list_head.value":      {"value", "arvo", "värde"},
-	"list_head.low_high":   {"low-high", "ala–ylä", "lågt–högt"},
+	"list_head.low_high":   {"low–high", "ala–ylä", "lågt–högt"},
 	"list_head.unit":       {"unit", "yksikkö", "enhet"},
 	"list_head.profession": {"profession", "ammatti", "yrke"},
 	"list_head.wage":       {"€/h", "€/h", "€/h"},

@@ -29,7 +29,7 @@ func In(l lang.Language) *Words {
 	if !slices.Contains(lang.Languages(), l) {
 		l = lang.English
 	}
-	return &Words{language: l, printer: message.NewPrinter(tag(l), message.Catalog(compiled.catalog))}
+	return &Words{language: l, printer: message.NewPrinter(tag(l), message.Catalog(printed))}
 }
 
 // tag is a language as golang.org/x/text calls it.
@@ -45,7 +45,7 @@ func (w *Words) Name(n lang.Name) string { return n.In(w.language) }
 // placeholders, each followed by its value. A value is written as Value says.
 // A key that is not in the catalog gives the key itself: a test finds those.
 func (w *Words) Text(key string, values ...any) string {
-	p, known := compiled.patterns[w.language][key]
+	p, known := patternOf(w.language, key)
 	if !known {
 		return key
 	}

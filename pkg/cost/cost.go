@@ -63,6 +63,20 @@ const (
 	TravelTime = "travel time of adults"
 )
 
+// Kinds lists the kinds of lines that a payer can have, nil for a payer without any.
+func Kinds(p Payer) []string {
+	switch p {
+	case County:
+		return []string{Staff, Evening, Rent, Site, Kept, KeptSite, GivenBack, MobileRun, MobileCrew, Platform, Contracts, Supervise, Coordinate, Transport, Fees, RemoteFees}
+	case Residents, NotGiven:
+		return []string{Fees, RemoteFees, Fares, TravelTime}
+	}
+	return nil
+}
+
+// Payers lists the payers, in the order of a report.
+func Payers() []Payer { return []Payer{County, Residents, State, Municipality, NotGiven} }
+
 // Bill holds all lines of one option, its one-off cost, and the children's
 // minutes, which are reported and not priced.
 type Bill struct {

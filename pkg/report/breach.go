@@ -23,6 +23,7 @@ type Breach struct {
 	Names    lang.Name // of the rule in every language
 	Severity Severity
 	Source   string
+	Sources  lang.Name // Source in every language
 	Verdict  string
 	Detail   Message          // how it is broken, or why it is not checked; empty if it is kept
 	Services []ServiceVerdict // of the services that it is about; nil for a rule about the whole county
@@ -61,7 +62,7 @@ func Verdicts(rules []Rule, today, option Case) []Breach {
 		if (r.From != 0 && option.Year < r.From) || (r.To != 0 && option.Year > r.To) {
 			continue
 		}
-		b := Breach{ID: r.ID, Rule: r.Text, Names: r.Texts.Every(r.Text), Severity: r.Severity, Source: r.Source}
+		b := Breach{ID: r.ID, Rule: r.Text, Names: r.Texts.Every(r.Text), Severity: r.Severity, Source: r.Source, Sources: r.Sources.Every(r.Source)}
 		b.Verdict, b.Detail = verdict(r, today, option)
 		for _, id := range r.services(option.Network) {
 			r.Service = id

@@ -19,6 +19,10 @@ type Range struct {
 // Half returns half the width of the range, the figure after the plus-minus sign.
 func (r Range) Half() float64 { return (r.Hi - r.Lo) / 2 }
 
+// Wide reports whether half of the range is over a tenth of its value, so that a value
+// alone would hide how little is known.
+func (r Range) Wide() bool { return r.Half() > math.Abs(r.V)/10 }
+
 // Exact returns a range without width.
 func Exact(v float64) Range { return Range{V: v, Lo: v, Hi: v, Known: true} }
 

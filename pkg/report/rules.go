@@ -17,6 +17,7 @@ type Rule struct {
 	Text     string
 	Texts    lang.Name // by language; zero for Text in every language
 	Source   string
+	Sources  lang.Name // Source by language; zero for Source in every language
 	From, To int // years of validity, 0 = open
 	Service  string
 	Items    []string
@@ -41,6 +42,7 @@ type Known struct {
 	Year      int     // of the count; 0 for the county's base year
 	Value     float64
 	Source    string
+	Sources   lang.Name // Source by language; zero for Source in every language
 	Waived    string
 	Reasons   lang.Name // Waived by language
 }

@@ -43,10 +43,7 @@ func (r *Row) tidy(option string, s *Service) []Score {
 	}
 	at.Group = group
 	for i := range r.Groups {
-		at.Group = r.Groups[i].Name
-		if !r.Groups[i].Identified {
-			at.Group += " (not identified from data)"
-		}
+		at.Group = r.Groups[i].Label()
 		out = append(out, tidy(at, groupFigures, &r.Groups[i], r.Groups[i].People)...)
 	}
 	return out

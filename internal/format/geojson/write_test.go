@@ -224,3 +224,20 @@ func BenchmarkWrite(b *testing.B) {
 		b.Fatalf("%d features, %v", len(d.Features), err)
 	}
 }
+
+// Properties without a value are left out, and coordinates have as many decimals as are
+// asked for.
+func TestSparse(t *testing.T) {
+	var b strings.Builder
+	err := Write(&b, Collection{Sparse: true, Decimals: 3, Columns: []string{"a", "b", "c"}, Len: 2, Row: func(i int, v []any) orb.Geometry {
+		if i == 0 {
+			v[1] = 1
+		}
+		return orb.Point{25.00049, -60.1}
+	}})
+	for _, want := range []string{`"coordinates":[25,-60.1]},"properties":{"b":1}}`, `"properties":{}}`} {
+		if err != nil || !strings.Contains(b.String(), want) {
+			t.Errorf("no %s in %s, %v", want, b.String(), err)
+		}
+	}
+}

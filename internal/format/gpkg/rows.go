@@ -1,7 +1,6 @@
 package gpkg
 
 import (
-	"context"
 	"database/sql/driver"
 	"fmt"
 
@@ -37,61 +36,76 @@ func (w *writer) layer(l *Layer, extents map[string]*orb.Bound) error {
 	return w.index(l, boxes)
 }
 
+// valuesPerInsert is about how many values one statement inserts. What a statement
+// costs by itself, such as counting the ids, is more than what a short row costs.
+const valuesPerInsert = 56
+
 // rows inserts every row and returns the boxes for the index and the extent,
 // nil if no row has a place.
 func (w *writer) rows(l *Layer) (boxes []box, extent *orb.Bound, err error) {
-	prepared, err := w.conn.Prepare(l.insertSQL())
-	if err != nil {
-		return nil, nil, err
-	}
-	defer prepared.Close()
-	insert := prepared.(driver.StmtExecContext)
-
-	first := 1
 	if l.Geometry != "" {
-		first = 2
 		boxes = make([]box, 0, l.Len)
 	}
-	args := make([]driver.NamedValue, first+len(l.Columns))
-	for i := range args {
-		args[i].Ordinal = i + 1
-	}
 	values := make([]any, len(l.Columns))
-	for i := range l.Len {
-		if i%rowsPerCheck == 0 {
-			if err := w.ctx.Err(); err != nil {
-				return nil, nil, err
-			}
-		}
-		clear(values)
-		g := l.Row(i, values)
-		key := int64(i + 1)
-		if l.Key != nil {
-			key = l.Key(i)
-		}
-		args[0].Value = key
-		bound, err := w.place(l, g, args)
+	next := 0
+	for _, together := range []int{max(1, valuesPerInsert/l.width()), 1} {
+		insert, err := w.prepare(l.insertSQL(together), together*l.width())
 		if err != nil {
-			return nil, nil, fmt.Errorf("row %d: %w", i, err)
+			return nil, nil, err
 		}
-		if g != nil {
-			boxes = append(boxes, newBox(key, bound))
-			extent = widened(extent, bound)
-		}
-		for j, v := range values {
-			if args[first+j].Value, err = checked(l.Columns[j].Type, v); err != nil {
-				return nil, nil, fmt.Errorf("row %d, column %q: %w", i, l.Columns[j].Name, err)
+		defer insert.close()
+		for ; next+together <= l.Len; next += together {
+			w.blob = w.blob[:0]
+			for i := range together {
+				bound, placed, err := w.row(l, next+i, values, insert.args[i*l.width():][:l.width()])
+				if err != nil {
+					return nil, nil, err
+				}
+				if placed {
+					boxes = append(boxes, newBox(l.key(next+i), bound))
+					extent = widened(extent, bound)
+				}
 			}
-		}
-		if _, err := insert.ExecContext(context.Background(), args); err != nil {
-			return nil, nil, fmt.Errorf("row %d: %w", i, err)
+			if err := insert.exec(); err != nil {
+				return nil, nil, fmt.Errorf("rows %d to %d: %w", next, next+together-1, err)
+			}
 		}
 	}
 	return boxes, extent, nil
 }
 
-// place sets the geometry's argument. The blob is reused for the next row: the
-// driver copies it.
+// row sets the arguments of a row, and reports whether it has a place, and which.
+func (w *writer) row(l *Layer, i int, values []any, args []driver.NamedValue) (bound orb.Bound, placed bool, err error) {
+	if i%rowsPerCheck == 0 {
+		if err := w.ctx.Err(); err != nil {
+			return bound, false, err
+		}
+	}
+	clear(values)
+	g := l.Row(i, values)
+	args[0].Value = l.key(i)
+	if bound, err = w.place(l, g, args); err != nil {
+		return bound, false, fmt.Errorf("row %d: %w", i, err)
+	}
+	args = args[l.width()-len(l.Columns):]
+	for j, v := range values {
+		if args[j].Value, err = checked(l.Columns[j].Type, v); err != nil {
+			return bound, false, fmt.Errorf("row %d, column %q: %w", i, l.Columns[j].Name, err)
+		}
+	}
+	return bound, g != nil, nil
+}
+
+// key is the number of a row.
+func (l *Layer) key(i int) int64 {
+	if l.Key == nil {
+		return int64(i + 1)
+	}
+	return l.Key(i)
+}
+
+// place sets the geometry's argument. The blob is appended to those of the rows
+// before it in the same statement; the driver copies them.
 func (w *writer) place(l *Layer, g orb.Geometry, args []driver.NamedValue) (orb.Bound, error) {
 	if l.Geometry == "" {
 		if g != nil {
@@ -103,11 +117,12 @@ func (w *writer) place(l *Layer, g orb.Geometry, args []driver.NamedValue) (orb.
 	if g == nil {
 		return orb.Bound{}, nil
 	}
-	blob, bound, err := appendBlob(w.blob[:0], l.Geometry, l.EPSG, g)
+	start := len(w.blob)
+	blob, bound, err := appendBlob(w.blob, l.Geometry, l.EPSG, g)
 	if err != nil {
 		return bound, err
 	}
-	w.blob, args[1].Value = blob, blob
+	w.blob, args[1].Value = blob, blob[start:]
 	return bound, nil
 }
 

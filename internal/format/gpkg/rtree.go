@@ -72,12 +72,12 @@ func (w *writer) pack(l *Layer, boxes []box) error {
 	const nodeSize = nodeHeader + perNode*entrySize
 	node := make([]byte, nodeSize)
 
-	nodes, err := w.pairs("REPLACE INTO " + quoted(l.rtreeName()+"_node") + " VALUES (?,?)")
+	nodes, err := w.prepare("REPLACE INTO "+quoted(l.rtreeName()+"_node")+" VALUES (?,?)", 2)
 	if err != nil {
 		return err
 	}
 	defer nodes.close()
-	parents, err := w.pairs("INSERT INTO " + quoted(l.rtreeName()+"_parent") + " VALUES (?,?)")
+	parents, err := w.prepare("INSERT INTO "+quoted(l.rtreeName()+"_parent")+" VALUES (?,?)", 2)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (w *writer) pack(l *Layer, boxes []box) error {
 
 // leaves writes which leaf each row is in, by id.
 func (w *writer) leaves(l *Layer, leafOf []int64) error {
-	rowids, err := w.pairs("INSERT INTO " + quoted(l.rtreeName()+"_rowid") + " VALUES (?,?)")
+	rowids, err := w.prepare("INSERT INTO "+quoted(l.rtreeName()+"_rowid")+" VALUES (?,?)", 2)
 	if err != nil {
 		return err
 	}
@@ -183,24 +183,33 @@ func encodeNode(node []byte, group []box, depth int, number int64) {
 	}
 }
 
-// pairs is a prepared statement of two arguments.
-type pairs struct {
+// statement is a prepared statement with its arguments.
+type statement struct {
 	stmt driver.Stmt
-	args [2]driver.NamedValue
+	args []driver.NamedValue
 }
 
-func (w *writer) pairs(query string) (*pairs, error) {
+func (w *writer) prepare(query string, args int) (*statement, error) {
 	stmt, err := w.conn.Prepare(query)
 	if err != nil {
 		return nil, err
 	}
-	return &pairs{stmt: stmt, args: [2]driver.NamedValue{{Ordinal: 1}, {Ordinal: 2}}}, nil
+	p := &statement{stmt, make([]driver.NamedValue, args)}
+	for i := range p.args {
+		p.args[i].Ordinal = i + 1
+	}
+	return p, nil
 }
 
-func (p *pairs) insert(a, b driver.Value) error {
-	p.args[0].Value, p.args[1].Value = a, b
-	_, err := p.stmt.(driver.StmtExecContext).ExecContext(context.Background(), p.args[:])
+func (p *statement) exec() error {
+	_, err := p.stmt.(driver.StmtExecContext).ExecContext(context.Background(), p.args)
 	return err
 }
 
-func (p *pairs) close() { _ = p.stmt.Close() }
+// insert executes a statement of two arguments.
+func (p *statement) insert(a, b driver.Value) error {
+	p.args[0].Value, p.args[1].Value = a, b
+	return p.exec()
+}
+
+func (p *statement) close() { _ = p.stmt.Close() }

@@ -44,8 +44,8 @@ func (l *Layer) title() string {
 	return l.Title
 }
 
-// createSQL makes the layer's table and insertSQL fills a row of it: id,
-// geometry if there is one, then the columns.
+// createSQL makes the layer's table and insertSQL fills some rows of it, each with
+// its id, its geometry if there is one, then the columns.
 func (l *Layer) createSQL() string {
 	var b strings.Builder
 	b.WriteString("CREATE TABLE " + quoted(l.Name) + " (" + quoted(idColumn) + " INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL")
@@ -86,12 +86,17 @@ func (l *Layer) viewSQL() string {
 	return b.String()
 }
 
-func (l *Layer) insertSQL() string {
-	marks := "?" + strings.Repeat(",?", len(l.Columns))
+func (l *Layer) insertSQL(rows int) string {
+	row := "(?" + strings.Repeat(",?", l.width()-1) + ")"
+	return "INSERT INTO " + quoted(l.Name) + " VALUES " + row + strings.Repeat(","+row, rows-1)
+}
+
+// width is the number of values of a row.
+func (l *Layer) width() int {
 	if l.Geometry != "" {
-		marks += ",?"
+		return 2 + len(l.Columns)
 	}
-	return "INSERT INTO " + quoted(l.Name) + " VALUES (" + marks + ")"
+	return 1 + len(l.Columns)
 }
 
 // rtreeName is the name of the layer's spatial index (requirement 77).
