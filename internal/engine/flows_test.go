@@ -67,7 +67,7 @@ func addUp(res *engine.Result, fail func(format string, args ...any)) (lines int
 func TestFlowsAddUpToTheReport(t *testing.T) {
 	property.Check(t, func(rt *rapid.T) {
 		frame := rapid.SampledFrom([]string{"staff", "budget"}).Draw(rt, "frame")
-		res := runAll(t, inputs{Base: mixed(rt, t), Options: several(), Settings: engine.Settings{Frame: frame, Choice: rapid.Bool().Draw(rt, "choice")}})
+		res := runAll(t, inputs{Base: mixed(rt, t), Options: several(), Flows: true, Settings: engine.Settings{Frame: frame, Choice: rapid.Bool().Draw(rt, "choice")}})
 		if addUp(res, rt.Fatalf) == 0 {
 			rt.Fatal("nobody goes anywhere")
 		}
@@ -88,7 +88,7 @@ func TestFlowsOfTheEmbeddedCounty(t *testing.T) {
 			options = append(options, o)
 		}
 	}
-	res := runAll(t, inputs{Base: &c.Base, Options: options, Settings: engine.Settings{Frame: "staff", Period: c.Settings.Period, Choice: true}})
+	res := runAll(t, inputs{Base: &c.Base, Options: options, Flows: true, Settings: engine.Settings{Frame: "staff", Period: c.Settings.Period, Choice: true}})
 	lines := addUp(res, func(format string, args ...any) { t.Errorf(format, args...) })
 	t.Logf("%d lines", lines)
 	for s := range res.Report.Services {

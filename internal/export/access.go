@@ -144,7 +144,7 @@ func accessLayer(w *words.Words, a *report.Access, brief bool) gpkg.Layer {
 	if geometry != "" {
 		accessStyles(w, a, &l)
 	}
-	return l
+	return layers.In(l, a.CRS)
 }
 
 // accessAreaLayer has the areas of a measure with the values of their people.
@@ -177,12 +177,12 @@ func accessAreaLayer(w *words.Words, a *report.Access) gpkg.Layer {
 	l.Name, l.Title = layers.Plain(a.Measure.Name)+"_by_"+layers.Plain(a.By), accessTitle(w, a)+" · "+w.Division(a.By)
 	l.Description, l.Geometry = accessBasis(w, a), gpkg.MultiPolygon
 	areaMeanStyle(w, a, &l)
-	return l
+	return layers.In(l, a.CRS)
 }
 
 // attributeLayer makes a layer of rows from attributes.
 func attributeLayer(list []layers.Attribute, n int, shape func(i int) orb.Geometry) gpkg.Layer {
-	l := gpkg.Layer{EPSG: layers.Coordinates, Len: n}
+	l := gpkg.Layer{Len: n}
 	for _, x := range list {
 		l.Columns = append(l.Columns, x.Column)
 	}

@@ -84,7 +84,7 @@ func (f *file) unserved() []gpkg.Layer {
 		}
 		cells := f.painted[k]
 		l := gpkg.Layer{Name: f.named("unserved_", k), Title: f.titled(f.w.Text("saved.unserved"), f.option(k)), Description: f.askedAbout("unserved"),
-			Geometry: gpkg.Polygon, EPSG: Coordinates, Len: len(cells)}
+			Geometry: gpkg.Polygon, Len: len(cells)}
 		for _, a := range list {
 			l.Columns = append(l.Columns, a.Column)
 		}

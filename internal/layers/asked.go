@@ -92,7 +92,7 @@ func rowsLayer[T any](l gpkg.Layer, list []askedColumn[T], rows []T, shape func(
 	for _, c := range list {
 		l.Columns = append(l.Columns, c.Column)
 	}
-	l.EPSG, l.Len = Coordinates, len(rows)
+	l.Len = len(rows)
 	l.Row = func(i int, values []any) orb.Geometry {
 		for c := range list {
 			values[c] = list[c].value(&rows[i])

@@ -12,10 +12,24 @@ import (
 	"saavu/internal/qgis"
 	"saavu/internal/words"
 	"saavu/pkg/params"
+	"saavu/pkg/spatial"
 )
 
-// Coordinates is the system of all layers: ETRS-TM35FIN.
-const Coordinates = 3067
+// In puts a layer into a county's system; the zero system is EPSG:3067.
+func In(l gpkg.Layer, home spatial.CRS) gpkg.Layer {
+	switch {
+	case home.EPSG != 0:
+		l.EPSG = home.EPSG
+	case home.Name != "":
+		l.Own = home
+	default:
+		l.EPSG = 3067
+	}
+	return l
+}
+
+// home is the system of the county's places.
+func (s *Maps) home() spatial.CRS { return s.Counties[0].CRS }
 
 // Maps is a comparison whose layers are written. Words is nil for English; names of
 // layers and columns are the same in every language.
@@ -74,6 +88,9 @@ func (s *Maps) GeoPackage(ctx context.Context, path string) error {
 		return err
 	}
 	options.Projects = []gpkg.Project{{Name: projectName, Content: zipped}}
+	for i := range f.layers {
+		f.layers[i] = In(f.layers[i], s.home())
+	}
 	return gpkg.Write(ctx, path, f.layers, options)
 }
 

@@ -34,7 +34,7 @@ var importTable = []row{
 	{"internal/format/record", nil},
 	{"internal/format/wkb", nil},
 	{"internal/format/crs", []string{"pkg/spatial"}},
-	{"internal/format/layer", []string{"internal/format/crs"}},
+	{"internal/format/layer", []string{"pkg/spatial", "internal/format/crs"}},
 	{"internal/format/pages", []string{"internal/format/problem"}},
 	{"internal/format/parquet", []string{"internal/format/problem", "internal/format/record", "internal/format/wkb", "internal/format/crs", "internal/format/layer"}},
 	{"internal/format/store", []string{"pkg/population", "pkg/travel", "internal/format/problem", "internal/format/wkb", "internal/format/parquet", "internal/atomic"}},

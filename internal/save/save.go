@@ -151,7 +151,7 @@ func Write(ctx context.Context, name string, layers []gpkg.Layer, epsg int, abou
 			}
 		}
 		list[i] = layers[i]
-		list[i].EPSG, list[i].Row = l.EPSG, l.Row
+		list[i].EPSG, list[i].Own, list[i].Row = l.EPSG, l.Own, l.Row
 	}
 	if f.ending == ".gpkg" {
 		return gpkg.Write(ctx, name, list, gpkg.Options{Instant: about.Instant})

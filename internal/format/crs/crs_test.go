@@ -11,7 +11,7 @@ import (
 
 // codes are all systems that a file can be written in.
 func codes() []int {
-	list := []int{TM35, WGS84, etrs89, webMercator}
+	list := []int{TM35, WGS84, etrs89, webMercator, 32722, 31982, 25832, 3035, 2154, 3006, 3011, 27700, 29902, 31467, 7856, 28355, 26918, 3301, 2180, 3059, 3346, 2193, 2157, 25884, 3763, 3034, 3812, 4674}
 	for zone := range 13 {
 		list = append(list, 3873+zone, 3126+zone)
 	}
@@ -26,7 +26,7 @@ func TestWKT(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := WKT(c)
-		if back, err := spatial.FromWKT(text); err != nil || back.EPSG != code && code != etrs89 {
+		if back, err := spatial.FromWKT(text); err != nil || back.EPSG != code && !c.Geographic() {
 			t.Errorf("%s: read back as %v, %v", text, back, err)
 		}
 		if strings.Count(text, "[") != strings.Count(text, "]") {
@@ -46,7 +46,7 @@ func TestLikeGDAL(t *testing.T) {
 			t.Skipf("no %s", tool)
 		}
 	}
-	for _, code := range []int{TM35, WGS84, etrs89, webMercator, 3879, 3132} {
+	for _, code := range []int{TM35, WGS84, etrs89, webMercator, 3879, 3132, 32722, 31982, 3035, 2154, 3006, 27700, 7856} {
 		c, err := Find(code)
 		if err != nil {
 			t.Fatal(err)
@@ -67,8 +67,8 @@ func TestLikeGDAL(t *testing.T) {
 
 func TestFind(t *testing.T) {
 	for code, want := range map[int]string{
-		25835: "coordinate system EPSG:25835 (ETRS89 / UTM zone 35N) is another name of EPSG:3067: use 3067",
-		2393:  "coordinate system EPSG:2393 (KKJ / Finland Uniform Coordinate System) is not supported: use 3067 (ETRS-TM35FIN), 3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857",
+		5048: "coordinate system EPSG:5048 (ETRS89 / TM35FIN(N,E)) is another name of EPSG:3067: use 3067",
+		2393: "coordinate system EPSG:2393 (KKJ / Finland Uniform Coordinate System) is not supported: use 3067 (ETRS-TM35FIN), 3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258, 3857, a zone of UTM such as 32633 or 25833, or 3035",
 	} {
 		if _, err := Find(code); err == nil || err.Error() != want {
 			t.Errorf("%d: %v", code, err)

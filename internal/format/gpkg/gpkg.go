@@ -12,6 +12,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/layer"
+	"saavu/pkg/spatial"
 )
 
 // The types of a column, as the standard's table 1 names them. A real number is
@@ -50,8 +51,9 @@ type Layer struct {
 	Name        string // table name; not "", nor one that starts with gpkg_, rtree_ or sqlite_, nor layer_styles
 	Title       string // short title, unique in the file; empty = Name
 	Description string
-	Geometry    string // Point, LineString, Polygon, MultiPolygon, or "" for a table without places
-	EPSG        int    // a code that crs.Find knows, x first; not used where Geometry is ""
+	Geometry    string      // Point, LineString, Polygon, MultiPolygon, or "" for a table without places
+	EPSG        int         // a code that crs.Find knows, x first; not used where Geometry is ""
+	Own         spatial.CRS // a system without a code, if EPSG is 0: one in a file
 	Columns     []Column
 	Len         int // number of rows
 
@@ -118,5 +120,5 @@ type Options struct {
 
 // Plain returns the layer as every codec takes it, without styles.
 func (l *Layer) Plain() layer.Layer {
-	return layer.Layer{Name: l.Name, Title: l.Title, Description: l.Description, Geometry: l.Geometry, EPSG: l.EPSG, Columns: l.Columns, Len: l.Len, Row: l.Row}
+	return layer.Layer{Name: l.Name, Title: l.Title, Description: l.Description, Geometry: l.Geometry, EPSG: l.EPSG, Own: l.Own, Columns: l.Columns, Len: l.Len, Row: l.Row}
 }

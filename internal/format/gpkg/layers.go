@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/pkg/spatial"
 )
 
 // About names a layer of a file before its rows are read.
@@ -66,6 +67,11 @@ func Load(f File, name string) (Layer, error) {
 			return err
 		}
 		out = Layer{Name: a.Name, Title: a.Title, Description: a.Description, Geometry: a.Geometry, EPSG: a.EPSG}
+		if a.Geometry != "" && a.EPSG == 0 {
+			if out.Own, err = spatial.FromWKT(l.definition); err != nil {
+				return problem.Problem{File: f.Path, Found: "the coordinate system of the layer " + name, Expected: "a system that is known", Hint: err.Error()}
+			}
+		}
 		var read []int
 		for i, c := range l.Columns {
 			if kind := plainType(c.Type); kind != "" {

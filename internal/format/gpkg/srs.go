@@ -1,10 +1,23 @@
 package gpkg
 
 import (
+	"fmt"
 	"slices"
 
 	"saavu/internal/format/crs"
+	"saavu/pkg/spatial"
 )
+
+// ownSRS is the number of a system without a code: those from 100000 on are in no register.
+const ownSRS = 100000
+
+// srs is the number of a layer's system in the file.
+func (l *Layer) srs() int {
+	if l.EPSG == 0 && l.Own != (spatial.CRS{}) {
+		return ownSRS
+	}
+	return l.EPSG
+}
 
 // srs is one row of gpkg_spatial_ref_sys.
 type srs struct {
@@ -23,10 +36,20 @@ func systemsOf(layers []Layer) ([]srs, error) {
 		{"Undefined geographic SRS", 0, "NONE", "undefined", "undefined geographic coordinate reference system"},
 	}
 	codes := []int{crs.WGS84, crs.TM35}
+	own := spatial.CRS{}
 	for i := range layers {
-		if c := layers[i].EPSG; layers[i].Geometry != "" && !slices.Contains(codes, c) {
+		switch c := layers[i].EPSG; {
+		case layers[i].Geometry == "":
+		case c == 0 && own != (spatial.CRS{}) && own != layers[i].Own:
+			return nil, fmt.Errorf("layer %q: a second coordinate system without a code, expected one in a file", layers[i].Name)
+		case c == 0:
+			own = layers[i].Own
+		case !slices.Contains(codes, c):
 			codes = append(codes, c)
 		}
+	}
+	if own != (spatial.CRS{}) {
+		list = append(list, srs{own.Name, ownSRS, "NONE", crs.WKT(own), "easting/northing coordinates in metres, a system without a code"})
 	}
 	for _, code := range codes {
 		c, err := crs.Find(code)

@@ -231,7 +231,7 @@ func TestFaultsOfLayersAreAllNamed(t *testing.T) {
 	want := `layer "gpkg_x": names that start with gpkg_ are kept for the format itself
 layer "gpkg_x": geometry "POINTZ", expected POINT, LINESTRING, POLYGON, MULTIPOLYGON or none
 layer "a": there is no function Row for its 2 rows
-layer "a": coordinate system EPSG:2393 (KKJ / Finland Uniform Coordinate System) is not supported: use 3067 (ETRS-TM35FIN), 3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857
+layer "a": coordinate system EPSG:2393 (KKJ / Finland Uniform Coordinate System) is not supported: use 3067 (ETRS-TM35FIN), 3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258, 3857, a zone of UTM such as 32633 or 25833, or 3035
 layer "a": column "FID": the name is taken (case aside)
 layer "a": column "v": type "DOUBLE", expected INTEGER, REAL, TEXT or BOOLEAN
 layer "a": column "V": the name is taken (case aside)

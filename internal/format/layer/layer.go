@@ -16,6 +16,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/crs"
+	"saavu/pkg/spatial"
 )
 
 // The types of a column.
@@ -45,8 +46,9 @@ type Layer struct {
 	Name        string // of the table
 	Title       string // "" = Name
 	Description string
-	Geometry    string // Point, LineString, Polygon, MultiPolygon, or "" for a table without places
-	EPSG        int    // a code that crs.Find knows; not used where Geometry is ""
+	Geometry    string      // Point, LineString, Polygon, MultiPolygon, or "" for a table without places
+	EPSG        int         // a code that crs.Find knows; not used where Geometry is ""
+	Own         spatial.CRS // a system without a code, if EPSG is 0
 	Columns     []Column
 	Len         int // number of rows
 
@@ -80,7 +82,7 @@ func (l *Layer) Check(what string, reserved ...string) error {
 		if !slices.Contains([]string{Point, LineString, Polygon, MultiPolygon}, l.Geometry) {
 			fault("geometry %q, expected %s, %s, %s, %s or none", l.Geometry, Point, LineString, Polygon, MultiPolygon)
 		}
-		if _, err := crs.Find(l.EPSG); err != nil {
+		if _, err := crs.Of(l.EPSG, l.Own); err != nil {
 			fault("%w", err)
 		}
 	}
@@ -133,14 +135,15 @@ func (l Layer) In(epsg int) (Layer, error) {
 	if err != nil || l.Geometry == "" || l.EPSG == epsg {
 		return l, err
 	}
-	from, err := crs.Find(l.EPSG)
+	from, err := crs.Of(l.EPSG, l.Own)
 	if err != nil {
 		return l, err
 	}
 	row := l.Row
-	l.EPSG = epsg
+	l.EPSG, l.Own = epsg, spatial.CRS{}
+	move := from.To(to)
 	l.Row = func(i int, values []any) orb.Geometry {
-		return moved(row(i, values), func(p orb.Point) orb.Point { return to.FromTM35(from.ToTM35(p)) })
+		return moved(row(i, values), move)
 	}
 	return l, nil
 }

@@ -232,7 +232,7 @@ func (w *writer) geo() (string, error) {
 		column.Box = []float64{w.all.Min[0], w.all.Min[1], w.all.Max[0], w.all.Max[1]}
 	}
 	if w.l.EPSG != crs.WGS84 {
-		system, err := crs.Find(w.l.EPSG)
+		system, err := crs.Of(w.l.EPSG, w.l.Own)
 		if err != nil {
 			return "", err
 		}
