@@ -31,8 +31,8 @@ GDAL's ogr2ogr makes other formats of these files. --list prints the layers of D
 --difference adds a layer with what two options differ in, cell by cell; it needs no
 --layers.
 
---crs takes 3067 (ETRS-TM35FIN, in which all layers are), 3873 to 3885 and 3126 to
-3138 (ETRS-GK), 4326, 4258 or 3857.`
+--crs takes the EPSG code of a system that Saavu knows, such as 3067 (ETRS-TM35FIN),
+3879 (ETRS-GK25FIN), 4326, 3857, 3035 or a zone of UTM.`
 
 // exporting holds the flags of export.
 type exporting struct {

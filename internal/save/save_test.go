@@ -315,7 +315,7 @@ func TestRefused(t *testing.T) {
 		{"a.geojson", []gpkg.Layer{plain}, 0, "there is no geometry, and .geojson is a format of maps: write .gpkg, .parquet, .csv, .xlsx"},
 		{"a.csv", []gpkg.Layer{plain, plain}, 0, "2 layers, and a file of .csv holds one: ask for one, or write .gpkg or .xlsx"},
 		{"a.geojsonl", []gpkg.Layer{sample()}, 3879, ".geojsonl is in longitude and latitude, EPSG:4326, by its standard: leave out EPSG:3879, or write .gpkg, .parquet or .csv"},
-		{"a.parquet", []gpkg.Layer{sample()}, 25835, "coordinate system EPSG:25835 (ETRS89 / UTM zone 35N) is another name of EPSG:3067: use 3067"},
+		{"a.parquet", []gpkg.Layer{sample()}, 3047, "coordinate system EPSG:3047 (ETRS89 / UTM zone 35N (N-E)) is another name of EPSG:3067: use 3067"},
 		{"a.xlsx", []gpkg.Layer{long, wide}, 0, "layer \"sample\" has 1048577 rows with the header, and a sheet of .xlsx holds 1048576: write .csv or .parquet\n" +
 			"layer \"sample\" has 16385 columns, and a sheet of .xlsx holds 16384: write .csv or .parquet"},
 		{"a.xlsx", []gpkg.Layer{bad}, 0, `layer "sample", row 2 of the sheet, column "value": found a value of type string, expected one for REAL`},
