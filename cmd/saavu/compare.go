@@ -148,9 +148,6 @@ func (c *comparison) note(cmd *cobra.Command, text string) {
 
 // compared reads the county and compares, with progress and notes.
 func (c *comparison) compared(cmd *cobra.Command) (*app.Outcome, error) {
-	for _, n := range c.words.Messages(c.plan.notes) {
-		c.note(cmd, n)
-	}
 	meter := newMeter(cmd.ErrOrStderr(), c.quiet, c.words)
 	c.request.Progress = meter.report()
 	out, err := answer(waiting(cmd, c.quiet, meter, c.words), c)
@@ -158,7 +155,7 @@ func (c *comparison) compared(cmd *cobra.Command) (*app.Outcome, error) {
 	if err != nil {
 		return nil, c.detail.blame(c.plan.blame(err))
 	}
-	for _, n := range out.Asides {
+	for _, n := range slices.Concat(c.words.Messages(c.plan.notes), out.Asides) {
 		c.note(cmd, n)
 	}
 	if !c.detail.tables { // --detail prints them in full with the results
@@ -230,6 +227,9 @@ var answer = func(ctx context.Context, c *comparison) (*app.Outcome, error) {
 		return nil, err
 	}
 	if err := c.unlike(session.Names()); err != nil {
+		return nil, err
+	}
+	if err := c.plan.settle(session.CRS()); err != nil {
 		return nil, err
 	}
 	return session.Compare(ctx, c.request)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -94,11 +95,10 @@ func (q *placeQuestion) place(cmd *cobra.Command, args []string) (app.Explained,
 		out.Cell = q.cell
 		return out, nil
 	}
-	at, err := q.plan.place("--cell", q.cell)
-	if err != nil {
+	out.At = &orb.Point{}
+	if err := q.plan.place("--cell", q.cell, out.At); err != nil {
 		return out, usage("", "--cell %s: %s", q.cell, err)
 	}
-	out.At = &at
 	return out, nil
 }
 
@@ -116,12 +116,15 @@ func (q *placeQuestion) run(cmd *cobra.Command, args []string) error {
 			}
 		}
 	}
-	note(w.Messages(q.plan.notes)...)
 	ctx := cmd.Context()
 	session, err := app.Open(ctx, q.request)
 	if err != nil {
 		return q.plan.blame(err)
 	}
+	if err := q.plan.settle(session.CRS()); err != nil {
+		return err
+	}
+	note(w.Messages(q.plan.notes)...)
 	out, err := session.Explain(ctx, q.request, place)
 	if err != nil {
 		return q.plan.blame(err)

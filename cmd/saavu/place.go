@@ -13,38 +13,67 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// maxDegrees is the largest number that is read as degrees: no place in Finland has
+// maxDegrees is the largest number that is read as degrees: no place of a county has
 // coordinates in metres so small.
 const maxDegrees = 180
 
-// place reads the two numbers of a place: EPSG:3067 metres, easting first, or
-// degrees, latitude first. Degrees are noted.
-func (p *plan) place(id, text string) (orb.Point, error) {
+// inDegrees is a place of the command line in degrees, which become metres when the
+// county is known.
+type inDegrees struct {
+	id       string
+	lat, lon float64
+	at       *orb.Point
+}
+
+// place reads the two numbers of a place: metres of the county's system, easting first,
+// or degrees, latitude first, which settle converts.
+func (p *plan) place(id, text string, at *orb.Point) error {
 	first, second, two := strings.Cut(text, ",")
 	a, okA := params.ParseNumber(strings.TrimSpace(first))
 	b, okB := params.ParseNumber(strings.TrimSpace(second))
 	switch {
 	case id == "":
-		return orb.Point{}, errors.New("no id")
+		return errors.New("no id")
 	case !two || !okA || !okB:
-		return orb.Point{}, fmt.Errorf("%q is not a place: two numbers, x,y in metres or lat,lon in degrees", text)
-	case !(math.Abs(a) <= maxDegrees && math.Abs(b) <= maxDegrees):
-		return orb.Point{a, b}, nil
+		return fmt.Errorf("%q is not a place: two numbers, x,y in metres or lat,lon in degrees", text)
 	}
+	*at = orb.Point{a, b}
+	if math.Abs(a) <= maxDegrees && math.Abs(b) <= maxDegrees {
+		p.degrees = append(p.degrees, inDegrees{id, a, b, at})
+	}
+	return nil
+}
+
+// settle converts the places in degrees to metres of the county's system, and notes each.
+func (p *plan) settle(home spatial.CRS) error {
 	wgs84, err := spatial.ByEPSG(4326)
 	if err != nil {
-		return orb.Point{}, err
+		return err
 	}
-	if !wgs84.Accepts(orb.Point{b, a}) {
-		hint := "latitude first, about 60 to 70, then longitude, 19 to 32"
-		if wgs84.Accepts(orb.Point{a, b}) {
-			hint = "they look exchanged: latitude comes first"
+	code := home.EPSG
+	if code == 0 {
+		code = 3067
+	}
+	within, to := spatial.Within(wgs84, home), wgs84.To(home)
+	for _, d := range p.degrees {
+		if !within(orb.Point{d.lon, d.lat}) {
+			hint, where := "latitude comes first, then longitude", "in Finland"
+			switch {
+			case within(orb.Point{d.lat, d.lon}):
+				hint = "they look exchanged: latitude comes first"
+			case home.InFinland():
+				hint = "latitude first, about 60 to 70, then longitude, 19 to 32"
+			}
+			if !home.InFinland() {
+				where = "where " + home.String() + " is used"
+			}
+			return usage(hint, "%s: latitude %g, longitude %g is not %s", d.id, d.lat, d.lon, where)
 		}
-		return orb.Point{}, fmt.Errorf("latitude %g, longitude %g is not in Finland (%s)", a, b, hint)
+		at := to(orb.Point{d.lon, d.lat})
+		*d.at = orb.Point{math.Round(at[0]), math.Round(at[1])}
+		p.notes = append(p.notes, report.NewMessage("note_degrees", "what", d.id, // digits as they are typed
+			"lat", fmt.Sprintf("%g", d.lat), "lon", fmt.Sprintf("%g", d.lon), "x", fmt.Sprintf("%.0f", d.at[0]), "y", fmt.Sprintf("%.0f", d.at[1]), "code", fmt.Sprint(code)))
 	}
-	at := wgs84.ToTM35(orb.Point{b, a})
-	at = orb.Point{math.Round(at[0]), math.Round(at[1])}
-	p.notes = append(p.notes, report.NewMessage("note_degrees", "what", id, // digits as they are typed
-		"lat", fmt.Sprintf("%g", a), "lon", fmt.Sprintf("%g", b), "x", fmt.Sprintf("%.0f", at[0]), "y", fmt.Sprintf("%.0f", at[1])))
-	return at, nil
+	p.degrees = nil
+	return nil
 }

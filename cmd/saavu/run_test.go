@@ -18,6 +18,7 @@ import (
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/scenario"
+	"saavu/pkg/spatial"
 )
 
 // call runs the command in this process.
@@ -85,17 +86,20 @@ func TestPlace(t *testing.T) {
 		{" 387500.5 , 6684700 ", "387500.5 6684700", ""},
 		// GDAL: echo "24.9660 60.2841" | gdaltransform -s_srs OGC:CRS84 -t_srs EPSG:3067
 		{"60.2841,24.9660", "387534 6684785", "x: 60.2841, 24.966 is read as latitude, longitude: 387534, 6684785 in EPSG:3067 metres"},
-		{"24.9660,60.2841", "latitude 24.966, longitude 60.2841 is not in Finland (they look exchanged: latitude comes first)", ""},
-		{"48.85,2.35", "latitude 48.85, longitude 2.35 is not in Finland (latitude first, about 60 to 70, then longitude, 19 to 32)", ""},
-		{"180,180", "latitude 180, longitude 180 is not in Finland (latitude first, about 60 to 70, then longitude, 19 to 32)", ""},
+		{"24.9660,60.2841", "x: latitude 24.966, longitude 60.2841 is not in Finland (they look exchanged: latitude comes first)", ""},
+		{"48.85,2.35", "x: latitude 48.85, longitude 2.35 is not in Finland (latitude first, about 60 to 70, then longitude, 19 to 32)", ""},
+		{"180,180", "x: latitude 180, longitude 180 is not in Finland (latitude first, about 60 to 70, then longitude, 19 to 32)", ""},
 		{"180.5,180", "180.5 180", ""},
 		{"", `"" is not a place: two numbers, x,y in metres or lat,lon in degrees`, ""},
 		{"1,2,3", `"1,2,3" is not a place: two numbers, x,y in metres or lat,lon in degrees`, ""},
 		{"a,b", `"a,b" is not a place: two numbers, x,y in metres or lat,lon in degrees`, ""},
 	}
 	for _, test := range tests {
-		p := &plan{}
-		at, err := p.place("x", test.text)
+		p, at := &plan{}, orb.Point{}
+		err := p.place("x", test.text, &at)
+		if err == nil {
+			err = p.settle(spatial.CRS{})
+		}
 		got := fmt.Sprintf("%.10g %.10g", at[0], at[1])
 		if err != nil {
 			got = err.Error()

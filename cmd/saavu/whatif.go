@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -19,8 +20,9 @@ import (
 
 // plan collects the what-if flags in their order on the command line.
 type plan struct {
-	items []item
-	notes []report.Message // how coordinates were read
+	items   []item
+	degrees []inDegrees      // places that are not in metres yet
+	notes   []report.Message // how coordinates were read
 }
 
 // item is one flag as written and the change that it defines.
@@ -161,19 +163,18 @@ func (p *plan) parseOpen(text string) (scenario.Change, error) {
 	}
 	open := &scenario.Open{Facility: id, Services: services}
 	if name, where, placed := strings.Cut(id, "@"); placed {
-		at, err := p.place(name, where)
-		if err != nil {
+		open.Facility, open.At = name, &orb.Point{}
+		if err := p.place(name, where, open.At); err != nil {
 			return nil, err
 		}
-		open.Facility, open.At = name, &at
 	}
 	return open, nil
 }
 
 func (p *plan) parseMove(text string) (scenario.Change, error) {
 	id, where, _ := strings.Cut(text, "@")
-	at, err := p.place(id, where)
-	return &scenario.Move{Facility: id, At: at}, err
+	move := &scenario.Move{Facility: id}
+	return move, p.place(id, where, &move.At)
 }
 
 func parseMerge(text string) (scenario.Change, error) {

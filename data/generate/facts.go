@@ -73,7 +73,7 @@ type facts struct {
 // place returns the EPSG:3067 point of the columns lat and lon.
 func (t *table) place(row int, wgs spatial.CRS) orb.Point {
 	p := orb.Point{t.number(row, "lon"), t.number(row, "lat")}
-	if !wgs.Accepts(p) {
+	if !spatial.Within(wgs, spatial.CRS{})(p) {
 		t.fault(row, "lat", fmt.Sprint(p[1], ", ", p[0]), "degrees, latitude then longitude")
 	}
 	return wgs.ToTM35(p)

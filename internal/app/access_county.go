@@ -268,6 +268,7 @@ func (w *world) listed(a *report.Access) []int {
 
 // rows adds names and places to the rows of the result.
 func (w *world) rows(a *report.Access) {
+	a.CRS = w.base.CRS
 	if a.Facilities {
 		a.Places = []orb.Point{}
 		for _, f := range w.in.Facilities {

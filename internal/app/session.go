@@ -9,6 +9,7 @@ import (
 	"saavu/internal/load"
 	"saavu/internal/source"
 	"saavu/pkg/report"
+	"saavu/pkg/spatial"
 )
 
 // Source states where a county is.
@@ -59,6 +60,9 @@ func Open(ctx context.Context, q Request) (*Session, error) {
 	}
 	return &Session{county: c}, nil
 }
+
+// CRS returns the system of the county's places; zero is EPSG:3067.
+func (s *Session) CRS() spatial.CRS { return s.county.Base.CRS }
 
 // read reads the county of a request and returns the path of its file, too.
 func (q *Request) read(ctx context.Context) (*load.County, string, error) {

@@ -8,6 +8,7 @@ package draft
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -187,6 +188,12 @@ func (d *draft) county() {
 		d.noted(fmt.Sprintf("  year: %d", year), report.NewMessage("comment.year", "file", path.Base(from)))
 	} else {
 		d.ask("  year: ", report.NewMessage("ask.year"))
+	}
+	for _, f := range slices.Concat(d.byPart[gridPart], d.byPart[cellsPart]) {
+		if f.System != nil && f.System.Metres != 0 {
+			d.noted(fmt.Sprintf("  crs: %d", f.System.Metres), report.NewMessage("comment.crs"))
+			break
+		}
 	}
 	d.noted("inherit: embedded", report.NewMessage("comment.inherit"))
 }

@@ -154,7 +154,7 @@ func TestSystemsThatAreAsked(t *testing.T) {
 	for i := range 100 {
 		cells += fmt.Sprintf("%d,%d,%d,5\n", i, 495_125+250*(i%10), 6_680_125+250*(i/10))
 	}
-	laea := `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:3035"}},"features":[{"type":"Feature","properties":{"id":"a","name":"A"},` +
+	laea := `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:28992"}},"features":[{"type":"Feature","properties":{"id":"a","name":"A"},` +
 		`"geometry":{"type":"Polygon","coordinates":[[[5180000,4210000],[5190000,4211000],[5190000,4220000],[5180000,4210000]]]}}]}`
 	folder := fstest.MapFS{"cells.csv": {Data: []byte(cells)}, "areas.geojson": {Data: []byte(laea)}}
 	r, err := inspect.Files(t.Context(), source.In(map[string]fs.FS{"f": folder}), []string{"f/cells.csv", "f/areas.geojson"}, nil)
@@ -164,7 +164,7 @@ func TestSystemsThatAreAsked(t *testing.T) {
 	c := Of(r, Options{Path: path.Base})
 	for _, want := range []string{
 		`  epsg: "?"  # QUESTION: two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 26.9 E 60.3 N, and Gauss-Krüger without the zone number in front of x (GK19 to GK28), GK25 at 24.9 E 60.2 N, 111 km away: ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3135 for GK28)`,
-		`  epsg: "?"  # QUESTION: areas.geojson is in EPSG:3035 (ETRS89-extended / LAEA Europe), which is not supported: save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg areas.geojson. Then name the new file, and write 3067`,
+		`  epsg: "?"  # QUESTION: areas.geojson is in EPSG:28992 (Amersfoort / RD New), which is not supported: save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg areas.geojson. Then name the new file, and write 3067`,
 	} {
 		if !strings.Contains(joined(c.Text), "\n"+want+"\n") {
 			t.Errorf("no line %s\n%s", want, c.Text)

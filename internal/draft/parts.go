@@ -91,6 +91,8 @@ func placed(f *inspect.File) part {
 		return gridPart
 	case f.System == nil:
 		return noPart
+	case !described && !polygons && column(f, inspect.ID) != nil && column(f, inspect.Total) != nil: // cells that are on no lattice of squares
+		return gridPart
 	case f.Cells != nil && !described:
 		return startsPart
 	case polygons:

@@ -228,6 +228,8 @@ func (d *draft) epsg(indent string, f *inspect.File) {
 		d.ask(indent+"epsg: ", report.NewMessage("ask.readings", "readings", y.Reading, "do", y.Advice))
 	case y.EPSG == 0:
 		d.ask(indent+"epsg: ", report.NewMessage("ask.epsg"))
+	case y.Metres != 0:
+		d.noted(fmt.Sprintf("%sepsg: %d", indent, y.EPSG), report.NewMessage("comment.names"))
 	default:
 		d.noted(fmt.Sprintf("%sepsg: %d", indent, y.EPSG), report.NewMessage("comment.guess"))
 	}

@@ -86,23 +86,12 @@ func accessCSV(w io.Writer, a *report.Access) error {
 		}
 		for _, v := range a.Values[i*n : i*n+n] {
 			b = append(b, ',')
-			b = appendValue(b, v)
+			b = table.AppendNumber(b, v)
 		}
 		b = append(b, '\n')
 	}
 	_, err := w.Write(b)
 	return err
-}
-
-// appendValue writes a number in full; Inf and -Inf if it is infinite.
-func appendValue(b []byte, v float64) []byte {
-	switch {
-	case math.IsInf(v, 1):
-		return append(b, "Inf"...)
-	case math.IsInf(v, -1):
-		return append(b, "-Inf"...)
-	}
-	return appendDecimal(b, v)
 }
 
 // csvField quotes a text if needed, and prevents spreadsheets from reading it as a
@@ -174,7 +163,7 @@ func accessAsked(w *words.Words, a *report.Access) string { return dotted(w.Mess
 func accessLayer(a *report.Access) gpkg.Layer {
 	list := accessColumns(a)
 	l := gpkg.Layer{Name: layers.PlainID(a.Measure.Name), Title: accessTitle(english, a), Description: accessBasis(a),
-		Geometry: gpkg.Polygon, EPSG: layers.Coordinates, Len: len(a.IDs)}
+		Geometry: gpkg.Polygon, Len: len(a.IDs)}
 	if a.Facilities || a.Side == 0 {
 		l.Geometry = gpkg.Point
 	}
@@ -187,7 +176,7 @@ func accessLayer(a *report.Access) gpkg.Layer {
 		}
 		return accessShape(a, i)
 	}
-	return l
+	return layers.In(l, a.CRS)
 }
 
 func accessGeoJSON(w io.Writer, a *report.Access) error {
@@ -195,7 +184,7 @@ func accessGeoJSON(w io.Writer, a *report.Access) error {
 	if err != nil {
 		return err
 	}
-	list := accessColumns(a)
+	list, to := accessColumns(a), a.CRS.To(degrees)
 	c := geojson.Collection{Members: []geojson.Member{{Name: "title", Value: accessTitle(english, a)}, {Name: "measure", Value: a.Measure.Name},
 		{Name: "description", Value: accessBasis(a)}, {Name: "synthetic", Value: a.Synthetic}}, BBox: true, Len: len(a.IDs)}
 	for _, x := range list {
@@ -205,20 +194,20 @@ func accessGeoJSON(w io.Writer, a *report.Access) error {
 		for k := range list {
 			values[k] = list[k].Value(i)
 		}
-		return inDegrees(accessShape(a, i), degrees)
+		return inDegrees(accessShape(a, i), to)
 	}
 	return geojson.Write(w, c)
 }
 
 // inDegrees converts a shape to longitude and latitude.
-func inDegrees(g orb.Geometry, degrees spatial.CRS) orb.Geometry {
+func inDegrees(g orb.Geometry, to orb.Projection) orb.Geometry {
 	if p, ok := g.(orb.Point); ok {
-		return degrees.FromTM35(p)
+		return to(p)
 	}
 	p := orb.Clone(g).(orb.Polygon)
 	for _, ring := range p {
 		for k := range ring {
-			ring[k] = degrees.FromTM35(ring[k])
+			ring[k] = to(ring[k])
 		}
 	}
 	return p

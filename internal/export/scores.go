@@ -43,15 +43,5 @@ func decimal(v float64) string {
 		return ""
 	}
 	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
-	return string(appendDecimal(nil, v))
-}
-
-// appendDecimal writes the shortest digits that read back as the same number, with
-// an exponent below 0.00001 and from 10^15: programs lose digits of long fixed
-// numbers.
-func appendDecimal(b []byte, v float64) []byte {
-	if size := math.Abs(v); v != 0 && (size < 1e-5 || size >= 1e15) {
-		return strconv.AppendFloat(b, v, 'e', -1, 64)
-	}
-	return strconv.AppendFloat(b, v, 'f', -1, 64)
+	return string(table.AppendNumber(nil, v))
 }

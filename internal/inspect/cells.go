@@ -25,7 +25,7 @@ func (p *places) describe(f *File, columns []*column) {
 	slices.SortStableFunc(f.Shapes, func(a, b Count) int { return cmp.Compare(b.N, a.N) })
 	f.System = &p.system
 	if p.any {
-		f.Extent = extentOf(p.box)
+		f.Extent = extentOf(p.box, p.placed.Home)
 	}
 	if f.Cells = p.cells(); f.Cells == nil {
 		f.Cells = p.forms.cells(people, named)
@@ -35,15 +35,16 @@ func (p *places) describe(f *File, columns []*column) {
 	}
 }
 
-// extentOf returns a box in metres and in degrees.
-func extentOf(b orb.Bound) *Extent {
+// extentOf returns a box in metres of a system and in degrees.
+func extentOf(b orb.Bound, home spatial.CRS) *Extent {
 	e := &Extent{X0: b.Min[0], Y0: b.Min[1], X1: b.Max[0], Y1: b.Max[1], West: 180, South: 90, East: -180, North: -90}
 	wgs84, err := spatial.ByEPSG(4326)
 	if err != nil {
 		return nil
 	}
+	degrees := home.To(wgs84)
 	for _, corner := range []orb.Point{b.Min, b.Max, {b.Min[0], b.Max[1]}, {b.Max[0], b.Min[1]}} {
-		d := wgs84.FromTM35(corner)
+		d := degrees(corner)
 		e.West, e.East = math.Min(e.West, d[0]), math.Max(e.East, d[0])
 		e.South, e.North = math.Min(e.South, d[1]), math.Max(e.North, d[1])
 	}

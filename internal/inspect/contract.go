@@ -49,7 +49,7 @@ type File struct {
 	Rows     int64            `json:"rows" jsonschema_description:"rows; of a folder its files"`
 	Shapes   []Count          `json:"shapes,omitempty" jsonschema_description:"kinds of shapes, the most common first"`
 	System   *System          `json:"system,omitempty" jsonschema_description:"where places are: left out if there are none"`
-	Extent   *Extent          `json:"extent,omitempty" jsonschema_description:"of the places in Finland"`
+	Extent   *Extent          `json:"extent,omitempty" jsonschema_description:"of the places in Finland, or where the stated system is used"`
 	Map      *Map             `json:"map,omitempty"`
 	Cells    *Cells           `json:"cells,omitempty" jsonschema_description:"if the places are cells of one grid"`
 	Columns  []Column         `json:"columns,omitempty" jsonschema_description:"in the file's order"`
@@ -77,6 +77,7 @@ type System struct {
 	EPSG        int            `json:"epsg" jsonschema_description:"code; 0 if no system fits"`
 	Name        string         `json:"name,omitempty"`
 	From        string         `json:"from" jsonschema_description:"how it was found, in the language of --lang; guessed if it is not stated"`
+	Metres      int            `json:"metres,omitempty" jsonschema_description:"code of the system of the extent's metres, in which a county there is best computed; missing for 3067, in Finland"`
 	Known       bool           `json:"known" jsonschema_description:"false: it has to be declared, epsg is what would put the places in Finland"`
 	Swapped     bool           `json:"swapped" jsonschema_description:"x and y look exchanged: axes: yx"`
 	Stated      string         `json:"stated,omitempty" jsonschema_description:"the system that the file states, if it does not fit"`
@@ -91,13 +92,21 @@ type System struct {
 	Y           string         `json:"y,omitempty"`
 	WKT         string         `json:"wkt,omitempty" jsonschema_description:"column of well-known text"`
 	Candidates  []int          `json:"candidates,omitempty" jsonschema_description:"codes that would put the places in Finland; 3126 to 3138 if eastings lack the number of the zone"`
-	Outside     int64          `json:"outside" jsonschema_description:"places outside Finland"`
+	Outside     int64          `json:"outside" jsonschema_description:"places outside Finland, or outside the area where the stated system is used"`
 	Without     int64          `json:"without" jsonschema_description:"rows without a place"`
+}
+
+// metres is the code of the system of the extent's metres.
+func (f *File) metres() int {
+	if f.System != nil && f.System.Metres != 0 {
+		return f.System.Metres
+	}
+	return 3067
 }
 
 // Extent is the box around places.
 type Extent struct {
-	X0    float64 `json:"x0" jsonschema_description:"EPSG:3067 metres"`
+	X0    float64 `json:"x0" jsonschema_description:"metres, of EPSG:3067 or of the system metres"`
 	Y0    float64 `json:"y0"`
 	X1    float64 `json:"x1"`
 	Y1    float64 `json:"y1"`

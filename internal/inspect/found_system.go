@@ -1,23 +1,38 @@
 package inspect
 
 import (
+	"math"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/record"
 	"saavu/internal/source"
 	"saavu/pkg/report"
+	"saavu/pkg/spatial"
 )
 
 // place decides on the coordinate system: the one that the file states, if the
-// places are then in Finland, else the one that would put them there. If the
-// file names an unsupported one, nothing is guessed. A column may be named
-// after ETRS-TM35FIN, which rules out other readings of it.
-func (p *places) place(s *record.Source, sample []orb.Point, tm35 bool) {
-	placed, problem := source.Place(s.File, s.Format, s.System, sample, source.Declared{})
+// places are then in Finland or where that system is used, else the one that would put
+// them in Finland. If the file names an unsupported one, nothing is guessed. x is the
+// name of a column: it may be named after ETRS-TM35FIN, which rules out other readings
+// of it, or after degrees, which may be anywhere.
+func (p *places) place(s *record.Source, sample []orb.Point, x string) {
+	stated := s.System
+	if degreesName(x) && !stated.Stated() && len(spatial.Guess(sample, spatial.CRS{})) == 0 && !spatial.Swapped(sample, spatial.CRS{}) && areDegrees(sample) {
+		stated = record.System{EPSG: 4326}
+	}
+	placed, problem := source.Place(s.File, s.Format, stated, sample, source.Declared{Anywhere: true})
 	y := &p.system
+	if problem == nil && !s.System.Stated() && stated.Stated() { // the file does not state it: it has to be declared
+		p.placed, p.fits = placed, true
+		y.EPSG, y.Name, y.Metres, y.How = placed.CRS.EPSG, placed.CRS.Name, placed.Home.EPSG, report.NewMessage("system.names")
+		y.Candidates = []int{y.EPSG}
+		return
+	}
 	if problem == nil {
+		y.Metres = placed.Home.EPSG
 		p.placed, p.fits = placed, true
 		y.EPSG, y.Name, y.Known = placed.CRS.EPSG, placed.CRS.Name, true
 		how := report.Term{List: "system_from", Word: placed.How}
@@ -27,7 +42,7 @@ func (p *places) place(s *record.Source, sample []orb.Point, tm35 bool) {
 		}
 		return
 	}
-	if p.looks = source.LooksOf(sample); tm35 {
+	if p.looks = source.LooksOf(sample, spatial.CRS{}); strings.Contains(x, "tm35") {
 		p.looks.Zones = nil
 	}
 	y.Swapped = p.looks.Swapped
@@ -61,6 +76,24 @@ func (p *places) place(s *record.Source, sample []orb.Point, tm35 bool) {
 			y.Reading, y.Advice = p.looks.Readings()
 		}
 	}
+}
+
+// degreesName reports whether a column of x is named after degrees.
+func degreesName(name string) bool {
+	return strings.Contains(name, "lon") || strings.Contains(name, "lng") || strings.Contains(name, "wgs84")
+}
+
+// areDegrees reports whether all places may be longitude and latitude, and at least one
+// of them is no whole number.
+func areDegrees(sample []orb.Point) bool {
+	part := false
+	for _, p := range sample {
+		if !degrees.Contains(p) {
+			return false
+		}
+		part = part || p[0] != math.Trunc(p[0])
+	}
+	return part
 }
 
 // more says what else is known of a system: its other name, and the order of its axes.

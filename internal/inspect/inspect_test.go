@@ -122,7 +122,7 @@ func TestDoubts(t *testing.T) {
 		{"shapes with heights", "id;wkt\n1;POLYGON Z ((385000 6672000 1, 385250 6672000 1, 385250 6672250 1, 385000 6672000 1))\n", []string{
 			"no coordinate system is stated; EPSG:3067 (ETRS89 / TM35FIN(E,N)) would put the places in Finland → declare epsg: 3067"}},
 		{"degrees abroad", "id,lon,lat\n1,-51.25476,-30.10998\n2,-51.25479,-30.10998\n", []string{
-			"no coordinate system is stated, and no supported one would put the places in Finland: x -51.25479 to -51.25476, y -30.10998 to -30.10998 → ask where the file comes from"}},
+			"no coordinate system is stated; columns of that name have degrees, EPSG:4326 (WGS 84) → declare epsg: 4326"}},
 		{"degrees with a decimal comma", "id\tlon\tlat\n1\t24,94\t60,17\n2\t25,01\t60,2\n", []string{
 			"lat: 2 values are numbers with a decimal comma → numbers with a decimal comma are read if ; separates the fields: save it that way, or with decimal points",
 			"lon: 2 values are numbers with a decimal comma → numbers with a decimal comma are read if ; separates the fields: save it that way, or with decimal points",
@@ -541,13 +541,17 @@ func TestSystemsThatFilesName(t *testing.T) {
 		from      string
 		want      []string
 	}{
-		{"urn:ogc:def:crs:EPSG::3035", "5180000", "4210000", 0, "the file names EPSG:3035 (ETRS89-extended / LAEA Europe), which is not supported",
-			[]string{"the file names EPSG:3035 (ETRS89-extended / LAEA Europe), which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson"}},
-		// as ETRS-TM35FIN the place would be in Finland too, 330 km away
-		{"EPSG:25834", "572000", "6700000", 0, "the file names EPSG:25834 (ETRS89 / UTM zone 34N), which is not supported",
-			[]string{"the file names EPSG:25834 (ETRS89 / UTM zone 34N), which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson; " +
+		{"urn:ogc:def:crs:EPSG::28992", "5180000", "4210000", 0, "the file names EPSG:28992 (Amersfoort / RD New), which is not supported",
+			[]string{"the file names EPSG:28992 (Amersfoort / RD New), which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson"}},
+		// as ETRS-TM35FIN the place would be in Finland too
+		{"EPSG:28992", "572000", "6700000", 0, "the file names EPSG:28992 (Amersfoort / RD New), which is not supported",
+			[]string{"the file names EPSG:28992 (Amersfoort / RD New), which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson; " +
 				"if that is not the system of the file, two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 28.3 E 60.4 N, and Gauss-Krüger without the zone number " +
 				"in front of x (GK19 to GK27), GK25 at 26.3 E 60.4 N, 110 km away: ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3134 for GK27)"}},
+		{"urn:ogc:def:crs:EPSG::3035", "5180000", "4210000", 3035, "the member crs", nil}, // in Finland
+		{"EPSG:3035", "4210000", "5180000", 3035, "the member crs, northing first, as in the register", nil},
+		{"EPSG:25834", "572000", "6700000", 25834, "the member crs", nil},
+		{"EPSG:32722", "480000", "6670000", 32722, "the member crs", nil}, // in Brazil
 		{"World_Mollweide", "1700000", "6900000", 0, "the file names World_Mollweide, which is not supported",
 			[]string{"the file names World_Mollweide, which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson"}},
 		{"EPSG:25835", "385125", "6672125", 25835, "the member crs, whose coordinates are those of EPSG:3067", nil},
@@ -557,7 +561,7 @@ func TestSystemsThatFilesName(t *testing.T) {
 				"and the places lie at 24.9 E 60.2 N; or the file is of EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067, and they lie at 26.9 E 60.3 N, 111 km away"}},
 	} {
 		f := &look(t, map[string]string{"a.geojson": geojson(c.crs, c.x, c.y)}, "a.geojson").Files[0]
-		if y := f.System; y.EPSG != c.epsg || y.From != c.from || y.Swapped || y.Known != (c.epsg == 25835 || c.epsg == 5048) {
+		if y := f.System; y.EPSG != c.epsg || y.From != c.from || y.Swapped || y.Known != (c.epsg != 0 && c.epsg != 3067) {
 			t.Errorf("%s: %+v", c.crs, y)
 		}
 		if d := cmp.Diff(c.want, doubtTexts(f)); d != "" {

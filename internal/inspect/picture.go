@@ -31,7 +31,7 @@ func (p *places) draw(c *Cells) *Map {
 	columns, lines := min(mapColumns, int(w/unit)+1), min(mapLines, int(h/m.Height)+1)
 	counts := make([]int, columns*lines)
 	for _, at := range p.inside() {
-		tm := p.placed.CRS.ToTM35(at)
+		tm := p.placed.Metres(at)
 		c := min(columns-1, int((tm[0]-p.box.Min[0])/unit))
 		l := min(lines-1, int((p.box.Max[1]-tm[1])/m.Height))
 		counts[max(0, l)*columns+max(0, c)] += 1 << p.shift

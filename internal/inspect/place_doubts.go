@@ -75,7 +75,11 @@ func (p *places) systemDoubt(f *File) {
 	case y.Reading.Kind != "":
 		f.doubt(Doubt{About: and(y.Reading), Advice: y.Advice})
 	default:
-		f.doubt(Doubt{About: report.NewMessage("doubt.system_would", "text", text, "system", y.name()),
+		would := "doubt.system_would"
+		if y.Metres != 0 {
+			would = "doubt.system_names"
+		}
+		f.doubt(Doubt{About: report.NewMessage(would, "text", text, "system", y.name()),
 			Advice: report.NewMessage("do.declare_epsg", "code", strconv.Itoa(y.EPSG))})
 	}
 }

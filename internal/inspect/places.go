@@ -3,7 +3,6 @@ package inspect
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -39,9 +38,10 @@ type places struct {
 	seen    int64
 	without int64
 	outside int64
-	kept    []spot    // in the file's coordinates, axes in order
-	shift   uint      // one of 2^shift places is kept
-	box     orb.Bound // EPSG:3067, of places in Finland
+	kept    []spot               // in the file's coordinates, axes in order
+	shift   uint                 // one of 2^shift places is kept
+	within  func(orb.Point) bool // whether a place, axes in order, is where it should be
+	box     orb.Bound            // metres, of the places that are
 	any     bool
 	raw     orb.Bound // in the file's coordinates
 	kinds   map[string]int64
@@ -79,7 +79,12 @@ func findPlaces(s *record.Source, columns []*column) (*places, error) {
 	if len(sample) == 0 && !p.shapes {
 		return nil, nil
 	}
-	p.place(s, sample, p.x >= 0 && strings.Contains(plainName(columns[p.x].field.Name), "tm35"))
+	x := ""
+	if p.x >= 0 {
+		x = plainName(columns[p.x].field.Name)
+	}
+	p.place(s, sample, x)
+	p.within = p.placed.Within()
 	return p, nil
 }
 
@@ -164,7 +169,7 @@ func (p *places) add(row *record.Row) {
 	if !p.fits {
 		return
 	}
-	if !p.placed.CRS.Accepts(at) {
+	if !p.within(at) {
 		p.outside++
 		return
 	}
@@ -180,14 +185,14 @@ func (p *places) add(row *record.Row) {
 	}
 }
 
-// metres converts a point to EPSG:3067 if its system is known and it is in
-// Finland; otherwise the point is unchanged.
+// metres converts a point to metres if its system is known and it is where it should
+// be; otherwise the point is unchanged.
 func (p *places) metres(at orb.Point) orb.Point {
 	if p.placed.Swap {
 		at = spatial.Swap(at)
 	}
-	if p.fits && p.placed.CRS.Accepts(at) {
-		return p.placed.CRS.ToTM35(at)
+	if p.fits && p.within(at) {
+		return p.placed.Metres(at)
 	}
 	return at
 }
@@ -197,9 +202,9 @@ var around = orb.Bound{Min: orb.Point{-1e6, 6e6}, Max: orb.Point{2e6, 8.5e6}}
 
 // extend adds a point to the extent.
 func (p *places) extend(at orb.Point) {
-	tm := p.placed.CRS.ToTM35(at)
-	// Far from Finland the series diverges: corners of shapes may be there.
-	if !around.Contains(tm) {
+	tm := p.placed.Metres(at)
+	// Far away the series diverges: corners of shapes may be there.
+	if p.placed.Home.InFinland() && !around.Contains(tm) {
 		return
 	}
 	if !p.any {
@@ -228,11 +233,12 @@ func (p *places) keep(at orb.Point) {
 // thinned reports whether some places were dropped.
 func (p *places) thinned() bool { return p.shift > 0 }
 
-// inside returns the kept places in Finland; all of them if no system is known.
+// inside returns the kept places that are where they should be; all of them if no system
+// is known.
 func (p *places) inside() []orb.Point {
 	out := make([]orb.Point, 0, len(p.kept))
 	for _, s := range p.kept {
-		if !p.fits || p.placed.CRS.Accepts(s.at) {
+		if !p.fits || p.within(s.at) {
 			out = append(out, s.at)
 		}
 	}

@@ -235,15 +235,15 @@ func TestRealStatistics(t *testing.T) {
 	}
 }
 
-// Places abroad are far apart, and no system is invented.
+// Places abroad whose columns are named after degrees are degrees there.
 func TestRealPlacesAbroad(t *testing.T) {
 	r := real(t, "porto-alegre/poa_hexgrid.csv", "porto-alegre/poa_points_of_interest.csv")
 	for i, rows := range []int64{1227, 15} {
 		f := &r.Files[i]
-		if f.Rows != rows || f.System == nil || f.System.Known || f.System.EPSG != 0 {
+		if f.Rows != rows || f.System == nil || f.System.Known || f.System.EPSG != 4326 || f.System.Metres != 32722 {
 			t.Errorf("%d rows, %+v", f.Rows, f.System)
 		}
-		wants(t, f, "no coordinate system is stated, and no supported one would put the places in Finland")
+		wants(t, f, "no coordinate system is stated; columns of that name have degrees, EPSG:4326 (WGS 84)")
 	}
 }
 

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -161,7 +162,7 @@ func (p *page) places(f *File) {
 	}
 	if e := f.Extent; e != nil {
 		degrees := func(v float64) string { return p.w.Fixed(v, 3) }
-		p.pair("extent", p.w.Text("inspect.bounds", "x_low", int(e.X0), "x_high", int(e.X1), "y_low", int(e.Y0), "y_high", int(e.Y1),
+		p.pair("extent", p.w.Text("inspect.bounds", "code", strconv.Itoa(f.metres()), "x_low", int(e.X0), "x_high", int(e.X1), "y_low", int(e.Y0), "y_high", int(e.Y1),
 			"west", degrees(e.West), "east", degrees(e.East), "south", degrees(e.South), "north", degrees(e.North)))
 	}
 	if c := f.Cells; c != nil {

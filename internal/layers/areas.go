@@ -47,7 +47,7 @@ func (f *file) areaLayer(service int) gpkg.Layer {
 	return gpkg.Layer{
 		Name: name, Title: f.titled(title...),
 		Description: dotted(f.w.Text("layer.area_scores", "service", f.service(service)), f.conditionsOf(service), f.w.Text("layer.elsewhere")),
-		Geometry:    gpkg.MultiPolygon, EPSG: Coordinates, Columns: columns, Len: len(g.Areas),
+		Geometry:    gpkg.MultiPolygon, Columns: columns, Len: len(g.Areas),
 		Row: func(i int, values []any) orb.Geometry {
 			a := listed[i]
 			values[0], values[1], values[2], values[3] = g.Areas[a].ID, f.w.Name(g.Areas[a].Names.Every(g.Areas[a].Name)), g.Areas[a].Municipality, snapped(people[a])

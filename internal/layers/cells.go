@@ -138,7 +138,7 @@ func (f *file) figuresOf(option, room int) []Attribute {
 func (f *file) cellTable() gpkg.Layer {
 	list := f.lasting()
 	l := gpkg.Layer{Name: cellsName, Title: f.titled(f.w.Text("layer.cells")), Description: dotted(f.county(), f.w.Text("layer.cells_means")),
-		Geometry: gpkg.Polygon, EPSG: Coordinates, Len: len(f.cells)}
+		Geometry: gpkg.Polygon, Len: len(f.cells)}
 	for _, a := range list {
 		l.Columns = append(l.Columns, a.Column)
 	}
@@ -228,7 +228,7 @@ func (f *file) tableOf(option int) string { return "figures_" + Plain(f.Report.O
 // view makes a layer of the cells of an option, with the columns of the cell and those of
 // the option that choose picks.
 func (f *file) view(option int, choose func(column string) bool) gpkg.Layer {
-	l := gpkg.Layer{Geometry: gpkg.Polygon, EPSG: Coordinates, View: &gpkg.View{Rows: f.tableOf(option), Places: cellsName}}
+	l := gpkg.Layer{Geometry: gpkg.Polygon, View: &gpkg.View{Rows: f.tableOf(option), Places: cellsName}}
 	add := func(c gpkg.Column, table string) {
 		l.Columns = append(l.Columns, c)
 		l.View.Columns = append(l.View.Columns, gpkg.From{Table: table, Column: c.Name})

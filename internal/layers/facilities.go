@@ -217,7 +217,7 @@ func (f *file) facilityLayer(option int) gpkg.Layer {
 
 // pointLayer completes a layer, which has its names and columns, with a point of each row.
 func pointLayer[T any](l gpkg.Layer, list []pointColumn[T], rows []T, at func(row *T) orb.Point) gpkg.Layer {
-	l.Geometry, l.EPSG, l.Len = gpkg.Point, Coordinates, len(rows)
+	l.Geometry, l.Len = gpkg.Point, len(rows)
 	l.Row = func(i int, values []any) orb.Geometry {
 		for c := range list {
 			values[c] = list[c].value(&rows[i])

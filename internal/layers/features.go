@@ -30,6 +30,7 @@ func (s *Maps) Features(w io.Writer, option int) error {
 	if err != nil {
 		return err
 	}
+	to := s.home().To(degrees)
 	f := &file{Maps: s, w: s.spoken()}
 	cells := s.Painted(option, s.Public)
 	lasting := f.lasting()
@@ -62,7 +63,7 @@ func (s *Maps) Features(w io.Writer, option int) error {
 			}
 			square := spatial.CellPolygon(s.Grid.Centres[cells[i]], s.Grid.Side)
 			for k, p := range square[0] {
-				square[0][k] = degrees.FromTM35(p)
+				square[0][k] = to(p)
 			}
 			return square
 		},

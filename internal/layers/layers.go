@@ -8,14 +8,29 @@ import (
 	"time"
 
 	"saavu/internal/board"
+	"saavu/internal/format/crs"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/qgis"
 	"saavu/internal/words"
 	"saavu/pkg/params"
+	"saavu/pkg/spatial"
 )
 
-// Coordinates is the system of all layers: ETRS-TM35FIN.
-const Coordinates = 3067
+// In puts a layer into a county's system; the zero system is EPSG:3067.
+func In(l gpkg.Layer, home spatial.CRS) gpkg.Layer {
+	switch {
+	case home.EPSG != 0:
+		l.EPSG = home.EPSG
+	case home.Name != "":
+		l.Own = home
+	default:
+		l.EPSG = crs.TM35
+	}
+	return l
+}
+
+// home is the system of the county's places.
+func (s *Maps) home() spatial.CRS { return s.Counties[0].CRS }
 
 // Maps is a comparison whose layers are written. Words is nil for English; names of
 // layers and columns are the same in every language.
@@ -143,6 +158,7 @@ func (s *Maps) prepared() *file {
 
 // add adds a layer with its styles, and a form whose first tab has a title.
 func (f *file) add(l gpkg.Layer, option int, styles []qgis.Style, first string) {
+	l = In(l, f.home())
 	l.Title = qgis.Shown(l.Title)
 	form := f.form(&l, first)
 	l.Styles = stored(&l, styles, form)

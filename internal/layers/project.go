@@ -10,6 +10,8 @@ import (
 
 	"saavu/internal/board"
 	"saavu/internal/draw"
+	"saavu/internal/format/crs"
+	"saavu/internal/format/gpkg"
 	"saavu/internal/qgis"
 	"saavu/internal/words"
 	"saavu/pkg/report"
@@ -28,6 +30,7 @@ func (f *file) qgisProject() *qgis.Project {
 	p := &qgis.Project{
 		Title:  dotted(f.w.Text("layer.project", "county", f.county(), "year", fmt.Sprint(f.Report.Year)), strings.Join(board.Stamp(f.w, &f.Report), " · ")),
 		File:   databaseName,
+		System: f.system(),
 		Extent: f.extent(),
 	}
 	shown := f.shownOption()
@@ -52,6 +55,15 @@ func (f *file) qgisProject() *qgis.Project {
 	}
 	p.Layouts = []qgis.Layout{f.pageOfOne(shown), f.pageOfThree(shown)}
 	return p
+}
+
+// system is the county's system as a project states it.
+func (f *file) system() qgis.System {
+	home, err := crs.Find(In(gpkg.Layer{}, f.home()).EPSG)
+	if err != nil { // one without a code
+		home = f.home()
+	}
+	return qgis.System{EPSG: home.EPSG, WKT: crs.WKT(home)}
 }
 
 // named is the table of a kind of an option.

@@ -21,7 +21,8 @@ func (r *reader) areasOfMap(f *areasFile, t *tree) []population.Area {
 	}
 	name, ok1 := r.optionalField(m, f.Name, "name")
 	id, ok2 := r.optionalField(m, f.ID, map[bool]string{true: "id"}[f.Table == ""])
-	if !ok1 || !ok2 {
+	only, ok0 := r.onlyFields(m, f)
+	if !ok0 || !ok1 || !ok2 {
 		return nil
 	}
 	if f.Table != "" {
@@ -36,7 +37,7 @@ func (r *reader) areasOfMap(f *areasFile, t *tree) []population.Area {
 		r.wrong(t, "the key id, the field of the areas' ids", columnsOf(m.Source), "areas")
 		return nil
 	}
-	if !ok3 || !ok4 || !r.readMap(m, &f.boundaryFile, present(append(names[:], id, name, municipality)...)) {
+	if !ok3 || !ok4 || !r.readMap(m, &f.boundaryFile, present(append(append(names[:], id, name, municipality), only...)...)) || !r.keepOnly(m, f, t) {
 		return nil
 	}
 	members, _ := r.members(m, id, name)
@@ -47,6 +48,65 @@ func (r *reader) areasOfMap(f *areasFile, t *tree) []population.Area {
 			Partitions: map[string]string{ownPartition: x.id}, Fi: unknown, Sv: unknown, Foreign: unknown})
 	}
 	return out
+}
+
+// onlyFields finds the fields that choose rows of a map.
+func (r *reader) onlyFields(m *boundaries, f *areasFile) (fields []int, ok bool) {
+	ok = true
+	for _, name := range sortedKeys(f.Only) {
+		i, found := r.recordField(m.Source, name)
+		ok = ok && found
+		fields = append(fields, i)
+	}
+	return fields, ok
+}
+
+// keepOnly leaves out the rows of a map that the county file does not ask for; a value
+// that no row has is a fault. Codes are compared as texts, then as whole numbers: 92
+// and 092 are one.
+func (r *reader) keepOnly(m *boundaries, f *areasFile, t *tree) bool {
+	good := true
+	keep := make([]bool, len(m.rows))
+	for b := range keep {
+		keep[b] = true
+	}
+	for _, name := range sortedKeys(f.Only) {
+		field, _ := m.Field(name)
+		as := r.sameIDs(f.Only[name], m.distinct(field), m.File, t.file)
+		asked := map[string]bool{}
+		for _, id := range as {
+			asked[id] = true
+		}
+		at := []string{"areas", "only", name}
+		for k, id := range f.Only[name] {
+			if asked[id] {
+				continue
+			}
+			good = false
+			where := at
+			if t.root.find(at...).kind == listNode {
+				where = append(slices.Clone(at), strconv.Itoa(k))
+			}
+			r.wrong(t, "a value of the field "+name+" of "+baseName(m.File), "it has "+m.namesOf(field), where...)
+		}
+		for b := range m.rows {
+			_, ok := as[m.value(b, field)]
+			keep[b] = keep[b] && ok
+		}
+	}
+	kept := m.rows[:0]
+	for b, row := range m.rows {
+		if keep[b] {
+			kept = append(kept, row)
+		} else {
+			r.elsewhere = append(r.elsewhere, row.shape...)
+		}
+	}
+	if m.rows = kept; good && len(kept) == 0 {
+		r.wrong(t, "values that some row of "+baseName(m.File)+" has together", "", "areas", "only")
+		good = false
+	}
+	return good
 }
 
 // present lists the fields that exist, each once.
@@ -79,7 +139,8 @@ func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *tree, id, name int
 			fields = append(fields, i)
 		}
 	}
-	if !r.readMap(m, &f.boundaryFile, present(fields...)) {
+	only, ok := r.onlyFields(m, f)
+	if !ok || !r.readMap(m, &f.boundaryFile, present(append(fields, only...)...)) || !r.keepOnly(m, f, t) {
 		return nil
 	}
 	before := len(r.problems)

@@ -2,6 +2,8 @@ package load
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 
 	"saavu/internal/format/problem"
@@ -30,6 +32,9 @@ func (r *reader) county(ctx context.Context, name string) *County {
 	r.checkStoreDir(&f, t)
 	r.settings(c, &f, t)
 	b := &c.Base
+	b.CRS = r.crs(&f.County.CRS, t)
+	r.home = b.CRS
+	r.limit(&f, t, &from, ft)
 	services := f.Services
 	if len(services) == 0 {
 		services = from.Services
@@ -114,6 +119,35 @@ func (r *reader) inherit(f *countyFile, t *tree) (countyFile, *tree) {
 	}
 	r.inherited = ft
 	return from, ft
+}
+
+// limit replaces the ids in a list of services by the services of the embedded county.
+// What the list leaves out of them is no service of this county: its service points are
+// left out, too.
+func (r *reader) limit(f *countyFile, t *tree, from *countyFile, ft *tree) {
+	var known []string
+	for _, s := range from.Services {
+		known = append(known, s.ID)
+	}
+	named, some := map[string]bool{}, false
+	for i, s := range f.Services {
+		named[s.ID] = true
+		if !s.inherited {
+			continue
+		}
+		some = true
+		at := []string{"services", strconv.Itoa(i)}
+		if k := slices.Index(known, s.ID); k >= 0 {
+			f.Services[i] = from.Services[k]
+		} else if ft == nil {
+			r.wrong(t, "a service with its keys", "an id alone is a service of the embedded county: add inherit: embedded", at...)
+		} else {
+			r.wrong(t, "the id of a service of the embedded county", suggest(s.ID, known), at...)
+		}
+	}
+	if some {
+		r.unlisted = slices.DeleteFunc(known, func(id string) bool { return named[id] })
+	}
 }
 
 // servicesOf reads the file's services, or the inherited ones.

@@ -36,6 +36,7 @@ type aboutFile struct {
 	Synthetic     bool     `json:"synthetic,omitempty" jsonschema_description:"true if the grid or the travel times are synthetic"`
 	Demonstration bool     `json:"demonstration,omitempty" jsonschema_description:"true if the network is not the county's own"`
 	Year          int      `json:"year" jsonschema:"required,minimum=1990,maximum=2200" jsonschema_description:"year of the baseline"`
+	CRS           crsFile  `json:"crs,omitempty" jsonschema_description:"system of the county's places, in metres: an EPSG code, 3067 (ETRS-TM35FIN) by default, or its parameters"`
 	Period        string   `json:"period,omitempty" jsonschema:"enum=rush,enum=midday" jsonschema_description:"time of day of the travel times, rush by default"`
 	Cycling       bool     `json:"cycling,omitempty" jsonschema_description:"true if people without a car may also cycle"`
 	Path          string   `json:"path,omitempty" jsonschema:"enum=observed,enum=documents" jsonschema_description:"population of a year: observed (default) starts from the grid's counts, documents from the count in the planning documents"`
@@ -73,7 +74,11 @@ type optionsFile struct {
 	Order []string `json:"order,omitempty" jsonschema_description:"ids of the options in order; the others are compared with the first"`
 }
 
+// serviceFile is a service with all that it depends on, or only the id of one of the
+// embedded county.
 type serviceFile struct {
+	inherited bool
+
 	ID            string      `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
 	Name          nameFile    `json:"name" jsonschema:"required"`
 	Short         nameFile    `json:"short,omitempty" jsonschema_description:"short form for table headings, at most 16 characters if possible; the name by default"`
@@ -100,6 +105,22 @@ type serviceFile struct {
 	ThirdSectorOK bool        `json:"third_sector_ok,omitempty" jsonschema_description:"true if the third sector may provide it"`
 	SwedishByLaw  bool        `json:"swedish_by_law,omitempty" jsonschema_description:"true if it must be available in Swedish"`
 	PtFree        bool        `json:"pt_free,omitempty" jsonschema_description:"true if public transport to it is free"`
+}
+
+// UnmarshalJSON accepts a service, or a text: the id of an inherited one.
+func (s *serviceFile) UnmarshalJSON(text []byte) error {
+	if len(text) > 0 && text[0] == '"' {
+		s.inherited = true
+		return json.Unmarshal(text, &s.ID)
+	}
+	type plain serviceFile
+	return json.Unmarshal(text, (*plain)(s))
+}
+
+// JSONSchemaExtend allows the id alone.
+func (serviceFile) JSONSchemaExtend(s *jsonschema.Schema) {
+	s.Type, s.Extras = "", map[string]any{"type": []string{"object", "string"}}
+	s.Description = "a service, or the id of a service of the embedded county"
 }
 
 type staffFile struct {

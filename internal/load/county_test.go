@@ -336,6 +336,29 @@ func TestInherit(t *testing.T) {
 	if c.Inputs[1].Name != EmbeddedCounty {
 		t.Errorf("second input %s", c.Inputs[1].Name)
 	}
+	for _, listed := range []struct{ services, want, note string }{
+		{"[clinic]", "clinic", "points.csv: service points of doctor, which the county file does not list, are left out: 3"},
+		{"[doctor, clinic]", "doctor clinic", ""},
+		{"[dcotor]", "", `county.yaml:8:12: found "dcotor", expected the id of a service of the embedded county (did you mean doctor?)`},
+	} {
+		if err := os.WriteFile(path, []byte(strings.Replace(own, "inherit: embedded\n", "inherit: embedded\nservices: "+listed.services+"\n", 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		limited, err := Read(context.Background(), source.OS(), path, Options{Embedded: source.Embedded(embedded, nil)})
+		if err != nil {
+			if !strings.Contains(err.Error(), listed.note) || listed.want != "" {
+				t.Errorf("%s: %v", listed.services, err)
+			}
+			continue
+		}
+		var ids []string
+		for _, s := range limited.Base.Network.Services {
+			ids = append(ids, s.ID)
+		}
+		if got := strings.Join(ids, " "); got != listed.want || listed.note != "" && !slices.Contains(limited.Notes, listed.note) {
+			t.Errorf("%s: %s\n%s", listed.services, got, strings.Join(limited.Notes, "\n"))
+		}
+	}
 	near := strings.Replace(own, "staff: {v: 45", "stafff: {v: 45", 1)
 	if err := os.WriteFile(path, []byte(near), 0o644); err != nil {
 		t.Fatal(err)

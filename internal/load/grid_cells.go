@@ -137,7 +137,7 @@ func (t *table) cellNumber(row int, numbers map[int64]int) int64 {
 	return n
 }
 
-// centre reads a cell's centre. It must be in Finland, on the lattice of the first
+// centre reads a cell's centre. It must be where the county's system is used, on the lattice of the first
 // cell, and different from all other centres.
 func (t *table) centre(row int, side float64, first orb.Point, taken map[orb.Point]int) orb.Point {
 	p, ok := t.point(row)
@@ -178,7 +178,7 @@ func (t *table) people(g *population.Grid, row int, bands []bandKey) {
 		case n < 0:
 			t.wrong(row, b.column, "0 or more people", "estimate hidden counts first; negative numbers do not mark them")
 		case n > maxPeople:
-			t.wrong(row, b.column, fmt.Sprintf("at most %d people", maxPeople), "more people than Finland has")
+			t.wrong(row, b.column, fmt.Sprintf("at most %d people", maxPeople), "more than a cell can have")
 		default:
 			g.Spread(row, b.ages.From, b.ages.To, n)
 		}

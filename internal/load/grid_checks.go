@@ -5,26 +5,27 @@ import (
 	"math"
 	"strings"
 
-	"saavu/internal/format/problem"
-
 	"github.com/paulmach/orb"
+
+	"saavu/internal/format/problem"
+	"saavu/pkg/spatial"
 )
 
-// noteOutside notes cells outside Finland, if most are inside.
+// noteOutside notes cells outside the area of the county's system, if most are inside.
 func (r *reader) noteOutside(f *cellFile, raw []orb.Point) {
-	n, first := 0, 0
+	n, first, within := 0, 0, f.placed.Within()
 	for i, p := range raw {
 		if f.placed.Swap {
 			p = orb.Point{p[1], p[0]}
 		}
-		if !f.placed.CRS.Accepts(p) {
+		if !within(p) {
 			if n++; n == 1 {
 				first = i
 			}
 		}
 	}
 	if n > 0 {
-		r.note("%s: cells outside Finland: %d of %d, the first in row %d at %.0f, %.0f", baseName(f.File), n, len(raw), f.rows[first], raw[first][0], raw[first][1])
+		r.note("%s: cells %s: %d of %d, the first in row %d at %.0f, %.0f", baseName(f.File), outside(r.home), n, len(raw), f.rows[first], raw[first][0], raw[first][1])
 	}
 }
 
@@ -107,7 +108,17 @@ func (r *reader) noteEmpty(f *cellFile, share []float64) {
 }
 
 // atPlace writes a place as "402754, 6658717 EPSG:3067".
-func atPlace(p orb.Point) string { return fmt.Sprintf("%.0f, %.0f EPSG:3067", p[0], p[1]) }
+func (r *reader) atPlace(p orb.Point) string {
+	return fmt.Sprintf("%.0f, %.0f %s", p[0], p[1], strings.TrimSuffix(metres(r.home), " metres"))
+}
+
+// outside says that places are not where a county's system is used.
+func outside(home spatial.CRS) string {
+	if home.InFinland() {
+		return "outside Finland"
+	}
+	return "outside the area where " + home.String() + " is used"
+}
 
 func percent(part, all float64) float64 {
 	if all == 0 {

@@ -126,7 +126,7 @@ func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 		}
 		where += " " + counts.name(i)
 		if counts.centres != nil {
-			where += " at " + atPlace(counts.centres[i])
+			where += " at " + r.atPlace(counts.centres[i])
 		}
 		note("%s people without a building, in one cell (%s), are left out because of no_building in the county file", report.Spaced(p.total[i]), where)
 	}

@@ -229,7 +229,7 @@ func (c *cellReader) count(row *record.Row, at int) float64 {
 	case number && n >= 0 && n <= maxPeople:
 		return n
 	case number && n >= 0:
-		c.wrong(row, at, "at most "+strconv.Itoa(maxPeople)+" people", "more people than Finland has")
+		c.wrong(row, at, "at most "+strconv.Itoa(maxPeople)+" people", "more than a cell can have")
 	default:
 		c.wrong(row, at, "a count of 0 or more", "marks of hidden counts must be declared in hidden")
 	}

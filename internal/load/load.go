@@ -29,8 +29,8 @@ type Options struct {
 	Data string
 	// Embedded holds the embedded county, for county files that inherit from it.
 	Embedded source.Files
-	// FixAxes exchanges x and y of a file whose coordinates lie in Finland only
-	// then. Without it such a file is a problem.
+	// FixAxes exchanges x and y of a file whose coordinates lie where the county
+	// is only then. Without it such a file is a problem.
 	FixAxes bool
 	// Progress is called with how many of how many large files are read; may be
 	// nil.

@@ -19,7 +19,6 @@ import (
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
-	"saavu/pkg/spatial"
 )
 
 // Today is the id of the present network, which every county has as an option.
@@ -44,7 +43,7 @@ func AsToday(year int) scenario.Option {
 // problem.Problems. With an error Option returns the valid part of the option, so
 // that Apply can find further faults; it has no id if nothing is valid.
 func Option(files source.Files, name string, c *County) (scenario.Option, error) {
-	r := &reader{files: files}
+	r := &reader{files: files, home: c.Base.CRS}
 	o := r.option(name, "", c)
 	if err := r.problems.Sorted(name).Err(); err != nil {
 		return o, err
@@ -279,22 +278,4 @@ func (r *reader) openingHours(text json.RawMessage, t *tree, at []string) *netwo
 		r.wrong(t, dayWords, "from the earlier day to the later", append(at, "evening")...)
 	}
 	return h
-}
-
-// point reads a location in EPSG:3067 metres. Degrees outside Finland are refused
-// here, where the message can quote them; Apply checks metres.
-func (r *reader) point(text json.RawMessage, t *tree, at []string) orb.Point {
-	var p place
-	if err := json.Unmarshal(text, &p); err != nil {
-		r.wrong(t, "a value that fits its key", "", at...)
-	}
-	if !p.degrees || t.root.find(at...).anyFault() { // half a location is reported already
-		return p.point
-	}
-	if wgs84, err := spatial.ByEPSG(4326); err != nil || !wgs84.Accepts(orb.Point{p.lon, p.lat}) {
-		n := t.root.find(at...)
-		r.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: "lat " + float(p.lat) + ", lon " + float(p.lon),
-			Expected: "a place in Finland", Hint: "latitude is about 60 to 70, longitude 19 to 32"})
-	}
-	return p.point
 }

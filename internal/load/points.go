@@ -22,8 +22,13 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 	facilities, services := ids(n)
 	seen := map[string]int{}
 	buildings := n.BuildingsOf()
+	unlisted := map[string]int{}
 	for i := range tab.rows {
 		where, what := tab.get(i, "facility"), tab.get(i, "service")
+		if slices.Contains(r.unlisted, what) {
+			unlisted[what]++
+			continue
+		}
 		p := network.ServicePoint{ID: network.PointID(where, what, ""), Facility: slices.Index(facilities, where),
 			Service: slices.Index(services, what), Channel: network.OnSite, Unit: -1, Src: tab.get(i, "src"),
 			Swedish: network.Known(tab.known(i, "swedish")), Visiting: network.Known(tab.known(i, "visiting")) == network.Yes,
@@ -48,6 +53,9 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 			tab.wrong(i, "rooms", "rooms above 0", "the rent of building "+n.Buildings[buildings[p.Facility]].ID+" is divided by the rooms of today")
 		}
 		n.Points = append(n.Points, p)
+	}
+	for _, id := range sortedKeys(unlisted) {
+		r.note("%s: service points of %s, which the county file does not list, are left out: %d", baseName(tab.name), id, unlisted[id])
 	}
 	tab.noteUnread()
 }

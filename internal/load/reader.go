@@ -15,6 +15,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/source"
+	"saavu/pkg/spatial"
 )
 
 // reader collects what reading a county finds.
@@ -30,6 +31,9 @@ type reader struct {
 	paramUnits paramUnits // units that services expect of parameters
 	inherited  *tree      // the embedded county; nil if nothing is inherited
 
+	home spatial.CRS          // the county's system; zero is EPSG:3067
+	used func(orb.Point) bool // whether metres are where it is used; see inHome
+
 	fresh       bool         // the store is ignored
 	kept        *stored      // used instead of the files of people and times; nil without a valid store
 	read        readSections // sections for a new store, read from the files
@@ -43,6 +47,7 @@ type reader struct {
 	beyond    float64          // people outside the cells that travel times start in
 	cellNames []string         // ids of cells as written in a table of the project's own format
 
+	unlisted     []string             // services of the embedded county that this one does not list
 	suggestedIDs map[[2]string]string // hints by id and the first known one
 	housed       []housed             // facilities that name their building
 }
@@ -52,6 +57,23 @@ type reader struct {
 type unsure struct {
 	areas, facilities, services bool
 	targets                     map[string]bool // rates of services whose target groups could not be read
+}
+
+// inHome reports whether a point in metres of the county's system is where that system is
+// used: in Finland by default.
+func (r *reader) inHome(at orb.Point) bool {
+	if r.used == nil {
+		r.used = spatial.Within(r.home, r.home)
+	}
+	return r.used(at)
+}
+
+// metres says in which system a county's places are to be written.
+func metres(home spatial.CRS) string {
+	if home.InFinland() && home.EPSG == 0 {
+		return "EPSG:3067 metres"
+	}
+	return fmt.Sprintf("EPSG:%d metres", home.EPSG)
 }
 
 // note records something that the user of a result should know.

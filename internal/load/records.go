@@ -17,7 +17,7 @@ import (
 )
 
 // maxSampled is how many locations of a file are used to check that its coordinate
-// system puts them in Finland.
+// system puts them where the county's is used.
 const maxSampled = 100_000
 
 // records opens a file of records of any format and keeps the fingerprints of its
@@ -148,7 +148,7 @@ func empty(file, what string) problem.Problem {
 // is not possible. It records axes that --fix axes exchanges for the provenance and
 // notes them, and notes a coordinate system that is read as another one.
 func (r *reader) place(file, format string, noted record.System, sample []orb.Point, d source.Declared) (source.Placed, bool) {
-	d.Fix = r.options.FixAxes
+	d.Fix, d.Home = r.options.FixAxes, r.home
 	placed, fault := source.Place(file, format, noted, sample, d)
 	if fault != nil {
 		r.problems.Add(*fault)

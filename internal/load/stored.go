@@ -49,7 +49,7 @@ func settingsOf(t *tree, tree params.Tree, fix bool) map[string]string {
 		}
 	}
 	about := map[string]any{"fix axes": fix}
-	for _, key := range []string{"year", "synthetic"} {
+	for _, key := range []string{"year", "synthetic", "crs"} {
 		if n := t.root.find("county").child(key); n != nil {
 			about[key] = n.plain()
 		}

@@ -14,7 +14,7 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// placeLocations transforms the locations of a file to EPSG:3067 and leaves out
+// placeLocations transforms the locations of a file to the county's system and leaves out
 // those far beyond the county's grid.
 func (p *supplied) placeLocations(list []*location, near *spatial.Index) []*location {
 	var sample []orb.Point
@@ -37,12 +37,13 @@ func (p *supplied) placeLocations(list []*location, near *spatial.Index) []*loca
 		}
 		p.noteDegrees(placed)
 	}
-	return slices.DeleteFunc(list, func(l *location) bool { return !p.located(l, placed, near) })
+	within := placed.Within()
+	return slices.DeleteFunc(list, func(l *location) bool { return !p.located(l, &placed, within, near) })
 }
 
-// located sets the coordinates of a location in EPSG:3067; false if it is to be
+// located sets the coordinates of a location in the county's system; false if it is to be
 // left out.
-func (p *supplied) located(l *location, placed source.Placed, near *spatial.Index) bool {
+func (p *supplied) located(l *location, placed *source.Placed, within func(orb.Point) bool, near *spatial.Index) bool {
 	if !l.placed {
 		l.facility.Class = network.ClassNone
 		return true
@@ -51,7 +52,7 @@ func (p *supplied) located(l *location, placed source.Placed, near *spatial.Inde
 	if placed.Swap {
 		own = spatial.Swap(own)
 	}
-	if !placed.CRS.Accepts(own) {
+	if !within(own) {
 		p.counts.outside++
 		return false
 	}
@@ -157,7 +158,7 @@ func (p *supplied) note(n *network.Network, list []*location) {
 	note(len(p.services.unmatched), "service names that match no word: %d, with the number of rows: %s", most(p.services.unmatched))
 	note(c.cut, "texts of %[3]s with 254 or 255 characters, probably truncated: %[2]d", p.names["services"])
 	note(c.repeated, "rows that repeat a location and add nothing: %d")
-	note(c.outside, "locations outside Finland, left out: %d")
+	note(c.outside, "locations "+outside(p.r.home)+", left out: %d")
 	note(c.beyond, "locations more than %[3]d km from every cell of the county, left out: %[2]d", beyond/1000)
 	note(c.noPlace, "rows without coordinates: %d; they have no travel times and cannot serve")
 	note(c.zero, "rows whose coordinates are zero, treated as unknown: %d")

@@ -219,7 +219,7 @@ func (t *table) known(row int, column string) yesNo {
 	return yesNo(k)
 }
 
-// point reads the columns x and y as EPSG:3067 metres in Finland.
+// point reads the columns x and y as metres of the county's system, where it is used.
 func (t *table) point(row int) (orb.Point, bool) {
 	x, okX := t.number(row, "x")
 	y, okY := t.number(row, "y")
@@ -227,21 +227,21 @@ func (t *table) point(row int) (orb.Point, bool) {
 	if !okX || !okY {
 		return orb.Point{}, false
 	}
-	if spatial.InFinland(p) {
+	if t.r.inHome(p) {
 		return p, true
 	}
-	hint := "give x, y as EPSG:3067 metres, easting first"
+	hint := "give x, y as " + metres(t.r.home) + ", easting first"
 	one := []orb.Point{p}
-	switch fits := spatial.Guess(one); {
+	switch fits := spatial.Guess(one, t.r.home); {
 	case len(fits) > 0:
 		hint = "it looks like " + fits[0].String() + ": " + hint
-	case spatial.Swapped(one):
+	case spatial.Swapped(one, t.r.home):
 		hint = "x and y look exchanged: " + hint
 	case math.Abs(x) <= 180 && math.Abs(y) <= 180:
 		hint = "it looks like degrees: " + hint
 	}
 	t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: "x", Found: t.get(row, "x") + ", " + t.get(row, "y"),
-		Expected: "a place in Finland", Hint: hint})
+		Expected: "a place " + source.Where(t.r.home), Hint: hint})
 	return orb.Point{}, false
 }
 

@@ -11,7 +11,6 @@ import (
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
-	"saavu/pkg/spatial"
 )
 
 var dayNames = []string{"mon", "tue", "wed", "thu", "fri"}
@@ -114,9 +113,9 @@ func parseKnown(word string) (network.Known, bool) {
 	return network.Unknown, false
 }
 
-// place is a location: [x, y] in EPSG:3067 metres, or {lat: , lon: } in degrees.
+// place is a location: [x, y] in metres of the county's system, or {lat: , lon: } in degrees.
 type place struct {
-	point    orb.Point // EPSG:3067 metres
+	point    orb.Point // metres
 	degrees  bool
 	lat, lon float64
 }
@@ -131,9 +130,7 @@ func (p *place) UnmarshalJSON(text []byte) error {
 		return err
 	}
 	p.degrees, p.lat, p.lon = true, d.Lat, d.Lon
-	wgs84, err := spatial.ByEPSG(4326)
-	p.point = wgs84.ToTM35(orb.Point{d.Lon, d.Lat})
-	return err
+	return nil
 }
 
 // JSONSchema describes both forms.
@@ -147,7 +144,7 @@ func (place) JSONSchema() *jsonschema.Schema {
 	s.Properties.Set("lat", &jsonschema.Schema{Type: "number"})
 	s.Properties.Set("lon", &jsonschema.Schema{Type: "number"})
 	s.AdditionalProperties = jsonschema.FalseSchema
-	s.Description = "[x, y] in EPSG:3067 metres, or {lat: , lon: } in degrees"
+	s.Description = "[x, y] in metres of the county's system, EPSG:3067 by default, or {lat: , lon: } in degrees"
 	return s
 }
 

@@ -15,30 +15,35 @@ import (
 // Looks lists the coordinate systems that coordinates may be in, judged by
 // where the places would be.
 type Looks struct {
-	Systems []spatial.CRS  // those that put the places in Finland
+	Systems []spatial.CRS  // those that put the places where the county's system is used
 	Zones   []spatial.CRS  // zones of Gauss and Krüger that do so as well, if x lacks the zone number
 	Swapped bool           // x and y are to be exchanged first
 	Other   report.Message // what else they may be, if no system fits
 	Do      report.Message // what to do in that case
 
+	home   spatial.CRS
 	middle orb.Point // of the places, x and y in order
 }
 
-// LooksOf examines the places of a file.
-func LooksOf(sample []orb.Point) Looks {
-	l := Looks{Systems: spatial.Guess(sample)}
-	if len(l.Systems) == 0 && spatial.Swapped(sample) {
+// LooksOf examines the places of a file of a county with a system, zero for EPSG:3067.
+func LooksOf(sample []orb.Point, home spatial.CRS) Looks {
+	l := Looks{Systems: spatial.Guess(sample, home), home: home}
+	if len(l.Systems) == 0 && spatial.Swapped(sample, home) {
 		sample = turned(sample, true)
-		l.Systems, l.Swapped = spatial.Guess(sample), true
+		l.Systems, l.Swapped = spatial.Guess(sample, home), true
 	}
 	if len(l.Systems) == 0 {
-		l.Other, l.Do = otherLooks(sample)
+		if home.InFinland() {
+			l.Other, l.Do = otherLooks(sample)
+		}
 		return l
 	}
-	l.Zones = spatial.WithoutZone(sample)
-	n := 0.0
+	if home.InFinland() {
+		l.Zones = spatial.WithoutZone(sample)
+	}
+	n, within := 0.0, spatial.Within(l.Systems[0], home)
 	for _, p := range sample {
-		if l.Systems[0].Accepts(p) {
+		if within(p) {
 			n++
 			l.middle[0] += (p[0] - l.middle[0]) / n
 			l.middle[1] += (p[1] - l.middle[1]) / n
@@ -97,7 +102,8 @@ func (l Looks) Readings() (text, do report.Message) {
 // system was named.
 func (l Looks) WithoutZone(named Placed, sample []orb.Point) (report.Message, bool) {
 	bare, ok := named.CRS.WithoutZone()
-	if !ok || !(Placed{CRS: bare, Swap: named.Swap}).inside(sample) {
+	without := Placed{CRS: bare, Swap: named.Swap, Home: named.Home}
+	if !ok || !without.inside(sample) {
 		return report.Message{}, false
 	}
 	hint := report.NewMessage("looks.zone", "zone", bare.Zone(), "code", code(bare))
@@ -114,14 +120,14 @@ func (l Looks) degrees(c spatial.CRS) report.Message {
 	if err != nil {
 		return report.Message{}
 	}
-	d := wgs84.FromTM35(c.ToTM35(l.middle))
+	d := c.To(wgs84)(l.middle)
 	return report.NewMessage("looks.at", "east", report.Amount{V: d[0], As: report.AsTenths}, "north", report.Amount{V: d[1], As: report.AsTenths})
 }
 
 // apart is the distance in kilometres between the places as read in the first
 // system and in another.
 func (l Looks) apart(c spatial.CRS) report.Amount {
-	a, b := l.Systems[0].ToTM35(l.middle), c.ToTM35(l.middle)
+	a, b := l.Systems[0].To(spatial.CRS{})(l.middle), c.To(spatial.CRS{})(l.middle)
 	return report.Amount{V: math.Hypot(a[0]-b[0], a[1]-b[1]) / 1000, As: report.AsDigits}
 }
 
@@ -152,7 +158,7 @@ func otherLooks(sample []orb.Point) (looks, do report.Message) {
 			for i, p := range moved {
 				scaled[i] = orb.Point{p[0] * unit.times, p[1] * unit.times}
 			}
-			if fit := spatial.Guess(scaled); len(fit) > 0 && fit[0].Geographic() == (unit.times < 0.001) {
+			if fit := spatial.Guess(scaled, spatial.CRS{}); len(fit) > 0 && fit[0].Geographic() == (unit.times < 0.001) {
 				do = report.NewMessage("do.divide", "n", unit.by)
 				if unit.by == "" {
 					do = report.NewMessage("do.multiply")

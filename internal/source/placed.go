@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -14,7 +15,8 @@ import (
 	"saavu/pkg/spatial"
 )
 
-// leastInside is the share of a file's places that must be in Finland.
+// leastInside is the share of a file's places that must be where the county's system is
+// used: in Finland by default.
 const leastInside = 0.95
 
 // Declared is what the user declares about the coordinates of a file.
@@ -22,6 +24,9 @@ type Declared struct {
 	EPSG int  // code; 0 = as stated in the file
 	Swap bool // the file has y before x (axes: yx)
 	Fix  bool // exchange x and y if they are found to be exchanged (--fix axes)
+
+	Home     spatial.CRS // of the county; zero is EPSG:3067
+	Anywhere bool        // no county is known yet: a file outside Finland has a home of its own
 }
 
 // Placed is how the coordinates of a file are read.
@@ -31,6 +36,10 @@ type Placed struct {
 	Fixed bool   // Swap was found and not declared
 	North bool   // Swap is the axis order of the system in the register
 	How   string // how the system was found: "the .prj", "epsg", "RFC 7946" …
+
+	Home spatial.CRS // the system in which the county is computed
+
+	convert func(orb.Point) orb.Point // from CRS to Home; nil before it is needed
 }
 
 // String returns "EPSG:3067 (ETRS89 / TM35FIN(E,N)), from the .prj".
@@ -64,17 +73,29 @@ func (p Placed) Alias() string {
 	}
 }
 
-// Point converts a point of the file to EPSG:3067 metres.
-func (p Placed) Point(at orb.Point) orb.Point {
+// Point converts a point of the file to metres of the county's system.
+func (p *Placed) Point(at orb.Point) orb.Point {
 	if p.Swap {
 		at = spatial.Swap(at)
 	}
-	return p.CRS.ToTM35(at)
+	return p.Metres(at)
 }
 
-// Geometry converts a copy of a geometry of the file to EPSG:3067 metres; nil
-// for nil.
-func (p Placed) Geometry(g orb.Geometry) orb.Geometry {
+// Metres does the same for a point whose x and y are in order.
+func (p *Placed) Metres(at orb.Point) orb.Point {
+	if p.convert == nil {
+		p.convert = p.CRS.To(p.Home)
+	}
+	return p.convert(at)
+}
+
+// Within returns a test of whether a point, with x and y in order, is where the county's
+// system is used.
+func (p *Placed) Within() func(orb.Point) bool { return spatial.Within(p.CRS, p.Home) }
+
+// Geometry converts a copy of a geometry of the file to metres of the county's system;
+// nil for nil.
+func (p *Placed) Geometry(g orb.Geometry) orb.Geometry {
 	if g == nil {
 		return nil
 	}
@@ -86,13 +107,15 @@ const geoJSONRule = "RFC 7946, as the file names none"
 
 // Place finds how the coordinates of a file are to be read: by the declared
 // code, else by what the file states, else, for GeoJSON, by its standard. At
-// least 95 % of the sample must then be in Finland. A system for which the
+// least 95 % of the sample must then be where the county's system is used: in Finland
+// by default. If no county is known yet, a file elsewhere has a home of its own: its
+// system if that has metres, else the zone of UTM. A system for which the
 // register names the northing first is read in the order that puts them there.
 // If neither order does, or if no system is stated, the problem names the
 // systems that would, or reports that x and y look exchanged.
 func Place(file, format string, stated record.System, sample []orb.Point, d Declared) (Placed, *problem.Problem) {
-	p := Placed{Swap: d.Swap}
-	looks := func() Looks { return LooksOf(turned(sample, d.Swap)) }
+	p := Placed{Swap: d.Swap, Home: d.Home}
+	looks := func() Looks { return LooksOf(turned(sample, d.Swap), d.Home) }
 	switch {
 	case d.EPSG != 0:
 		p.How = "epsg, as declared"
@@ -120,35 +143,73 @@ func Place(file, format string, stated record.System, sample []orb.Point, d Decl
 			return other, nil
 		}
 	}
+	if other := p; d.Anywhere && len(sample) > 0 {
+		other.Home = p.HomeOf(sample)
+		if other.inside(sample) && other.CRS != (spatial.CRS{}) {
+			return other, nil
+		}
+	}
 	like := looks()
 	hint := like.String()
 	if bare, ok := like.WithoutZone(p, sample); ok {
 		hint = inEnglish(bare)
 	}
-	if asIs := (Placed{CRS: p.CRS}); d.Swap && asIs.inside(sample) {
+	if asIs := (Placed{CRS: p.CRS, Home: d.Home}); d.Swap && asIs.inside(sample) {
 		hint = "remove axes: yx, the file gives x first"
 	}
 	n, first := p.count(sample)
 	if n > 0 {
-		hint += fmt.Sprintf("; %d of %d places lie in Finland", n, len(sample))
+		hint += fmt.Sprintf("; %d of %d places lie %s", n, len(sample), Where(d.Home))
 	}
 	found := "x " + coordinate(first[0]) + ", y " + coordinate(first[1])
-	return p, &problem.Problem{File: file, Found: found, Expected: "places in Finland by " + p.String(), Hint: hint}
+	return p, &problem.Problem{File: file, Found: found, Expected: "places " + Where(d.Home) + " by " + p.String(), Hint: hint}
 }
 
-// inside reports whether enough places are in Finland; true for no places.
-func (p Placed) inside(sample []orb.Point) bool {
+// Where says where the places of a county are, for an error: "in Finland", or where its
+// system is used.
+func Where(home spatial.CRS) string {
+	if home.InFinland() {
+		return "in Finland"
+	}
+	return "where " + home.String() + " is used"
+}
+
+// HomeOf is the system in which a county at these places is best computed: the file's own
+// if it has metres, else the zone of UTM that most of them lie in.
+func (p *Placed) HomeOf(sample []orb.Point) spatial.CRS {
+	if p.CRS.Metric() && p.CRS != (spatial.CRS{}) {
+		return p.CRS
+	}
+	degrees, err := spatial.ByEPSG(4326)
+	if err != nil || len(sample) == 0 {
+		return spatial.CRS{}
+	}
+	to := p.CRS.To(degrees)
+	x, y := make([]float64, 0, len(sample)), make([]float64, 0, len(sample))
+	for _, at := range turned(sample, p.Swap) {
+		d := to(at)
+		x, y = append(x, d[0]), append(y, d[1])
+	}
+	slices.Sort(x)
+	slices.Sort(y)
+	return spatial.UTM(orb.Point{x[len(x)/2], y[len(y)/2]})
+}
+
+// inside reports whether enough places are where the county's system is used; true for no
+// places.
+func (p *Placed) inside(sample []orb.Point) bool {
 	n, _ := p.count(sample)
 	return float64(n) >= leastInside*float64(len(sample))
 }
 
-// count returns how many places are in Finland and the first one that is not.
-func (p Placed) count(sample []orb.Point) (n int, first orb.Point) {
+// count returns how many places are there and the first one that is not.
+func (p *Placed) count(sample []orb.Point) (n int, first orb.Point) {
+	within := p.Within()
 	for i, at := range sample {
 		if p.Swap {
 			at = spatial.Swap(at)
 		}
-		if p.CRS.Accepts(at) {
+		if within(at) {
 			n++
 		} else if n == i {
 			first = sample[i]

@@ -37,7 +37,7 @@ func scaled(points []orb.Point, times float64) (out []orb.Point) {
 // with the way to a supported one; other possible systems are mentioned only if
 // the coordinates fit one.
 func TestSystemsThatAreNotSupported(t *testing.T) {
-	const laea = `PROJCS["ETRS_1989_LAEA",GEOGCS["GCS_ETRS_1989",DATUM["D_ETRS_1989",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Lambert_Azimuthal_Equal_Area"],UNIT["Meter",1.0]`
+	const polar = `PROJCS["Polar",GEOGCS["GCS_ETRS_1989",DATUM["D_ETRS_1989",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Polar_Stereographic"],UNIT["Meter",1.0]`
 	europe := []orb.Point{{5_180_000, 4_210_000}, {5_181_000, 4_211_000}}
 	for _, c := range []struct {
 		stated record.System
@@ -46,12 +46,11 @@ func TestSystemsThatAreNotSupported(t *testing.T) {
 		found  string
 		hint   string // beginning of the hint
 	}{
-		{record.System{EPSG: 3035}, europe, Declared{}, "EPSG:3035 (ETRS89-extended / LAEA Europe)", "save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg grid.gpkg; coordinate system EPSG:3035 (ETRS89-extended / LAEA Europe) is not supported"},
-		{record.System{Text: "urn:ogc:def:crs:EPSG::2154"}, europe, Declared{}, "EPSG:2154 (RGF93 v1 / Lambert-93)", "save it in EPSG:3067"},
-		{record.System{Text: laea + "]"}, europe, Declared{}, "ETRS_1989_LAEA", `save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg grid.gpkg; coordinate system "ETRS_1989_LAEA": projection`},
-		{record.System{Text: laea + `,AUTHORITY["EPSG","3035"]]`}, europe, Declared{}, "EPSG:3035 (ETRS89-extended / LAEA Europe)", "save it in EPSG:3067"},
-		{record.System{EPSG: 98765, Text: laea + "]"}, europe, Declared{}, "EPSG:98765 (ETRS_1989_LAEA)", "save it in EPSG:3067"},
-		{record.System{EPSG: 32722}, []orb.Point{{480_000, 6_670_000}}, Declared{}, "EPSG:32722 (WGS 84 / UTM zone 22S)", "save it in EPSG:3067"},
+		{record.System{EPSG: 28992}, europe, Declared{}, "EPSG:28992 (Amersfoort / RD New)", "save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg grid.gpkg; coordinate system EPSG:28992 (Amersfoort / RD New) is not supported"},
+		{record.System{Text: "urn:ogc:def:crs:EPSG::2056"}, europe, Declared{}, "EPSG:2056 (CH1903+ / LV95)", "save it in EPSG:3067"},
+		{record.System{Text: polar + "]"}, europe, Declared{}, "Polar", `save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg grid.gpkg; coordinate system "Polar": projection`},
+		{record.System{Text: polar + `,AUTHORITY["EPSG","5041"]]`}, europe, Declared{}, "EPSG:5041 (Polar)", "save it in EPSG:3067"},
+		{record.System{EPSG: 98765, Text: polar + "]"}, europe, Declared{}, "EPSG:98765 (Polar)", "save it in EPSG:3067"},
 		{record.System{}, europe, Declared{EPSG: 31370}, "EPSG:31370 (BD72 / Belgian Lambert 72)", "bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:31370 -t_srs EPSG:3067; "},
 		{record.System{}, europe, Declared{EPSG: 3872}, "EPSG:3872", "coordinate system EPSG:3872 is not supported"},
 		{record.System{Text: "Local grid of the town"}, europe, Declared{}, "Local grid of the town", "save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg grid.gpkg; this coordinate system name is not known"},
@@ -155,7 +154,7 @@ func TestOtherUnitsAndOldCoordinates(t *testing.T) {
 		{degrees, "the coordinates look like EPSG:4326 (WGS 84): declare epsg: 4326"},
 		{nil, "the coordinates fit none of the supported systems"},
 	} {
-		if got := LooksOf(c.sample).String(); got != c.want {
+		if got := LooksOf(c.sample, spatial.CRS{}).String(); got != c.want {
 			t.Errorf("%v:\n%s\nwant %s", c.sample[:min(1, len(c.sample))], got, c.want)
 		}
 	}
@@ -187,4 +186,38 @@ func FuzzKnown(f *testing.F) {
 			t.Fatalf("%v is taken to %v", sample[0], p.Point(sample[0]))
 		}
 	})
+}
+
+// A supported system far away is refused for a county in Finland, is a home of its own
+// where no county is known, and fits a county that is computed in it.
+func TestPlacesAbroad(t *testing.T) {
+	utm, err := spatial.ByEPSG(32722)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sample := []orb.Point{{480_000, 6_670_000}, {481_000, 6_671_000}}
+	stated := record.System{EPSG: 32722, From: "the .prj"}
+	_, fault := Place("a.shp", "", stated, sample, Declared{})
+	if fault == nil || fault.Expected != "places in Finland by EPSG:32722 (WGS 84 / UTM zone 22S), from the .prj" {
+		t.Error(fault)
+	}
+	for name, d := range map[string]Declared{"no county": {Anywhere: true}, "its county": {Home: utm}} {
+		p, fault := Place("a.shp", "", stated, sample, d)
+		if fault != nil || p.Home != utm || p.Point(sample[0]) != sample[0] {
+			t.Errorf("%s: %v, %v", name, p, fault)
+		}
+	}
+	degrees := record.System{EPSG: 4326}
+	p, fault := Place("a.csv", "", degrees, []orb.Point{{-51.2, -30.1}, {-51.21, -30.11}, {-51.19, -30.12}}, Declared{Anywhere: true})
+	if fault != nil || p.Home != utm {
+		t.Errorf("%v, %v", p.Home, fault)
+	}
+	_, fault = Place("a.csv", "", degrees, []orb.Point{{24.9, 60.2}}, Declared{Home: utm})
+	if fault == nil || fault.Expected != "places where EPSG:32722 (WGS 84 / UTM zone 22S) is used by EPSG:4326 (WGS 84), from " {
+		t.Error(fault)
+	}
+	_, fault = Place("a.csv", "CSV", record.System{}, sample, Declared{Home: utm})
+	if fault == nil || fault.Hint != "the coordinates look like EPSG:32722 (WGS 84 / UTM zone 22S): declare epsg: 32722" {
+		t.Error(fault)
+	}
 }

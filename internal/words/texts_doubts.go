@@ -94,6 +94,7 @@ var doubtTexts = texts{
 	"doubt.system_and":    {"{text}; {more}", "{text}; {more}", "{text}; {more}"},
 	"doubt.system_none":   {"{text}, and no supported one would put the places in Finland: x {x_low} to {x_high}, y {y_low} to {y_high}", "{text}, eikä mikään tuettu sijoittaisi paikkoja Suomeen: x {x_low}–{x_high}, y {y_low}–{y_high}", "{text}, och inget som stöds skulle placera platserna i Finland: x {x_low}–{x_high}, y {y_low}–{y_high}"},
 	"do.ask_source":       {"ask where the file comes from", "kysy, mistä tiedosto on peräisin", "fråga var filen kommer ifrån"},
+	"doubt.system_names":  {"{text}; columns of that name have degrees, {system}", "{text}; sen nimisissä sarakkeissa on asteita, {system}", "{text}; kolumner med det namnet har grader, {system}"},
 	"doubt.system_would":  {"{text}; {system} would put the places in Finland", "{text}; {system} sijoittaisi paikat Suomeen", "{text}; {system} skulle placera platserna i Finland"},
 	"do.declare_epsg":     {"declare epsg: {code}", "ilmoita epsg: {code}", "ange epsg: {code}"},
 	"doubt.place_comma":   {"no place is read from {x} and {y}: their numbers have a decimal comma, such as {examples}", "paikkaa ei lueta sarakkeista {x} ja {y}: luvuissa on desimaalipilkku, kuten {examples}", "ingen plats läses ur {x} och {y}: talen har decimalkomma, till exempel {examples}"},

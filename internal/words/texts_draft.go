@@ -23,6 +23,8 @@ var draftTexts = texts{
 	"comment.split":       {"the ages are unknown: parameters.population.age_profile, below, distributes the people", "iät eivät ole tiedossa: parameters.population.age_profile, alla, jakaa väestön", "åldrarna är okända: parameters.population.age_profile, nedan, fördelar personerna"},
 	"comment.starts":      {"its {id} are the ids of the travel times", "tunnukset samat kuin matka-ajoissa: {id}", "dess {id} är restidernas id"},
 	"comment.guess":       {"a guess: it puts the places in Finland", "arvaus: näin paikat ovat Suomessa", "en gissning: så ligger platserna i Finland"},
+	"comment.names":       {"a guess: columns of that name have degrees", "arvaus: sen nimisissä sarakkeissa on asteita", "en gissning: kolumner med det namnet har grader"},
+	"comment.crs":         {"the system in which distances are computed and files are written: the file's own, or the zone of UTM", "järjestelmä, jossa etäisyydet lasketaan ja tiedostot kirjoitetaan: tiedoston oma tai UTM-kaista", "systemet som avstånd räknas och filer skrivs i: filens eget eller UTM-zonen"},
 	"comment.guess_cells": {"a guess: it puts the cells in Finland", "arvaus: näin ruudut ovat Suomessa", "en gissning: så ligger rutorna i Finland"},
 	"comment.published":   {"as the agency publishes the grid", "kuten viranomainen julkaisee ruudukon", "som myndigheten publicerar rutnätet"},
 	"comment.northing":    {"the northing or latitude comes first", "pohjoiskoordinaatti tai leveysaste on ensin", "nordkoordinaten eller latituden kommer först"},

@@ -8,6 +8,7 @@ import (
 
 	"saavu/pkg/access"
 	"saavu/pkg/lang"
+	"saavu/pkg/spatial"
 )
 
 // Access is the result of an accessibility measure: values by cell or by facility,
@@ -24,7 +25,8 @@ type Access struct {
 	IDs        []string    // of the rows
 	Names      []string    // of rows that are facilities; nil if unknown
 	Order      []int       // of the rows in a table for readers; nil = by first value, largest first
-	Places     []orb.Point // of the rows, EPSG:3067 metres; nil for bare tables
+	Places     []orb.Point // of the rows, in metres of CRS; nil for bare tables
+	CRS        spatial.CRS // zero is EPSG:3067
 	Side       float64     // of the cells in metres; 0 if rows are points or have no place
 	People     []float64   // of rows that are cells; nil for facilities
 	Columns    []Column    // of the values, at least one

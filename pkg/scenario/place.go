@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 
@@ -14,13 +15,17 @@ import (
 // location further away is a mistake in the coordinates.
 const farthest = 20_000
 
-// checkPlace refuses a location that is not in Finland in EPSG:3067 metres, is
+// checkPlace refuses a location that is not where the county's system is used, is
 // more than 20 km from every cell of the county, or cannot have travel times:
 // it is not the location of a column, there is no router, and the nearest
 // column is further away than SnapMax.
 func (d *draft) checkPlace(field string, at orb.Point) {
-	if !spatial.InFinland(at) {
-		d.refuse(field, misplaced(at), "%s is not a location in Finland in EPSG:3067 metres", coordinates(at))
+	if !spatial.Within(d.CRS, d.CRS)(at) {
+		where := "in Finland in EPSG:3067 metres"
+		if !d.CRS.InFinland() {
+			where = "in the area of " + d.CRS.String()
+		}
+		d.refuse(field, d.misplaced(at), "%s is not a location %s", coordinates(at), where)
 		return
 	}
 	cell, metres := d.nearestCell(at)
@@ -94,14 +99,17 @@ func (d *draft) nearestColumn(at orb.Point) (column int, metres float64) {
 	return column, metres
 }
 
-// misplaced suggests what is wrong with coordinates outside Finland.
-func misplaced(at orb.Point) string {
-	const rule = "give x, y as EPSG:3067 metres, easting first"
+// misplaced suggests what is wrong with coordinates outside the county's area.
+func (d *draft) misplaced(at orb.Point) string {
+	rule := "give x, y as EPSG:3067 metres, easting first"
+	if d.CRS.EPSG != 0 {
+		rule = fmt.Sprintf("give x, y as EPSG:%d metres, easting first", d.CRS.EPSG)
+	}
 	point := []orb.Point{at}
-	if fit := spatial.Guess(point); len(fit) > 0 {
+	if fit := spatial.Guess(point, d.CRS); len(fit) > 0 {
 		return "it looks like " + fit[0].String() + ": " + rule
 	}
-	if spatial.Swapped(point) {
+	if spatial.Swapped(point, d.CRS) {
 		return "x and y look exchanged: " + rule
 	}
 	if math.Abs(at[0]) <= 180 && math.Abs(at[1]) <= 180 {

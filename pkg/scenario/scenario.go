@@ -11,6 +11,7 @@ import (
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
+	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
 )
 
@@ -24,7 +25,8 @@ type Base struct {
 	Params  params.Tree
 	Router  travel.Router
 	Year    int
-	SnapMax float64 // largest distance in metres from a location to the column that it uses
+	CRS     spatial.CRS // of all places, in metres; zero is ETRS-TM35FIN
+	SnapMax float64     // largest distance in metres from a location to the column that it uses
 
 	Projections []population.Projection // people by area in other years, in the county's order
 

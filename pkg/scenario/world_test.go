@@ -13,6 +13,7 @@ import (
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/scenario"
+	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
 )
 
@@ -133,7 +134,7 @@ func county(routed bool) *scenario.Base {
 
 // diff compares two values completely.
 func diff(want, got any) string {
-	return cmp.Diff(want, got, cmp.AllowUnexported(params.Tree{}), cmpopts.EquateNaNs())
+	return cmp.Diff(want, got, cmp.AllowUnexported(params.Tree{}), cmpopts.EquateComparable(spatial.CRS{}), cmpopts.EquateNaNs())
 }
 
 // apply applies changes to the test county, which must accept them, and checks

@@ -33,9 +33,11 @@ type CRS struct {
 	Name string // name in the EPSG register
 
 	kind  kind
-	tm    meridianStrip
-	alias int  // code of the system that has the same coordinates, 0 if none
-	about bool // equal only to about a metre
+	plane plane
+	datum datum
+	used  orb.Bound // where, in degrees; empty for systems of Finland and of the whole earth
+	alias int       // code of the system that has the same coordinates, 0 if none
+	about bool      // equal only to about a metre
 	north bool
 }
 
@@ -43,10 +45,12 @@ type CRS struct {
 type kind uint8
 
 const (
-	identity kind = iota
+	home kind = iota // ETRS-TM35FIN
 	transverseMercator
 	geographic
 	webMercator
+	lambertConic
+	lambertAzimuthal
 )
 
 const (
@@ -69,7 +73,7 @@ const (
 func ByEPSG(code int) (CRS, error) {
 	switch {
 	case code == 3067:
-		return CRS{EPSG: code, Name: "ETRS89 / TM35FIN(E,N)", kind: identity, tm: tm35()}, nil
+		return CRS{EPSG: code, Name: "ETRS89 / TM35FIN(E,N)", kind: home, plane: tm35()}, nil
 	case code == 4326:
 		return CRS{EPSG: code, Name: "WGS 84", kind: geographic}, nil
 	case code == 4258:
@@ -88,22 +92,32 @@ func ByEPSG(code int) (CRS, error) {
 		if t.code == code {
 			c, err := ByEPSG(t.of)
 			c.EPSG, c.Name, c.alias, c.about, c.north = code, t.name, t.of, t.about, t.north
+			if t.abroad { // a zone of UTM, which other countries use too; Finland uses all of it
+				c.kind, c.used = transverseMercator, bounds(18, -1, 33, 85)
+			}
 			return c, err
 		}
 	}
+	if c, ok := registered(code); ok {
+		return c, nil
+	}
 	return CRS{}, fmt.Errorf("coordinate system %s is not supported: use 3067 (ETRS-TM35FIN), "+
-		"3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258 or 3857", CodeName(code))
+		"3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258, 3857, a zone of UTM such as 32633 or 25833, or 3035", CodeName(code))
 }
 
 // strip is a zone of Gauss and Krüger; front is the number at the start of its
 // eastings.
 func strip(code int, name string, zone int, front float64) CRS {
 	return CRS{EPSG: code, Name: fmt.Sprintf(name, zone), kind: transverseMercator,
-		tm: meridianStrip{meridian: float64(zone), scale: 1, falseEasting: front + 5e5}}
+		plane: plane{meridian: float64(zone), scale: 1, east: front + 5e5}}
 }
 
-// String returns the code and the name, as in "EPSG:3879 (ETRS89 / GK25FIN)".
+// String returns the code and the name, as in "EPSG:3879 (ETRS89 / GK25FIN)"; the name
+// alone for a system without a code.
 func (c CRS) String() string {
+	if c.EPSG == 0 && c.Name != "" {
+		return c.Name
+	}
 	return fmt.Sprintf("EPSG:%d (%s)", c.EPSG, c.Name)
 }
 
@@ -132,64 +146,120 @@ func (c CRS) WithoutZone() (CRS, bool) {
 // Zone is the number of a zone of Gauss and Krüger, its central meridian; 0 for
 // any other system.
 func (c CRS) Zone() int {
-	if c.kind != transverseMercator {
+	if full := c.EPSG >= firstGK && c.EPSG <= lastGK; !full && (c.EPSG < firstBareGK || c.EPSG > lastBareGK) {
 		return 0
 	}
-	return int(c.tm.meridian)
+	return int(c.plane.meridian)
 }
 
 // Geographic reports whether points are longitude and latitude in degrees. If
 // not, they are metres.
 func (c CRS) Geographic() bool { return c.kind == geographic }
 
-// ToTM35 takes a point of this system to ETRS-TM35FIN metres (EPSG:3067).
-// Within Finland it agrees with PROJ to better than a millimetre. Far from
-// Finland the series diverges and the result is meaningless; check with
-// Accepts. A coordinate that is not finite results in one that is not finite
-// either. The method value serves as an orb.Projection: project.Polygon(p,
-// c.ToTM35) moves a polygon in place.
-func (c CRS) ToTM35(p orb.Point) orb.Point {
-	switch c.kind {
-	case transverseMercator:
-		return tm35().forward(c.tm.inverse(p))
-	case geographic:
-		return tm35().forward(toConformal(p))
-	case webMercator:
-		return tm35().forward(toConformal(fromWebMercator(p)))
+// To returns the conversion of points of this system to another one; it serves as an
+// orb.Projection: project.Polygon(p, c.To(other)) moves a polygon in place. Where no
+// datum changes it agrees with PROJ to better than a millimetre in the area where both
+// systems are used; see Approximate. Far from there the series diverge and the result is
+// meaningless: check with Within. A coordinate that is not finite results in one that
+// is not finite either.
+func (c CRS) To(other CRS) func(orb.Point) orb.Point {
+	if c.same(other) {
+		return func(p orb.Point) orb.Point { return p }
 	}
-	return p
+	from, to := c.projector(), other.projector()
+	if from.datum == to.datum {
+		return func(p orb.Point) orb.Point { return to.to(from.from(p)) }
+	}
+	return func(p orb.Point) orb.Point {
+		at := from.onEllipsoid(from.from(p))
+		if from.datum.steps() {
+			at = from.datum.toWGS84(at)
+		}
+		if to.datum.steps() {
+			at = to.datum.fromWGS84(at)
+		}
+		return to.to(to.onGlobe(at))
+	}
 }
 
-// FromTM35 takes a point of ETRS-TM35FIN metres to this system: the inverse of
-// ToTM35, to better than a tenth of a millimetre within Finland.
-func (c CRS) FromTM35(p orb.Point) orb.Point {
-	switch c.kind {
-	case transverseMercator:
-		return c.tm.forward(tm35().inverse(p))
-	case geographic:
-		return fromConformal(tm35().inverse(p))
-	case webMercator:
-		return toWebMercator(fromConformal(tm35().inverse(p)))
+// kindOf selects the formulas: ETRS-TM35FIN is a transverse Mercator.
+func (c CRS) kindOf() kind {
+	if c.kind == home {
+		return transverseMercator
 	}
-	return p
+	return c.kind
 }
 
-// Accepts reports whether a point, read in this system, is in Finland by the
-// coarse outline of InFinland. A coordinate that is not a number is not accepted.
-func (c CRS) Accepts(p orb.Point) bool {
-	// Simple limits come first: outside them the series may return any point.
-	ok := false
-	switch c.kind {
-	case identity:
-		ok = true
-	case transverseMercator:
-		ok = math.Abs(p[0]-c.tm.falseEasting) < 1e6 && p[1] > 6.4e6 && p[1] < 8e6
-	case geographic:
-		ok = p[0] > 18 && p[0] < 34 && p[1] > 58 && p[1] < 72
-	case webMercator:
-		ok = p[0] > 2.0e6 && p[0] < 3.8e6 && p[1] > 7.9e6 && p[1] < 1.18e7
+// same reports whether two systems have the same coordinates.
+func (c CRS) same(o CRS) bool {
+	a, b := c, o
+	for _, x := range []*CRS{&a, &b} {
+		if x.kind == home {
+			x.kind, x.plane = transverseMercator, tm35()
+		}
 	}
-	return ok && InFinland(c.ToTM35(p))
+	return a.kind == b.kind && a.plane == b.plane && a.datum == b.datum
+}
+
+// Approximate reports whether places become those of WGS84 only to a few metres: the
+// system has an old datum, and one step of seven parameters stands for a whole country.
+func (c CRS) Approximate() bool { return c.datum.steps() }
+
+// Metric reports whether distances in the system are metres on the ground, to about a
+// tenth of a percent where it is used, so that a county may be computed in it: not
+// degrees, and not Web Mercator, whose metre is half of one in Finland.
+func (c CRS) Metric() bool { return c.kind != geographic && c.kind != webMercator }
+
+// ToTM35 takes a point of this system to ETRS-TM35FIN metres (EPSG:3067), FromTM35 back.
+func (c CRS) ToTM35(p orb.Point) orb.Point { return c.To(CRS{})(p) }
+
+// FromTM35 takes a point of ETRS-TM35FIN metres to this system.
+func (c CRS) FromTM35(p orb.Point) orb.Point { return CRS{}.To(c)(p) }
+
+// InFinland reports whether the system is the one of a county in Finland, where places
+// are checked by the outline of the country: the zero CRS, EPSG:3067 and the zones of
+// Gauss and Krüger. Of any other system only the area where it is used is known.
+func (c CRS) InFinland() bool { return c.Metric() && c.used == (orb.Bound{}) }
+
+// Within returns a test of whether a point of a system is where a county's system, home,
+// is used: in Finland by the coarse outline of InFinland, elsewhere within the bounds of
+// home and of the system. A coordinate that is not a number is not within.
+func Within(system, home CRS) func(orb.Point) bool {
+	lonLat := system.To(CRS{kind: geographic})
+	used := func(d orb.Point) bool {
+		return d[0] >= -180 && d[0] <= 180 && d[1] > -90 && d[1] < 90 && (system.used == (orb.Bound{}) || system.used.Contains(d))
+	}
+	if !home.InFinland() {
+		return func(p orb.Point) bool {
+			if !system.near(p) {
+				return false
+			}
+			d := lonLat(p)
+			return used(d) && (home.used == (orb.Bound{}) || home.used.Contains(d))
+		}
+	}
+	tm35 := system.To(CRS{})
+	return func(p orb.Point) bool {
+		if system.kind == geographic && !(p[0] > 18 && p[0] < 34 && p[1] > 58 && p[1] < 72) {
+			return false // the projection of a place so far away means nothing
+		}
+		return system.near(p) && InFinland(tm35(p)) && (system.used == (orb.Bound{}) || used(lonLat(p)))
+	}
+}
+
+// near rules out points for which the formulas have no meaning: they may return any
+// other point there.
+func (c CRS) near(p orb.Point) bool {
+	switch c.kindOf() {
+	case geographic:
+		return math.Abs(p[0]) <= 180 && math.Abs(p[1]) < 90
+	case transverseMercator:
+		if c.InFinland() {
+			return math.Abs(p[0]-c.plane.east) < 1e6 && p[1] > 6.4e6 && p[1] < 8e6
+		}
+		return math.Abs(p[0]-c.plane.east) < 2e6 && math.Abs(p[1]-c.plane.north) < 1.2e7
+	}
+	return math.Abs(p[0]) < 3e7 && math.Abs(p[1]) < 3e7 // also false for what is no number
 }
 
 // equatorDegree is the length of a degree of longitude in Web Mercator, metres.

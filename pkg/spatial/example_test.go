@@ -18,7 +18,7 @@ func ExampleByEPSG() {
 	}
 	p := wgs84.ToTM35(orb.Point{27, 60})
 	back := wgs84.FromTM35(p)
-	fmt.Printf("easting %.0f, in Finland %t, back at %.6f %.6f\n", p[0], wgs84.Accepts(orb.Point{27, 60}), back[0], back[1])
+	fmt.Printf("easting %.0f, in Finland %t, back at %.6f %.6f\n", p[0], spatial.Within(wgs84, spatial.CRS{})(orb.Point{27, 60}), back[0], back[1])
 	_, err = spatial.ByEPSG(2393)
 	fmt.Println(err != nil)
 	// Output:

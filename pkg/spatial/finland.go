@@ -35,12 +35,13 @@ func InFinland(tm35 orb.Point) bool {
 // have a few places abroad, zeros and typing errors.
 const guessShare = 0.95
 
-// Guess returns the systems in which at least 95 % of the points are in
-// Finland, in the order 3067, 3873 to 3885, 4326, 3857. Longitude and latitude
-// are always given as 4326, never 4258: the two are treated as the same. The
-// systems are far apart, so real data fit one or none. No points fit none.
-func Guess(points []orb.Point) []CRS {
-	return guess(points, func(p orb.Point) orb.Point { return p })
+// Guess returns the systems in which at least 95 % of the points are where a county's
+// system, home, is used. In Finland it tries 3067, 3873 to 3885, 4326 and 3857 in this
+// order, elsewhere home, 4326 and 3857. Longitude and latitude are always given as 4326,
+// never 4258: the two are treated as the same. The systems are far apart, so real data
+// fit one or none. No points fit none.
+func Guess(points []orb.Point, home CRS) []CRS {
+	return guess(points, home, func(p orb.Point) orb.Point { return p })
 }
 
 // bareReach is how far from its central meridian a zone of Gauss and Krüger is
@@ -60,9 +61,9 @@ func WithoutZone(points []orb.Point) []CRS {
 	var fit []CRS
 	for code := firstBareGK; code <= lastBareGK; code++ {
 		c, _ := ByEPSG(code) // known
-		inside := 0
+		inside, within := 0, Within(c, CRS{})
 		for _, p := range points {
-			if math.Abs(p[0]-c.tm.falseEasting) <= bareReach && c.Accepts(p) {
+			if math.Abs(p[0]-c.plane.east) <= bareReach && within(p) {
 				inside++
 			}
 		}
@@ -76,23 +77,23 @@ func WithoutZone(points []orb.Point) []CRS {
 // Swapped reports whether the points look as if x and y had been exchanged: no
 // system fits them as they are, and one fits after the exchange. It is false
 // for no points.
-func Swapped(points []orb.Point) bool {
-	return len(Guess(points)) == 0 && len(guess(points, Swap)) > 0
+func Swapped(points []orb.Point, home CRS) bool {
+	return len(Guess(points, home)) == 0 && len(guess(points, home, Swap)) > 0
 }
 
 // Swap exchanges x and y of a point. As an orb.Projection it fixes a geometry
 // for which Swapped is true.
 func Swap(p orb.Point) orb.Point { return orb.Point{p[1], p[0]} }
 
-func guess(points []orb.Point, order func(orb.Point) orb.Point) []CRS {
+func guess(points []orb.Point, home CRS, order func(orb.Point) orb.Point) []CRS {
 	if len(points) == 0 {
 		return nil
 	}
 	var fit []CRS
-	for _, c := range guessed() {
-		inside := 0
+	for _, c := range guessed(home) {
+		inside, within := 0, Within(c, home)
 		for _, p := range points {
-			if c.Accepts(order(p)) {
+			if within(order(p)) {
 				inside++
 			}
 		}
@@ -104,7 +105,12 @@ func guess(points []orb.Point, order func(orb.Point) orb.Point) []CRS {
 }
 
 // guessed lists the systems that Guess tries.
-func guessed() []CRS {
+func guessed(home CRS) []CRS {
+	if !home.InFinland() {
+		degrees, _ := ByEPSG(4326)
+		mercator, _ := ByEPSG(3857)
+		return []CRS{home, degrees, mercator}
+	}
 	codes := []int{3067}
 	for code := firstGK; code <= lastGK; code++ {
 		codes = append(codes, code)

@@ -21,7 +21,7 @@ func finnishPlaces() []orb.Point {
 func TestInFinland(t *testing.T) {
 	lonLat := mustCRS(t, 4326)
 	for _, p := range finnishPlaces() {
-		if !lonLat.Accepts(p) {
+		if !Within(lonLat, CRS{})(p) {
 			t.Errorf("%v is not in Finland", p)
 		}
 	}
@@ -31,7 +31,7 @@ func TestInFinland(t *testing.T) {
 		"null island": {0, 0}, "swapped Helsinki": {60.17, 24.94}, "Petrozavodsk": {34.35, 61.79},
 		"a whole turn too far": {384.94, 60.17}, "no number": {math.NaN(), 60}, "no number either": {25, math.NaN()}, "infinite": {math.Inf(1), math.Inf(-1)},
 	} {
-		if lonLat.Accepts(p) {
+		if Within(lonLat, CRS{})(p) {
 			t.Errorf("%s %v is taken for Finland", name, p)
 		}
 	}
@@ -41,13 +41,13 @@ func TestInFinland(t *testing.T) {
 func TestAcceptsOnlyItsOwn(t *testing.T) {
 	lonLat := mustCRS(t, 4326)
 	for _, place := range finnishPlaces() {
-		for _, own := range guessed() {
+		for _, own := range guessed(CRS{}) {
 			p := own.FromTM35(lonLat.ToTM35(place))
-			for _, c := range guessed() {
-				if got := c.Accepts(p); got != (c == own) {
+			for _, c := range guessed(CRS{}) {
+				if got := Within(c, CRS{})(p); got != (c == own) {
 					t.Errorf("%v of %v read as %v: accepted %v", p, own, c, got)
 				}
-				if c.Accepts(Swap(p)) {
+				if Within(c, CRS{})(Swap(p)) {
 					t.Errorf("%v of %v swapped is accepted as %v", p, own, c)
 				}
 			}
@@ -57,7 +57,7 @@ func TestAcceptsOnlyItsOwn(t *testing.T) {
 
 func TestGuess(t *testing.T) {
 	lonLat := mustCRS(t, 4326)
-	for _, own := range guessed() {
+	for _, own := range guessed(CRS{}) {
 		var points, swapped []orb.Point
 		for range 2 {
 			for _, place := range finnishPlaces() {
@@ -66,28 +66,28 @@ func TestGuess(t *testing.T) {
 				swapped = append(swapped, Swap(p))
 			}
 		}
-		if got := Guess(points); len(got) != 1 || got[0] != own {
+		if got := Guess(points, CRS{}); len(got) != 1 || got[0] != own {
 			t.Errorf("%v guessed as %v", own, got)
 		}
-		if Swapped(points) || !Swapped(swapped) || len(Guess(swapped)) != 0 {
+		if Swapped(points, CRS{}) || !Swapped(swapped, CRS{}) || len(Guess(swapped, CRS{})) != 0 {
 			t.Errorf("%v: swapped axes not detected", own)
 		}
 		// 1 of 32 outside is 97 %, 2 of 32 are 94 %.
 		points[7] = orb.Point{0, 0}
-		if got := Guess(points); len(got) != 1 || got[0] != own {
+		if got := Guess(points, CRS{}); len(got) != 1 || got[0] != own {
 			t.Errorf("%v with one place outside guessed as %v", own, got)
 		}
 		points[8] = orb.Point{math.NaN(), math.NaN()}
-		if got := Guess(points); len(got) != 0 {
+		if got := Guess(points, CRS{}); len(got) != 0 {
 			t.Errorf("%v with two of 32 places outside guessed as %v", own, got)
 		}
 	}
-	if Guess(nil) != nil || Swapped(nil) {
+	if Guess(nil, CRS{}) != nil || Swapped(nil, CRS{}) {
 		t.Error("no points fit something")
 	}
 	old := []orb.Point{{3385832, 6674949}} // the uniform coordinates of KKJ
-	if Guess(old) != nil || Swapped(old) {
-		t.Errorf("old coordinates guessed as %v", Guess(old))
+	if Guess(old, CRS{}) != nil || Swapped(old, CRS{}) {
+		t.Errorf("old coordinates guessed as %v", Guess(old, CRS{}))
 	}
 }
 

@@ -12,28 +12,19 @@ import (
 // formulas, to n^4, are in JHS 197, the Finnish recommendation on ETRS89.
 
 const (
-	semiMajor  = 6378137.0                     // GRS80, metres
-	flattening = 1 / 298.257222101             // GRS80
-	degree     = math.Pi / 180                 // radians
-	ecc2       = flattening * (2 - flattening) // eccentricity squared
-
-	n1 = flattening / (2 - flattening)
-	n2 = n1 * n1
-	n3 = n2 * n1
-	n4 = n3 * n1
-	n5 = n4 * n1
-	n6 = n5 * n1
-
-	// rectifying is the radius of a circle with the circumference of a
-	// meridian.
-	rectifying = semiMajor / (1 + n1) * (1 + n2/4 + n4/64 + n6/256)
+	semiMajor  = 6378137.0         // GRS80, metres
+	flattening = 1 / 298.257222101 // GRS80
+	degree     = math.Pi / 180     // radians
 )
 
 // series holds the six coefficients of one direction.
 type series [6]float64
 
-// forwardSeries are the alphas of Karney's equation 35.
-func forwardSeries() series {
+// forwardSeries are the alphas of Karney's equation 35 for the third flattening n.
+func forwardSeries(n1 float64) series {
+	n2 := n1 * n1
+	n3, n4 := n2*n1, n2*n2
+	n5, n6 := n4*n1, n4*n2
 	return series{
 		n1/2 - n2*2/3 + n3*5/16 + n4*41/180 - n5*127/288 + n6*7891/37800,
 		n2*13/48 - n3*3/5 + n4*557/1440 + n5*281/630 - n6*1983433/1935360,
@@ -45,7 +36,10 @@ func forwardSeries() series {
 }
 
 // inverseSeries are the betas of Karney's equation 36.
-func inverseSeries() series {
+func inverseSeries(n1 float64) series {
+	n2 := n1 * n1
+	n3, n4 := n2*n1, n2*n2
+	n5, n6 := n4*n1, n4*n2
 	return series{
 		n1/2 - n2*2/3 + n3*37/96 - n4*1/360 - n5*81/512 + n6*96199/604800,
 		n2*1/48 + n3*1/15 - n4*437/1440 + n5*46/105 - n6*1118711/3870720,
@@ -77,62 +71,50 @@ func (s series) sum(xi, eta float64) (re, im float64) {
 // point is converted between them without computing its geodetic latitude.
 type conformal struct{ tau, lon float64 }
 
-// toConformal takes longitude and latitude in degrees (Karney's equations 7 to 9).
-func toConformal(p orb.Point) conformal {
-	return conformal{tau: conformalTau(math.Tan(p[1] * degree)), lon: p[0]}
+// onGlobe takes longitude and latitude in degrees (Karney's equations 7 to 9).
+func (p *projector) onGlobe(at orb.Point) conformal {
+	return conformal{tau: p.conformalTau(math.Tan(at[1] * degree)), lon: at[0]}
 }
 
-func conformalTau(tau float64) float64 {
-	e := math.Sqrt(ecc2)
+func (p *projector) conformalTau(tau float64) float64 {
 	root := math.Sqrt(1 + tau*tau)
-	sigma := math.Sinh(e * math.Atanh(e*tau/root))
+	sigma := math.Sinh(p.e * math.Atanh(p.e*tau/root))
 	return tau*math.Sqrt(1+sigma*sigma) - sigma*root
 }
 
-// fromConformal returns longitude and latitude in degrees by Newton's method
+// onEllipsoid returns longitude and latitude in degrees by Newton's method
 // (Karney's equations 19 to 21). Each step squares the error: two steps from
 // the conformal latitude reach the resolution of a float64.
-func fromConformal(c conformal) orb.Point {
+func (p *projector) onEllipsoid(c conformal) orb.Point {
 	tau := c.tau
 	for range 2 {
-		t := conformalTau(tau)
+		t := p.conformalTau(tau)
 		tau += (c.tau - t) / math.Sqrt(1+t*t) *
-			(1 + (1-ecc2)*tau*tau) / ((1 - ecc2) * math.Sqrt(1+tau*tau))
+			(1 + (1-p.e2)*tau*tau) / ((1 - p.e2) * math.Sqrt(1+tau*tau))
 	}
 	return orb.Point{c.lon, math.Atan(tau) / degree}
 }
 
-// meridianStrip is a transverse Mercator projection of GRS80 with its origin on
-// the equator and no false northing, as all the Finnish ones are.
-type meridianStrip struct {
-	meridian     float64 // central meridian, degrees
-	scale        float64 // on the central meridian
-	falseEasting float64 // metres
-}
-
 // tm35 is ETRS-TM35FIN: zone 35 of UTM, extended to the whole of Finland.
-func tm35() meridianStrip {
-	return meridianStrip{meridian: 27, scale: 0.9996, falseEasting: 500000}
-}
+func tm35() plane { return plane{meridian: 27, scale: 0.9996, east: 500000} }
 
-func (m meridianStrip) forward(c conformal) orb.Point {
-	sin, cos := math.Sincos((c.lon - m.meridian) * degree)
+// toStrip projects with the northing counted from the equator.
+func (p *projector) toStrip(c conformal) orb.Point {
+	sin, cos := math.Sincos((c.lon - p.plane.meridian) * degree)
 	xi := math.Atan2(c.tau, cos)
 	eta := math.Asinh(sin / math.Hypot(c.tau, cos))
-	dxi, deta := forwardSeries().sum(xi, eta)
-	r := m.scale * rectifying
-	return orb.Point{m.falseEasting + r*(eta+deta), r * (xi + dxi)}
+	dxi, deta := p.forward.sum(xi, eta)
+	return orb.Point{p.plane.east + p.radius*(eta+deta), p.plane.north + p.radius*(xi+dxi)}
 }
 
-func (m meridianStrip) inverse(p orb.Point) conformal {
-	r := m.scale * rectifying
-	xi, eta := p[1]/r, (p[0]-m.falseEasting)/r
-	dxi, deta := inverseSeries().sum(xi, eta)
+func (p *projector) fromStrip(at orb.Point) conformal {
+	xi, eta := (at[1]-p.plane.north)/p.radius, (at[0]-p.plane.east)/p.radius
+	dxi, deta := p.inverse.sum(xi, eta)
 	xi, eta = xi-dxi, eta-deta
 	sin, cos := math.Sincos(xi)
 	sh := math.Sinh(eta)
 	return conformal{
 		tau: sin / math.Hypot(sh, cos),
-		lon: m.meridian + math.Atan2(sh, cos)/degree,
+		lon: p.plane.meridian + math.Atan2(sh, cos)/degree,
 	}
 }

@@ -10,10 +10,11 @@ import (
 // FromWKT finds the system that a well-known text describes: the .prj of a
 // shapefile, or the definition in a GeoPackage. An EPSG code of the text's own
 // (not one of its parts) decides if that system is supported. Otherwise the
-// text, of either version, is matched by its projection, parameters, units and
-// ellipsoid, because the files of ESRI have no code and name the system freely.
+// text, of either version, is read by its projection, parameters, units and
+// ellipsoid, because the files of ESRI have no code and name the system freely. A
+// system with parameters that no code has keeps the name in the text; its EPSG is 0.
 //
-// The error states what was found and which systems are supported. It covers
+// The error states what was found and what is supported. It covers
 // empty and malformed text.
 func FromWKT(prj string) (CRS, error) {
 	root, err := plainSystem(prj)
@@ -35,8 +36,8 @@ func FromWKT(prj string) (CRS, error) {
 		err = fmt.Errorf("found %s, expected PROJCS or GEOGCS", root.keyword)
 	}
 	if err != nil {
-		return CRS{}, fmt.Errorf("coordinate system %q: %w; supported are ETRS-TM35FIN (EPSG:3067), "+
-			"ETRS-GK19FIN to ETRS-GK31FIN (3873 to 3885), WGS84 (4326), ETRS89 (4258) and Web Mercator (3857)",
+		return CRS{}, fmt.Errorf("coordinate system %q: %w; expected metres of a transverse Mercator, Lambert conformal conic or Lambert azimuthal "+
+			"equal area projection on GRS80 or WGS84, Web Mercator, or degrees of WGS84 or ETRS89",
 			root.name(), err)
 	}
 	return c, nil
@@ -96,40 +97,46 @@ func fromProjected(root *wktNode) (CRS, error) {
 	if n := holder.child("PROJECTION", "METHOD"); n != nil {
 		projection = n.name()
 	}
-	east, north := holder.parameter("false_easting"), holder.parameter("false_northing")
-	meridian := holder.parameter("central_meridian", "longitude_of_natural_origin")
-	latitude := holder.parameter("latitude_of_origin", "latitude_of_natural_origin")
+	p := Parameters{
+		Meridian:  holder.parameter("central_meridian", "longitude_of_natural_origin", "longitude_of_false_origin", "longitude_of_center"),
+		Latitude:  holder.parameter("latitude_of_origin", "latitude_of_natural_origin", "latitude_of_false_origin", "latitude_of_center"),
+		Parallel1: holder.parameter("standard_parallel_1", "latitude_of_1st_standard_parallel"),
+		Parallel2: holder.parameter("standard_parallel_2", "latitude_of_2nd_standard_parallel"),
+		Scale:     holder.parameter("scale_factor", "scale_factor_at_natural_origin"),
+		Easting:   holder.parameter("false_easting", "easting_at_false_origin"),
+		Northing:  holder.parameter("false_northing", "northing_at_false_origin"),
+	}
 	switch canonical(projection) {
 	case "mercatorauxiliarysphere", "popularvisualisationpseudomercator":
-		if meridian != 0 || east != 0 || north != 0 {
+		if p != (Parameters{Scale: p.Scale}) {
 			return CRS{}, errors.New("a Web Mercator with a shifted origin")
 		}
 		return ByEPSG(3857)
 	case "transversemercator", "gausskruger":
+		p.Projection = TransverseMercator
+	case "lambertconformalconic2sp", "lambertconicconformal2sp", "lambertconformalconic":
+		p.Projection = LambertConformalConic
+	case "lambertconformalconic1sp", "lambertconicconformal1sp":
+		p.Projection, p.Parallel1, p.Parallel2 = LambertConformalConic, p.Latitude, p.Latitude
+	case "lambertazimuthalequalarea":
+		p.Projection = LambertAzimuthalEqualArea
 	default:
 		return CRS{}, fmt.Errorf("projection %q is not supported", projection)
 	}
 	if err := checkEllipsoid(root); err != nil {
 		return CRS{}, err
 	}
-	found := meridianStrip{meridian: meridian, scale: holder.parameter("scale_factor", "scale_factor_at_natural_origin"), falseEasting: east}
-	if latitude == 0 && north == 0 {
-		for _, code := range supported() {
-			if c, err := ByEPSG(code); err == nil && c.tm.scale != 0 && c.tm.matches(found) {
-				return c, nil
-			}
-		}
-	}
-	return CRS{}, fmt.Errorf("transverse Mercator with central meridian %g, scale %g, false easting %.1f, "+
-		"false northing %.1f and latitude of origin %g is not supported", found.meridian, found.scale,
-		found.falseEasting, north, latitude)
+	names := datumNames(root)
+	return p.system(root.name(), strings.Contains(names, "wgs") || strings.Contains(names, "worldgeodetic"))
 }
 
-// matches compares strips with tolerances; writers round their numbers in
-// various ways.
-func (m meridianStrip) matches(o meridianStrip) bool {
-	return math.Abs(m.meridian-o.meridian) < 1e-9 && math.Abs(m.scale-o.scale) < 1e-9 &&
-		math.Abs(m.falseEasting-o.falseEasting) < 1e-3
+// datumNames are the names of the system and of its datum.
+func datumNames(root *wktNode) string {
+	names := canonical(root.name())
+	if datum := root.find("DATUM", "ENSEMBLE"); datum != nil {
+		names += " " + canonical(datum.name())
+	}
+	return names
 }
 
 // fromGeographic matches a GEOGCS by its datum: WGS84, else ETRS89.
@@ -143,10 +150,7 @@ func fromGeographic(root *wktNode) (CRS, error) {
 	if meridian, ok := root.number("PRIMEM"); ok && meridian != 0 {
 		return CRS{}, fmt.Errorf("its prime meridian is at %g, expected 0 (Greenwich)", meridian)
 	}
-	names := canonical(root.name())
-	if datum := root.child("DATUM", "ENSEMBLE"); datum != nil {
-		names += " " + canonical(datum.name())
-	}
+	names := datumNames(root)
 	switch {
 	case strings.Contains(names, "wgs1984"), strings.Contains(names, "wgs84"), strings.Contains(names, "worldgeodeticsystem1984"):
 		return ByEPSG(4326)

@@ -109,9 +109,14 @@ func TestFromWKT(t *testing.T) {
 }
 
 func TestFromWKTRefuses(t *testing.T) {
-	const supported = "; supported are ETRS-TM35FIN (EPSG:3067), ETRS-GK19FIN to ETRS-GK31FIN (3873 to 3885), " +
-		"WGS84 (4326), ETRS89 (4258) and Web Mercator (3857)"
+	const supported = "; expected metres of a transverse Mercator, Lambert conformal conic or Lambert azimuthal " +
+		"equal area projection on GRS80 or WGS84, Web Mercator, or degrees of WGS84 or ETRS89"
 	for text, want := range map[string]string{
+		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"latitude_of_origin",0`, `"latitude_of_origin",95`, 1): `coordinate system "x": ` +
+			`the latitude of the origin is 95, expected -89 to 89` + supported,
+		tmText("x", geogETRS, "25", "1e9", "25500000"): `coordinate system "x": ` +
+			`the scale is 1e+09, expected 0.9 to 1.1` + supported,
+		`PROJCS["x",` + geogETRS + `,PROJECTION["Polar_Stereographic"]]`: `coordinate system "x": projection "Polar_Stereographic" is not supported` + supported,
 		"":                           `coordinate system text: it is empty`,
 		" \n":                        `coordinate system text: it is empty`,
 		"PROJCS":                     `coordinate system text: it ends too early, expected [`,
@@ -132,18 +137,12 @@ func TestFromWKTRefuses(t *testing.T) {
 			`expected GRS80 or WGS84 (6378137 m, 1/298.2572)` + supported,
 		tmText("Finland_Zone_3", geogKKJ, "27", "1", "3500000"): `coordinate system "Finland_Zone_3": its ellipsoid is ` +
 			`"International_1924" (6378388.000 m, 1/297), expected GRS80 or WGS84 (6378137 m, 1/298.2572)` + supported,
-		tmText("ETRS_TM34", geogETRS, "21", "0.9996", "500000"): `coordinate system "ETRS_TM34": transverse Mercator with ` +
-			`central meridian 21, scale 0.9996, false easting 500000.0, false northing 0.0 and latitude of origin 0 is not supported` + supported,
-		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"latitude_of_origin",0`, `"latitude_of_origin",60`, 1): `coordinate system "x": ` +
-			`transverse Mercator with central meridian 25, scale 1, false easting 25500000.0, false northing 0.0 and latitude of origin 60 is not supported` + supported,
-		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"false_northing",0`, `"false_northing",-6600000`, 1): `coordinate system "x": ` +
-			`transverse Mercator with central meridian 25, scale 1, false easting 25500000.0, false northing -6600000.0 and latitude of origin 0 is not supported` + supported,
 		`PROJCS["x",` + geogWGS + `,PROJECTION["Mercator_Auxiliary_Sphere"],PARAMETER["False_Easting",5]]`: `coordinate system "x": ` +
 			`a Web Mercator with a shifted origin` + supported,
 		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), `"Meter",1`, `"Foot",0.3048`, 1): `coordinate system "x": ` +
 			`its unit is 0.3048 metres, expected 1` + supported,
 		strings.Replace(tmText("x", geogETRS, "25", "1", "25500000"), "Transverse_Mercator", "Lambert_Conformal_Conic", 1): `coordinate system "x": ` +
-			`projection "Lambert_Conformal_Conic" is not supported` + supported,
+			`a Lambert conformal conic with standard parallels 0 and 0 is not supported: both on one side of the equator are` + supported,
 		strings.Replace(geogWGS, `UNIT["Degree",0.0174532925199433]`, `UNIT["Grad",0.01570796326794897]`, 1): `coordinate system "GCS_WGS_1984": ` +
 			`its unit is 0.01570796326794897 radians, expected degrees` + supported,
 		strings.Replace(geogWGS, `"Greenwich",0.0`, `"Paris",2.337`, 1): `coordinate system "GCS_WGS_1984": ` +
@@ -154,6 +153,35 @@ func TestFromWKTRefuses(t *testing.T) {
 		got, err := FromWKT(text)
 		if err == nil || err.Error() != want {
 			t.Errorf("%.60s:\n got %v, %v\nwant %s", text, got, err, want)
+		}
+	}
+}
+
+// A text whose parameters no code has is read by them.
+func TestFromWKTByParameters(t *testing.T) {
+	lambert93 := `PROJCS["RGF93_Lambert_93",` + geogETRS + `,PROJECTION["Lambert_Conformal_Conic"],PARAMETER["False_Easting",700000],PARAMETER["False_Northing",6600000],` +
+		`PARAMETER["Central_Meridian",3],PARAMETER["Standard_Parallel_1",44],PARAMETER["Standard_Parallel_2",49],PARAMETER["Latitude_Of_Origin",46.5],UNIT["Meter",1]]`
+	laea := `PROJCS["ETRS_1989_LAEA",` + geogETRS + `,PROJECTION["Lambert_Azimuthal_Equal_Area"],PARAMETER["False_Easting",4321000.0],PARAMETER["False_Northing",3210000.0],` +
+		`PARAMETER["Central_Meridian",10.0],PARAMETER["Latitude_Of_Origin",52.0],UNIT["Meter",1.0]]`
+	for name, c := range map[string]struct {
+		text     string
+		code     int
+		lon, lat float64
+		at       orb.Point // by cs2cs of PROJ 9.1 with the parameters of the text
+	}{
+		"UTM 34 of ETRS89":      {tmText("ETRS_TM34", geogETRS, "21", "0.9996", "500000"), 25834, 21, 60, orb.Point{500000, 6651411.190240}},
+		"UTM 34 of WGS84":       {tmText("WGS_1984_UTM_Zone_34N", geogWGS, "21", "0.9996", "500000"), 32634, 21, 60, orb.Point{500000, 6651411.190240}},
+		"LAEA by ESRI":          {laea, 3035, 24.94, 60.17, orb.Point{5145382.161704, 4206177.504041}},
+		"parallels exchanged":   {lambert93, 0, 2.35, 48.85, orb.Point{652301.564831, 6861302.725900}},
+		"a city's own meridian": {strings.Replace(tmText("City", geogETRS, "24.9", "1", "25500"), `"false_northing",0`, `"false_northing",-6600000`, 1), 0, 24.9, 60.17, orb.Point{25500, 73013.153540}},
+	} {
+		got, err := FromWKT(c.text)
+		if err != nil || got.EPSG != c.code || got.Name == "" {
+			t.Errorf("%s: %v, %v; want EPSG:%d", name, got, err, c.code)
+			continue
+		}
+		if p := mustCRS(t, 4258).To(got)(orb.Point{c.lon, c.lat}); apart(p, c.at) > 1e-3 {
+			t.Errorf("%s: %.6f, want %.6f", name, p, c.at)
 		}
 	}
 }
@@ -176,11 +204,12 @@ func FuzzFromWKT(f *testing.F) {
 			t.Errorf("%q: %v and %v", text, c, err)
 		}
 		at := orb.Point{x, y}
-		if err != nil || !InFinland(at) {
+		lonLat, _ := ByEPSG(4326)
+		if err != nil || !InFinland(at) || c.used != (orb.Bound{}) && !c.used.Contains(lonLat.FromTM35(at)) {
 			return
 		}
 		there := c.FromTM35(at)
-		if back := c.ToTM35(there); !(apart(back, at) < 1e-6) || !c.Accepts(there) {
+		if back := c.ToTM35(there); !(apart(back, at) < 1e-6) || c.used == (orb.Bound{}) && !Within(c, CRS{})(there) {
 			t.Errorf("%v: %v is taken to %v and back to %v", c, at, there, back)
 		}
 	})

@@ -33,6 +33,33 @@ func Write(out io.Writer, c Collection) error {
 	return w.Flush()
 }
 
+// WriteSequence writes the features alone, one text a line and without anything
+// around them, so that a reader needs one line at a time. With marks each line begins
+// with the record separator of RFC 8142 (GeoJSON Text Sequences); without it is
+// newline-delimited JSON. Members and BBox of the collection are left out. All else,
+// errors included, is that of Write.
+func WriteSequence(out io.Writer, c Collection, marks bool) error {
+	w := bufio.NewWriterSize(out, 1<<16)
+	e := encoder{}
+	err := e.names(c.Columns)
+	values := make([]any, len(c.Columns))
+	var line []byte
+	for i := 0; i < c.Len && err == nil; i++ {
+		clear(values)
+		g := c.Row(i, values)
+		if line = line[:0]; marks {
+			line = append(line, separator)
+		}
+		if line, err = e.feature(line, i, c.ID, g, values); err == nil {
+			_, err = w.Write(append(line, '\n'))
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("write GeoJSON: %w", err)
+	}
+	return w.Flush()
+}
+
 func write(w *bufio.Writer, c Collection) error {
 	line, err := appendHead(nil, c.Members)
 	if err != nil {

@@ -31,6 +31,10 @@ func appendBlob(buf []byte, layerType string, epsg int, g orb.Geometry) ([]byte,
 			buf = appendHeader(buf, flagLittleEndian, epsg)
 			return wkb.AppendPoint(buf, p)
 		}
+	case layerType == LineString:
+		if p, ok := g.(orb.LineString); ok {
+			return appendWithEnvelope(buf, epsg, func(buf []byte) ([]byte, orb.Bound, error) { return wkb.AppendLineString(buf, p) })
+		}
 	case layerType == Polygon:
 		if p, ok := g.(orb.Polygon); ok {
 			return appendWithEnvelope(buf, epsg, func(buf []byte) ([]byte, orb.Bound, error) { return wkb.AppendPolygon(buf, p) })

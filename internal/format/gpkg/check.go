@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"saavu/internal/format/crs"
+	"saavu/internal/format/layer"
 )
 
 // checkLayers collects every fault of the layers' descriptions, so that nothing
@@ -48,12 +51,12 @@ func checkLayers(layers []Layer) error {
 		}
 		switch l.Geometry {
 		case "":
-		case Point, Polygon, MultiPolygon:
-			if err := checkEPSG(l.EPSG); err != nil {
+		case Point, LineString, Polygon, MultiPolygon:
+			if _, err := crs.Of(l.EPSG, l.Own); err != nil {
 				fault("%w", err)
 			}
 		default:
-			fault("geometry %q, expected %s, %s, %s or none", l.Geometry, Point, Polygon, MultiPolygon)
+			fault("geometry %q, expected %s, %s, %s, %s or none", l.Geometry, Point, LineString, Polygon, MultiPolygon)
 		}
 		for _, err := range checkColumns(l.Columns) {
 			fault("%w", err)
@@ -136,82 +139,18 @@ func checkColumns(columns []Column) (faults []error) {
 	return faults
 }
 
-var (
-	errNotFinite = errors.New("found a number that is NaN or infinite, expected a finite one or nil for NULL")
-	errNotUTF8   = errors.New("found text that is not valid UTF-8")
-)
+var errNotFinite = errors.New("found a number that is NaN or infinite, expected a finite one or nil for NULL")
 
 // checked converts a value of a row to one that the driver accepts, or reports
-// why it does not suit the column's type. Values that need no change keep their
-// interface value, so that the common case allocates nothing.
+// why it does not suit the column's type. A number that is not finite is refused.
 func checked(columnType string, v any) (driver.Value, error) {
-	if v == nil {
-		return nil, nil
+	if x, ok := v.(float64); ok && columnType == Real && !finite(x) {
+		return nil, errNotFinite
 	}
-	switch columnType {
-	case Integer:
-		if _, ok := v.(int64); ok {
-			return v, nil
-		}
-		if n, ok := integer(v); ok {
-			return n, nil
-		}
-	case Real:
-		return checkedReal(v)
-	case Text:
-		if s, ok := v.(string); ok {
-			if !utf8.ValidString(s) {
-				return nil, errNotUTF8
-			}
-			return v, nil
-		}
-	case Boolean:
-		if _, ok := v.(bool); ok {
-			return v, nil
-		}
+	if x, ok := v.(float32); ok && columnType == Real && !finite(float64(x)) {
+		return nil, errNotFinite
 	}
-	return nil, fmt.Errorf("found a value of type %T, expected one for %s", v, columnType)
-}
-
-func checkedReal(v any) (driver.Value, error) {
-	switch x := v.(type) {
-	case float64:
-		if !finite(x) {
-			return nil, errNotFinite
-		}
-		return v, nil
-	case float32:
-		if !finite(float64(x)) {
-			return nil, errNotFinite
-		}
-		return float64(x), nil
-	}
-	if n, ok := integer(v); ok {
-		return float64(n), nil
-	}
-	return nil, fmt.Errorf("found a value of type %T, expected one for %s", v, Real)
-}
-
-func integer(v any) (int64, bool) {
-	switch x := v.(type) {
-	case int:
-		return int64(x), true
-	case int64:
-		return x, true
-	case int32:
-		return int64(x), true
-	case int16:
-		return int64(x), true
-	case int8:
-		return int64(x), true
-	case uint8:
-		return int64(x), true
-	case uint16:
-		return int64(x), true
-	case uint32:
-		return int64(x), true
-	}
-	return 0, false
+	return layer.Value(columnType, v)
 }
 
 func finite(x float64) bool { return math.Abs(x) <= math.MaxFloat64 }

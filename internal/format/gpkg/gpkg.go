@@ -10,21 +10,26 @@ import (
 	"time"
 
 	"github.com/paulmach/orb"
+
+	"saavu/internal/format/layer"
+	"saavu/pkg/spatial"
 )
 
-// The types of a column, as the standard's table 1 names them.
+// The types of a column, as the standard's table 1 names them. A real number is
+// never NaN or infinite.
 const (
-	Integer = "INTEGER" // values int, int64 and the smaller integer types
-	Real    = "REAL"    // values float64, float32, int and int64; never NaN or infinite
-	Text    = "TEXT"    // values string, valid UTF-8
-	Boolean = "BOOLEAN" // values bool
+	Integer = layer.Integer
+	Real    = layer.Real
+	Text    = layer.Text
+	Boolean = layer.Boolean
 )
 
 // The geometry types that a layer may be written with.
 const (
-	Point        = "POINT"        // orb.Point
-	Polygon      = "POLYGON"      // orb.Polygon
-	MultiPolygon = "MULTIPOLYGON" // orb.MultiPolygon, or an orb.Polygon, which becomes a multipolygon of one
+	Point        = layer.Point
+	LineString   = layer.LineString
+	Polygon      = layer.Polygon
+	MultiPolygon = layer.MultiPolygon
 )
 
 // The names of the two columns that every written layer has in addition to its
@@ -39,17 +44,16 @@ const (
 // and the declared type in the file (for instance TEXT(254)) when reading.
 // Title is what QGIS shows instead of the name (the alias), Description the
 // longer text; both may be empty.
-type Column struct {
-	Name, Type, Title, Description string
-}
+type Column = layer.Column
 
 // Layer is one table to be written.
 type Layer struct {
 	Name        string // table name; not "", nor one that starts with gpkg_, rtree_ or sqlite_, nor layer_styles
 	Title       string // short title, unique in the file; empty = Name
 	Description string
-	Geometry    string // Point, Polygon, MultiPolygon, or "" for a table without places
-	EPSG        int    // 3067 or 4326 (longitude, latitude); not used where Geometry is ""
+	Geometry    string      // Point, LineString, Polygon, MultiPolygon, or "" for a table without places
+	EPSG        int         // a code that crs.Find knows, x first; not used where Geometry is ""
+	Own         spatial.CRS // a system without a code, if EPSG is 0: one in a file
 	Columns     []Column
 	Len         int // number of rows
 
@@ -112,4 +116,9 @@ type Options struct {
 
 	Metadata []Metadata
 	Projects []Project
+}
+
+// Plain returns the layer as every codec takes it, without styles.
+func (l *Layer) Plain() layer.Layer {
+	return layer.Layer{Name: l.Name, Title: l.Title, Description: l.Description, Geometry: l.Geometry, EPSG: l.EPSG, Own: l.Own, Columns: l.Columns, Len: l.Len, Row: l.Row}
 }

@@ -118,7 +118,7 @@ func (w *writer) place(l *Layer, g orb.Geometry, args []driver.NamedValue) (orb.
 		return orb.Bound{}, nil
 	}
 	start := len(w.blob)
-	blob, bound, err := appendBlob(w.blob, l.Geometry, l.EPSG, g)
+	blob, bound, err := appendBlob(w.blob, l.Geometry, l.srs(), g)
 	if err != nil {
 		return bound, err
 	}
@@ -143,7 +143,7 @@ func (w *writer) describe(l *Layer, extent *orb.Bound) error {
 	}
 	kind, epsg := "attributes", 0
 	if l.Geometry != "" {
-		kind, epsg = "features", l.EPSG
+		kind, epsg = "features", l.srs()
 	}
 	err := w.exec("INSERT INTO gpkg_contents VALUES (?,?,?,?,?,?,?,?,?,?)",
 		l.Name, kind, l.title(), l.Description, w.instant, edges[0], edges[1], edges[2], edges[3], int64(epsg))

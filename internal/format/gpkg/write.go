@@ -158,7 +158,7 @@ func (w *writer) file(layers []Layer, o Options) error {
 	if err := w.execAll([]string{"PRAGMA application_id = 1196444487", "PRAGMA user_version = 10300", "BEGIN"}); err != nil {
 		return err
 	}
-	if err := w.base(); err != nil {
+	if err := w.base(layers); err != nil {
 		return err
 	}
 	extents := map[string]*orb.Bound{}
@@ -182,7 +182,11 @@ func (w *writer) file(layers []Layer, o Options) error {
 }
 
 // base makes the tables that every file has.
-func (w *writer) base() error {
+func (w *writer) base(layers []Layer) error {
+	systems, err := systemsOf(layers)
+	if err != nil {
+		return err
+	}
 	if err := w.execAll(baseTables); err != nil {
 		return err
 	}

@@ -222,16 +222,16 @@ func TestBoxRoundsOutwards(t *testing.T) {
 func TestFaultsOfLayersAreAllNamed(t *testing.T) {
 	bad := []Layer{
 		{Name: "gpkg_x", Geometry: "POINTZ"},
-		{Name: "a", Geometry: Point, EPSG: 3879, Len: 2, Columns: []Column{
+		{Name: "a", Geometry: Point, EPSG: 2393, Len: 2, Columns: []Column{
 			{Name: "FID", Type: Text}, {Name: "v", Type: "DOUBLE", Title: "T"}, {Name: "V", Type: Real, Title: "T"}, {Name: "\xff", Type: Real}}},
 		{Name: "A", Len: -1},
 		{Name: ""},
 		{Name: "Layer_Styles", Title: "a"},
 	}
 	want := `layer "gpkg_x": names that start with gpkg_ are kept for the format itself
-layer "gpkg_x": geometry "POINTZ", expected POINT, POLYGON, MULTIPOLYGON or none
+layer "gpkg_x": geometry "POINTZ", expected POINT, LINESTRING, POLYGON, MULTIPOLYGON or none
 layer "a": there is no function Row for its 2 rows
-layer "a": EPSG code 3879 is not known here, expected 3067 or 4326
+layer "a": coordinate system EPSG:2393 (KKJ / Finland Uniform Coordinate System) is not supported: use 3067 (ETRS-TM35FIN), 3873 to 3885 (ETRS-GK19FIN to ETRS-GK31FIN), 4326, 4258, 3857, a zone of UTM such as 32633 or 25833, or 3035
 layer "a": column "FID": the name is taken (case aside)
 layer "a": column "v": type "DOUBLE", expected INTEGER, REAL, TEXT or BOOLEAN
 layer "a": column "V": the name is taken (case aside)

@@ -2,7 +2,7 @@
 // and row groups of them. It decodes footers and pages itself, because a
 // library that allocates what a header claims, or decompresses without a limit,
 // is unsafe for files from outside. Only requested columns are read, and only a
-// few of their pages are held at a time.
+// few of their pages are held at a time. Write writes a layer with the library.
 package parquet
 
 import (

@@ -38,6 +38,41 @@ func AppendPoint(buf []byte, p orb.Point) ([]byte, orb.Bound, error) {
 	return appendXY(buf, p), orb.Bound{Min: p, Max: p}, nil
 }
 
+// AppendLineString appends a line and returns its bound. A line of fewer than two
+// positions and a coordinate that is not finite are refused.
+func AppendLineString(buf []byte, line orb.LineString) ([]byte, orb.Bound, error) {
+	if len(line) < 2 {
+		return nil, orb.Bound{}, fmt.Errorf("a line of %d positions, expected at least 2", len(line))
+	}
+	buf = appendType(buf, typeLineString)
+	buf = binary.LittleEndian.AppendUint32(buf, uint32(len(line)))
+	bound := orb.Bound{Min: line[0], Max: line[0]}
+	for _, p := range line {
+		if !finite(p[0]) || !finite(p[1]) {
+			return nil, bound, errNotFinitePlace
+		}
+		bound = bound.Extend(p)
+		buf = appendXY(buf, p)
+	}
+	return buf, bound, nil
+}
+
+// Append appends a point, a line, a polygon or a multipolygon, and returns its
+// bound. Any other geometry is refused.
+func Append(buf []byte, g orb.Geometry) ([]byte, orb.Bound, error) {
+	switch g := g.(type) {
+	case orb.Point:
+		return AppendPoint(buf, g)
+	case orb.LineString:
+		return AppendLineString(buf, g)
+	case orb.Polygon:
+		return AppendPolygon(buf, g)
+	case orb.MultiPolygon:
+		return AppendMultiPolygon(buf, g)
+	}
+	return nil, orb.Bound{}, fmt.Errorf("found a geometry of type %T, expected a point, a line or polygons", g)
+}
+
 // AppendMultiPolygon appends polygons and returns their bound. An empty list is
 // refused, as is a polygon that AppendPolygon refuses.
 func AppendMultiPolygon(buf []byte, mp orb.MultiPolygon) ([]byte, orb.Bound, error) {

@@ -2,7 +2,7 @@
 // it chooses a sheet, finds the row that names the columns, and returns the
 // rows below it as plain records, numbers as numbers and dates as ISO text.
 // Parts of the workbook are read as a stream, in bounded memory, whatever size
-// the file claims. The caller unpacks them.
+// the file claims. The caller unpacks them. Write makes a workbook of layers.
 package xlsx
 
 import (

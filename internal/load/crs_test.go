@@ -1,0 +1,36 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// A map that holds more than the county: the rows of some municipalities are kept.
+func TestOnlySomeAreas(t *testing.T) {
+	const keys = "areas: {format: boundaries, file: areas.json, id: koodi, name: nimi, municipality: kunta, only: %s}"
+	for _, c := range []struct{ only, want string }{
+		{"{kunta: espoo}", "2"},
+		{"{kunta: [vantaa, espoo]}", "1 2"},
+		{"{koodi: 1}", "1"},
+		{"{koodi: '01', kunta: vantaa}", "1"},
+		{"{koodi: 1, kunta: espoo}", `region/county.yaml:4:97: found "the keys koodi, kunta", expected values that some row of areas.json has together`},
+		{"{kunta: [espo, vantaa]}", `region/county.yaml:4:106: found "espo", expected a value of the field kunta of areas.json (it has espoo, vantaa)`},
+		{"{kommun: espoo}", `region/areas.json: column "kommun": found nothing, expected a column of this name (the columns are koodi, nimi, kunta)`},
+	} {
+		d := areasFrom(fmt.Sprintf(keys, c.only)+"\n", halves.geoJSON(t, 4326, "", false))
+		d.county = strings.Replace(d.county, "population: {", "population: {outside: ignore, ", 1)
+		b, _, err := d.region(t)
+		var ids []string
+		if err == nil {
+			for _, a := range b.Grid.Areas {
+				ids = append(ids, a.ID)
+			}
+		} else {
+			ids = append(ids, err.Error())
+		}
+		if got := strings.Join(ids, " "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.only, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package spatial
+
+import (
+	"fmt"
+
+	"github.com/paulmach/orb"
+)
+
+// bounds is where a system is used, with a margin of about a degree: degrees of
+// longitude and latitude.
+func bounds(west, south, east, north float64) orb.Bound {
+	return orb.Bound{Min: orb.Point{west, south}, Max: orb.Point{east, north}}
+}
+
+// zones are systems whose codes follow one another as their central meridians do.
+type zones struct {
+	first, last, zone int    // codes, and the number of the first zone
+	name              string // with %d for the zone
+	of                func(zone int) CRS
+}
+
+// utm is a zone of the universal transverse Mercator system. south counts northings
+// from 10,000 km at the equator.
+func utm(south bool) func(zone int) CRS {
+	return func(zone int) CRS {
+		meridian := float64(zone*6 - 183)
+		c := CRS{kind: transverseMercator, plane: plane{meridian: meridian, scale: 0.9996, east: 5e5}, used: bounds(meridian-6, -1, meridian+6, 85)}
+		if south {
+			c.plane.north, c.used.Min[1], c.used.Max[1] = 1e7, -81, 1
+		}
+		return c
+	}
+}
+
+// register lists the zones of the EPSG register that are known here. ETRS89, SIRGAS
+// 2000, NAD83 and GDA are taken for WGS84, as is done on maps.
+func register() []zones {
+	north, south := utm(false), utm(true)
+	return []zones{
+		{32601, 32660, 1, "WGS 84 / UTM zone %dN", north}, {32701, 32760, 1, "WGS 84 / UTM zone %dS", south},
+		{25828, 25838, 28, "ETRS89 / UTM zone %dN", north},
+		{3038, 3051, 26, "ETRS89 / UTM zone %dN (N-E)", func(zone int) CRS {
+			c := north(zone)
+			c.north = true
+			return c
+		}},
+		{26901, 26923, 1, "NAD83 / UTM zone %dN", north},
+		{31965, 31976, 11, "SIRGAS 2000 / UTM zone %dN", north}, {31977, 31985, 17, "SIRGAS 2000 / UTM zone %dS", south},
+		{28348, 28358, 48, "GDA94 / MGA zone %d", south}, {7846, 7859, 46, "GDA2020 / MGA zone %d", south},
+		{31466, 31469, 2, "DHDN / 3-degree Gauss-Kruger zone %d", func(zone int) CRS {
+			meridian := float64(zone * 3)
+			return CRS{kind: transverseMercator, plane: plane{meridian: meridian, scale: 1, east: float64(zone)*1e6 + 5e5}, datum: dhdn(),
+				used: bounds(meridian-3, 46, meridian+3, 56), north: true}
+		}},
+	}
+}
+
+// national lists single systems of the register.
+func national() []CRS {
+	tm := func(code int, name string, used orb.Bound, p plane) CRS {
+		return CRS{EPSG: code, Name: name, kind: transverseMercator, plane: p, used: used}
+	}
+	cone := func(code int, name string, used orb.Bound, p plane) CRS {
+		p.scale = 1
+		return CRS{EPSG: code, Name: name, kind: lambertConic, plane: p, used: used}
+	}
+	sweden, ireland := bounds(9, 54, 26, 70), bounds(-12, 50, -4, 57)
+	list := []CRS{
+		tm(3006, "SWEREF99 TM", sweden, plane{meridian: 15, scale: 0.9996, east: 5e5}),
+		tm(3059, "LKS92 / Latvia TM", bounds(19, 54, 30, 60), plane{meridian: 24, scale: 0.9996, east: 5e5, north: -6e6}),
+		tm(3346, "LKS94 / Lithuania TM", bounds(18, 52, 28, 58), plane{meridian: 24, scale: 0.9998, east: 5e5}),
+		tm(25884, "ETRS89 / TM Baltic93", bounds(18, 52, 30, 61), plane{meridian: 24, scale: 0.9996, east: 5e5}),
+		tm(2180, "ETRF2000-PL / CS92", bounds(13, 48, 26, 56), plane{meridian: 19, scale: 0.9993, east: 5e5, north: -5.3e6}),
+		tm(3763, "ETRS89 / Portugal TM06", bounds(-11, 36, -5, 43), plane{meridian: -8.133108333333334, latitude: 39.66825833333333, scale: 1}),
+		tm(2193, "NZGD2000 / New Zealand Transverse Mercator 2000", bounds(165, -49, 180, -33), plane{meridian: 173, scale: 0.9996, east: 1.6e6, north: 1e7}),
+		tm(2157, "IRENET95 / Irish Transverse Mercator", ireland, plane{meridian: -8, latitude: 53.5, scale: 0.99982, east: 6e5, north: 7.5e5}),
+		tm(27700, "OSGB36 / British National Grid", bounds(-10, 48, 3, 62), plane{meridian: -2, latitude: 49, scale: 0.9996012717, east: 4e5, north: -1e5}),
+		tm(29902, "TM65 / Irish Grid", ireland, plane{meridian: -8, latitude: 53.5, scale: 1.000035, east: 2e5, north: 2.5e5}),
+		cone(3301, "Estonian Coordinate System of 1997", bounds(20, 56, 30, 61),
+			plane{meridian: 24, latitude: 57.51755393055556, lat1: 59 + 1.0/3, lat2: 58, east: 5e5, north: 6.375e6}),
+		cone(3034, "ETRS89-extended / LCC Europe", bounds(-36, 24, 46, 85), plane{meridian: 10, latitude: 52, lat1: 35, lat2: 65, east: 4e6, north: 2.8e6}),
+		cone(2154, "RGF93 v1 / Lambert-93", bounds(-10, 40, 11, 52), plane{meridian: 3, latitude: 46.5, lat1: 49, lat2: 44, east: 7e5, north: 6.6e6}),
+		cone(3812, "ETRS89 / Belgian Lambert 2008", bounds(1, 48, 8, 53),
+			plane{meridian: 4.359215833333333, latitude: 50.797815, lat1: 49 + 5.0/6, lat2: 51 + 1.0/6, east: 649328, north: 665262}),
+		{EPSG: 3035, Name: "ETRS89-extended / LAEA Europe", kind: lambertAzimuthal, plane: plane{meridian: 10, latitude: 52, east: 4.321e6, north: 3.21e6},
+			used: bounds(-36, 24, 46, 85)},
+	}
+	for i, meridian := range [...]float64{12, 13.5, 15, 16.5, 18, 14.25, 15.75, 17.25, 18.75, 20.25, 21.75, 23.25} {
+		whole, part := int(meridian), int(60*meridian)%60
+		list = append(list, tm(3007+i, fmt.Sprintf("SWEREF99 %d %02d", whole, part), sweden, plane{meridian: meridian, scale: 1, east: 1.5e5}))
+	}
+	for i := range list {
+		switch c := &list[i]; c.EPSG {
+		case 27700:
+			c.datum = osgb36()
+		case 29902:
+			c.datum = tm65()
+		case 3035, 3034, 3301, 2180, 2193, 3006, 3059, 3346, 25884:
+			c.north = true
+		}
+		if code := list[i].EPSG; code >= 3007 && code <= 3018 {
+			list[i].north = true
+		}
+	}
+	return list
+}
+
+// degreesOf are the systems of longitude and latitude that are taken for WGS84.
+func degreesOf() map[int]string {
+	return map[int]string{4269: "NAD83", 4674: "SIRGAS 2000", 4283: "GDA94", 7844: "GDA2020", 4619: "SWEREF99"}
+}
+
+// registered returns a system of the register outside Finland.
+func registered(code int) (CRS, bool) {
+	for _, z := range register() {
+		if code >= z.first && code <= z.last {
+			c := z.of(code - z.first + z.zone)
+			c.EPSG, c.Name = code, fmt.Sprintf(z.name, code-z.first+z.zone)
+			return c, true
+		}
+	}
+	for _, c := range national() {
+		if c.EPSG == code {
+			return c, true
+		}
+	}
+	if name, ok := degreesOf()[code]; ok {
+		return CRS{EPSG: code, Name: name, kind: geographic}, true
+	}
+	return CRS{}, false
+}
+
+// UTM returns the zone of WGS84 / UTM in which a place lies, by its longitude and
+// latitude in degrees. Norway's and Svalbard's wider zones are not considered: every
+// zone is good for its neighbours.
+func UTM(lonLat orb.Point) CRS {
+	zone := min(max(int((lonLat[0]+180)/6)+1, 1), 60)
+	code := 32600 + zone
+	if lonLat[1] < 0 {
+		code = 32700 + zone
+	}
+	c, _ := registered(code) // all zones are
+	return c
+}
