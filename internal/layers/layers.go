@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"saavu/internal/board"
+	"saavu/internal/format/crs"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/qgis"
 	"saavu/internal/words"
@@ -23,7 +24,7 @@ func In(l gpkg.Layer, home spatial.CRS) gpkg.Layer {
 	case home.Name != "":
 		l.Own = home
 	default:
-		l.EPSG = 3067
+		l.EPSG = crs.TM35
 	}
 	return l
 }
@@ -88,9 +89,6 @@ func (s *Maps) GeoPackage(ctx context.Context, path string) error {
 		return err
 	}
 	options.Projects = []gpkg.Project{{Name: projectName, Content: zipped}}
-	for i := range f.layers {
-		f.layers[i] = In(f.layers[i], s.home())
-	}
 	return gpkg.Write(ctx, path, f.layers, options)
 }
 
@@ -128,7 +126,9 @@ func (s *Maps) file() (*file, error) {
 		l := f.areaLayer(v)
 		f.add(l, -1, f.areaStyles(l.Columns), f.w.Text("layer.place_tab"))
 	}
-	f.layers = append(f.layers, f.asked()...)
+	for _, l := range f.asked() {
+		f.layers = append(f.layers, In(l, f.home()))
+	}
 	return f, nil
 }
 
@@ -165,6 +165,7 @@ func (s *Maps) prepared() *file {
 
 // add adds a layer with its styles, and a form whose first tab has a title.
 func (f *file) add(l gpkg.Layer, option int, styles []qgis.Style, first string) {
+	l = In(l, f.home())
 	l.Title = qgis.Shown(l.Title)
 	form := f.form(&l, first)
 	l.Styles = stored(&l, styles, form)

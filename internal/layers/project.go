@@ -10,8 +10,11 @@ import (
 
 	"saavu/internal/board"
 	"saavu/internal/draw"
+	"saavu/internal/format/crs"
+	"saavu/internal/format/gpkg"
 	"saavu/internal/qgis"
 	"saavu/internal/words"
+	"saavu/pkg/report"
 )
 
 // projectName is the name of the QGIS project in the file, and databaseName the file that
@@ -27,6 +30,7 @@ func (f *file) qgisProject() *qgis.Project {
 	p := &qgis.Project{
 		Title:  dotted(f.w.Text("layer.project", "county", f.county(), "year", fmt.Sprint(f.Report.Year)), strings.Join(board.Stamp(f.w, &f.Report), " · ")),
 		File:   databaseName,
+		System: f.system(),
 		Extent: f.extent(),
 	}
 	shown := f.shownOption()
@@ -51,6 +55,15 @@ func (f *file) qgisProject() *qgis.Project {
 	}
 	p.Layouts = []qgis.Layout{f.pageOfOne(shown), f.pageOfThree(shown)}
 	return p
+}
+
+// system is the county's system as a project states it.
+func (f *file) system() qgis.System {
+	home, err := crs.Find(In(gpkg.Layer{}, f.home()).EPSG)
+	if err != nil { // one without a code
+		home = f.home()
+	}
+	return qgis.System{EPSG: home.EPSG, WKT: crs.WKT(home)}
 }
 
 // named is the table of a kind of an option.
@@ -161,6 +174,18 @@ func (f *file) mapHead(change bool, option int) string {
 	return f.w.Text("layer.style", "service", f.w.Option(&f.Report.Options[option]), "what", what)
 }
 
+// mapFact is the figure of the report that a map stands for.
+func (f *file) mapFact(change bool, option int) string {
+	row, limit := &f.Report.Services[f.mapped[0]].Rows[option], f.Report.Services[f.mapped[0]].LimitMin
+	switch {
+	case change && row.Gain.Usable() && row.Lose.Usable():
+		return f.w.Text("map.change_desc", "gain", f.w.Count(row.Gain.V), "lose", f.w.Count(row.Lose.V))
+	case !change && row.GetsThere.Usable() && limit.Usable():
+		return f.w.Text("map.minutes_desc", "share", f.w.Share(report.Exact(row.GetsThere.V)), "minutes", math.Round(limit.V*10)/10)
+	}
+	return f.w.Text("map.unknown_desc")
+}
+
 // legend explains the cells and places of a map.
 func (f *file) legend(at qgis.Box, of int, kind string, option int) qgis.LegendItem {
 	what := "layer.minutes"
@@ -208,7 +233,8 @@ func (f *file) pageOfThree(option int) qgis.Layout {
 		x := 10 + float64(i)*(width+gap)
 		l.Maps = append(l.Maps, qgis.MapItem{Box: qgis.Box{X: x, Y: top, W: width, H: high}, Theme: f.w.Text(key, "option", f.option(m.option))})
 		l.Texts = append(l.Texts, text(x, top-13, width, 12, f.mapHead(m.change, m.option), 11, true))
-		l.Legends = append(l.Legends, f.legend(qgis.Box{X: x, Y: top + high + 4, W: width, H: 275 - top - high - 8}, i, kind, m.option))
+		l.Texts = append(l.Texts, text(x, top+high+3, width, 10, f.mapFact(m.change, m.option), 10, false))
+		l.Legends = append(l.Legends, f.legend(qgis.Box{X: x, Y: top + high + 15, W: width, H: 275 - top - high - 19}, i, kind, m.option))
 	}
 	l.Scales = []qgis.ScaleItem{{Box: qgis.Box{X: 350, Y: 268, W: 60, H: 10}, Of: 0, Km: f.scaleKm()}}
 	return l

@@ -10,9 +10,10 @@ import (
 )
 
 // Project is a QGIS project of layers of one file. File is its name; it is looked for
-// next to the project, so that both may be moved. All layers are in EPSG:3067.
+// next to the project, so that both may be moved. All layers are in one System.
 type Project struct {
 	Title, File string
+	System      System
 	Extent      orb.Bound // of all maps
 	Groups      []Group
 	Themes      []Theme
@@ -45,8 +46,21 @@ type Theme struct {
 // Themed is a layer of a theme, by its table, and the name of its style.
 type Themed struct{ Table, Style string }
 
-// system is EPSG:3067 in a project.
-const system = "<spatialrefsys><srsid>1030</srsid><srid>3067</srid><authid>EPSG:3067</authid></spatialrefsys>"
+// System is a coordinate system: its EPSG code, 0 for none, and its well-known text.
+type System struct {
+	EPSG int
+	WKT  string
+}
+
+// xml writes the system. QGIS takes the code if there is a number of its own before it,
+// whichever, and the text without one.
+func (s System) xml() string {
+	own := ""
+	if s.EPSG != 0 {
+		own = fmt.Sprintf("<srsid>1</srsid><srid>%d</srid><authid>EPSG:%d</authid>", s.EPSG, s.EPSG)
+	}
+	return "<spatialrefsys><wkt>" + attr(s.WKT) + "</wkt>" + own + "</spatialrefsys>"
+}
 
 // Zipped is the project as a file .qgz. The same project gives the same bytes.
 func (p *Project) Zipped() ([]byte, error) {
@@ -69,9 +83,9 @@ func (p *Project) Zipped() ([]byte, error) {
 func (p *Project) XML() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"%s\" projectname=\"%s\">\n<homePath path=\"\"/>\n<title>%s</title>\n", version, people(p.Title), people(p.Title))
-	fmt.Fprintf(&b, "<projectCrs>%s</projectCrs>\n", system)
+	fmt.Fprintf(&b, "<projectCrs>%s</projectCrs>\n", p.System.xml())
 	p.tree(&b)
-	fmt.Fprintf(&b, "<mapcanvas name=\"theMapCanvas\" annotationsVisible=\"1\"><units>meters</units>%s<rotation>0</rotation><destinationsrs>%s</destinationsrs></mapcanvas>\n", extent(p.Extent), system)
+	fmt.Fprintf(&b, "<mapcanvas name=\"theMapCanvas\" annotationsVisible=\"1\"><units>meters</units>%s<rotation>0</rotation><destinationsrs>%s</destinationsrs></mapcanvas>\n", extent(p.Extent), p.System.xml())
 	b.WriteString("<projectlayers>\n")
 	for _, g := range p.Groups {
 		for i := range g.Layers {
@@ -152,7 +166,7 @@ func (p *Project) layer(b *strings.Builder, l *Layer) {
 		kind = "Point"
 	}
 	fmt.Fprintf(b, "<maplayer type=\"vector\" geometry=\"%s\" wkbType=\"%s\" readOnly=\"1\" styleCategories=\"AllStyleCategories\" labelsEnabled=\"%s\" simplifyDrawingHints=\"0\" hasScaleBasedVisibilityFlag=\"0\">\n", kind, kind, first.labels())
-	fmt.Fprintf(b, "<id>%s</id><datasource>%s</datasource><layername>%s</layername><srs>%s</srs><provider encoding=\"UTF-8\">ogr</provider>\n", layerID(l.Table), attr(p.source(l.Table)), people(l.Title), system)
+	fmt.Fprintf(b, "<id>%s</id><datasource>%s</datasource><layername>%s</layername><srs>%s</srs><provider encoding=\"UTF-8\">ogr</provider>\n", layerID(l.Table), attr(p.source(l.Table)), people(l.Title), p.System.xml())
 	if len(l.Styles) > 0 {
 		fmt.Fprintf(b, "<map-layer-style-manager current=\"%s\">\n", people(first.Name))
 		for i := range l.Styles {

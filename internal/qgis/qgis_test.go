@@ -99,13 +99,14 @@ func TestSLD(t *testing.T) {
 // its themes and pages find the layers.
 func TestProject(t *testing.T) {
 	other := Style{Name: "other", Rules: []Rule{{Label: "all", Symbol: Symbol{Shape: Fill, Color: "#ffffff"}}}}
-	p := Project{Title: "County [% 1+1 %]", File: "coverage.gpkg", Extent: orb.Bound{Min: orb.Point{0, 0}, Max: orb.Point{2000, 1000}},
+	p := Project{Title: "County [% 1+1 %]", File: "coverage.gpkg", System: System{32721, "PROJCS[\"x\"]"}, Extent: orb.Bound{Min: orb.Point{0, 0}, Max: orb.Point{2000, 1000}},
 		Groups:  []Group{{Title: "Option", Layers: []Layer{{Table: "a", Title: "A", Geometry: "POLYGON", Styles: []Style{drawn, other}}, {Table: "b", Title: "B", Geometry: "POINT", Off: true}}}},
 		Themes:  []Theme{{Name: "change", Layers: []Themed{{"a", "other"}}}},
 		Layouts: []Layout{{Name: "A4", Width: 297, Height: 210, Maps: []MapItem{{Box{10, 10, 200, 100}, "change"}}, Texts: []TextItem{{Box{1, 2, 3, 4}, "[% x %] & <b>", 9, true, "#16242d"}}, Legends: []LegendItem{{Layers: []Explained{{"a", "classes"}, {"gone", ""}}}}, Scales: []ScaleItem{{Km: 2}}}}}
 	text := p.XML()
 	same(t, "sources", nodes(t, text, "datasource", ""), "./coverage.gpkg|layername=a", "./coverage.gpkg|layername=b")
 	same(t, "ids", nodes(t, text, "id", ""), "saavu_layer_a", "saavu_layer_b")
+	same(t, "systems", nodes(t, text, "authid", ""), "EPSG:32721", "EPSG:32721", "EPSG:32721", "EPSG:32721")
 	same(t, "styles", nodes(t, text, "map-layer-style", "name"), `Clinic & "co"`, "other")
 	same(t, "themes", nodes(t, text, "visibility-preset", "name"), "change")
 	same(t, "layers of lists", nodes(t, text, "layer-tree-layer", "id"), "saavu_layer_a", "saavu_layer_b", "saavu_layer_a")

@@ -179,7 +179,7 @@ func (l *Label) write(b *strings.Builder) {
 		}
 		b.WriteString("/>")
 	}
-	fmt.Fprintf(b, "<rendering drawLabels=\"1\" displayAll=\"0\" obstacle=\"%s\" fontMinPixelSize=\"3\" upsidedownLabels=\"0\"/></settings></labeling>\n", bit(obstacle))
+	fmt.Fprintf(b, "<rendering drawLabels=\"1\" displayAll=\"%s\" obstacle=\"%s\" fontMinPixelSize=\"3\" upsidedownLabels=\"0\"/></settings></labeling>\n", bit(!l.Around), bit(obstacle))
 }
 
 // font is the family of all texts; where it is not installed another one takes its
