@@ -191,15 +191,6 @@ type GroupRow struct {
 	Identified bool
 }
 
-// Label is the name of the group in the tidy list: it says so if its figures are not
-// identified from data.
-func (g *GroupRow) Label() string {
-	if g.Identified {
-		return g.Name
-	}
-	return g.Name + " (not identified from data)"
-}
-
 // NetworkRow is one option over all services. Euros are summed over services, people
 // are not.
 type NetworkRow struct {
