@@ -292,6 +292,41 @@ func TestSystems(t *testing.T) {
 	}
 }
 
+// TestOwnSystem: a layer in a system without a code is read back in it, and converted to
+// one that has a code.
+func TestOwnSystem(t *testing.T) {
+	own, err := spatial.Parameters{Projection: spatial.TransverseMercator, Meridian: 10.5, Scale: 0.9999, Easting: 1000, Northing: -5_000_000}.CRS("Town grid")
+	if err != nil || own.EPSG != 0 {
+		t.Fatal(err, own)
+	}
+	dir := t.TempDir()
+	at := orb.Point{2000, 1_600_000}
+	l := gpkg.Layer{Name: "a", Geometry: gpkg.Point, Own: own, Len: 1, Row: func(int, []any) orb.Geometry { return at }}
+	name := filepath.Join(dir, "a.gpkg")
+	if err := Write(t.Context(), name, []gpkg.Layer{l}, 0, about); err != nil {
+		t.Fatal(err)
+	}
+	back, err := gpkg.Load(gpkg.File{Path: name}, "a")
+	if err != nil || back.EPSG != 0 || back.Own.Name != "Town grid" || back.Row(0, nil) != at {
+		t.Fatalf("%v: %+v", err, back)
+	}
+	name = filepath.Join(dir, "b.gpkg")
+	if err := Write(t.Context(), name, []gpkg.Layer{back}, 4326, about); err != nil {
+		t.Fatal(err)
+	}
+	there, err := gpkg.Load(gpkg.File{Path: name}, "a")
+	if err != nil || there.EPSG != 4326 {
+		t.Fatalf("%v: %+v", err, there)
+	}
+	degrees, _ := spatial.ByEPSG(4326)
+	if p := degrees.To(own)(there.Row(0, nil).(orb.Point)); math.Hypot(p[0]-at[0], p[1]-at[1]) > 1e-3 {
+		t.Errorf("it was at %v and is at %v", at, p)
+	}
+	if err := Write(t.Context(), filepath.Join(dir, "c.parquet"), []gpkg.Layer{back}, 0, about); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestRefused: what a format cannot hold is refused with nothing written.
 func TestRefused(t *testing.T) {
 	plain := sample()
