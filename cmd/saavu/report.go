@@ -15,7 +15,7 @@ import (
 
 const reportAbout = `Compare options of a county and write one HTML file that a board can read: the
 answer, the decision table, maps of who gets there, costs, rules, and how sure the
-figures are. The file needs no network and works without its script. --brief leaves
+figures are. The file needs no network and has no script. --brief leaves
 the answer and the decision table, for one sheet of paper.
 
 With --pdf a browser of this machine prints the page: Chromium, Google Chrome or

@@ -65,8 +65,8 @@ func calibrationPage(root string) ([]byte, error) {
 const calibrationHead = `# The model next to the known figures
 
 Written by ` + "`make generate`" + ` from ` + "`data/facts`" + ` and from a run of today's network of the embedded county; do not edit by
-hand. The county's places are real, its people and travel times are synthetic. References such as ` + "`003 L45`" + ` are those of
-` + "`data/facts/SOURCES.md`" + `. *Misfit* is the model's figure divided by the known one, less 1; above 10 % it is **bold**. A county
+hand. The county's places are real, its people and travel times are synthetic. References such as ` + "`003 L45`" + ` (planning
+document 003, line 45) are those of ` + "`data/facts/SOURCES.md`" + `. *Misfit* is the model's figure divided by the known one, less 1; above 10 % it is **bold**. A county
 of your own states its figures under ` + "`known`" + ` ([FORMATS.md](FORMATS.md)), and every comparison checks them
 ([METHOD.md](METHOD.md), section 10).
 `

@@ -38,7 +38,7 @@ func TestCalibrationPage(t *testing.T) {
 	}
 	for _, want := range []string{
 		"| doctors' contacts a person, whole country | 0.62 | – | 1.17 | **-47 %** | THL 2022 | the national figure has",
-		"| Koivukylä | 4.5 % | 4.5 % | 0.20 | 003 L509-563 |",
+		"| Koivukylä | 4.5 % | 4.5 % | 0.20 | planning document 003, lines 509–563 |",
 		"| staff of a doctor's visit | county | 53.58 | 54 | EUR/contact | -1 % |",         // 30 min at 78 EUR/h, 1,580 of 1,150 hours
 		"| people who can use digital services | county | 88.1 % | 88.0 % | share | 0 % |", // 0.92 of the youngest to 0.45 of the oldest
 		"| people | 2018, county | 264,420 | 264,420 | people | 0 % |",

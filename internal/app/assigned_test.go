@@ -242,6 +242,9 @@ func off(got, want float64) bool { return math.Abs(got-want) > 1e-7*math.Max(1, 
 // undone, visits and positions are conserved, and fees are of served contacts only. The
 // report of the frame has the same visits.
 func TestEveryOptionConservesNeed(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	counties(t, func(t *testing.T, c *shared) {
 		p := peopleOf(t, c, nil)
 		traded := 0
@@ -324,6 +327,9 @@ func hired(n *network.Network, s int) float64 {
 // Residents pay, in money and time, for the contacts that are served, in every option and
 // both frames: with half of the hours a served visit costs a home what it did.
 func TestHomesPayForServedContacts(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	counties(t, func(t *testing.T, c *shared) {
 		p := peopleOf(t, c, map[string]float64{"assignment.moves_on": 0}) // so that the ways stay the same
 		compared := map[string]int{}
@@ -459,6 +465,9 @@ func TestClosingNeverLowersTimeAndOpeningNeverRaisesIt(t *testing.T) {
 // A building that stays open costs the county the same, whichever of its facilities
 // closes, and in every option and both frames.
 func TestEveryBuildingIsPaidByBuilding(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	counties(t, buildingsArePaidOnce)
 }
 

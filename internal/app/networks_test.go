@@ -92,6 +92,9 @@ func TestANetworkOfTheEmbeddedCounty(t *testing.T) {
 func TestNetworksChangeOnlyRangesOfReach(t *testing.T) {
 	ask := func(networks int) *Outcome {
 		q := Request{Source: Source{Embedded: source.Embedded(data.FS, scenarios.FS)}, Frame: "staff", Draws: 5, Networks: networks, Seed: 1}
+		if testing.Short() {
+			q.Options = []string{"local"} // race runs: the same goroutines
+		}
 		s, err := Open(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -187,6 +188,30 @@ func TestNotKnownAnyMore(t *testing.T) {
 	}
 }
 
+// The report counts the figures of the whole county that are known again.
+func TestKnownAgain(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	w.edit("small/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,")
+	w.run(w.request(out))
+	w.edit("small/points.csv", "hs_east,gp_reception,", "hs_east,gp_reception,0.02")
+	run := w.run(w.request(out))
+	d, err := Compare(t.Context(), DiffRequest{Out: out, Relative: DiffTolerance, Embedded: w.request("").Embedded})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for i := range d.Figures {
+		f := &d.Figures[i]
+		if f.Before == nil && f.Only == "" && f.Area == "" && f.Facility == "" && (f.Group == "" || f.Group == run.Record.Targets["small/"+f.Service]) && !strings.HasPrefix(f.Measure, costPrefix) {
+			n++
+		}
+	}
+	if text := published(t, out, run, reportFile); n < 10 || !strings.Contains(text, fmt.Sprintf("\n- figures that were not known before: %d\n", n)) {
+		t.Errorf("%d are known again:\n%s", n, text)
+	}
+}
+
 // A cost line that only one night has is 0 in the other, and figures of a point that opens
 // are counted and listed.
 func TestFiguresOfOneRun(t *testing.T) {
@@ -305,6 +330,13 @@ func TestWasOfEachTask(t *testing.T) {
 	}
 	if len(rows) != 6 {
 		t.Errorf("%d rows", len(rows))
+	}
+	mine := []string{"small/mine/2026/base/staff"}
+	for pair, want := range map[[2]string]TaskChanges{{first.Run, second.Run}: {Same: 2, Failed: mine}, {second.Run, third.Run}: {Same: 2, Fixed: mine}, {first.Run, third.Run}: {Same: 3}} {
+		d, err := Compare(t.Context(), DiffRequest{Out: out, Before: pair[0], After: pair[1], Relative: DiffTolerance, Embedded: q.Embedded})
+		if err != nil || d.Tasks.Same != want.Same || !slices.Equal(d.Tasks.Failed, want.Failed) || !slices.Equal(d.Tasks.Fixed, want.Fixed) || len(d.Tasks.New)+len(d.Tasks.Gone) > 0 {
+			t.Errorf("%v: %+v, %v", pair, d.Tasks, err)
+		}
 	}
 	if a, b := nights[first.Run]["small/less/2026/base/staff"][served], nights[second.Run]["small/less/2026/base/staff"][served]; a <= b {
 		t.Errorf("%v in the first night, %v in the second", a, b)

@@ -168,7 +168,7 @@ func Compare(ctx context.Context, q DiffRequest) (*Diff, error) {
 	if err := d.compare(s, a, b, both, &q); err != nil {
 		return nil, err
 	}
-	if err := d.rules(s, a, b, both); err != nil {
+	if err := d.rules(s, a, b); err != nil {
 		return nil, err
 	}
 	if q.Limit > 0 && len(d.Figures) > q.Limit {

@@ -160,7 +160,7 @@ func (d *Diff) count(f *Figure, county bool) {
 }
 
 // rules finds the rules whose verdict changed.
-func (d *Diff) rules(s *Store, a, b *Record, both func(task string) bool) error {
+func (d *Diff) rules(s *Store, a, b *Record) error {
 	before, after, err := bothOf[ruleRow](s, a, b, rulesFile)
 	if err != nil {
 		return err
@@ -176,7 +176,7 @@ func (d *Diff) rules(s *Store, a, b *Record, both func(task string) bool) error 
 		r := &after[i]
 		task := names.of(r.County, r.Option, r.Year, r.Set, r.Frame)
 		v, known := was[[2]string{task, r.Rule}]
-		if !known || r.Rule == "" || v == r.Verdict || !both(task) {
+		if !known || r.Rule == "" || v == r.Verdict {
 			continue
 		}
 		x := RuleDiff{task, r.Rule, r.Severity, v, r.Verdict, Neither}

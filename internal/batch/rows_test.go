@@ -3,6 +3,7 @@ package batch
 import (
 	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -119,6 +120,19 @@ func TestRowsOfRules(t *testing.T) {
 		if got[rule] != want {
 			t.Errorf("%s is %s, expected %s", rule, got[rule], want)
 		}
+	}
+
+	// The next night less closes the nurse in the place of the doctor. Mine fails.
+	w.edit("small/options/less.yaml", "close: hs_west", "close: {facility: hs_east, services: [nurse_reception]}")
+	w.edit("options/mine.yaml", "hs_east", "hs_nowhere")
+	w.run(w.request(out))
+	d, err := Compare(t.Context(), DiffRequest{Out: out, Relative: DiffTolerance, Embedded: w.request("").Embedded})
+	want := []RuleDiff{{"small/less/2026/base/staff", "nurse", "own rule", "ok", "breach", Worse}, {"small/less/2026/base/staff", "keep", "law", "breach", "ok", Better}}
+	if err != nil || !slices.Equal(d.Rules, want) {
+		t.Errorf("%+v, expected %+v, %v", d.Rules, want, err)
+	}
+	if k := slices.IndexFunc(d.Parts, func(p ByPart) bool { return p.Part == PartRules }); d.Parts[k] != (ByPart{PartRules, 2, 2, 1, 1, 0}) {
+		t.Errorf("%+v", d.Parts[k])
 	}
 }
 

@@ -161,10 +161,10 @@ func Stamp(w *words.Words, r *report.Report) []string {
 }
 
 // Source names a source of uncertainty and writes its low and high: a parameter, with
-// paths its path too, or parameters that share a draw.
+// paths its path too. Of parameters that share a draw it writes how many go together.
 func Source(w *words.Words, r *report.Report, s *report.Source, paths bool) (name, between string) {
 	if s.Together() {
-		return w.Term("draw", s.Shared), w.Text("low_to_high")
+		return w.Term("draw", s.Shared), w.Text("sure.together", "n", len(s.Paths))
 	}
 	a := Used(r, s.Path)
 	name = w.Parameter(s.Path, a.Names)

@@ -60,7 +60,7 @@ func (v *View) Ranged(service int) string {
 // Networks says whether the ranges of who gets there are of drawn networks.
 func Networks(w *words.Words, r *report.Report) string {
 	if r.Networks <= 0 {
-		return w.Text("networks_none")
+		return w.Text("networks_undrawn")
 	}
 	return w.Text("networks", "networks", r.Networks)
 }

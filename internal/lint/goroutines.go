@@ -21,21 +21,25 @@ func Goroutines(files []File) []Fault {
 			continue
 		}
 		ast.Inspect(f.Syntax, func(n ast.Node) bool {
-			starts := false
-			switch n := n.(type) {
-			case *ast.GoStmt:
-				starts = true
-			case *ast.CallExpr:
-				sel, ok := n.Fun.(*ast.SelectorExpr)
-				starts = ok && sel.Sel.Name == "Go"
-			}
-			if starts {
+			if startsGoroutine(n, "Go") {
 				faults = append(faults, f.fault(n.Pos(), "goroutines", "starts a goroutine: only internal/atomic, internal/load, internal/engine, internal/batch, internal/app and cmd/ may; offer a function over a part and let the caller divide the work"))
 			}
 			return true
 		})
 	}
 	return faults
+}
+
+// startsGoroutine reports whether a node is a go statement or calls one of the methods.
+func startsGoroutine(n ast.Node, methods ...string) bool {
+	switch n := n.(type) {
+	case *ast.GoStmt:
+		return true
+	case *ast.CallExpr:
+		sel, ok := n.Fun.(*ast.SelectorExpr)
+		return ok && slices.Contains(methods, sel.Sel.Name)
+	}
+	return false
 }
 
 // limitsOf finds calls of SetLimit with a literal number.

@@ -119,7 +119,12 @@ func readYAML[T any](r *reader, files source.Files, name, named string, schema f
 // decode reads the text of a YAML file. It stops at one with unanswered questions.
 func decode[T any](r *reader, name string, text []byte, schema func() (*rules, error)) (T, *tree) {
 	var out T
-	t := parseTree(name, text)
+	var t *tree
+	if name == EmbeddedCounty {
+		t = embeddedTree(text)
+	} else {
+		t = parseTree(name, text)
+	}
 	if t.root != nil {
 		asked := t.ask(text)
 		if r.fill(t, &out, schema); asked {

@@ -12,14 +12,13 @@ import (
 	"saavu/internal/draw"
 )
 
-//go:embed fonts/*.woff2 style/*.css script.js
+//go:embed fonts/*.woff2 style/*.css
 var parts embed.FS
 
-// assets are the style and the script of the page, and the policy that allows these two
-// and nothing else: no request, no other script, no style attribute.
+// assets are the style of the page, and the policy that allows it and nothing else: no
+// request, no script, no style attribute.
 type assets struct {
 	Style  template.CSS
-	Script template.JS
 	Policy string
 }
 
@@ -27,8 +26,9 @@ type assets struct {
 var fonts = [][2]string{{"Source-Sans", "source-sans-3"}, {"Source-Serif", "source-serif-4"}}
 
 // readAssets reads the assets, with the fonts and the colours inside the style. The foot
-// stands at the bottom of printed pages, next to their number.
-func readAssets(foot string) (assets, error) {
+// stands at the bottom of printed pages, next to their number; options is how many
+// options the widest table has.
+func readAssets(foot string, options int) (assets, error) {
 	var b strings.Builder
 	for _, f := range fonts {
 		data, err := parts.ReadFile("fonts/" + f[1] + ".woff2")
@@ -51,16 +51,25 @@ func readAssets(foot string) (assets, error) {
 		}
 		b.Write(text)
 	}
-	script, err := parts.ReadFile("script.js")
-	if err != nil {
-		return assets{}, err
-	}
+	b.WriteString(picking(options))
 	hash := func(text string) string {
 		sum := sha256.Sum256([]byte(text))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	return assets{template.CSS(b.String()), template.JS(script),
-		strings.Join([]string{"default-src 'none'", "style-src " + hash(b.String()), "script-src " + hash(string(script)), "font-src data:", "img-src data:", "base-uri 'none'", "form-action 'none'"}, ";")}, nil
+	return assets{template.CSS(b.String()),
+		strings.Join([]string{"default-src 'none'", "style-src " + hash(b.String()), "font-src data:", "img-src data:", "base-uri 'none'", "form-action 'none'"}, ";")}, nil
+}
+
+// picking is the style by which a narrow screen shows the option of a table that is
+// picked, and no other: the cells of an option have its number.
+func picking(options int) string {
+	var b strings.Builder
+	b.WriteString("@media screen and (max-width:640px){.picked>input~.scroll [data-o]{display:none}")
+	for o := range options {
+		fmt.Fprintf(&b, ".picked>input:nth-of-type(%d):checked~.scroll [data-o=\"%d\"]{display:table-cell}", o+1, o+1)
+	}
+	b.WriteString("}\n")
+	return b.String()
 }
 
 // variables are the colours of a theme as variables of the style.

@@ -16,6 +16,8 @@ type costSection struct {
 	Today   string // a sentence
 	Outside string // a sentence
 	Small   bool
+	More    bool // some line costs more
+	Less    bool // or less
 	Screens []costScreen
 }
 
@@ -72,6 +74,11 @@ func (p *page) costs() any {
 		s := costScreen{}
 		s.Heading = p.heading(v)
 		for k := range bills[i] {
+			for _, payer := range bills[i][k].Payers {
+				for _, l := range payer.Lines {
+					out.More, out.Less = out.More || l.Money.V > 0, out.Less || l.Money.V < 0
+				}
+			}
 			b := p.bill(v, &bills[i][k], scale)
 			for _, x := range b.Payers {
 				out.Small = out.Small || x.Sum == board.SmallChange

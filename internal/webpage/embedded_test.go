@@ -3,6 +3,7 @@ package webpage_test
 import (
 	"bytes"
 	"context"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -102,3 +103,23 @@ func texts(n *html.Node) []string {
 	})
 	return out
 }
+
+// The page has no flag of a command, no id of a facility and no parameter's path in its
+// text, but for the command that made it.
+func TestNoCodeWords(t *testing.T) {
+	for _, l := range lang.Languages() {
+		set := setOf(t, l, all)
+		command := set.Command
+		for _, text := range texts(parsed(t, pageOf(t, set))) {
+			if text == command {
+				continue
+			}
+			if found := code.FindString(text); found != "" {
+				t.Errorf("%s: %q in %q", l, found, text)
+			}
+		}
+	}
+}
+
+// code finds flags, ids and paths, and references that only the authors of the data know.
+var code = regexp.MustCompile(`(^| )--[a-z]|\b(mp|nv|hs|dent|fc|bus)_[a-z]+|\bvisit_rates|oral_all|_per_child|\b00\d L\d|provenance|floor rule of every option, own|facts below|low to high\)`)

@@ -36,6 +36,9 @@ func (p *page) front() front {
 	r := &p.Report
 	f := front{Lang: string(p.w.Language()), Stamp: board.Stamp(p.w, r), Title: p.title(), Brief: p.Brief,
 		Kicker: p.w.Text("page.kicker", "year", report.Year(r.Year)), Note: p.w.Text("page.note", "period", p.w.Term("period", r.Period))}
+	if !p.compared() {
+		f.Note = p.w.Text("page.note_alone", "period", p.w.Term("period", r.Period))
+	}
 	for i := range p.views {
 		a := answer{}
 		for _, line := range p.views[i].Answer() {

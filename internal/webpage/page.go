@@ -1,6 +1,6 @@
 // Package webpage writes a comparison as one HTML file that a board reads: the answer, the
 // decision table, the evidence by service, the doubt. The file holds everything that it
-// needs, asks for nothing and works without its script. Its words and numbers are those
+// needs, asks for nothing and has no script. Its words and numbers are those
 // of internal/board and internal/words, so that the terminal and the page agree.
 package webpage
 
@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"strings"
 
 	"saavu/internal/board"
 	"saavu/internal/draw"
@@ -40,6 +41,8 @@ type page struct {
 	left  []board.View // of a brief page, those that it leaves out
 
 	shared []*draw.Picture // pictures with groups that others have in common
+	picks  int             // tables of which a narrow screen shows one option at a time
+	widest int             // options of the widest of them
 }
 
 // section is a part of a page: its anchor, the key of its heading, and what its
@@ -106,7 +109,7 @@ func Write(out io.Writer, in *Input) error {
 		}
 		f.Parts = append(f.Parts, part{s.id, in.Words.Text(s.title), template.HTML(b.String())})
 	}
-	if f.Assets, err = readAssets(problem.Shown(p.foot())); err != nil {
+	if f.Assets, err = readAssets(problem.Shown(p.foot()), p.widest); err != nil {
 		return err
 	}
 	var b bytes.Buffer
@@ -125,7 +128,31 @@ func (p *page) templates() (*template.Template, error) {
 		// as_table names a box around a table apart from the section that it is in.
 		"as_table": func(name string) string { return p.w.Text("page.as_table", "name", name) },
 		"minor":    minor,
+		"picked":   p.picked,
+		"solid":    solid,
 	}).ParseFS(files, "templates/*.html")
+}
+
+// picked begins a box around a table with the name of each option, of which a narrow
+// screen shows one at a time. It needs no script.
+func (p *page) picked(name string, options []string) template.HTML {
+	if len(options) < 2 {
+		return `<div class="picked">`
+	}
+	p.picks++
+	p.widest = max(p.widest, len(options))
+	pick := template.HTMLEscapeString(p.w.Text("page.pick"))
+	var b strings.Builder
+	fmt.Fprintf(&b, `<div class="picked" role="group" aria-label="%s, %s"><span class="pick" aria-hidden="true">%s</span>`, template.HTMLEscapeString(name), pick, pick)
+	for o, option := range options {
+		checked := ""
+		if o == 0 {
+			checked = " checked"
+		}
+		id := fmt.Sprintf("pick-%d-%d", p.picks, o+1)
+		fmt.Fprintf(&b, `<input type="radio" name="pick-%d" id="%s"%s><label for="%s">%s</label>`, p.picks, id, checked, id, template.HTMLEscapeString(option))
+	}
+	return template.HTML(b.String())
 }
 
 // heading names a screen by its reference; "" for the first one.
@@ -144,6 +171,14 @@ func minor(screen, name string) template.HTML {
 		return template.HTML(`<h3 class="minor">` + name + `</h3>`)
 	}
 	return template.HTML(`<h4>` + name + `</h4>`)
+}
+
+// solid is a name that breaks at no hyphen if it has a number, such as ages.
+func solid(name string) template.HTML {
+	if !strings.ContainsAny(name, "0123456789") {
+		return template.HTML(template.HTMLEscapeString(name))
+	}
+	return template.HTML(`<span class="solid">` + template.HTMLEscapeString(name) + `</span>`)
 }
 
 // compared reports whether the page compares any option with another.

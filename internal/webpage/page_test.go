@@ -91,7 +91,7 @@ func TestStrip(t *testing.T) {
 
 // The colours of the page are those of pictures, and each that the style uses is one.
 func TestColours(t *testing.T) {
-	a, err := readAssets("foot")
+	a, err := readAssets("foot", 7)
 	if err != nil {
 		t.Fatal(err)
 	}

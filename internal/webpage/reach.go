@@ -38,6 +38,9 @@ type reachSection struct {
 	Networks int  // draws of the ranges; 0 for none
 	Spans    bool // some range is shown
 	Minutes  bool // the share at another limit is shown
+	Strips   bool // some service is shown
+	More     bool // some option has a larger share
+	Fewer    bool // or a smaller one
 }
 
 // reach fills the section of who gets there in time.
@@ -73,7 +76,11 @@ func (p *page) reachOf(v *board.View, of *board.ServiceStrips, section *reachSec
 	for i := range of.Strips {
 		s := &of.Strips[i]
 		row, option := reachStrip{Name: out.Name, First: i == 0, Share: words.Dash}, v.Ref
+		section.Strips = true
 		if i > 0 {
+			if s.Share.Usable() && today.Usable() { // as strip draws them
+				section.More, section.Fewer = section.More || s.Share.V >= today.V, section.Fewer || s.Share.V < today.V
+			}
 			option = s.Options[0]
 			var names []string
 			for _, k := range s.Options {

@@ -167,7 +167,7 @@ func (p *page) stations(v *board.View, service, option int) *stationTable {
 		t.Option = v.Option(option)
 		list = p.inOrder(v, service, option)
 		if others := v.OtherStations(service, option); others != nil {
-			t.Other = p.w.Text("services.other_stations", "option", t.Option, "options", v.Names(others), "id", p.Report.Options[others[0]].ID)
+			t.Other = p.w.Text("services.other_stations", "option", t.Option, "options", v.Names(others))
 		}
 	}
 	if len(list) == 0 {

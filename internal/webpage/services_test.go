@@ -2,6 +2,7 @@ package webpage_test
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"saavu/internal/export"
 	"saavu/pkg/lang"
 )
 
@@ -191,6 +193,110 @@ func TestEquity(t *testing.T) {
 	for _, want := range []string{"Gaps between groups of people", "The area from which fewest get there", "Who loses the last place", "Left behind in every option", "points"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in %s", want, text)
+		}
+	}
+}
+
+// The page has no script, and its policy allows none.
+func TestPageHasNoScript(t *testing.T) {
+	doc := parsed(t, pageOf(t, setOf(t, lang.English, some)))
+	each(doc, func(n *html.Node) {
+		if n.Type != html.ElementNode {
+			return
+		}
+		if n.Data == "script" {
+			t.Error("the page has a script")
+		}
+		if policy := value(n, "content"); value(n, "http-equiv") == "Content-Security-Policy" && (strings.Contains(policy, "script") || !strings.Contains(policy, "default-src 'none'")) {
+			t.Errorf("the policy is %s", policy)
+		}
+	})
+}
+
+// Each table of several options has one of them to pick for each column, and each cell of
+// an option has its number.
+func TestOptionsToPick(t *testing.T) {
+	doc := parsed(t, pageOf(t, setOf(t, lang.English, all)))
+	tables, ids, widest := 0, map[string]bool{}, 0
+	for _, box := range having(doc, "div", "picked") {
+		var inputs []string
+		for c := box.FirstChild; c != nil; c = c.NextSibling {
+			if c.Data == "input" {
+				inputs = append(inputs, value(c, "name"))
+				if ids[value(c, "id")] {
+					t.Errorf("the id %s is there twice", value(c, "id"))
+				}
+				ids[value(c, "id")] = true
+			}
+		}
+		columns := map[string]int{}
+		each(box, func(n *html.Node) {
+			if o := value(n, "data-o"); o != "" && n.Data == "th" {
+				columns[o]++
+			} else if o != "" && columns[o] == 0 {
+				t.Errorf("%s has a cell of the option %s, which has no head", value(box, "aria-label"), o)
+			}
+		})
+		if len(columns) > 1 {
+			tables++
+			widest = max(widest, len(columns))
+			if len(inputs) != len(columns) || len(slices.Compact(inputs)) != 1 {
+				t.Errorf("%s: %d options, %d to pick", value(box, "aria-label"), len(columns), len(inputs))
+			}
+		} else if len(inputs) > 0 {
+			t.Errorf("%s: one option, %d to pick", value(box, "aria-label"), len(inputs))
+		}
+	}
+	if tables < 15 || widest < 6 {
+		t.Errorf("%d tables with at most %d options to pick", tables, widest)
+	}
+	style := said(having1(doc, "style"))
+	for o := range widest {
+		if rule := fmt.Sprintf(`:nth-of-type(%d):checked~.scroll [data-o="%d"]`, o+1, o+1); !strings.Contains(style, rule) {
+			t.Errorf("no style shows the option %d", o+1)
+		}
+	}
+}
+
+// having1 is the first node of a name.
+func having1(in *html.Node, name string) *html.Node {
+	var out *html.Node
+	each(in, func(n *html.Node) {
+		if out == nil && n.Type == html.ElementNode && n.Data == name {
+			out = n
+		}
+	})
+	return out
+}
+
+// A page without an option has no legend of changes, no row of changes alone and no word
+// about them; a legend has what its section shows.
+func TestNoUnusedLegends(t *testing.T) {
+	today := func() (*export.Set, error) { return embedded("today") }
+	page := string(pageOf(t, setOf(t, lang.English, today)))
+	for _, text := range []string{"better for people", "Only what differs", "Newly broken", "Changes are against", "costs more", "larger share", "One-off"} {
+		if strings.Contains(page, text) {
+			t.Errorf("a page of today alone says %q", text)
+		}
+	}
+	if !strings.Contains(page, "within the time limit of the service") {
+		t.Error("a page of today alone does not say what in time means")
+	}
+	each(parsed(t, []byte(page)), func(n *html.Node) {
+		if n.Type == html.ElementNode && n.Data == "tr" && n.Parent.Data == "tbody" && value(n, "class") != "block" && len(texts(n)) < 2 && value(n.Parent.Parent, "class") == "decision few" {
+			t.Errorf("an empty row %q", texts(n))
+		}
+	})
+	page = string(pageOf(t, setOf(t, lang.English, func() (*export.Set, error) { return embedded("multi-provider") })))
+	for _, text := range []string{"option, larger share", "option, smaller share"} {
+		if strings.Contains(page, text) {
+			t.Errorf("no option moves who gets there, and the page says %q", text)
+		}
+	}
+	page = string(pageOf(t, setOf(t, lang.English, some)))
+	for _, text := range []string{"better for people", "Only what differs", "Newly broken", "Changes are against", "costs more", "option, larger share", "option, smaller share"} {
+		if !strings.Contains(page, text) {
+			t.Errorf("a page of two options does not say %q", text)
 		}
 	}
 }

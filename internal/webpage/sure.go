@@ -66,7 +66,7 @@ type oddsCell struct {
 // sure fills the section.
 func (p *page) sure() any {
 	r := &p.Report
-	out := sure{Lead: p.ranges(), Unknown: r.Unknown, Notes: p.w.Messages(r.Notes), Cannot: p.cannot()}
+	out := sure{Lead: p.ranges(), Unknown: r.Unknown, Notes: p.notes(), Cannot: p.cannot()}
 	for _, m := range board.Heaviest(p.w, r, shownMoves) {
 		row := moveRow{Moves: m, Trace: traced("options", m.Option, "movers", m.Path, "swing"), RangeTrace: traced("assumptions", m.Path)}
 		if m.Service != "" {
@@ -103,6 +103,21 @@ func (p *page) sure() any {
 	return out
 }
 
+// notes are the notes on the data, without the ids of facilities that they also name.
+func (p *page) notes() []string {
+	list := p.w.Messages(p.Report.Notes)
+	if len(p.Counties) == 0 {
+		return list
+	}
+	facilities := p.Counties[0].Network.Facilities
+	for i := range list {
+		for f := range facilities {
+			list[i] = strings.ReplaceAll(list[i], " ("+facilities[f].ID+")", "")
+		}
+	}
+	return list
+}
+
 // ranges says what the ranges are of.
 func (p *page) ranges() []string {
 	r := &p.Report
@@ -116,12 +131,7 @@ func (p *page) ranges() []string {
 		}
 	}
 	out := []string{p.w.Text("sure.draws", "draws", r.Draws, "ranged", ranged, "all", len(r.Used))}
-	if r.Networks > 0 {
-		out = append(out, p.w.Text("networks", "networks", r.Networks))
-	} else {
-		out = append(out, p.w.Text("networks_none"))
-	}
-	return append(out, p.w.Text("sure.limits", "step", report.LimitStep))
+	return append(out, board.Networks(p.w, r), p.w.Text("sure.limits", "step", report.LimitStep))
 }
 
 // odds are in how many draws the options of a screen are better; nil if no draw differs.

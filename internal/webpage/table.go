@@ -22,6 +22,7 @@ type table struct {
 	Small   bool // some change is written as board.SmallChange
 	Ranges  bool // some change has its range below it
 	Dash    bool // some sum of the reference is not computed
+	Tinted  bool // some cell has a tint
 	Notes   []caution
 }
 
@@ -33,15 +34,16 @@ type tableBlock struct {
 
 // tableRow is a line of the table.
 type tableRow struct {
-	Name, Sub string
-	Head      bool   // a heading above the rows below
-	Class     string // of a row below such a heading, of the row above or of euros; "" for none
-	Ref       string
-	Dash      bool // Ref is not known
-	Percent   bool // it is a share, written in per cent
-	Share     template.HTML
-	Trace     string // of Ref
-	Cells     []tableCell
+	Name, Sub  string
+	Head       bool   // a heading above the rows below
+	Class      string // of a row below such a heading, of the row above or of euros; "" for none
+	Ref        string
+	Dash       bool // Ref is not known
+	Uncomputed bool // it is not computed
+	Percent    bool // it is a share, written in per cent
+	Share      template.HTML
+	Trace      string // of Ref
+	Cells      []tableCell
 }
 
 // tableCell is one figure of an option.
@@ -79,7 +81,9 @@ func (p *page) tables() any {
 		}
 		blocks := v.Table(v.Options)
 		for b := range blocks {
-			t.Blocks = append(t.Blocks, p.block(&t, v, &blocks[b]))
+			if block := p.block(&t, v, &blocks[b]); len(block.Rows) > 0 {
+				t.Blocks = append(t.Blocks, block)
+			}
 		}
 		out = append(out, t)
 	}
@@ -102,7 +106,7 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 		case r.Ref == words.Dash:
 			row.Dash = true
 		case r.Kind == board.Money && r.Key != "row.one_off":
-			row.Ref, row.Dash, t.Dash = words.Dash, true, true
+			row.Ref, row.Uncomputed, t.Dash = words.Dash, true, true
 		}
 		switch {
 		case !math.IsNaN(r.Limit):
@@ -119,9 +123,14 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 				t.Ranges = t.Ranges || m.Low != "" && !m.Unclear()
 			}
 			shown := p.cell(r.Kind, cell)
+			t.Tinted = t.Tinted || shown.Class != "" && shown.Class != "unclear"
 			shown.Trace = p.traceOf(r, v.Options[c])
 			row.Cells = append(row.Cells, shown)
 		}
+		if len(v.Options) == 0 && (r.Ref == "" && row.Share == "" && row.Ref == "" || row.Uncomputed) {
+			continue // a row of changes alone
+		}
+		t.Dash = t.Dash || row.Dash && r.Kind == board.Money
 		out.Rows = append(out.Rows, row)
 	}
 	return out

@@ -18,9 +18,15 @@ type tradeScreen struct {
 // Sizes of a chart in pixels.
 const tradeWidth, tradeHeight = 350.0, 250.0
 
+// tradeSection is what the template of tradeoffs shows.
+type tradeSection struct {
+	Charts  bool // some screen has one
+	Screens []tradeScreen
+}
+
 // tradeoffs fills the section of who gets there against visits.
 func (p *page) tradeoffs() any {
-	var out []tradeScreen
+	var out tradeSection
 	for i := range p.views {
 		v := &p.views[i]
 		s := tradeScreen{}
@@ -42,7 +48,7 @@ func (p *page) tradeoffs() any {
 		if unknown != nil {
 			s.Unknown = p.w.Text("page.tradeoffs_unknown", "services", list(unknown))
 		}
-		out = append(out, s)
+		out.Charts, out.Screens = out.Charts || charts != nil, append(out.Screens, s)
 	}
 	return out
 }

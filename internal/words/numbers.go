@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,8 @@ const Dash = "–"
 
 // Value writes a value of a message: a text as it is, a name and a term in the
 // language, a whole number with spaces between thousands, another number with its
-// digits, a list with commas, and a message as its sentence.
+// digits, a list with commas (of names semicolons if one has a comma itself), and a message as
+// its sentence.
 func (w *Words) Value(v any) string {
 	switch v := v.(type) {
 	case string:
@@ -40,11 +42,11 @@ func (w *Words) Value(v any) string {
 	case report.Message:
 		return w.Message(v)
 	case []string:
-		return strings.Join(v, ", ")
+		return listed(v)
 	case []float64:
 		return join(v, func(f float64) string { return w.Value(f) })
 	case []lang.Name:
-		return join(v, w.Name)
+		return listed(texted(v, w.Name))
 	case []report.Term:
 		return join(v, func(t report.Term) string { return w.Value(t) })
 	case []report.Message:
@@ -54,12 +56,23 @@ func (w *Words) Value(v any) string {
 }
 
 // join lists values with commas.
-func join[T any](list []T, text func(T) string) string {
+func join[T any](list []T, text func(T) string) string { return strings.Join(texted(list, text), ", ") }
+
+// texted writes each of several values.
+func texted[T any](list []T, text func(T) string) []string {
 	out := make([]string, len(list))
 	for i, v := range list {
 		out[i] = text(v)
 	}
-	return strings.Join(out, ", ")
+	return out
+}
+
+// listed puts commas between names, and semicolons where one of them has a comma itself.
+func listed(list []string) string {
+	if slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, ", ") }) {
+		return strings.Join(list, "; ")
+	}
+	return strings.Join(list, ", ")
 }
 
 // count is the whole number that the plural of a value goes by.

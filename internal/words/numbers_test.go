@@ -78,3 +78,22 @@ func TestFigures(t *testing.T) {
 		}
 	}
 }
+
+// A list has commas between its items, and semicolons where an item has a comma itself.
+func TestListSeparators(t *testing.T) {
+	w := In(lang.Finnish)
+	for _, tt := range []struct {
+		list any
+		want string
+	}{
+		{[]string{"Korso", "Kerava"}, "Korso, Kerava"},
+		{[]string{"Demo Korso, pysäkki", "Kerava"}, "Demo Korso, pysäkki; Kerava"},
+		{[]lang.Name{lang.Same("a, b"), lang.Same("c")}, "a, b; c"},
+		{[]float64{1.5, 2.5}, "1,5, 2,5"},
+		{[]string{}, ""},
+	} {
+		if got := w.Value(tt.list); got != tt.want {
+			t.Errorf("%v: %q, expected %q", tt.list, got, tt.want)
+		}
+	}
+}

@@ -9,8 +9,8 @@ var overviewTexts = texts{
 
 	"answer.law":             {"Newly breaks a law: {options}.", "Rikkoo lakia, jota nyt noudatetaan: {options}.", "Bryter mot en lag som nu följs: {options}."},
 	"answer.gain":            {"People come within the time limit, and nobody falls outside it, most in one service: {options}.", "Aikarajan sisään tulee väkeä, eikä kukaan joudu sen ulkopuolelle, eniten yhdessä palvelussa: {options}.", "Fler kommer inom tidsgränsen och ingen hamnar utanför, flest i en tjänst: {options}."},
-	"answer.lose":            {"People fall outside the time limit, and nobody comes within it, most in one service: {options}.", "Aikarajan ulkopuolelle joutuu väkeä, eikä kukaan tule sen sisään, eniten yhdessä palvelussa: {options}.", "Fler hamnar utanför tidsgränsen och ingen kommer inom den, flest i en tjänst: {options}."},
-	"answer.both":            {"Some people come within the time limit ▲ and others fall outside it ▼, most in one service: {options}.", "Osa tulee aikarajan sisään ▲ ja osa joutuu sen ulkopuolelle ▼, eniten yhdessä palvelussa: {options}.", "En del kommer inom tidsgränsen ▲ och andra hamnar utanför ▼, flest i en tjänst: {options}."},
+	"answer.lose":            {"People fall outside the time limit, and nobody comes within it, most in one service: {options}.", "Aikarajan ulkopuolelle jää väkeä, eikä kukaan tule sen sisään, eniten yhdessä palvelussa: {options}.", "Fler hamnar utanför tidsgränsen och ingen kommer inom den, flest i en tjänst: {options}."},
+	"answer.both":            {"Some people come within the time limit ▲ and others fall outside it ▼, most in one service: {options}.", "Osa tulee aikarajan sisään ▲ ja osa jää sen ulkopuolelle ▼, eniten yhdessä palvelussa: {options}.", "En del kommer inom tidsgränsen ▲ och andra hamnar utanför ▼, flest i en tjänst: {options}."},
 	"answer.part_week":       {"People in time only at places open 1–4 days a week, most in one service: {options}.", "Ajassa vain paikoissa, jotka ovat auki 1–4 päivänä viikossa, henkilöitä eniten yhdessä palvelussa: {options}.", "Personer i tid bara på ställen som är öppna 1–4 dagar i veckan, flest i en tjänst: {options}."},
 	"answer.part_week_of":    {"{n} [{reference}: {before}]", "{n} [{reference}: {before}]", "{n} [{reference}: {before}]"},
 	"answer.stops":           {"Mobile units can give only a part of the visits wanted at their stops: {options}.", "Liikkuvat yksiköt voivat antaa vain osan pysäkeilleen halutuista käynneistä: {options}.", "Mobila enheter kan ge bara en del av de besök som önskas vid deras hållplatser: {options}."},
@@ -25,7 +25,7 @@ var overviewTexts = texts{
 	"answer.unknown":         {"What the options cost the county is not known.", "Vaihtoehtojen hinta hyvinvointialueelle ei ole tiedossa.", "Vad alternativen kostar välfärdsområdet är inte känt."},
 
 	"block.there":      {"GET THERE IN TIME", "TAVOITTAA AJASSA", "NÅR I TID"},
-	"block.there_sub":  {"▲ come within ▼ fall outside the limit · % of people, no car, {period}", "▲ tulee rajan sisään ▼ joutuu ulos · % väestöstä, ei autoa, {period}", "▲ kommer inom ▼ hamnar utanför gränsen · % av invånarna, ingen bil, {period}"},
+	"block.there_sub":  {"▲ come within ▼ fall outside the limit · % of people, no car, {period}", "▲ tulee rajan sisään ▼ jää ulkopuolelle · % väestöstä, ei autoa, {period}", "▲ kommer inom ▼ hamnar utanför gränsen · % av invånarna, ingen bil, {period}"},
 	"block.visits":     {"VISITS THAT CAN BE GIVEN", "KÄYNNIT, JOIHIN RESURSSIT RIITTÄVÄT", "BESÖK SOM KAN GES"},
 	"block.visits_sub": {"▲ fewer ▼ more left undone a year · low…high if wide · % of need", "ei toteudu/v ▲ vähemmän ▼ enemmän · ala…ylä · % tarpeesta", "▲ färre ▼ fler ogjorda per år · lågt…högt om brett · % av behovet"},
 	"block.euros":      {"EUROS", "EUROT", "EURO"},

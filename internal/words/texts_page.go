@@ -10,11 +10,12 @@ var pageTexts = texts{
 	"page.stamp":             {"What is not of the real world", "Mikä ei ole todellista", "Vad som inte är verkligt"},
 	"page.not_for_decisions": {"Not for decisions.", "Ei päätöksenteon pohjaksi.", "Inte som beslutsunderlag."},
 	"page.contents":          {"Contents", "Sisällys", "Innehåll"},
+	"page.note_alone":        {"“In time” means in person, without a car, within the time limit of the service, {period}.", "”Ajassa” tarkoittaa paikan päällä, ilman autoa ja palvelun aikarajan sisällä, {period}.", "”I tid” betyder på plats, utan bil och inom tjänstens tidsgräns, {period}."},
 	"page.note":              {"“In time” means in person, without a car, within the time limit of the service, {period}. Changes are against the network of today with the same people.", "”Ajassa” tarkoittaa paikan päällä, ilman autoa ja palvelun aikarajan sisällä, {period}. Muutokset ovat nykyverkkoon samalla väestöllä.", "”I tid” betyder på plats, utan bil och inom tjänstens tidsgräns, {period}. Ändringarna är mot dagens nät med samma befolkning."},
 	"page.alone":             {"{option}: no option is compared with it.", "{option}: mitään vaihtoehtoa ei verrata siihen.", "{option}: inget alternativ jämförs med det."},
 	"page.against":           {"Compared with: {option}", "Vertailukohta: {option}", "Jämfört med: {option}"},
 	"page.brief_more":        {"Not on this sheet, as compared with {references}: {options}.", "Ei tällä arkilla, koska vertailukohta on {references}: {options}.", "Inte på detta blad, eftersom de jämförs med {references}: {options}."},
-	"page.source_line":       {"Computed by Saavu {version} from {files} {files:file|files} of the county, {draws} draws of the parameters. saavu report without --brief gives the evidence: maps, costs, rules, how sure the figures are and their sources.", "Laskenut Saavu {version}; alueen tiedostoja {files}, parametrien arvontoja {draws}. Perusteet (kartat, kustannukset, linjaukset, varmuus ja lähteet): saavu report ilman valitsinta --brief.", "Beräknat av Saavu {version}; områdets filer: {files}, dragningar av parametrarna: {draws}. Underlaget (kartor, kostnader, riktlinjer, säkerhet och källor): saavu report utan --brief."},
+	"page.source_line":       {"Computed by Saavu {version} from {files} {files:file|files} of the county, {draws} draws of the parameters. The full report gives the evidence: maps, costs, rules, how sure the figures are and their sources.", "Laskenut Saavu {version}; alueen tiedostoja {files}, parametrien arvontoja {draws}. Perusteet (kartat, kustannukset, linjaukset, varmuus ja lähteet) ovat koko raportissa.", "Beräknat av Saavu {version}; områdets filer: {files}, dragningar av parametrarna: {draws}. Underlaget (kartor, kostnader, riktlinjer, säkerhet och källor) finns i hela rapporten."},
 
 	"page.table":        {"Decision table", "Päätöstaulukko", "Beslutstabell"},
 	"page.table_sub":    {"Only what differs from the reference is filled in.", "Vain vertailukohdasta poikkeava on täytetty.", "Bara det som avviker från jämförelsen är ifyllt."},
@@ -26,6 +27,7 @@ var pageTexts = texts{
 	"page.limit":        {"{minutes} min · {ages}", "{minutes} min · {ages}", "{minutes} min · {ages}"},
 	"page.client_hours": {"hours of clients", "asiakastunteina", "klienttimmar"},
 	"page.no_change":    {"no change", "ei muutosta", "ingen ändring"},
+	"page.not_computed": {"not computed", "ei laskettu", "inte beräknat"},
 	"page.not_known":    {"not known", "ei tiedossa", "inte känt"},
 	"page.gain":         {"come within the limit:", "tulee rajan sisään:", "kommer inom gränsen:"},
 	"page.lose":         {"fall outside the limit:", "jää rajan ulkopuolelle:", "hamnar utanför gränsen:"},
@@ -75,5 +77,5 @@ var pageTexts = texts{
 	"page.wide.warn.unstaffed": {"what can be served and what it costs in {services}.", "mihin resurssit riittävät ja mitä palvelu maksaa: {services}.", "vad resurserna räcker till och vad det kostar: {services}."},
 	"page.wide.warn.unjudged":  {"{option}. Today the staff alone costs more than the unit cost in {services}.", "{option}. Pelkkä henkilöstö maksaa nyt enemmän kuin yksikkökustannus: {services}.", "{option}. Enbart personalen kostar i dag mer än enhetskostnaden: {services}."},
 	"page.wide.warn.estimated": {"{share} % of the people in {service} are estimated, as the grid hides their age or number: they are between {low} and {high}.", "{share} % väestöstä ({service}) on arvioitu, koska ruutuaineisto salaa iän tai määrän: {low}–{high}.", "{share} % av befolkningen ({service}) är uppskattad, eftersom rutdata döljer ålder eller antal: {low}–{high}."},
-	"page.wide.networks_none":  {"travel times and places were not drawn (--networks 20 does).", "matka-ajoista ja sijainneista ei ole tehty arvontoja (--networks 20 tekee).", "restider och lägen har inte dragits (--networks 20 gör det)."},
+	"page.wide.networks_none":  {"travel times and places were not drawn.", "matka-aikoja ja sijainteja ei arvottu.", "restider och lägen drogs inte."},
 }

@@ -74,7 +74,7 @@ var basisTexts = texts{
 	"sources.inputs":     {"Inputs", "Syötteet", "Indata"},
 	"sources.fonts":      {"Fonts", "Kirjasimet", "Typsnitt"},
 	"sources.again":      {"Made again by", "Sama uudelleen", "Samma igen"},
-	"sources.files":      {"{n} {n:file|files}; provenance.json of a run with --out-dir has the SHA-256 of each", "{n} {n:tiedosto|tiedostoa}; kunkin SHA-256 on ajon (--out-dir) tiedostossa provenance.json", "{n} {n:fil|filer}; SHA-256 för var och en finns i provenance.json från en körning med --out-dir"},
+	"sources.files":      {"{n} {n:file|files}; a run that writes its files records the SHA-256 of each", "{n} {n:tiedosto|tiedostoa}; tiedostot kirjoittava ajo kirjaa kunkin SHA-256-tiivisteen", "{n} {n:fil|filer}; en körning som skriver sina filer noterar SHA-256 för var och en"},
 	"sources.font_names": {"Source Sans 3 and Source Serif 4, SIL Open Font License 1.1", "Source Sans 3 ja Source Serif 4, SIL Open Font License 1.1", "Source Sans 3 och Source Serif 4, SIL Open Font License 1.1"},
 	"sources.draws":      {"{n} {n:draw|draws}", "{n} {n:arvonta|arvontaa}", "{n} {n:dragning|dragningar}"},
 	"sources.networks":   {"{n} drawn {n:network|networks}", "{n} {n:arvottu verkko|arvottua verkkoa}", "{n} {n:draget|dragna} nätverk"},

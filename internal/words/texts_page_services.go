@@ -27,7 +27,7 @@ var mapTexts = texts{
 // pageServiceTexts are texts of the section of all services.
 var pageServiceTexts = texts{
 	"page.services":           {"Service by service", "Palveluittain", "Tjänst för tjänst"},
-	"services.half":           {"Half of those who reach a place need at most {half} minutes, the slowest tenth over {slow}.", "Puolet niistä, jotka pääsevät jonnekin, tarvitsee enintään {half} minuuttia, hitain kymmenes yli {slow}.", "Hälften av dem som når ett ställe behöver högst {half} minuter, den långsammaste tiondelen över {slow}."},
+	"services.half":           {"Half of those who reach a place need at most {half} minutes, the slowest tenth over {slow}.", "Puolet niistä, jotka pääsevät jonnekin, tarvitsee enintään {half} minuuttia, hitain kymmenesosa yli {slow}.", "Hälften av dem som når ett ställe behöver högst {half} minuter, den långsammaste tiondelen över {slow}."},
 	"services.no_journeys":    {"No option changes journeys to this service.", "Mikään vaihtoehto ei muuta matkoja tähän palveluun.", "Inget alternativ ändrar resorna till den här tjänsten."},
 	"services.minutes":        {"minutes without a car", "minuuttia ilman autoa", "minuter utan bil"},
 	"services.change":         {"Change:", "Muutos:", "Ändring:"},
@@ -47,7 +47,7 @@ var pageServiceTexts = texts{
 	"services.wanted":         {"{when}: visits wanted a year, given", "{when}: kysyntä käyntiä/v, toteutuu", "{when}: efterfrågade besök per år, ges"},
 	"services.not_today":      {"not there", "ei ole", "finns inte"},
 	"services.bind":           {"Held back by, {option}", "Pullonkaula, {option}", "Flaskhals, {option}"},
-	"services.other_stations": {"Shown: {option}. Stations also differ in: {options}. The report of one option shows its own, such as saavu report {id}.", "Näkyvissä: {option}. Palvelupisteet eroavat myös vaihtoehdoissa: {options}. Yhden vaihtoehdon raportti näyttää sen omat, esimerkiksi saavu report {id}.", "Här visas: {option}. Ställena skiljer sig också i: {options}. Rapporten om ett alternativ visar dess egna, till exempel saavu report {id}."},
+	"services.other_stations": {"Shown: {option}. Stations also differ in: {options}. The report of one option shows its own.", "Näkyvissä: {option}. Palvelupisteet eroavat myös vaihtoehdoissa: {options}. Yhden vaihtoehdon raportti näyttää sen omat.", "Här visas: {option}. Ställena skiljer sig också i: {options}. Rapporten om ett alternativ visar dess egna."},
 	"services.new_providers":  {"{option}: places of other producers count for the contracted share alone, so they bring nobody within the limit and journeys on the map stay. New: {places}.", "{option}: muiden tuottajien paikat lasketaan vain sopimuksen osuudelle, joten ne eivät tuo ketään aikarajan sisään eivätkä matkat kartalla muutu. Uudet: {places}.", "{option}: andra producenters ställen räknas bara för avtalets andel, så de för ingen inom tidsgränsen och resorna på kartan ändras inte. Nya: {places}."},
 	"services.nobody":         {"nobody", "ei ketään", "ingen"},
 }

@@ -35,7 +35,6 @@ var drawTexts = texts{
 
 // oddsTexts are texts of how sure a difference is, and of what moves it.
 var oddsTexts = texts{
-	"low_to_high":      {"low to high", "alarajalta ylärajalle", "från låg till hög"},
 	"tornado.title":    {"What moves the difference from {reference}: {option}", "Mikä muuttaa eroa vertailukohtaan ({reference}): {option}", "Vad påverkar skillnaden mot {reference}: {option}"},
 	"tornado.people":   {"{service}, people who get there", "{service}, ajassa tavoittavat ihmiset", "{service}, personer som når tjänsten i tid"},
 	"tornado.visits":   {"{service}, visits a year that can be given", "{service}, käynnit vuodessa, joihin resurssit riittävät", "{service}, besök per år som kan ges"},

@@ -7,9 +7,6 @@
 package report
 
 import (
-	"math"
-	"slices"
-
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
 )
@@ -158,29 +155,6 @@ type Area struct {
 	Identified bool    // false if the figure is not identified from data
 }
 
-// Worst lists the areas of at least LeastArea people of which, in whole per cent, as few get
-// there as of WorstArea, in the order of Areas; nil if there is none.
-func (r *Row) Worst() []lang.Name {
-	if r.WorstArea == "" {
-		return nil
-	}
-	var out []lang.Name
-	whole := func(share Range) float64 { return math.Round(100 * share.V) }
-	for i := range r.Areas {
-		a := &r.Areas[i]
-		if a.Name == r.WorstArea || a.Identified && a.People >= LeastArea && a.GetsThere.Usable() && whole(a.GetsThere) == whole(r.WorstShare) {
-			out = append(out, a.Names.Every(a.Name))
-		}
-	}
-	if name := r.WorstNames.Every(r.WorstArea); !slices.Contains(out, name) {
-		out = append([]lang.Name{name}, out...)
-	}
-	return out
-}
-
-// LeastArea is how many people an area has at least so that its share is compared.
-const LeastArea = 500
-
 // GroupRow is the part of a row for one population group. Groups of fewer than 500
 // people or 5 cells are left out of worst-of comparisons.
 type GroupRow struct {
@@ -189,15 +163,6 @@ type GroupRow struct {
 	Cells      int
 	GetsThere  Range
 	Identified bool
-}
-
-// Label is the name of the group in the tidy list: it says so if its figures are not
-// identified from data.
-func (g *GroupRow) Label() string {
-	if g.Identified {
-		return g.Name
-	}
-	return g.Name + " (not identified from data)"
 }
 
 // NetworkRow is one option over all services. Euros are summed over services, people

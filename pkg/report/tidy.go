@@ -49,6 +49,15 @@ func (r *Row) tidy(option string, s *Service) []Score {
 	return out
 }
 
+// Label is the name of the group in the tidy list: it says so if its figures are not
+// identified from data.
+func (g *GroupRow) Label() string {
+	if g.Identified {
+		return g.Name
+	}
+	return g.Name + " (not identified from data)"
+}
+
 // tidy returns the lines of one row; all is the number of people in its group.
 func tidy[T any](at Score, list []Entry[T], of *T, all float64) []Score {
 	lines := slices.DeleteFunc(slices.Clone(list), func(e Entry[T]) bool { return e.Line == 0 })
