@@ -11,6 +11,7 @@ import (
 	"saavu/internal/engine"
 	"saavu/internal/export"
 	"saavu/internal/load"
+	"saavu/internal/save"
 	"saavu/pkg/access"
 )
 
@@ -36,7 +37,9 @@ inspect are accepted.
   TIME      20m, 7.5m, 90s; FROM..TO is a range
 
 --out writes a row for each cell or facility. The name's ending sets the format:
-.csv, .parquet, .geojson, .gpkg.`
+.gpkg, .geojson, .geojsonl, .geojsons, .parquet, .csv, .xlsx. With --by the areas
+are a second layer of .gpkg and .xlsx; the other formats, which hold one layer,
+have the areas alone.`
 
 const accessExamples = `  saavu access --list
   saavu access --measure nearest --service neuvola_child --by area
@@ -83,7 +86,7 @@ func accessCommand() *cobra.Command {
 	f.BoolVar(&q.PerFacility, "facilities", false, "table of facilities: who comes to each, and who loses if only this one closes; by travel time, or with --line by --measure 2sfca or 3sfca")
 	m.tableFlags(cmd)
 	m.countyFlags(cmd)
-	f.StringVar(&q.Out, "out", "", "write the values to `FILE`: .csv, .parquet, .geojson or .gpkg")
+	f.StringVar(&q.Out, "out", "", "write the values to `FILE`: "+strings.Join(save.Endings(), ", "))
 	f.BoolVar(&m.json, "json", false, "print the figures as JSON")
 	f.BoolVar(&m.quiet, "quiet", false, "no notes on stderr")
 	m.speak.flag(cmd)
@@ -100,6 +103,7 @@ func (m *measuring) run(cmd *cobra.Command, _ []string) error {
 	if err := m.ask(cmd); err != nil {
 		return err
 	}
+	m.request.Words = m.speak.written()
 	a, notes, err := app.Access(cmd.Context(), m.request)
 	if err != nil {
 		return err

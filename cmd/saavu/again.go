@@ -10,7 +10,7 @@ import (
 )
 
 // ofFiles are flags that say where results go and what is printed, not what is computed.
-var ofFiles = []string{"out", "out-dir", "pdf", "quiet", "write", "json", "fail-on", "service", "detail", "tornado"}
+var ofFiles = []string{"out", "out-dir", "pdf", "quiet", "write", "json", "fail-on", "service", "detail", "tornado", "layers"}
 
 // ofPlaces are flags that name a file or folder: only its own name is written.
 var ofPlaces = []string{"county", "data"}

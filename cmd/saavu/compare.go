@@ -107,6 +107,7 @@ func compareCommand() *cobra.Command {
 	c.measure.measureFlags(cmd)
 	f.StringVar(&q.OutDir, "out-dir", "", "write maps and tables to `DIR`: GeoPackage, GeoJSON, CSV, JSON, HTML, Markdown, SVG")
 	f.BoolVar(&q.Public, "public", false, "leave cells of fewer than 10 people out of the files")
+	wordsFlag(cmd, &q.Layers, "layers", "more layers in the GeoPackage, of the services of --service", export.Layers()...)
 	f.BoolVar(&c.json, "json", false, "print report.json instead of tables")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
 	c.speak.flag(cmd)
@@ -122,6 +123,9 @@ func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 	}
 	if q.Public && q.OutDir == "" {
 		return usage("add --out-dir DIR", "--public applies only to the files of --out-dir")
+	}
+	if len(q.Layers) > 0 && q.OutDir == "" {
+		return usage("add --out-dir DIR", "--layers applies only to the files of --out-dir")
 	}
 	q.Words, c.words = c.speak.written(), c.speak.printed(cmd.OutOrStdout(), c.json)
 	c.named = len(args) > 0

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -41,6 +42,42 @@ func wordFlag(cmd *cobra.Command, value *string, name, preset, help string, word
 	*value = preset
 	cmd.Flags().Var(&word{value, words}, name, help)
 	// An error would mean that the flag does not exist.
+	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// wordList is a flag for several of a fixed list of words, separated by commas.
+type wordList struct {
+	values *[]string
+	words  []string
+}
+
+// String returns the value.
+func (w *wordList) String() string {
+	if w.values == nil {
+		return ""
+	}
+	return strings.Join(*w.values, ",")
+}
+
+// Type returns what the help shows as the value.
+func (w *wordList) Type() string { return "names" }
+
+// Set adds the words that are in the list, each once.
+func (w *wordList) Set(text string) error {
+	for _, one := range strings.Split(text, ",") {
+		if err := (&word{new(string), w.words}).Set(one); err != nil {
+			return err
+		}
+		if !slices.Contains(*w.values, one) {
+			*w.values = append(*w.values, one)
+		}
+	}
+	return nil
+}
+
+// wordsFlag adds a flag for several of a fixed list of words, which its help lists.
+func wordsFlag(cmd *cobra.Command, values *[]string, name, help string, words ...string) {
+	cmd.Flags().Var(&wordList{values, words}, name, help+", separated by commas: "+strings.Join(words, ", "))
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 

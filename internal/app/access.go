@@ -89,7 +89,7 @@ func (q *AccessRequest) answer(ctx context.Context, of func(context.Context, eng
 	}
 	a.Asked = slices.Insert(a.Asked, 0, q.choices(m))
 	if q.Out != "" {
-		err = export.AccessFile(ctx, q.Out, a)
+		err = export.AccessFile(ctx, q.Out, a, q.Words)
 	}
 	return a, notes, err
 }

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/paulmach/orb"
-
 	"saavu/internal/engine"
 	"saavu/internal/load"
 	"saavu/pkg/access"
@@ -50,6 +48,9 @@ func (q *AccessRequest) county(ctx context.Context, s *Session, asked engine.Ask
 	a.Called = c.Names
 	a.Title, a.Asked, a.Synthetic, a.Demo, a.Year = c.Name, now.what, c.Synthetic, c.Demo, now.base.Year
 	now.rows(a)
+	if q.Out != "" {
+		now.shapes(a, q.By)
+	}
 	a.Arrange(now.listed(a), population.InOrder(now.asked.Areas.Order, len(a.Areas)))
 	return a, slices.Concat(c.Asides, c.Notes), nil
 }
@@ -245,40 +246,4 @@ func (q *AccessRequest) modes(x *travel.Matrix, period travel.Period) ([]engine.
 		return nil, fmt.Errorf("the county has travel times neither on foot nor by public transport: --mode one of %s", strings.Join(engine.ModeWords(x), ", "))
 	}
 	return out, nil
-}
-
-// listed returns the rows of the result in the order of the county's tables.
-func (w *world) listed(a *report.Access) []int {
-	of, order := w.in.Cells, population.InOrder(w.grid.Order, w.grid.Cells())
-	if a.Facilities {
-		of, order = w.in.Facilities, population.InOrder(w.base.Network.Order, len(w.base.Network.Facilities))
-	}
-	at := make(map[int]int, len(of))
-	for k, i := range of {
-		at[i] = k
-	}
-	out := make([]int, 0, len(of))
-	for _, i := range order {
-		if k, ok := at[i]; ok {
-			out = append(out, k)
-		}
-	}
-	return out
-}
-
-// rows adds names and places to the rows of the result.
-func (w *world) rows(a *report.Access) {
-	a.CRS = w.base.CRS
-	if a.Facilities {
-		a.Places = []orb.Point{}
-		for _, f := range w.in.Facilities {
-			x := &w.base.Network.Facilities[f]
-			a.IDs, a.Names, a.Places = append(a.IDs, x.ID), append(a.Names, x.Name), append(a.Places, x.At)
-		}
-		return
-	}
-	a.Side, a.Places = w.grid.Side, []orb.Point{}
-	for _, i := range w.in.Cells {
-		a.IDs, a.Places = append(a.IDs, w.grid.Name(i)), append(a.Places, w.grid.Centres[i])
-	}
 }

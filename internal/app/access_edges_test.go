@@ -142,7 +142,7 @@ func printed(t *testing.T, r *report.Access) string {
 		t.Fatal(err)
 	}
 	name := filepath.Join(t.TempDir(), "out.csv")
-	if err := export.AccessFile(t.Context(), name, r); err != nil {
+	if err := export.AccessFile(t.Context(), name, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(name)

@@ -39,6 +39,7 @@ type Request struct {
 	Screen   bool         // compare only the options of the first screen, and compute only what it prints
 	Page     bool         // give what a page of the comparison is made of, Outcome.Page
 	Public   bool         // leave cells of few people out of the files
+	Layers   []string     // kinds of layers that the GeoPackage has on request: see export.Layers
 	Words    *words.Words // of the files; nil is English
 
 	measuredAgainst string         // option that will be compared with later; reported together with other unknown names
@@ -113,8 +114,8 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid, Background: c.Background},
-		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Command: q.Command, Words: q.Words, Public: q.Public, Fixed: c.Fixed}
+	set := export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid, Background: c.Background, Flows: res.Flows},
+		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Command: q.Command, Words: q.Words, Public: q.Public, Fixed: c.Fixed, Asked: q.Layers}
 	for _, i := range c.Inputs {
 		set.Inputs = append(set.Inputs, export.Input(i))
 	}
@@ -145,7 +146,7 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 		}
 	}
 	in := engine.Inputs{ID: c.ID, Name: c.Name, Synthetic: c.Synthetic, Demo: c.Demo, Options: options,
-		Rules: c.Rules, Known: c.Known, Notes: c.Notes, Movers: q.Movers, Screen: q.Screen, Maps: q.files(), Detail: q.Detail || q.files()}
+		Rules: c.Rules, Known: c.Known, Notes: c.Notes, Movers: q.Movers, Screen: q.Screen, Maps: q.files(), Detail: q.Detail || q.files(), Flows: export.NeedFlows(q.Layers)}
 	var progress func(float64)
 	if q.Progress != nil {
 		progress = func(share float64) { q.share("progress.comparing", share) }

@@ -3,7 +3,6 @@ package app_test
 import (
 	"database/sql"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -34,14 +33,14 @@ func TestMapsAreOfTheServiceThatWasAskedFor(t *testing.T) {
 		}
 		defer db.Close()
 		for _, o := range out.Report.Options {
-			var shown []string // services of the styles of a layer, the default first
-			for _, style := range column(t, db, "SELECT styleQML FROM layer_styles WHERE f_table_name = ? ORDER BY useAsDefault DESC", "coverage_"+o.ID) {
-				_, label, _ := strings.Cut(style, `label="`)
-				name, _, _ := strings.Cut(label, ":")
-				shown = append(shown, name)
+			styles := column(t, db, "SELECT styleName FROM layer_styles WHERE f_table_name = ? ORDER BY useAsDefault DESC, id", "coverage_"+strings.ReplaceAll(o.ID, "-", "_"))
+			for i, name := range tt.names { // first those of maps, then all others
+				if i >= len(styles) || styles[i] != name+": minutes without a car" {
+					t.Errorf("%q: the layer of %s opens with styles %q, expected %q first", tt.service, o.ID, styles, tt.names)
+				}
 			}
-			if !slices.Equal(shown, tt.names) {
-				t.Errorf("%q: the layer of %s opens with styles of %q, expected %q", tt.service, o.ID, shown, tt.names)
+			if len(styles) != len(out.Report.Services) {
+				t.Errorf("%q: %d styles of %d services", tt.service, len(styles), len(out.Report.Services))
 			}
 		}
 		areas := column(t, db, "SELECT description FROM gpkg_contents WHERE table_name LIKE ? ORDER BY rowid", "areas%")
@@ -49,7 +48,7 @@ func TestMapsAreOfTheServiceThatWasAskedFor(t *testing.T) {
 			t.Errorf("%q: %d layers of areas: %q", tt.service, len(areas), areas)
 		}
 		for i, about := range areas {
-			if !strings.HasPrefix(about, "Areas with the scores of "+tt.names[i]+" ") {
+			if !strings.HasPrefix(about, "Areas with the figures of "+tt.names[i]+" ") {
 				t.Errorf("%q: layer %d of areas is about %q", tt.service, i, about)
 			}
 		}

@@ -35,33 +35,15 @@ func TestLayersAddUpToTheScores(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer db.Close()
-		sums := func(query string) map[[3]string]float64 {
-			out := map[[3]string]float64{}
-			rows, err := db.Query(query)
-			if err != nil {
-				t.Fatalf("%s: %v", query, err)
-			}
-			defer rows.Close()
-			for rows.Next() {
-				var of [3]string
-				var v sql.NullFloat64
-				if err := rows.Scan(&of[0], &of[1], &of[2], &v); err != nil {
-					t.Fatal(err)
-				}
-				out[of] = v.Float64
-			}
-			return out
-		}
-		long := sums("SELECT option, service, measure, sum(value) FROM scores_long WHERE measure IN ('there', 'gain', 'lose', 'loses_last', 'fewer_days') GROUP BY 1, 2, 3")
-		// wide sums the columns of the layer of an option, by name.
-		wide := func(option string) map[string]float64 {
-			names := column(t, db, "SELECT name FROM pragma_table_info('coverage_'||?) WHERE type = 'REAL'", option)
+		// sums are the sums of the columns of a layer, by name.
+		sums := func(table string) map[string]float64 {
+			names := column(t, db, "SELECT name FROM pragma_table_info(?) WHERE type = 'REAL'", table)
 			values, at := make([]sql.NullFloat64, len(names)), make([]any, len(names))
 			for i := range values {
 				at[i] = &values[i]
 			}
-			if err := db.QueryRow(`SELECT sum("` + strings.Join(names, `"), sum("`) + `") FROM "coverage_` + option + `"`).Scan(at...); err != nil {
-				t.Fatalf("%s: %v", option, err)
+			if err := db.QueryRow("SELECT sum(" + strings.Join(names, "), sum(") + ") FROM " + table).Scan(at...); err != nil {
+				t.Fatalf("%s: %v", table, err)
 			}
 			out := map[string]float64{}
 			for i, name := range names {
@@ -69,8 +51,7 @@ func TestLayersAddUpToTheScores(t *testing.T) {
 			}
 			return out
 		}
-		wideOf := map[string]map[string]float64{}
-		lost := sums("SELECT option, service, 'loses_last', sum(people) FROM loses_last_option GROUP BY 1, 2")
+		sumsOf := map[string]map[string]float64{}
 		f, err := os.Open(filepath.Join(q.OutDir, "scores.csv"))
 		if err != nil {
 			t.Fatal(err)
@@ -102,28 +83,25 @@ func TestLayersAddUpToTheScores(t *testing.T) {
 			if err != nil {
 				continue // today has no gains
 			}
-			of := [3]string{at("option"), at("service"), layer}
-			if wideOf[of[0]] == nil {
-				wideOf[of[0]] = wide(of[0])
+			of := strings.NewReplacer("-", "_")
+			option, figure := of.Replace(at("option")), of.Replace(at("service"))+"_"+layer
+			tables := []string{"coverage_" + option}
+			if layer != "there" && want > 0 { // a layer of changes has the services that it touches
+				tables = append(tables, "change_"+option)
 			}
-			inWide, there := wideOf[of[0]][of[1]+"_"+layer]
-			if !there {
-				t.Errorf("%s: no column of %s and %s", of[0], of[1], layer)
-			}
-			got := []float64{inWide, long[of]}
-			if layer == "loses_last" {
-				got = append(got, lost[of])
-			}
-			for k, v := range got {
-				if math.Abs(v-want) > 1e-11*math.Max(1, math.Abs(want)) {
-					t.Errorf("%s, %s, %s: the cells of layer %d add up to %v, scores.csv has %v", at("option"), at("service"), layer, k, v, want)
+			for _, table := range tables {
+				if sumsOf[table] == nil {
+					sumsOf[table] = sums(table)
+				}
+				if v, there := sumsOf[table][figure]; !there || math.Abs(v-want) > 1e-11*math.Max(1, math.Abs(want)) {
+					t.Errorf("%s, %s: the cells of %s add up to %v, scores.csv has %v", option, figure, table, v, want)
 				}
 			}
 			compared++
 			moved[layer] = moved[layer] || want > 0
 		}
 		for _, option := range q.Options {
-			if wideOf[option] == nil {
+			if sumsOf["coverage_"+strings.ReplaceAll(option, "-", "_")] == nil {
 				t.Errorf("nothing of %s is compared", option)
 			}
 		}

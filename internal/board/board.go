@@ -24,6 +24,10 @@ type Result struct {
 	Counties []*scenario.Base // each option's county after its changes
 
 	Background []report.BackgroundLayer // what maps show below their figures, in the order in which it is drawn
+
+	// Flows computes where the people of a service go in an option, both by index; nil if
+	// it was not asked for.
+	Flows func(option, service int) *report.Flows
 }
 
 // Screen is a reference and the options that are compared with it: indexes of the

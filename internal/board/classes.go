@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
@@ -96,6 +97,29 @@ func (c Classes) Change(before, now int32) int {
 		return Longer
 	}
 	return AsLong
+}
+
+// MinuteNames are the names of the classes of minutes, Beyond and Nowhere included.
+func MinuteNames(w *words.Words, c Classes) []string {
+	out := []string{w.Text("map_up_to", "to", c.To[0])}
+	for i := 1; i < len(c.To); i++ {
+		out = append(out, w.Text("map_between", "from", c.To[i-1]+1, "to", c.To[i]))
+	}
+	return append(out, w.Text("map_over", "from", c.To[len(c.To)-1]), w.Text("map_unreached"))
+}
+
+// LimitName is the line between the classes that are in time and those that are not.
+func LimitName(w *words.Words, s *report.Service) string {
+	return w.Text("map.limit", "minutes", math.Round(s.LimitMin.V*10)/10)
+}
+
+// ChangeNames are the names of the classes of a change.
+func ChangeNames(w *words.Words) []string {
+	out := make([]string, NotInTime+1)
+	for class, key := range [...]string{NowInTime: "map.now_in_time", Shorter: "map.shorter", AsLong: "map.as_long", Longer: "map.longer", NotInTime: "map.not_in_time"} {
+		out[class] = w.Text(key, "minutes", LeastMinutes)
+	}
+	return out
 }
 
 // The sizes of a cell on maps, by how many people of the target group live there.

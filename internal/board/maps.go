@@ -146,6 +146,16 @@ func (res *Result) Minutes(option, service int, public bool) []Square {
 // Changes are the squares of a map of the change of minutes from an option's reference;
 // none if it has no reference.
 func (res *Result) Changes(option, service int, public bool) []Square {
+	class := res.ChangeClass(option, service)
+	if class == nil {
+		return nil
+	}
+	return res.squares(option, res.Layer(option, res.Report.Services[service].ID).Target, public, class)
+}
+
+// ChangeClass gives the class of the change of a cell from an option's reference (see
+// Classes.Change); nil if the option has no reference or no surface of the service.
+func (res *Result) ChangeClass(option, service int) func(cell int) int {
 	s := &res.Report.Services[service]
 	ref := res.Report.Options[option].Against
 	now, before := res.Layer(option, s.ID), res.Layer(ref, s.ID)
@@ -153,7 +163,7 @@ func (res *Result) Changes(option, service int, public bool) []Square {
 		return nil
 	}
 	classes := ClassesOf(s)
-	return res.squares(option, now.Target, public, func(i int) int {
+	return func(i int) int {
 		c := classes.Change(before.Minutes[i], now.Minutes[i])
 		switch { // people who are met at school cross the limit without a journey
 		case c < 0:
@@ -163,7 +173,7 @@ func (res *Result) Changes(option, service int, public bool) []Square {
 			return NotInTime
 		}
 		return c
-	})
+	}
 }
 
 // squares are the painted cells with a class and a size.

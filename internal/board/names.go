@@ -1,7 +1,9 @@
 package board
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"saavu/internal/words"
@@ -58,4 +60,13 @@ func ShownRows(r *report.Report, v *report.Service) []report.Row {
 		rows[k] = v.Rows[k].Shown(&r.Options[k])
 	}
 	return rows
+}
+
+// Weightiest returns the n assumptions with the largest weight, by path if equal.
+func Weightiest(list []report.Assumption, n int) []report.Assumption {
+	sorted := slices.Clone(list)
+	slices.SortStableFunc(sorted, func(a, b report.Assumption) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Path, b.Path))
+	})
+	return sorted[:min(n, len(sorted))]
 }

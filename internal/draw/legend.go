@@ -110,7 +110,7 @@ func (i Item) width() float64 {
 	case SizesKey:
 		w := 0.0
 		for _, size := range i.Sizes {
-			w += keySquare*sizes[size] + 2
+			w += keySquare*Sides[size] + 2
 		}
 		return w
 	case BandKey, DashKey:
@@ -134,7 +134,7 @@ func (i Item) draw(x, y float64) []Shape {
 	case SizesKey:
 		var out []Shape
 		for _, size := range i.Sizes {
-			side := keySquare * sizes[size]
+			side := keySquare * Sides[size]
 			out, x = append(out, Rect{X: x + 1, Y: y - side/2, W: side, H: side, Style: Style{Fill: i.Color, Class: "mark"}}), x+side+2
 		}
 		return out

@@ -413,7 +413,7 @@ func TestFullSquaresCloseUp(t *testing.T) {
 
 // Where cells are smaller than two pixels, small squares are bars that cover as much.
 func TestCloseSquaresCoverAsMuch(t *testing.T) {
-	for size, share := range sizes {
+	for size, share := range Sides {
 		for _, pitch := range []float64{1.9, 2.1} {
 			m := &Map{Side: 100, Width: 100 * pitch, Colors: []string{"#000000"}, Frame: orb.Bound{Max: orb.Point{10000, 10000}}}
 			for i := range 2500 {
@@ -470,7 +470,7 @@ func BenchmarkMapNaive(b *testing.B) {
 		var out bytes.Buffer
 		v, _ := m.view()
 		for _, c := range m.Cells {
-			at, side := v.at(c.At), sizes[c.Size]*m.Side*v.scale
+			at, side := v.at(c.At), Sides[c.Size]*m.Side*v.scale
 			fmt.Fprintf(&out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>\n", at[0]-side/2, at[1]-side/2, side, side, m.Colors[c.Class])
 		}
 		b.ReportMetric(float64(out.Len()), "bytes")

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// sizes are the sides of small, middle and full squares, as shares of a cell.
-var sizes = [3]float64{0.42, 0.68, 1}
+// Sides are the sides of small, middle and full squares, as shares of a cell.
+var Sides = [3]float64{0.42, 0.68, 1}
 
 // square is a cell that has a colour on the lattice of a map: class, size, row and
 // column as one number, so that squares that can merge follow each other when
@@ -31,10 +31,10 @@ func (m *Map) lattice() []square {
 	from, line := m.Cells[0].At, 1/m.Side
 	for _, c := range m.Cells {
 		row, col := int(math.Round((from[1]-c.At[1])*line))+half, int(math.Round((c.At[0]-from[0])*line))+half
-		if c.Class < 0 || c.Class >= len(m.Colors) || c.Size < 0 || c.Size >= len(sizes) || row&lineMask != row || col&lineMask != col {
+		if c.Class < 0 || c.Class >= len(m.Colors) || c.Size < 0 || c.Size >= len(Sides) || row&lineMask != row || col&lineMask != col {
 			continue
 		}
-		out = append(out, square(c.Class*len(sizes)+c.Size)<<48|square(row)<<24|square(col))
+		out = append(out, square(c.Class*len(Sides)+c.Size)<<48|square(row)<<24|square(col))
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -70,14 +70,14 @@ const (
 // holes are the light holes of squares of one class and size, on the dark squares of a
 // chessboard. Small squares have none: there is no room.
 func (m *Map) holes(v view, of []square) Runs {
-	class, size := of[0].look()/len(sizes), of[0].look()%len(sizes)
+	class, size := of[0].look()/len(Sides), of[0].look()%len(Sides)
 	r := Runs{Color: Light.Paper, Class: "hole"}
 	if size == 0 || !slices.Contains(m.Pierced, class) {
 		return r
 	}
 	first, pitch := v.at(m.Cells[0].At), m.Side*v.scale
 	step := max(int(math.Ceil(holePitch/(math.Sqrt2*pitch))), 1)
-	r.Height = max(tenth(holeShare*sizes[size]*pitch), leastHole)
+	r.Height = max(tenth(holeShare*Sides[size]*pitch), leastHole)
 	for _, s := range of {
 		if s.row()%step != 0 || s.col()%step != 0 || (s.row()/step+s.col()/step)%2 != 0 {
 			continue
@@ -94,12 +94,12 @@ const closePitch = 2.0
 // runs draws squares of one class and size.
 func (m *Map) runs(v view, of []square) Shape {
 	first, pitch := v.at(m.Cells[0].At), m.Side*v.scale
-	share := sizes[of[0].look()%len(sizes)]
+	share := Sides[of[0].look()%len(Sides)]
 	high, wide := share, share
 	if pitch < closePitch {
 		high, wide = share*share, 1
 	}
-	r := Runs{Height: max(tenth(high*pitch), 0.1), Color: m.Colors[of[0].look()/len(sizes)], Class: "cell"}
+	r := Runs{Height: max(tenth(high*pitch), 0.1), Color: m.Colors[of[0].look()/len(Sides)], Class: "cell"}
 	if share == 1 {
 		// Rows are rounded to tenths: without this, thin lines of ground would show.
 		r.Height += 0.1

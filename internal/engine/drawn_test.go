@@ -47,6 +47,7 @@ type inputs struct {
 	Base     *scenario.Base
 	Options  []scenario.Option
 	Detail   bool
+	Flows    bool
 	Rules    []report.Rule
 	Known    []report.Known
 	Settings engine.Settings
@@ -57,7 +58,7 @@ func prepareAndRun(ctx context.Context, in inputs) (*engine.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return engine.Run(ctx, p, engine.Inputs{ID: in.ID, Options: in.Options, Rules: in.Rules, Known: in.Known, Movers: true, Maps: true, Detail: in.Detail}, nil)
+	return engine.Run(ctx, p, engine.Inputs{ID: in.ID, Options: in.Options, Rules: in.Rules, Known: in.Known, Movers: true, Maps: true, Detail: in.Detail, Flows: in.Flows}, nil)
 }
 
 func near(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(1, math.Abs(b)) }

@@ -20,6 +20,7 @@ type Inputs struct {
 	Notes     []string // notes of reading the files
 	Movers    bool     // compute what each ranged parameter changes
 	Maps      bool     // compute the surfaces
+	Flows     bool     // keep what Result.Flows needs
 	Screen    bool     // leave out what no first screen prints: pulls of options other than the references, and levers alone
 	Detail    bool     // compute contacts by area, and what one unit more of a capacity gives at each point
 }
@@ -53,4 +54,8 @@ type Result struct {
 	Warnings  []report.Message
 	Reads     [][]string
 	Standings []Standing
+
+	// Flows computes where the people of a service go in an option, both by index. It is
+	// nil unless it was asked for; several goroutines may call it.
+	Flows func(option, service int) *report.Flows
 }

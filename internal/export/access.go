@@ -3,124 +3,91 @@ package export
 import (
 	"context"
 	"fmt"
-	"io"
 	"math"
 	"path/filepath"
 	"strings"
 
 	"github.com/paulmach/orb"
 
-	"saavu/internal/atomic"
 	"saavu/internal/format/geojson"
 	"saavu/internal/format/gpkg"
-	"saavu/internal/format/table"
+	"saavu/internal/format/parquet"
+	"saavu/internal/format/xlsx"
 	"saavu/internal/layers"
+	"saavu/internal/save"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
-// accessEndings are the endings of the files that AccessFile writes.
-var accessEndings = []string{".csv", ".geojson", ".gpkg", ".parquet"}
-
 // AccessEnding checks that a name has the ending of a file that AccessFile writes,
-// and that the result has what such a file needs.
+// and that the result has what such a file needs: bare tables have no places.
 func AccessEnding(name string, bare bool) error {
-	ending := strings.ToLower(filepath.Ext(name))
-	for _, known := range accessEndings {
-		if ending != known {
-			continue
-		}
-		if bare && (ending == ".geojson" || ending == ".gpkg") {
-			return fmt.Errorf("%s: bare tables have no coordinates for a map: write .csv or .parquet", name)
-		}
-		return nil
-	}
-	return fmt.Errorf("%s: the ending sets the format: expected %s", name, strings.Join(accessEndings, ", "))
-}
-
-// AccessFile writes the values of a measure to a file. Its ending sets the format:
-// .csv, .parquet, .geojson or .gpkg. The file is written whole or not at all. A
-// value of +Inf is Inf in CSV and +Inf in Parquet; in the other two it is null, with
-// 1 in the column unreached.
-func AccessFile(ctx context.Context, name string, a *report.Access) error {
-	if err := AccessEnding(name, a.Places == nil); err != nil {
+	if err := save.Check(name, true, 1, 0); err != nil || !bare {
 		return err
 	}
-	to := accessCSV
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".gpkg":
-		return gpkg.Write(ctx, name, []gpkg.Layer{accessLayer(a)}, gpkg.Options{Instant: layers.InstantOf(a.Year)})
-	case ".geojson":
-		to = accessGeoJSON
-	case ".parquet":
-		to = accessParquet
-	}
-	err := atomic.Write(name, func(w io.Writer) error {
-		if err := to(w, a); err != nil {
-			return err
-		}
-		return ctx.Err()
-	})
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+	if save.Check(name, false, 1, 0) != nil || strings.EqualFold(filepath.Ext(name), ".gpkg") {
+		return fmt.Errorf("%s: bare tables have no coordinates for a map: write .csv, .parquet or .xlsx", name)
 	}
 	return nil
 }
 
-func accessCSV(w io.Writer, a *report.Access) error {
-	var b []byte
-	b = append(b, "id"...)
-	if a.Names != nil {
-		b = append(b, ",name"...)
+// AccessFile writes the values of a measure to a file, whole or not at all. Its ending
+// sets the format (see save.Write). If the areas were asked for, a GeoPackage and a
+// workbook have them as a second layer, and a format of one layer has them alone.
+// A value of +Inf is Inf in CSV and infinite in Parquet; in the others it is unknown.
+// A column unreached has 1 there. CSV and Parquet of bare tables, whose people are in a
+// table of the user's, have the ids and values alone. Titles are in w; nil is English.
+func AccessFile(ctx context.Context, name string, a *report.Access, w *words.Words) error {
+	if err := AccessEnding(name, a.Places == nil); err != nil {
+		return err
 	}
-	for _, c := range a.Columns {
-		b = append(append(b, ','), c.Name...)
-	}
-	b = append(b, '\n')
-	n := a.Width()
-	for i, id := range a.IDs {
-		b = append(b, csvField(id)...)
-		if a.Names != nil {
-			b = append(append(b, ','), csvField(a.Names[i])...)
+	w = spoken(w)
+	brief := a.Places == nil && !strings.EqualFold(filepath.Ext(name), ".xlsx")
+	list := []gpkg.Layer{accessLayer(w, a, brief)}
+	if a.Areas != nil {
+		areas := accessAreaLayer(w, a)
+		if list = append(list, areas); save.Check(name, true, len(list), 0) != nil {
+			list = []gpkg.Layer{areas}
 		}
-		for _, v := range a.Values[i*n : i*n+n] {
-			b = append(b, ',')
-			b = table.AppendNumber(b, v)
-		}
-		b = append(b, '\n')
 	}
-	_, err := w.Write(b)
-	return err
+	about := save.About{Instant: layers.InstantOf(a.Year), Sheets: [2]string{w.Text("saved.cover"), w.Text("saved.columns")},
+		Members: []geojson.Member{{Name: "measure", Value: a.Measure.Name}, {Name: "synthetic", Value: a.Synthetic}, {Name: "demonstration", Value: a.Demo}},
+		Pairs:   []parquet.Pair{{Key: "saavu.measure", Value: a.Measure.Name}, {Key: "saavu.asked", Value: accessAsked(w, a)}, {Key: "saavu.unit", Value: a.Unit}},
+		Cover: []xlsx.Line{{Head: w.Text("saved.title"), Cells: []any{accessTitle(w, a)}}, {Head: w.Text("saved.measure"), Cells: []any{w.Formula(a.Measure.Formula)}},
+			{Head: w.Text("saved.choices"), Cells: []any{accessAsked(w, a)}}, {Head: w.Text("saved.unit"), Cells: []any{w.Unit(a.Unit)}}}}
+	for _, n := range a.Notes {
+		about.Cover = append(about.Cover, xlsx.Line{Head: w.Text("saved.note"), Cells: []any{w.Message(n)}})
+	}
+	return save.Write(ctx, name, list, 0, about)
 }
 
-// csvField quotes a text if needed, and prevents spreadsheets from reading it as a
-// formula.
-func csvField(text string) string {
-	text = table.Guard(text)
-	if strings.ContainsAny(text, ",\"\r\n") {
-		return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+// accessColumns are the columns of the values of a measure: the id, the people, the
+// values, and 1 where a value is infinite. Brief is without people and these marks.
+func accessColumns(w *words.Words, a *report.Access, brief bool) []layers.Attribute {
+	kind := gpkg.Text
+	if a.Numbers != nil {
+		kind = gpkg.Integer
 	}
-	return text
-}
-
-// accessColumns are the columns of a map of values: the id, the people, the values,
-// and 1 where a value is infinite.
-func accessColumns(a *report.Access) []layers.Attribute {
-	list := []layers.Attribute{{Column: gpkg.Column{Name: "id", Type: gpkg.Text, Title: "Id"}, Value: func(i int) any { return a.IDs[i] }}}
+	list := []layers.Attribute{{Column: gpkg.Column{Name: "id", Type: kind, Title: w.Text("saved.id")}, Value: func(i int) any {
+		if a.Numbers != nil {
+			return a.Numbers[i]
+		}
+		return a.IDs[i]
+	}}}
 	if a.Names != nil {
-		list = append(list, layers.Attribute{Column: gpkg.Column{Name: "name", Type: gpkg.Text, Title: "Name"}, Value: func(i int) any { return a.Names[i] }})
+		list = append(list, layers.Attribute{Column: gpkg.Column{Name: "name", Type: gpkg.Text, Title: w.Text("saved.name")}, Value: func(i int) any { return a.Names[i] }})
 	}
-	if a.People != nil {
-		list = append(list, layers.Attribute{Column: gpkg.Column{Name: "people", Type: gpkg.Real, Title: "People"}, Value: func(i int) any { return a.People[i] }})
+	if a.People != nil && !brief {
+		list = append(list, layers.Attribute{Column: gpkg.Column{Name: "target", Type: gpkg.Real, Title: w.Text("saved.target")}, Value: func(i int) any { return a.People[i] }})
 	}
 	n := a.Width()
 	for c, x := range a.Columns {
-		title := strings.Join([]string{english.Measure(a.Measure), english.Message(x.Title), english.Unit(x.Unit)}, ", ")
-		list = append(list, layers.Attribute{Column: gpkg.Column{Name: x.Name, Type: gpkg.Real, Title: title, Description: accessBasis(a)},
-			Value: func(i int) any { return finiteOrNil(a.Values[i*n+c]) }})
-		if !x.Finite {
-			list = append(list, layers.Attribute{Column: gpkg.Column{Name: unreachedName(x.Name), Type: gpkg.Integer, Title: "1 where " + english.Message(x.Title) + " is never reached"},
+		title := strings.Join([]string{w.Measure(a.Measure), w.Message(x.Title), w.Unit(x.Unit)}, ", ")
+		list = append(list, layers.Attribute{Column: gpkg.Column{Name: x.Name, Type: gpkg.Real, Title: title, Description: accessBasis(w, a)},
+			Value: func(i int) any { return numberOrNil(a.Values[i*n+c]) }})
+		if !x.Finite && !brief {
+			list = append(list, layers.Attribute{Column: gpkg.Column{Name: unreachedName(x.Name), Type: gpkg.Integer, Title: w.Text("saved.unreached", "column", x.Title)},
 				Value: func(i int) any { return layers.Flag(math.IsInf(a.Values[i*n+c], 1)) }})
 		}
 	}
@@ -133,19 +100,12 @@ func unreachedName(column string) string {
 	return "unreached" + strings.TrimPrefix("_"+column, "_value")
 }
 
-func finiteOrNil(v float64) any {
-	if v-v != 0 {
+// numberOrNil is a number, unknown for NaN.
+func numberOrNil(v float64) any {
+	if math.IsNaN(v) {
 		return nil
 	}
 	return v
-}
-
-// accessShape is the square of a cell or the point of a facility.
-func accessShape(a *report.Access, i int) orb.Geometry {
-	if a.Facilities || a.Side == 0 {
-		return a.Places[i]
-	}
-	return spatial.CellPolygon(a.Places[i], a.Side)
 }
 
 func accessTitle(w *words.Words, a *report.Access) string {
@@ -153,20 +113,76 @@ func accessTitle(w *words.Words, a *report.Access) string {
 }
 
 // accessBasis is the formula with the choices, for files.
-func accessBasis(a *report.Access) string {
-	return dotted(english.Formula(a.Measure.Formula), accessAsked(english, a))
+func accessBasis(w *words.Words, a *report.Access) string {
+	return dotted(w.Formula(a.Measure.Formula), accessAsked(w, a))
 }
 
 // accessAsked writes the choices of a measure.
 func accessAsked(w *words.Words, a *report.Access) string { return dotted(w.Messages(a.Asked)...) }
 
-func accessLayer(a *report.Access) gpkg.Layer {
-	list := accessColumns(a)
-	l := gpkg.Layer{Name: layers.PlainID(a.Measure.Name), Title: accessTitle(english, a), Description: accessBasis(a),
-		Geometry: gpkg.Polygon, Len: len(a.IDs)}
-	if a.Facilities || a.Side == 0 {
-		l.Geometry = gpkg.Point
+// accessLayer has a square for each cell, or a point for each facility.
+func accessLayer(w *words.Words, a *report.Access, brief bool) gpkg.Layer {
+	geometry := gpkg.Polygon
+	switch {
+	case a.Places == nil:
+		geometry = ""
+	case a.Facilities || a.Side == 0:
+		geometry = gpkg.Point
 	}
+	l := attributeLayer(accessColumns(w, a, brief), len(a.IDs), func(i int) orb.Geometry {
+		switch {
+		case a.Places == nil:
+			return nil
+		case geometry == gpkg.Polygon:
+			return spatial.CellPolygon(a.Places[i], a.Side)
+		case a.Places[i] == orb.Point{} || math.IsNaN(a.Places[i][0]+a.Places[i][1]):
+			return nil
+		}
+		return a.Places[i]
+	})
+	l.Name, l.Title, l.Description, l.Geometry = layers.Plain(a.Measure.Name), accessTitle(w, a), accessBasis(w, a), geometry
+	if geometry != "" {
+		accessStyles(w, a, &l)
+	}
+	return layers.In(l, a.CRS)
+}
+
+// accessAreaLayer has the areas of a measure with the values of their people.
+func accessAreaLayer(w *words.Words, a *report.Access) gpkg.Layer {
+	real := func(name string, title string, of func(x *report.AreaMean) float64) layers.Attribute {
+		return layers.Attribute{Column: gpkg.Column{Name: name, Type: gpkg.Real, Title: title}, Value: func(i int) any { return numberOrNil(of(&a.Areas[i])) }}
+	}
+	of := strings.Join([]string{w.Measure(a.Measure), w.Message(a.Columns[0].Title), w.Unit(a.Unit)}, ", ")
+	list := []layers.Attribute{
+		{Column: gpkg.Column{Name: "id", Type: gpkg.Text, Title: w.Text("saved.id")}, Value: func(i int) any { return a.Areas[i].ID }},
+		{Column: gpkg.Column{Name: "name", Type: gpkg.Text, Title: w.Text("saved.name")}, Value: func(i int) any { return w.Member(a.Areas[i].Name, a.Areas[i].Names) }},
+		real("target", w.Text("saved.target"), func(x *report.AreaMean) float64 { return x.People }),
+		real("mean", w.Text("saved.mean", "of", of), func(x *report.AreaMean) float64 { return x.Mean }),
+		real("median", w.Text("saved.median", "of", of), func(x *report.AreaMean) float64 { return x.Median }),
+		real("reach_nothing", w.Text("saved.reach_nothing"), func(x *report.AreaMean) float64 { return x.Nothing }),
+	}
+	if !math.IsNaN(a.Areas[0].FarBeyond) {
+		list = append(list, real("far_beyond", w.Text("saved.far_beyond"), func(x *report.AreaMean) float64 { return x.FarBeyond }))
+	}
+	if a.Change != nil {
+		list = append(list, real("lose", w.Text("saved.lose_more"), func(x *report.AreaMean) float64 { return x.Lose }),
+			real("gain", w.Text("saved.gain_more"), func(x *report.AreaMean) float64 { return x.Gain }))
+	}
+	l := attributeLayer(list, len(a.Areas), func(i int) orb.Geometry {
+		if a.Areas[i].Shape == nil {
+			return nil
+		}
+		return a.Areas[i].Shape
+	})
+	l.Name, l.Title = layers.Plain(a.Measure.Name)+"_by_"+layers.Plain(a.By), accessTitle(w, a)+" · "+w.Division(a.By)
+	l.Description, l.Geometry = accessBasis(w, a), gpkg.MultiPolygon
+	areaMeanStyle(w, a, &l)
+	return layers.In(l, a.CRS)
+}
+
+// attributeLayer makes a layer of rows from attributes.
+func attributeLayer(list []layers.Attribute, n int, shape func(i int) orb.Geometry) gpkg.Layer {
+	l := gpkg.Layer{Len: n}
 	for _, x := range list {
 		l.Columns = append(l.Columns, x.Column)
 	}
@@ -174,41 +190,7 @@ func accessLayer(a *report.Access) gpkg.Layer {
 		for c := range list {
 			values[c] = list[c].Value(i)
 		}
-		return accessShape(a, i)
+		return shape(i)
 	}
-	return layers.In(l, a.CRS)
-}
-
-func accessGeoJSON(w io.Writer, a *report.Access) error {
-	degrees, err := spatial.ByEPSG(layers.Degrees)
-	if err != nil {
-		return err
-	}
-	list, to := accessColumns(a), a.CRS.To(degrees)
-	c := geojson.Collection{Members: []geojson.Member{{Name: "title", Value: accessTitle(english, a)}, {Name: "measure", Value: a.Measure.Name},
-		{Name: "description", Value: accessBasis(a)}, {Name: "synthetic", Value: a.Synthetic}}, BBox: true, Len: len(a.IDs)}
-	for _, x := range list {
-		c.Columns = append(c.Columns, x.Name)
-	}
-	c.Row = func(i int, values []any) orb.Geometry {
-		for k := range list {
-			values[k] = list[k].Value(i)
-		}
-		return inDegrees(accessShape(a, i), to)
-	}
-	return geojson.Write(w, c)
-}
-
-// inDegrees converts a shape to longitude and latitude.
-func inDegrees(g orb.Geometry, to orb.Projection) orb.Geometry {
-	if p, ok := g.(orb.Point); ok {
-		return to(p)
-	}
-	p := orb.Clone(g).(orb.Polygon)
-	for _, ring := range p {
-		for k := range ring {
-			ring[k] = to(ring[k])
-		}
-	}
-	return p
+	return l
 }

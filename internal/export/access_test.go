@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,7 +14,11 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"saavu/internal/format/gpkg"
+	"saavu/internal/save"
+	"saavu/internal/words"
 	"saavu/pkg/access"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -29,7 +34,7 @@ func measured30() *report.Access {
 		IDs: []string{"a", "b,c", "d"}, Places: []orb.Point{{380_000, 6_690_000}, {380_250, 6_690_000}, {380_500, 6_690_000}}, Side: 250,
 		People: []float64{100, 50, 5}, Columns: []report.Column{{Name: "value", Title: report.NewMessage("column.value"), Unit: "min"}, {Name: "before", Title: report.NewMessage("column.before"), Unit: "min"}},
 		Values: []float64{10, 20, 0.25, 30, inf, 15}, Figures: [][]report.Figure{figures(10), figures(inf)},
-		Areas: []report.AreaMean{{ID: "w", Name: "West", People: 155, Mean: math.NaN(), Median: inf, Nothing: 5, FarBeyond: math.NaN(), Lose: 5}, {ID: "e", Name: "East", FarBeyond: math.NaN()}},
+		Areas: []report.AreaMean{{ID: "w", Name: "West", People: 155, Mean: math.NaN(), Median: inf, Nothing: 5, FarBeyond: math.NaN(), Lose: 5}, {ID: "e", Name: "East", FarBeyond: math.NaN(), Shape: orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 0}}}}}},
 		By:    "area", Gap: report.AreaGap{Worst: 1, Best: 0, Gap: 3, Ok: true}, Change: &report.Change{Against: "today", Amount: 5, Lose: 5, Left: []int{2}}}
 }
 
@@ -96,18 +101,31 @@ func TestAccessFollowsItsSchema(t *testing.T) {
 func TestAccessFiles(t *testing.T) {
 	dir := t.TempDir()
 	a := measured30()
-	for _, ending := range accessEndings {
-		if err := AccessFile(t.Context(), filepath.Join(dir, "out"+ending), a); err != nil {
+	for _, ending := range save.Endings() {
+		if err := AccessFile(t.Context(), filepath.Join(dir, "out"+ending), a, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if names := listed(t, dir); len(names) != len(accessEndings) {
+	if names := listed(t, dir); len(names) != len(save.Endings()) {
 		t.Errorf("written: %v", names)
 	}
-	if got, want := string(read(t, dir, "out.csv")), "id,value,before\na,10,20\n\"b,c\",0.25,30\nd,Inf,15\n"; got != want {
-		t.Errorf("CSV:\n%s", got)
+	a.Areas = nil
+	for _, ending := range []string{".csv", ".parquet", ".geojson"} {
+		if err := AccessFile(t.Context(), filepath.Join(dir, "cells"+ending), a, nil); err != nil {
+			t.Fatal(err)
+		}
 	}
-	f, err := os.Open(filepath.Join(dir, "out.parquet"))
+	if got, want := string(read(t, dir, "out.csv")), "id,name,target,mean,median,reach_nothing,lose,gain,wkt\nw,West,155,,Inf,5,5,0,\ne,East,0,0,0,0,0,0,\"MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)))\"\n"; got != want {
+		t.Errorf("CSV of areas:\n%s", got)
+	}
+	want := "id,target,value,unreached,before,unreached_before,wkt\n" +
+		"a,100,10,0,20,0,\"POLYGON ((379875 6689875, 380125 6689875, 380125 6690125, 379875 6690125, 379875 6689875))\"\n" +
+		"\"b,c\",50,0.25,0,30,0,\"POLYGON ((380125 6689875, 380375 6689875, 380375 6690125, 380125 6690125, 380125 6689875))\"\n" +
+		"d,5,Inf,1,15,0,\"POLYGON ((380375 6689875, 380625 6689875, 380625 6690125, 380375 6690125, 380375 6689875))\"\n"
+	if got := string(read(t, dir, "cells.csv")); got != want {
+		t.Errorf("CSV of cells:\n%s", got)
+	}
+	f, err := os.Open(filepath.Join(dir, "cells.parquet"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,25 +135,88 @@ func TestAccessFiles(t *testing.T) {
 	for _, c := range p.Schema().Columns() {
 		names = append(names, strings.Join(c, "."))
 	}
-	if got := strings.Join(names, " "); got != "id value before" {
+	if got := strings.Join(names, " "); got != "id target value unreached before unreached_before geometry bbox.xmin bbox.ymin bbox.xmax bbox.ymax" {
 		t.Errorf("columns of Parquet: %s", got)
 	}
 	rows := make([]parquet.Row, 3)
 	if n, err := p.ReadRows(rows); n != 3 {
 		t.Fatal(n, err)
 	}
-	if r := rows[2]; r[0].String() != "d" || !math.IsInf(r[1].Double(), 1) || r[2].Double() != 15 {
+	if r := rows[2]; r[0].String() != "d" || !math.IsInf(r[2].Double(), 1) || r[4].Double() != 15 || r[7].Double() != 380375 {
 		t.Errorf("last row of Parquet: %v", r)
 	}
-	if text := string(read(t, dir, "out.geojson")); !strings.Contains(text, `"value":null,"unreached":1,"before":15`) {
+	if text := string(read(t, dir, "cells.geojson")); !strings.Contains(text, `"value":null,"unreached":1,"before":15`) {
 		t.Errorf("GeoJSON: %s", text)
 	}
-	if err := AccessFile(t.Context(), filepath.Join(dir, "out.shp"), a); err == nil || !strings.Contains(err.Error(), "the ending sets the format") {
+	if err := AccessFile(t.Context(), filepath.Join(dir, "out.shp"), a, nil); err == nil || !strings.Contains(err.Error(), "the ending sets the format") {
 		t.Errorf("an ending that is none: %v", err)
 	}
 	a.Places = nil
-	if err := AccessFile(t.Context(), filepath.Join(dir, "bare.gpkg"), a); err == nil || !strings.Contains(err.Error(), "no coordinates for a map") {
-		t.Errorf("a map without places: %v", err)
+	for _, name := range []string{"bare.geojson", "bare.gpkg", "bare.geojsonl"} {
+		if err := AccessFile(t.Context(), filepath.Join(dir, name), a, nil); err == nil || !strings.Contains(err.Error(), "no coordinates for a map: write .csv, .parquet or .xlsx") {
+			t.Errorf("a map without places: %v", err)
+		}
+	}
+	if err := AccessFile(t.Context(), filepath.Join(dir, "bare.xlsx"), a, nil); err != nil {
+		t.Error(err)
+	}
+	if err := AccessFile(t.Context(), filepath.Join(dir, "bare.csv"), a, nil); err != nil || !strings.HasPrefix(string(read(t, dir, "bare.csv")), "id,value,before\na,10,20\n") {
+		t.Errorf("without places: %v", err)
+	}
+}
+
+// A GeoPackage opens drawn: classes of about as many people, and apart what is never
+// reached; areas by their mean.
+func TestAccessIsDrawn(t *testing.T) {
+	dir := t.TempDir()
+	a := measured30()
+	a.Areas[1].Mean, a.Areas[1].People = 7, 3
+	if err := AccessFile(t.Context(), filepath.Join(dir, "out.gpkg"), a, words.In(lang.Swedish)); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string][]string{"nearest": {"värde", "före"}, "nearest_by_area": {"medelvärde"}} {
+		l, err := gpkg.Load(gpkg.File{Path: filepath.Join(dir, "out.gpkg")}, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var styles []string
+		for _, s := range l.Styles {
+			styles = append(styles, s.Name)
+			if !strings.Contains(s.QML, "<rules") || !strings.Contains(s.SLD, "<StyledLayerDescriptor") {
+				t.Errorf("%s: the style %s has no rules", name, s.Name)
+			}
+		}
+		if !slices.Equal(styles, want) {
+			t.Errorf("%s: styles %q, expected %q", name, styles, want)
+		}
+		if name == "nearest" && (!strings.Contains(l.Styles[0].QML, "högst 0,25") || !strings.Contains(l.Styles[0].QML, "nås inte")) {
+			t.Errorf("%s", l.Styles[0].QML)
+		}
+	}
+	for _, c := range []struct{ values, people, want []float64 }{
+		{[]float64{1, 2, 3, 4, 5, inf}, nil, []float64{1, 2, 3, 4}}, {[]float64{1, 2, 3}, []float64{98, 1, 1}, []float64{1}}, {[]float64{4, 4, math.NaN()}, nil, nil}, {nil, nil, nil},
+	} {
+		if got := breaksOf(c.values, c.people); !slices.Equal(got, c.want) {
+			t.Errorf("%v of %v: %v, expected %v", c.values, c.people, got, c.want)
+		}
+	}
+}
+
+// Ids that are numbers in their source are numbers in every file.
+func TestAccessIdsAreTyped(t *testing.T) {
+	dir := t.TempDir()
+	a := measured30()
+	a.Areas, a.Numbers = nil, []int64{7, 1 << 60, 9}
+	for _, ending := range save.Endings() {
+		if err := AccessFile(t.Context(), filepath.Join(dir, "out"+ending), a, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if l, err := gpkg.Load(gpkg.File{Path: filepath.Join(dir, "out.gpkg")}, "nearest"); err != nil || l.Columns[0].Type != gpkg.Integer {
+		t.Errorf("%v %+v", err, l.Columns)
+	}
+	if text := string(read(t, dir, "out.geojsonl")); !strings.Contains(text, `"id":1152921504606846976,`) {
+		t.Errorf("GeoJSON: %s", text)
 	}
 }
 
@@ -154,14 +235,16 @@ func TestAccessNumbersOnTheScreen(t *testing.T) {
 	}
 	a := measured30()
 	a.Facilities, a.Values[0] = true, 28217.999999999996
-	var screen, file strings.Builder
+	a.Areas, a.Gap = nil, report.AreaGap{}
+	var screen strings.Builder
 	if err := AccessTable(&screen, a, false, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := accessCSV(&file, a); err != nil {
+	dir := t.TempDir()
+	if err := AccessFile(t.Context(), filepath.Join(dir, "out.csv"), a, nil); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(screen.String(), "28 218") || strings.Contains(screen.String(), "28217.9") || !strings.Contains(file.String(), "28217.999999999996") {
-		t.Errorf("the screen:\n%s\nthe file:\n%s", screen.String(), file.String())
+	if file := string(read(t, dir, "out.csv")); !strings.Contains(screen.String(), "28 218") || strings.Contains(screen.String(), "28217.9") || !strings.Contains(file, "28217.999999999996") {
+		t.Errorf("the screen:\n%s\nthe file:\n%s", screen.String(), file)
 	}
 }

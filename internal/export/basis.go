@@ -1,8 +1,6 @@
 package export
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"saavu/internal/board"
@@ -37,7 +35,7 @@ func (p *page) basis(r *report.Report) {
 	if !p.full() {
 		n = matteringScreen
 	}
-	if list := heaviest(r.Used, n); len(list) > 0 {
+	if list := board.Weightiest(r.Used, n); len(list) > 0 {
 		p.heading(2, p.w.Text("heading.assumptions", "n", len(list), "all", len(r.Used)))
 		p.table(p.assumptions(list))
 	}
@@ -149,13 +147,4 @@ func (p *page) assumptions(list []report.Assumption) *sheet {
 		s.add(cells[:len(s.columns)]...)
 	}
 	return s
-}
-
-// heaviest returns the n assumptions with the largest weight, by path if equal.
-func heaviest(list []report.Assumption, n int) []report.Assumption {
-	sorted := slices.Clone(list)
-	slices.SortStableFunc(sorted, func(a, b report.Assumption) int {
-		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Path, b.Path))
-	})
-	return sorted[:min(n, len(sorted))]
 }

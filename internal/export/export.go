@@ -28,6 +28,8 @@ type Set struct {
 	Fixed   []string     // files whose x and y were exchanged on request
 	Words   *words.Words // of the report, maps and JSON; nil is English
 
+	Asked []string // kinds of layers that are written on request: see layers.Asked
+
 	// Mapped are the ids of the services that layers show, the default of their styles
 	// first. None is the first service whose minutes some option changes, or the first.
 	Mapped []string
@@ -53,7 +55,7 @@ func (s *Set) check() error {
 
 // maps are the layers of the set.
 func (s *Set) maps() *layers.Maps {
-	return &layers.Maps{Result: s.Result, Params: s.Params, Public: s.Public, Mapped: s.Mapped, Words: s.Words}
+	return &layers.Maps{Result: s.Result, Params: s.Params, Public: s.Public, Mapped: s.Mapped, Asked: s.Asked, Words: s.Words, Hashes: s.Hashes}
 }
 
 // english writes the titles and descriptions of map layers. They are the same in
@@ -67,3 +69,9 @@ func spoken(w *words.Words) *words.Words {
 	}
 	return w
 }
+
+// Layers lists the kinds of layers that a GeoPackage has on request only.
+func Layers() []string { return layers.Asked() }
+
+// NeedFlows reports whether layers that were asked for need board.Result.Flows.
+func NeedFlows(names []string) bool { return layers.NeedFlows(names) }

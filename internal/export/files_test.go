@@ -157,9 +157,9 @@ func TestScores(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"option", "service", "measure", "area", "group", "value", "lo", "hi", "unit", "people", "synthetic", "facility"},
-		{"today", "neuvola", "gets_there", "", "0-6", "0.71", "0.67", "0.75", "share", "23700", "true", ""},
-		{"today", "neuvola", "worst_tenth", "kivisto, itä", "", "", "", "", "min", "0.5", "true", ""},
+		{"option", "service", "measure", "area", "group", "value", "lo", "hi", "unit", "people", "synthetic", "facility", "county", "year", "demonstration"},
+		{"today", "neuvola", "gets_there", "", "0-6", "0.71", "0.67", "0.75", "share", "23700", "true", "", "drawn", "2026", "true"},
+		{"today", "neuvola", "worst_tenth", "kivisto, itä", "", "", "", "", "min", "0.5", "true", "", "drawn", "2026", "true"},
 	}
 	if !slices.EqualFunc(rows, want, slices.Equal) {
 		t.Errorf("got %v", rows)
@@ -178,13 +178,15 @@ func TestTextsAndNumbersOfCSV(t *testing.T) {
 		{"=1+1", "'=1+1", 0.00000007262768087644117, "7.26276808764e-08"}, {"\t@x", "'\t@x", 1e15, "1e+15"}, {"-3.5", "-3.5", -0.00001, "-0.00001"},
 		{"+a,b", "'+a,b", 123456789012, "123456789012"}, {" -x", "' -x", 0, "0"},
 	} {
+		r.County = x.text
 		r.Scores = append(r.Scores, report.Score{Option: x.text, Service: x.text, Measure: x.text, Area: x.text, Group: x.text, Facility: x.text, Value: x.v, Lo: x.v, Hi: x.v, Unit: "share", People: 1})
-		a := report.Access{IDs: []string{x.text}, Names: []string{x.text}, Columns: []report.Column{{Name: "value"}}, Values: []float64{x.v}}
-		var text strings.Builder
-		if err := accessCSV(&text, &a); err != nil {
+		a := measured30()
+		a.IDs, a.Names, a.Places, a.People, a.Areas, a.Columns, a.Values = []string{x.text}, []string{x.text}, nil, nil, nil, a.Columns[:1], []float64{x.v}
+		dir := t.TempDir()
+		if err := AccessFile(t.Context(), filepath.Join(dir, "a.csv"), a, nil); err != nil {
 			t.Fatal(err)
 		}
-		rows, err := csv.NewReader(strings.NewReader(text.String())).ReadAll()
+		rows, err := csv.NewReader(bytes.NewReader(read(t, dir, "a.csv"))).ReadAll()
 		if err != nil || rows[1][0] != x.written || rows[1][1] != x.written {
 			t.Errorf("%q: %q %v", x.text, rows, err)
 		}
@@ -200,7 +202,7 @@ func TestTextsAndNumbersOfCSV(t *testing.T) {
 			t.Fatal(err)
 		}
 		last := rows[len(rows)-1]
-		if d := cmp.Diff([]string{x.written, x.written, x.written, x.written, x.written, x.number, x.number, x.number, "share", "1", "false", x.written}, last); d != "" {
+		if d := cmp.Diff([]string{x.written, x.written, x.written, x.written, x.written, x.number, x.number, x.number, "share", "1", "false", x.written, x.written, "", "false"}, last); d != "" {
 			t.Errorf("(-want +got):\n%s", d)
 		}
 	}
@@ -452,7 +454,7 @@ func TestFailureLeavesTheEarlierFiles(t *testing.T) {
 func TestFailedFileLeavesNothing(t *testing.T) {
 	root := t.TempDir()
 	s := world30()
-	s.Surfaces[2].Layers[1].Target[7] = 1 / (s.Grid.People[1*101] - s.Grid.People[1*101]) // not a number in JSON
+	s.Surfaces[2].Layers[0].Target[7] = 1 / (s.Grid.People[1*101] - s.Grid.People[1*101]) // not a number in JSON
 	if _, err := Write(t.Context(), filepath.Join(root, "a", "b"), s); err == nil || !strings.Contains(err.Error(), "coverage_local-2030.geojson") {
 		t.Errorf("got %v", err)
 	}

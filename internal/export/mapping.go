@@ -73,7 +73,7 @@ func documentOf(r *report.Report, w *words.Words) document {
 			return check{What: c.What, Names: names(c.Names), Model: number(c.Model), Lo: number(c.Lo), Hi: number(c.Hi), Known: number(c.Known), Counts: countsOf(&c.Counts), Reasons: namesIfAny(c.Reasons), Unit: c.Unit, Source: c.Source,
 				Ratio: number(c.Ratio), Off: c.Off, Waived: c.Waived, Fitted: c.Fitted, Decay: decay, Attraction: attraction}
 		}),
-		Assumptions: each(heaviest(r.Used, len(r.Used)), func(a *report.Assumption) assumption {
+		Assumptions: each(board.Weightiest(r.Used, len(r.Used)), func(a *report.Assumption) assumption {
 			return assumption{Path: a.Path, Names: namesIfAny(a.Names), Value: number(a.V), Lo: number(a.Lo), Hi: number(a.Hi), Ranged: a.Ranged,
 				Unit: a.Unit, Flag: a.Flag, Ref: a.Ref, Weight: number(a.Weight)}
 		}),

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"saavu/internal/save"
 	"saavu/pkg/report"
 )
 
@@ -17,13 +18,13 @@ import (
 // format. A link at a name that could be guessed leads nowhere.
 func TestManyRunsLeaveOneWholeAccessFile(t *testing.T) {
 	results := []*report.Access{measured30(), measured30()}
-	results[1].IDs = []string{strings.Repeat("long", 40_000), "f", "g"}
-	for _, ending := range accessEndings {
+	results[1].IDs = []string{strings.Repeat("long", 8_000), "f", "g"}
+	for _, ending := range save.Endings() {
 		dir := t.TempDir()
 		var whole [][]byte
 		for k, a := range results {
 			name := filepath.Join(dir, "whole"+string(rune('0'+k))+ending)
-			if err := AccessFile(t.Context(), name, a); err != nil {
+			if err := AccessFile(t.Context(), name, a, nil); err != nil {
 				t.Fatal(err)
 			}
 			whole = append(whole, read(t, dir, filepath.Base(name)))
@@ -38,7 +39,7 @@ func TestManyRunsLeaveOneWholeAccessFile(t *testing.T) {
 		var group sync.WaitGroup
 		for k := range 12 {
 			group.Go(func() {
-				if err := AccessFile(t.Context(), name, results[k%2]); err != nil && runtime.GOOS != "windows" {
+				if err := AccessFile(t.Context(), name, results[k%2], nil); err != nil && runtime.GOOS != "windows" {
 					t.Error(err)
 				}
 			})
@@ -86,13 +87,13 @@ func TestFileOfTheFolderThatIsHeldOpen(t *testing.T) {
 
 // A file that cannot be replaced is reported once, with its name.
 func TestAccessFileNamesWhatIsInTheWay(t *testing.T) {
-	for _, ending := range accessEndings {
+	for _, ending := range save.Endings() {
 		dir := t.TempDir()
 		name := filepath.Join(dir, "out"+ending)
 		if err := os.Mkdir(name, 0o755); err != nil {
 			t.Fatal(err)
 		}
-		err := AccessFile(t.Context(), name, measured30())
+		err := AccessFile(t.Context(), name, measured30(), nil)
 		if err == nil || !strings.HasSuffix(err.Error(), name+": it is a directory") || strings.Count(err.Error(), name) != 1 {
 			t.Errorf("got %v", err)
 		}

@@ -2,7 +2,6 @@ package layers
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -17,8 +16,8 @@ import (
 // every option. The layer of the first such service is called areas, the others have
 // its id behind that.
 // An area without a known boundary is drawn as its cells.
-func (s *Maps) areaLayer(service int) gpkg.Layer {
-	g := s.Grid
+func (f *file) areaLayer(service int) gpkg.Layer {
+	g := f.Grid
 	people := make([]float64, len(g.Areas))
 	cells := make([][]orb.Point, len(g.Areas))
 	for i, n := range g.Sum(population.Everyone()) {
@@ -27,30 +26,31 @@ func (s *Maps) areaLayer(service int) gpkg.Layer {
 			cells[a] = append(cells[a], g.Centres[i])
 		}
 	}
-	columns := []gpkg.Column{
-		{Name: "id", Type: gpkg.Text, Title: "Area id"}, {Name: "name", Type: gpkg.Text, Title: "Name"},
-		{Name: "municipality", Type: gpkg.Text, Title: "Municipality"}, {Name: "people", Type: gpkg.Real, Title: "People"},
+	var columns []gpkg.Column
+	for _, c := range []gpkg.Column{{Name: "id", Type: gpkg.Text}, {Name: "name", Type: gpkg.Text}, {Name: "municipality", Type: gpkg.Text}, {Name: "people", Type: gpkg.Real}} {
+		c.Title = f.w.Term("area_column", c.Name)
+		columns = append(columns, c)
 	}
-	fixed, figures, rows := len(columns), areaFigures(), board.ShownRows(&s.Report, &s.Report.Services[service])
+	fixed, figures, rows := len(columns), areaFigures(), board.ShownRows(&f.Report, &f.Report.Services[service])
 	shown := 0
-	for k := range s.Report.Options {
+	for k := range f.Report.Options {
 		if len(columns)+len(figures) <= maxColumns {
-			columns = append(columns, s.areaColumns(k, figures)...)
+			columns = append(columns, f.areaColumns(k, figures)...)
 			shown++
 		}
 	}
-	name, title := "areas", []string{"Areas"}
-	if service != s.mapped[0] {
-		name, title = "areas_"+PlainID(s.Report.Services[service].ID), []string{"Areas", board.ServiceName(english, &s.Report, service)}
+	name, title := areasName, []string{f.w.Text("layer.areas")}
+	if service != f.mapped[0] {
+		name, title = areasName+"_"+Plain(f.Report.Services[service].ID), append(title, f.service(service))
 	}
 	listed := population.InOrder(g.AreaOrder, len(g.Areas))
 	return gpkg.Layer{
-		Name: name, Title: strings.Join(append(title, board.World(english, &s.Report)...), " · "),
-		Description: "Areas with the scores of " + board.ServiceName(english, &s.Report, service) + " · " + board.Conditions(english, &s.Report, service) + " · other services are in scores.csv",
+		Name: name, Title: f.titled(title...),
+		Description: dotted(f.w.Text("layer.area_scores", "service", f.service(service)), f.conditionsOf(service), f.w.Text("layer.elsewhere")),
 		Geometry:    gpkg.MultiPolygon, Columns: columns, Len: len(g.Areas),
 		Row: func(i int, values []any) orb.Geometry {
 			a := listed[i]
-			values[0], values[1], values[2], values[3] = g.Areas[a].ID, g.Areas[a].Name, g.Areas[a].Municipality, people[a]
+			values[0], values[1], values[2], values[3] = g.Areas[a].ID, f.w.Name(g.Areas[a].Names.Every(g.Areas[a].Name)), g.Areas[a].Municipality, snapped(people[a])
 			for k := range shown {
 				if found := areaOf(&rows[k], g.Areas[a].ID); found != nil {
 					for c, e := range figures {
@@ -69,18 +69,21 @@ func (s *Maps) areaLayer(service int) gpkg.Layer {
 	}
 }
 
+// areasName is the layer of the areas of the first service of maps.
+const areasName = "areas"
+
 // areaFigures are the figures of the layer of areas.
 func areaFigures() []report.Entry[report.Area] {
 	return slices.DeleteFunc(slices.Clone(report.AreaFigures()), func(e report.Entry[report.Area]) bool { return e.Layer == "" })
 }
 
-func (s *Maps) areaColumns(option int, figures []report.Entry[report.Area]) []gpkg.Column {
-	o := &s.Report.Options[option]
+func (f *file) areaColumns(option int, figures []report.Entry[report.Area]) []gpkg.Column {
 	var list []gpkg.Column
 	for _, e := range figures {
-		c := gpkg.Column{Name: e.Layer + "_" + PlainID(o.ID), Type: gpkg.Real, Title: o.Name + " (" + o.ID + "): " + e.Title}
+		c := gpkg.Column{Name: e.Layer + "_" + Plain(f.Report.Options[option].ID), Type: gpkg.Real,
+			Title: f.w.Text("layer.style", "service", f.option(option), "what", f.w.Term("area_figure", e.Layer))}
 		if e.Unit == "share" {
-			c.Description = "0 to 1, in person, without a car"
+			c.Description = f.w.Text("layer.share_means")
 		}
 		list = append(list, c)
 	}

@@ -1,9 +1,7 @@
 package layers
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
@@ -11,64 +9,39 @@ import (
 	"saavu/pkg/report"
 )
 
-// cellFigure is one figure of a cell for a service. The coverage layers, the layers
-// of changes, the GeoJSON and the long table are made from the list of cellFigures.
+// cellFigure is one figure of a cell for a service. The layers of cells and the GeoJSON
+// are made from the list of cellFigures; the catalog has its title and what it means.
 type cellFigure struct {
 	name     string                              // of its column, after the service
 	kind     string                              // type of the column
-	title    string                              // with {hours}, {when}, {against} and {group} as placeholders for what measures fills in
-	means    string                              // the same
 	value    func(c *serviceCells, cell int) any // nil is NULL
+	times    bool                                // it depends on the time of day and the limit, which its title has
 	compared bool                                // NULL for an option without a reference
-
-	long, unit string // its measure in the long table; "" if it is not there
-	line       int    // its position there, from 1
-	rare       bool   // 0 is left out
+	touched  bool                                // not 0 in a cell that an option changes
 }
 
 // serviceCells are the data from which a figure of a cell is taken.
 type serviceCells struct {
 	*report.Layer
 	facilities []network.Facility
+	class      func(cell int) int // of the change; nil for none
 }
-
-// inFeatures is the number of figures that the GeoJSON has: the main ones.
-const inFeatures = 4
 
 // cellFigures are the figures of one service, the most important first.
 var cellFigures = []cellFigure{
-	{name: "min", kind: gpkg.Integer, title: "minutes without a car{hours}", long: "minutes", unit: "min", line: 1,
-		means: "Whole minutes to the nearest point, in person, without a car · {when} · NULL if none is reached",
-		value: func(c *serviceCells, i int) any { return minutes(c.Minutes[i]) }},
-	{name: "unreached", kind: gpkg.Integer, title: "no point reached without a car{hours}", long: "unreached", unit: "flag", line: 4, rare: true,
-		means: "1 if no point is reached without a car, else 0 · {when}",
-		value: func(c *serviceCells, i int) any { return Flag(c.Minutes[i] == report.Unreached) }},
-	{name: "target", kind: gpkg.Real, title: "people of the target group",
-		means: "{group}",
-		value: func(c *serviceCells, i int) any { return c.Target[i] }},
-	{name: "change", kind: gpkg.Integer, title: "change of minutes without a car{hours}", compared: true, long: "change", unit: "min", line: 3, rare: true,
-		means: "Minutes more (+) or fewer (-) than {against}, without a car · {when} · NULL if either is unknown",
+	{name: "min", kind: gpkg.Integer, times: true, value: func(c *serviceCells, i int) any { return minutes(c.Minutes[i]) }},
+	{name: "unreached", kind: gpkg.Integer, times: true, value: func(c *serviceCells, i int) any { return Flag(c.Minutes[i] == report.Unreached) }},
+	{name: "target", kind: gpkg.Real, value: func(c *serviceCells, i int) any { return snapped(c.Target[i]) }},
+	{name: "change", kind: gpkg.Integer, times: true, compared: true, touched: true,
 		value: func(c *serviceCells, i int) any { return known(int64(c.Diff[i]), c.Diff[i] != report.NoDifference) }},
-	{name: "there", kind: gpkg.Real, title: "people who get there in time{hours}", long: "there", unit: "people", line: 6, rare: true,
-		means: "People of the target group who get there in time, in person, without a car · {when} · the cells add up to the figure of the report",
-		value: func(c *serviceCells, i int) any { return c.There[i] }},
-	{name: "gain", kind: gpkg.Real, title: "people who come within the limit", compared: true, long: "gain", unit: "people", line: 7, rare: true,
-		means: "People who get there in time and did not in {against} · {when}",
-		value: func(c *serviceCells, i int) any { return c.Gain[i] }},
-	{name: "lose", kind: gpkg.Real, title: "people who fall outside the limit", compared: true, long: "lose", unit: "people", line: 8, rare: true,
-		means: "People who got there in time in {against} and no longer do · {when}",
-		value: func(c *serviceCells, i int) any { return c.Lose[i] }},
-	{name: "loses_last", kind: gpkg.Real, title: "people who lose the last point", compared: true, long: "loses_last", unit: "people", line: 5, rare: true,
-		means: "People who had a point within the limit by their own modes, by car if they have one, and have none any more compared with {against}",
-		value: func(c *serviceCells, i int) any { return c.LoseLast[i] }},
-	{name: "fewer_days", kind: gpkg.Real, title: "people who get there on fewer days", compared: true, long: "fewer_days", unit: "people", line: 9, rare: true,
-		means: "People who get there in time in {against} and still do, but on fewer days a week",
-		value: func(c *serviceCells, i int) any { return c.FewerDays[i] }},
-	{name: "own_min", kind: gpkg.Integer, title: "minutes of people who have a car{hours}", long: "own_minutes", unit: "min", line: 2,
-		means: "Whole minutes of people who have a car to the nearest point, by the fastest of their modes · {when}",
-		value: func(c *serviceCells, i int) any { return minutes(c.Own[i]) }},
-	{name: "nearest", kind: gpkg.Text, title: "nearest facility",
-		means: "Id of the facility that is nearest without a car",
+	{name: "class", kind: gpkg.Integer, compared: true, touched: true, value: classOf},
+	{name: "there", kind: gpkg.Real, times: true, value: func(c *serviceCells, i int) any { return snapped(c.There[i]) }},
+	{name: "gain", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return snapped(c.Gain[i]) }},
+	{name: "lose", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return snapped(c.Lose[i]) }},
+	{name: "loses_last", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return snapped(c.LoseLast[i]) }},
+	{name: "fewer_days", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return snapped(c.FewerDays[i]) }},
+	{name: "own_min", kind: gpkg.Integer, times: true, value: func(c *serviceCells, i int) any { return minutes(c.Own[i]) }},
+	{name: "nearest", kind: gpkg.Text,
 		value: func(c *serviceCells, i int) any {
 			if n := int(c.Nearest[i]); n >= 0 && n < len(c.facilities) {
 				return c.facilities[n].ID
@@ -77,39 +50,57 @@ var cellFigures = []cellFigure{
 		}},
 }
 
+// bestClass is the number of the best class of a change in layers: classes fall from it
+// to its negative.
+const bestClass = 2
+
+// classOf is the class of the change of a cell, as the colours of the report have it.
+func classOf(c *serviceCells, i int) any {
+	if c.class == nil {
+		return nil
+	}
+	class := c.class(i)
+	return known(int64(bestClass-class), class >= 0)
+}
+
+// changeFigures are the names of the figures of a change.
+func changeFigures() []string {
+	var out []string
+	for _, x := range cellFigures {
+		if x.touched {
+			out = append(out, x.name)
+		}
+	}
+	return out
+}
+
 // measures are the columns of one service for a list of figures. All are NULL if the
 // option has no surface of the service.
-func (s *Maps) measures(option, v int, figures []cellFigure) []Attribute {
-	r := &s.Report
-	against := "the reference option"
-	if a := optionName(r, r.Options[option].Against); a != "" {
-		against = a
-	}
-	fill := strings.NewReplacer("{when}", board.Conditions(english, r, v), "{against}", against, "{group}", english.Ages(r.Services[v].Group),
-		"{hours}", fmt.Sprintf(" (%s, %s)", r.Period, board.Limit(english, &r.Services[v])))
-	at := &serviceCells{s.Layer(option, r.Services[v].ID), s.Counties[option].Network.Facilities}
+func (f *file) measures(option, v int, figures []cellFigure) []Attribute {
+	r := &f.Report
+	at := &serviceCells{f.Layer(option, r.Services[v].ID), f.Counties[option].Network.Facilities, f.ChangeClass(option, v)}
+	reference := f.reference(option)
 	var list []Attribute
-	for _, f := range figures {
-		value := func(cell int) any { return f.value(at, cell) }
-		if at.Layer == nil || f.compared && r.Options[option].Against < 0 {
+	for _, x := range figures {
+		value := func(cell int) any { return x.value(at, cell) }
+		if at.Layer == nil || x.compared && reference == "" {
 			value = func(int) any { return nil }
 		}
-		list = append(list, Attribute{Value: value, Column: gpkg.Column{Name: PlainID(r.Services[v].ID) + "_" + f.name, Type: f.kind,
-			Title: board.ServiceName(english, r, v) + ": " + fill.Replace(f.title), Description: fill.Replace(f.means)}})
+		title, means := f.w.Term("cell_figure", x.name), meant("cell_figure_means", x.name, f.w.Term("cell_figure_means", x.name))
+		if x.times {
+			title += f.times(&r.Services[v])
+		}
+		switch {
+		case x.name == "target":
+			means = f.w.Ages(r.Services[v].Group)
+		case x.compared && reference != "":
+			means = dotted(means, f.w.Text("layer.compared", "reference", reference), f.conditionsOf(v))
+		case x.name != "nearest":
+			means = dotted(means, f.conditionsOf(v))
+		}
+		list = append(list, Attribute{gpkg.Column{Name: prefixed(r.Services[v].ID) + "_" + x.name, Type: x.kind,
+			Title: f.w.Text("layer.style", "service", f.service(v), "what", title), Description: means}, value})
 	}
-	return list
-}
-
-// changeFigure is the figure of the layers of changes.
-func changeFigure() []cellFigure {
-	at := slices.IndexFunc(cellFigures, func(f cellFigure) bool { return f.name == "change" })
-	return cellFigures[at : at+1]
-}
-
-// longFigures are the figures of the long table, in its order.
-func longFigures() []cellFigure {
-	list := slices.DeleteFunc(slices.Clone(cellFigures), func(f cellFigure) bool { return f.line == 0 })
-	slices.SortFunc(list, func(a, b cellFigure) int { return a.line - b.line })
 	return list
 }
 
@@ -130,4 +121,28 @@ func known[V any](v V, ok bool) any {
 		return nil
 	}
 	return v
+}
+
+// shows reports whether the layer of changes of an option has a service: one that the
+// option touches for somebody, or that maps show.
+func (f *file) shows(option, v int) bool {
+	return slices.Contains(f.mapped, v) || f.touches(option, v)
+}
+
+// touches reports whether an option changes anything of a service in a painted cell.
+func (f *file) touches(option, v int) bool {
+	l := f.Layer(option, f.Report.Services[v].ID)
+	if l == nil || f.Report.Options[option].Against < 0 {
+		return false
+	}
+	class := f.ChangeClass(option, v)
+	return slices.ContainsFunc(f.painted[option], func(i int) bool {
+		return l.Gain[i] > 0 || l.Lose[i] > 0 || l.LoseLast[i] > 0 || l.FewerDays[i] > 0 ||
+			l.Diff[i] != 0 && l.Diff[i] != report.NoDifference || class != nil && class(i) >= 0 && class(i) != board.AsLong
+	})
+}
+
+// any reports whether some painted cell of an option has people of a figure.
+func (f *file) some(option int, people []float64) bool {
+	return slices.ContainsFunc(f.painted[option], func(i int) bool { return people[i] > 0 })
 }

@@ -1,6 +1,8 @@
 package layers
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -11,6 +13,7 @@ import (
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 )
 
 // walkMetresPerMinute converts the radius of an error ring to minutes if the county
@@ -31,107 +34,189 @@ func (s *Maps) slack(ring float64) float64 {
 // any service. In such a cell the facility is the nearest, and its minutes differ
 // from the limit by at most the walking time of the ring's radius. Cells that
 // another facility would then serve are not considered.
-func (s *Maps) flips(option int) []int {
-	facilities := s.Counties[option].Network.Facilities
+func (f *file) flips(option int) []int {
+	facilities := f.Counties[option].Network.Facilities
 	slack, last := make([]float64, len(facilities)), make([]int, len(facilities))
-	for f := range facilities {
-		ring, _ := board.Ring(facilities[f].Class)
-		slack[f], last[f] = s.slack(ring), -1
+	for n := range facilities {
+		ring, _ := board.Ring(facilities[n].Class)
+		slack[n], last[n] = f.slack(ring), -1
+	}
+	surfaces := make([]*report.Layer, len(f.Report.Services))
+	for v := range surfaces {
+		surfaces[v] = f.Layer(option, f.Report.Services[v].ID)
 	}
 	count := make([]int, len(facilities))
-	for _, i := range s.Painted(option, s.Public) {
-		for _, v := range s.Report.Services {
-			l := s.Layer(option, v.ID)
-			if l == nil || l.Minutes[i] < 0 || !v.LimitMin.Known {
+	for _, i := range f.painted[option] {
+		for v, l := range surfaces {
+			limit := &f.Report.Services[v].LimitMin
+			if l == nil || l.Minutes[i] < 0 || !limit.Known {
 				continue
 			}
-			f := int(l.Nearest[i])
-			if f < 0 || f >= len(facilities) || slack[f] == 0 || last[f] == i {
+			n := int(l.Nearest[i])
+			if n < 0 || n >= len(facilities) || slack[n] == 0 || last[n] == i {
 				continue
 			}
-			if math.Abs(float64(l.Minutes[i])-v.LimitMin.V) <= slack[f] {
-				count[f]++
-				last[f] = i // counted once, even if several services could flip
+			if math.Abs(float64(l.Minutes[i])-limit.V) <= slack[n] {
+				count[n]++
+				last[n] = i // counted once, even if several services could flip
 			}
 		}
 	}
 	return count
 }
 
-// mapped is a facility of an option with the data that the map shows.
-type mapped struct {
+// place is a facility of an option with the data that the map shows.
+type place struct {
 	*network.Facility
-	option             string // its id
+	does               string            // what the option does to it
+	signs              map[string]string // the same by service
 	channels, services string
-	flips              int // cells that could flip
+	flips              int // cells that could flip; of a closed one 0
 }
 
-// facilityColumns have titles and descriptions, because a map reader sees nothing
-// else.
-var facilityColumns = []pointColumn[mapped]{
-	{gpkg.Column{Name: "option", Type: gpkg.Text, Title: "Option"}, func(f *mapped) any { return f.option }},
-	{gpkg.Column{Name: "id", Type: gpkg.Text, Title: "Facility id"}, func(f *mapped) any { return f.ID }},
-	{gpkg.Column{Name: "name", Type: gpkg.Text, Title: "Name"}, func(f *mapped) any { return f.Name }},
-	{gpkg.Column{Name: "type", Type: gpkg.Text, Title: "Type"}, func(f *mapped) any { return f.Type }},
-	{gpkg.Column{Name: "status", Type: gpkg.Text, Title: "Status", Description: "open, planned, interim or closed in this option"},
-		func(f *mapped) any { return string(f.Status) }},
-	{gpkg.Column{Name: "channel", Type: gpkg.Text, Title: "Channel", Description: "on_site, mobile or both; empty if nothing is provided"},
-		func(f *mapped) any { return f.channels }},
-	{gpkg.Column{Name: "services", Type: gpkg.Text, Title: "Services provided"}, func(f *mapped) any { return f.services }},
-	{gpkg.Column{Name: "class", Type: gpkg.Text, Title: "Coordinate class", Description: "A exact, B the named railway station, C a district centre or from memory, none unknown"},
-		func(f *mapped) any { return string(f.Class) }},
-	{gpkg.Column{Name: "error_m", Type: gpkg.Real, Title: "Error ring, metres", Description: "A 0, B 600, C 1500; NULL if unknown"},
-		func(f *mapped) any { return known(board.Ring(f.Class)) }},
-	{gpkg.Column{Name: "snap_m", Type: gpkg.Real, Title: "Distance to the place of its travel times, metres"}, func(f *mapped) any { return f.Snap }},
-	{gpkg.Column{Name: "has_times", Type: gpkg.Integer, Title: "Has travel times", Description: "1 yes, 0 no: nobody reaches it in the calculation"},
-		func(f *mapped) any { return Flag(f.Column >= 0) }},
-	{gpkg.Column{Name: "barrier_free", Type: gpkg.Integer, Title: "Without barriers", Description: "1 yes, 0 no; NULL if unknown"},
-		func(f *mapped) any {
-			return known(Flag(f.BarrierFree == network.Yes), f.BarrierFree != network.Unknown)
-		}},
-	{gpkg.Column{Name: "languages", Type: gpkg.Text, Title: "Languages of service", Description: "Two-letter codes; empty if unknown"},
-		func(f *mapped) any { return f.Languages }},
-	{gpkg.Column{Name: "floor_m2", Type: gpkg.Real, Title: "Floor area, square metres", Description: "NULL if unknown"},
-		func(f *mapped) any { return known(f.FloorM2, f.FloorM2 > 0) }},
-	{gpkg.Column{Name: "demonstration", Type: gpkg.Integer, Title: "Demonstration place", Description: "1 if it is not a real place"},
-		func(f *mapped) any { return Flag(f.Demo) }},
-	{gpkg.Column{Name: "could_flip", Type: gpkg.Integer, Title: "Cells whose answer could flip", Description: "Cells with this facility nearest whose minutes differ from the limit by at most the walking time of the error ring, for any service; NULL if the error is unknown"},
-		func(f *mapped) any {
-			_, ok := board.Ring(f.Class)
-			return known(f.flips, ok)
-		}},
+// What an option does to a place.
+const (
+	kept     = "kept"
+	opened   = "opened"
+	moved    = "moved"
+	stop     = "stop"
+	provider = "provider"
+	closed   = "closed"
+)
+
+// pointColumn is a column of a layer of points with its value in a row. The catalog has
+// its title and what it means.
+type pointColumn[T any] struct {
+	name, kind string
+	value      func(row *T) any // nil is NULL
 }
 
-// facilityLayer has every facility and stop of every option that has a place.
-func (s *Maps) facilityLayer() gpkg.Layer {
-	var rows []mapped
-	for k, c := range s.Counties {
-		flips := s.flips(k)
-		for _, i := range population.InOrder(c.Network.Order, len(c.Network.Facilities)) {
-			f := &c.Network.Facilities[i]
-			if drawable(f) {
-				channels, services := given(c.Network, i)
-				rows = append(rows, mapped{f, s.Report.Options[k].ID, channels, services, flips[i]})
+// placeColumns are the columns of a layer of facilities; those of services follow does.
+var placeColumns = []pointColumn[place]{
+	{"id", gpkg.Text, func(p *place) any { return p.ID }},
+	{"name", gpkg.Text, nil},
+	{"type", gpkg.Text, func(p *place) any { return p.Type }},
+	{"does", gpkg.Text, func(p *place) any { return p.does }},
+	{"status", gpkg.Text, func(p *place) any { return string(p.Status) }},
+	{"channel", gpkg.Text, func(p *place) any { return p.channels }},
+	{"services", gpkg.Text, func(p *place) any { return p.services }},
+	{"class", gpkg.Text, func(p *place) any { return string(p.Class) }},
+	{"error_m", gpkg.Real, func(p *place) any { return known(board.Ring(p.Class)) }},
+	{"snap_m", gpkg.Real, func(p *place) any { return p.Snap }},
+	{"has_times", gpkg.Integer, func(p *place) any { return Flag(p.Column >= 0) }},
+	{"barrier_free", gpkg.Integer, func(p *place) any {
+		return known(Flag(p.BarrierFree == network.Yes), p.BarrierFree != network.Unknown)
+	}},
+	{"languages", gpkg.Text, func(p *place) any { return p.Languages }},
+	{"floor_m2", gpkg.Real, func(p *place) any { return known(p.FloorM2, p.FloorM2 > 0) }},
+	{"demonstration", gpkg.Integer, func(p *place) any { return Flag(p.Demo) }},
+	{"could_flip", gpkg.Integer, func(p *place) any {
+		_, ok := board.Ring(p.Class)
+		return known(p.flips, ok)
+	}},
+}
+
+// places are the facilities and stops that serve in an option, and those that it closes.
+func (f *file) places(option int) []place {
+	byID, order := map[string]*place{}, []string(nil)
+	for v := range f.Report.Services {
+		id := f.Report.Services[v].ID
+		for _, p := range f.Places(option, id) {
+			if !drawable(p.Of) {
+				continue
 			}
+			x := byID[p.Of.ID]
+			if x == nil {
+				x = &place{Facility: p.Of, signs: map[string]string{}}
+				byID[p.Of.ID], order = x, append(order, p.Of.ID)
+			}
+			if p.Sign != board.Closed {
+				x.Facility = p.Of // where it is in the option
+			}
+			x.signs[id] = f.sign(option, &p)
+		}
+	}
+	n := f.Counties[option].Network
+	flips := f.flips(option)
+	at := map[string]int{}
+	for i := range n.Facilities {
+		at[n.Facilities[i].ID] = i
+	}
+	rank := map[string]int{}
+	for k, i := range population.InOrder(n.Order, len(n.Facilities)) {
+		rank[n.Facilities[i].ID] = k + 1
+	}
+	slices.SortStableFunc(order, func(a, b string) int {
+		return cmp.Compare(cmp.Or(rank[a], len(rank)+1), cmp.Or(rank[b], len(rank)+1))
+	})
+	var out []place
+	for _, id := range order {
+		x := byID[id]
+		x.does = closed
+		for _, does := range []string{provider, moved, kept, opened, stop} {
+			if slices.Contains(slices.Collect(maps.Values(x.signs)), does) {
+				x.does = does
+				break
+			}
+		}
+		if i, ok := at[id]; ok && x.does != closed {
+			x.channels, x.services = given(n, i)
+			x.flips = flips[i]
+		}
+		out = append(out, *x)
+	}
+	return out
+}
+
+// sign is what an option does to a place of a service.
+func (f *file) sign(option int, p *board.Place) string {
+	switch {
+	case p.Sign == board.Closed:
+		return closed
+	case p.Of.Type == "provider":
+		return provider
+	case p.Sign == board.Mobile:
+		return stop
+	case p.Sign == board.New:
+		return opened
+	}
+	if ref := f.Report.Options[option].Against; ref >= 0 {
+		before := f.Counties[ref].Network.Facilities
+		if i := slices.IndexFunc(before, func(x network.Facility) bool { return x.ID == p.Of.ID }); i >= 0 && before[i].At != p.Of.At {
+			return moved
+		}
+	}
+	return kept
+}
+
+// facilityLayer has the facilities and stops of an option that have a place.
+func (f *file) facilityLayer(option int) gpkg.Layer {
+	var list []pointColumn[place]
+	var columns []gpkg.Column
+	for _, c := range placeColumns {
+		if c.name == "name" {
+			c.value = func(p *place) any { return f.w.Name(p.Called()) }
+		}
+		list = append(list, c)
+		columns = append(columns, gpkg.Column{Name: c.name, Type: c.kind, Title: f.w.Term("place", c.name), Description: meant("place_means", c.name, f.w.Term("place_means", c.name))})
+		if c.name != "does" {
+			continue
+		}
+		for v := range f.Report.Services {
+			id := f.Report.Services[v].ID
+			list = append(list, pointColumn[place]{prefixed(id) + "_does", gpkg.Text, func(p *place) any { return known(p.signs[id], p.signs[id] != "") }})
+			columns = append(columns, gpkg.Column{Name: prefixed(id) + "_does", Type: gpkg.Text,
+				Title: f.w.Text("layer.style", "service", f.service(v), "what", f.w.Term("place", "does")), Description: f.w.Text("place_means.does")})
 		}
 	}
 	return pointLayer(gpkg.Layer{
-		Name: "facilities", Title: strings.Join(append([]string{"Facilities and stops"}, board.World(english, &s.Report)...), " · "),
-		Description: "All facilities and stops of all options; filter by option",
-	}, facilityColumns, rows, func(f *mapped) orb.Point { return f.At })
+		Name: "facilities_" + Plain(f.Report.Options[option].ID), Title: f.titled(f.w.Text("layer.facilities"), f.option(option)),
+		Description: f.w.Text("layer.places"), Columns: columns,
+	}, list, f.places(option), func(p *place) orb.Point { return p.At })
 }
 
-// pointColumn is a column of a layer of points with its value in a row.
-type pointColumn[T any] struct {
-	gpkg.Column
-	value func(row *T) any // nil is NULL
-}
-
-// pointLayer completes a layer, which has its names, with a point of each row.
+// pointLayer completes a layer, which has its names and columns, with a point of each row.
 func pointLayer[T any](l gpkg.Layer, list []pointColumn[T], rows []T, at func(row *T) orb.Point) gpkg.Layer {
-	for _, c := range list {
-		l.Columns = append(l.Columns, c.Column)
-	}
 	l.Geometry, l.Len = gpkg.Point, len(rows)
 	l.Row = func(i int, values []any) orb.Geometry {
 		for c := range list {

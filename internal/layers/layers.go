@@ -5,16 +5,13 @@ package layers
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
-	"github.com/paulmach/orb"
-
 	"saavu/internal/board"
+	"saavu/internal/format/crs"
 	"saavu/internal/format/gpkg"
+	"saavu/internal/qgis"
 	"saavu/internal/words"
-	"saavu/pkg/lang"
 	"saavu/pkg/params"
 	"saavu/pkg/spatial"
 )
@@ -27,7 +24,7 @@ func In(l gpkg.Layer, home spatial.CRS) gpkg.Layer {
 	case home.Name != "":
 		l.Own = home
 	default:
-		l.EPSG = 3067
+		l.EPSG = crs.TM35
 	}
 	return l
 }
@@ -35,53 +32,64 @@ func In(l gpkg.Layer, home spatial.CRS) gpkg.Layer {
 // home is the system of the county's places.
 func (s *Maps) home() spatial.CRS { return s.Counties[0].CRS }
 
-// Maps is a comparison whose layers are written. Words is nil for English.
+// Maps is a comparison whose layers are written. Words is nil for English; names of
+// layers and columns are the same in every language.
 type Maps struct {
 	board.Result
 	Params params.Tree
 	Public bool // hide cells of fewer than 10 people
 	Words  *words.Words
+	Hashes []string // of the options; nil leaves them out
 
 	// Mapped are the ids of the services that layers show, the default of their styles
 	// first. None is the first service whose minutes some option changes, or the first.
 	Mapped []string
 
+	// Asked are the kinds of layers that are written on request (see Asked), of the
+	// services that layers show.
+	Asked []string
+
 	mapped []int // the same as indexes of the report's services, from chooseMaps
 }
 
-// english writes the titles and descriptions of map layers. They are the same in
-// every language, like layer names and columns.
-var english = words.In(lang.English)
+// file is a GeoPackage that is being put together.
+type file struct {
+	*Maps
+	w       *words.Words
+	cells   []int            // of all options, in the order of their source
+	key     []int64          // of each cell of the grid in the table of cells; 0 for none
+	painted [][]int          // cells of each option
+	columns [][]Attribute    // of each option, what its cells have
+	holder  [][]int          // of each option and column, the option whose table has it
+	shrinks [][]*qgis.Shrink // of each option and service
+	layers  []gpkg.Layer
+	project []projected
+}
+
+// projected is a layer with what a project needs of it.
+type projected struct {
+	table, title, geometry string
+	option                 int // -1 for all options
+	styles                 []qgis.Style
+	form                   *qgis.Form
+}
 
 // GeoPackage writes all layers to a file, whole or not at all: an error if they cannot
-// be written (see Check), if the file cannot, or when ctx ends. The format requires an instant: it is the start
-// of the county's base year, so that it does not depend on a clock.
+// be written (see Check), if the file cannot, or when ctx ends. The format requires an
+// instant: it is the start of the county's base year, so that it does not depend on a
+// clock. The project in the file looks for its layers in a file of the same name.
 func (s *Maps) GeoPackage(ctx context.Context, path string) error {
-	if err := s.chooseMaps(); err != nil {
+	f, err := s.file()
+	if err != nil {
 		return err
 	}
-	var layers []gpkg.Layer
-	for k := range s.Report.Options {
-		layers = append(layers, s.coverage(k))
+	options := gpkg.Options{Instant: InstantOf(s.Report.Year), Metadata: f.metadata()}
+	zipped, err := f.qgisProject().Zipped()
+	if err != nil {
+		return err
 	}
-	for k, o := range s.Report.Options {
-		if o.Against >= 0 {
-			layers = append(layers, s.changes(k))
-		}
-	}
-	layers = append(layers, s.losesLast(), s.facilityLayer(), s.stationLayer())
-	for _, v := range s.mapped {
-		layers = append(layers, s.areaLayer(v))
-	}
-	layers = append(layers, s.long())
-	for i := range layers {
-		layers[i] = In(layers[i], s.home())
-		layers[i].Style = withAliases(layers[i].Style, layers[i].Columns)
-		for name, style := range layers[i].More {
-			layers[i].More[name] = withAliases(style, layers[i].Columns)
-		}
-	}
-	return gpkg.Write(ctx, path, layers, gpkg.Options{Instant: InstantOf(s.Report.Year)})
+	options.Projects = []gpkg.Project{{Name: projectName, Content: zipped}}
+	return gpkg.Write(ctx, path, f.layers, options)
 }
 
 // InstantOf is the start of a year: the instant of files that need one.
@@ -89,94 +97,78 @@ func InstantOf(year int) time.Time {
 	return time.Date(max(year, 1), time.January, 1, 0, 0, 0, 0, time.UTC)
 }
 
-// cellLayer makes a layer of cells from attributes.
-func (s *Maps) cellLayer(cells []int, list []Attribute) gpkg.Layer {
-	l := gpkg.Layer{Geometry: gpkg.Polygon, Len: len(cells)}
-	for _, a := range list {
-		l.Columns = append(l.Columns, a.Column)
+// file puts the layers together. Tables come before the views that are made of them.
+func (s *Maps) file() (*file, error) {
+	if err := s.chooseMaps(); err != nil {
+		return nil, err
 	}
-	l.Row = func(i int, values []any) orb.Geometry {
-		for c := range list {
-			values[c] = list[c].Value(cells[i])
-		}
-		return spatial.CellPolygon(s.Grid.Centres[cells[i]], s.Grid.Side)
+	f := s.prepared()
+	f.add(f.cellTable(), -1, f.cellStyles(), f.w.Text("layer.cell_tab"))
+	for k := range s.Report.Options {
+		f.layers = append(f.layers, f.optionTable(k))
 	}
-	return l
-}
-
-// title is a layer's name for people, with its id because two options may have the
-// same name.
-func (s *Maps) title(option int, what string) string {
-	o := &s.Report.Options[option]
-	return strings.Join(append([]string{fmt.Sprintf("%s · %s (%s)", what, o.Name, o.ID)}, board.World(english, &s.Report)...), " · ")
-}
-
-func (s *Maps) coverage(option int) gpkg.Layer {
-	l := s.cellLayer(s.Painted(option, s.Public), s.cellAttributes(option))
-	l.Name = "coverage_" + PlainID(s.Report.Options[option].ID)
-	l.Title = s.title(option, "Coverage")
-	l.Description = s.described(option, "who can reach which service, cell by cell")
-	l.Style, l.More = s.styles(minutesStyle)
-	return l
-}
-
-// changes is a separate layer for the difference map, so that it opens with its own
-// colours. It has the cells with any known change.
-func (s *Maps) changes(option int) gpkg.Layer {
-	list := s.cellItself(option)[:3]
-	var diffs []Attribute
-	for v := range s.Report.Services {
-		if len(list)+len(diffs) < maxColumns {
-			diffs = append(diffs, s.measures(option, v, changeFigure())...)
+	for k := range s.Report.Options {
+		f.add(f.coverage(k), k, f.coverageStyles(k), f.w.Text("layer.cell_tab"))
+	}
+	for k := range s.Report.Options {
+		if f.reference(k) != "" {
+			f.add(f.changes(k), k, f.changeStyles(k), f.w.Text("layer.cell_tab"))
 		}
 	}
-	var cells []int
-	for _, i := range s.Painted(option, s.Public) {
-		for _, d := range diffs {
-			if d.Value(i) != nil {
-				cells = append(cells, i)
-				break
-			}
-		}
+	for k := range s.Report.Options {
+		f.add(f.facilityLayer(k), k, f.placeStyles(k), f.w.Text("layer.place_tab"))
 	}
-	l := s.cellLayer(cells, append(list, diffs...))
-	l.Name = "change_" + PlainID(s.Report.Options[option].ID)
-	l.Title = s.title(option, "Change of minutes")
-	l.Description = s.described(option, "minutes more or fewer than "+optionName(&s.Report, s.Report.Options[option].Against))
-	l.Style, l.More = s.styles(changeStyle)
-	return l
+	stations := f.stationStyles()
+	for k := range s.Report.Options {
+		f.add(f.stationLayer(k), k, stations, f.w.Text("layer.place_tab"))
+	}
+	for _, v := range s.mapped {
+		l := f.areaLayer(v)
+		f.add(l, -1, f.areaStyles(l.Columns), f.w.Text("layer.place_tab"))
+	}
+	for _, l := range f.asked() {
+		f.layers = append(f.layers, In(l, f.home()))
+	}
+	return f, nil
 }
 
-// place is one row of a layer over options: an option, a service, a cell.
-type place struct{ option, service, cell int }
-
-// losesLast is the layer of cells that lose their last in-person point.
-func (s *Maps) losesLast() gpkg.Layer {
-	var rows []place
+// prepared finds the cells of the options and their columns.
+func (s *Maps) prepared() *file {
+	f := &file{Maps: s, w: s.spoken(), key: make([]int64, s.Grid.Cells())}
+	listed := make([]bool, s.Grid.Cells())
 	for k := range s.Report.Options {
 		cells := s.Painted(k, s.Public)
-		for v := range s.Report.Services {
-			l := s.Layer(k, s.Report.Services[v].ID)
-			for _, i := range cells {
-				if l != nil && l.LoseLast[i] > 0 {
-					rows = append(rows, place{k, v, i})
-				}
-			}
+		f.painted = append(f.painted, cells)
+		for _, i := range cells {
+			listed[i] = true
 		}
 	}
-	return gpkg.Layer{
-		Name: "loses_last_option", Title: strings.Join(append([]string{"Loses the last in-person point"}, board.World(english, &s.Report)...), " · "),
-		Description: "Cells where the last in-person point within reach is lost, by option and service",
-		Geometry:    gpkg.Polygon, Len: len(rows),
-		Columns: []gpkg.Column{
-			{Name: "option", Type: gpkg.Text, Title: "Option"}, {Name: "service", Type: gpkg.Text, Title: "Service"},
-			{Name: "id", Type: s.idType(), Title: "Cell id"}, {Name: "people", Type: gpkg.Real, Title: "People who lose the last point"}},
-		Row: func(n int, values []any) orb.Geometry {
-			p := rows[n]
-			l := s.Layer(p.option, s.Report.Services[p.service].ID)
-			values[0], values[1] = s.Report.Options[p.option].ID, s.Report.Services[p.service].ID
-			values[2], values[3] = s.cellID(p.cell), l.LoseLast[p.cell]
-			return spatial.CellPolygon(s.Grid.Centres[p.cell], s.Grid.Side)
-		},
+	for _, i := range s.inOrder() {
+		if listed[i] {
+			f.cells = append(f.cells, i)
+			f.key[i] = int64(len(f.cells))
+		}
 	}
+	room := maxColumns - len(f.lasting()) - years
+	for k := range s.Report.Options {
+		f.columns = append(f.columns, append(f.yearly(k), f.figuresOf(k, room)...))
+		f.holder = append(f.holder, nil)
+		f.holder[k] = f.held(k)
+		shrinks := make([]*qgis.Shrink, len(s.Report.Services))
+		for v := range shrinks {
+			shrinks[v] = f.shrink(k, v)
+		}
+		f.shrinks = append(f.shrinks, shrinks)
+	}
+	return f
+}
+
+// add adds a layer with its styles, and a form whose first tab has a title.
+func (f *file) add(l gpkg.Layer, option int, styles []qgis.Style, first string) {
+	l = In(l, f.home())
+	l.Title = qgis.Shown(l.Title)
+	form := f.form(&l, first)
+	l.Styles = stored(&l, styles, form)
+	f.layers = append(f.layers, l)
+	f.project = append(f.project, projected{l.Name, l.Title, l.Geometry, option, styles, form})
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"saavu/internal/board"
+	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
 
@@ -28,6 +28,9 @@ func (s *Maps) chooseMaps() error {
 	return errors.Join(faults...)
 }
 
+// inOrder lists the cells in the order of their source.
+func (s *Maps) inOrder() []int { return population.InOrder(s.Grid.Order, s.Grid.Cells()) }
+
 // moved reports whether an option changes the minutes to a service in some cell.
 func (s *Maps) moved(service string) bool {
 	for k, o := range s.Report.Options {
@@ -40,23 +43,6 @@ func (s *Maps) moved(service string) bool {
 		}
 	}
 	return false
-}
-
-// styles makes a style of each service that maps show: that of the first one, and those
-// of the others by id.
-func (s *Maps) styles(of func(id, name string) string) (first string, more map[string]string) {
-	for k, v := range s.mapped {
-		style := of(PlainID(s.Report.Services[v].ID), board.ServiceName(english, &s.Report, v))
-		if k == 0 {
-			first = style
-			continue
-		}
-		if more == nil {
-			more = map[string]string{}
-		}
-		more[s.Report.Services[v].ID] = style
-	}
-	return first, more
 }
 
 // Check collects all inconsistencies, so that no file is started for layers that
@@ -75,13 +61,15 @@ func (s *Maps) Check() error {
 		fault("%d surfaces and %d counties for %d options", len(s.Surfaces), len(s.Counties), n)
 		return errors.Join(faults...)
 	}
-	ids, names := map[string]string{}, map[string]string{}
+	ids, names, tables := map[string]string{}, map[string]string{}, map[string]string{}
 	for i, o := range s.Report.Options {
 		file := strings.ToLower(PlainID(o.ID)) // some systems ignore case in file names
 		if other, twice := ids[file]; twice {
 			fault("options %q and %q would be written to the same file", other, o.ID)
+		} else if other, twice := tables[Plain(o.ID)]; twice {
+			fault("options %q and %q would be written to the same layer", other, o.ID)
 		}
-		ids[file] = o.ID
+		ids[file], tables[Plain(o.ID)] = o.ID, o.ID
 		if s.Surfaces[i].Option != o.ID {
 			fault("surface %d belongs to option %q, expected %q", i+1, s.Surfaces[i].Option, o.ID)
 		}
@@ -95,10 +83,10 @@ func (s *Maps) Check() error {
 		}
 	}
 	for _, v := range s.Report.Services {
-		if other, twice := names[PlainID(v.ID)]; twice {
+		if other, twice := names[prefixed(v.ID)]; twice {
 			fault("services %q and %q would be written to the same columns", other, v.ID)
 		}
-		names[PlainID(v.ID)] = v.ID
+		names[prefixed(v.ID)] = v.ID
 		if len(v.Rows) != n {
 			fault("service %q has %d rows for %d options", v.ID, len(v.Rows), n)
 		}
@@ -106,6 +94,7 @@ func (s *Maps) Check() error {
 	if err := s.chooseMaps(); err != nil {
 		faults = append(faults, err)
 	}
+	faults = append(faults, s.checkAsked()...)
 	return errors.Join(faults...)
 }
 
@@ -113,15 +102,4 @@ func (s *Maps) shaped(l *report.Layer) bool {
 	n := s.Grid.Cells()
 	return len(l.Minutes) == n && len(l.Own) == n && len(l.Nearest) == n && len(l.Diff) == n &&
 		len(l.Target) == n && len(l.There) == n && len(l.Gain) == n && len(l.Lose) == n && len(l.LoseLast) == n && len(l.FewerDays) == n
-}
-
-// PlainID makes an id usable in names of files, tables and columns on every system.
-func PlainID(id string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '-', c == '_':
-			return c
-		}
-		return '_'
-	}, id)
 }

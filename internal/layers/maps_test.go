@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"saavu/internal/qgis"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 )
@@ -34,15 +35,16 @@ func TestMapsShowTheServiceThatWasAskedFor(t *testing.T) {
 		tt.s.Mapped = tt.asked
 		v, other := &tt.s.Report.Services[tt.shown], &tt.s.Report.Services[1-tt.shown]
 		name := words.In(lang.English).Name(v.Names)
-		if err := tt.s.chooseMaps(); err != nil {
+		f, err := tt.s.file()
+		if err != nil {
 			t.Fatal(err)
 		}
-		for layer, style := range map[string]string{"coverage": tt.s.coverage(1).Style, "change": tt.s.changes(1).Style} {
+		for layer, style := range map[string]string{"coverage": f.coverageStyles(1)[0].QML(nil), "change": f.changeStyles(1)[0].QML(nil)} {
 			if !strings.Contains(style, `&#34;`+v.ID+"_") || strings.Contains(style, other.ID) {
 				t.Errorf("%s: the style of %s is not of %s: %s", tt.what, layer, v.ID, style)
 			}
 		}
-		if areas := tt.s.areaLayer(tt.shown); areas.Name != "areas" || !strings.Contains(areas.Description, name) {
+		if areas := f.areaLayer(tt.shown); areas.Name != "areas" || !strings.Contains(areas.Description, name) {
 			t.Errorf("%s: the layer of areas is %q, %q", tt.what, areas.Name, areas.Description)
 		}
 	}
@@ -53,15 +55,17 @@ func TestMapsShowTheServiceThatWasAskedFor(t *testing.T) {
 func TestEachServiceThatWasAskedForHasMaps(t *testing.T) {
 	s := maps30()
 	s.Mapped = []string{"dental", "neuvola"}
-	if err := s.chooseMaps(); err != nil {
+	f, err := s.file()
+	if err != nil {
 		t.Fatal(err)
 	}
-	for _, l := range []struct{ first, more string }{{s.coverage(1).Style, s.coverage(1).More["neuvola"]}, {s.changes(1).Style, s.changes(1).More["neuvola"]}} {
-		if !strings.Contains(l.first, "dental_") || strings.Contains(l.first, "neuvola_") || !strings.Contains(l.more, "neuvola_") {
-			t.Errorf("the default style is\n%s\nand that of the other service\n%s", l.first, l.more)
+	for what, styles := range map[string][]qgis.Style{"coverage": f.coverageStyles(1), "change": f.changeStyles(1)} {
+		first, last := styles[0].QML(nil), styles[len(styles)-1].QML(nil)
+		if !strings.Contains(first, "dental_") || strings.Contains(first, "neuvola_") || !strings.Contains(last, "neuvola_") {
+			t.Errorf("%s: the first style is\n%s\nand the last\n%s", what, first, last)
 		}
 	}
-	if a, b := s.areaLayer(1), s.areaLayer(0); a.Name != "areas" || b.Name != "areas_neuvola" || a.Title == b.Title {
+	if a, b := f.areaLayer(1), f.areaLayer(0); a.Name != "areas" || b.Name != "areas_neuvola" || a.Title == b.Title {
 		t.Errorf("layers of areas: %q %q, %q %q", a.Name, a.Title, b.Name, b.Title)
 	}
 }

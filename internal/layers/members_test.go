@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"saavu/internal/format/gpkg"
+	"saavu/internal/words"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 )
@@ -17,13 +18,16 @@ func TestEveryAreaFigureIsInItsLayer(t *testing.T) {
 	if err := s.chooseMaps(); err != nil {
 		t.Fatal(err)
 	}
-	layer, page := s.areaLayer(0), formats(t)
+	layer, page := s.prepared().areaLayer(0), formats(t)
 	for _, e := range report.AreaFigures() {
-		if (e.Layer == "") != (e.Line == 0) || (e.Layer == "") != (e.Title == "") {
+		if (e.Layer == "") != (e.Line == 0) {
 			t.Errorf("%s is in scores.csv or in the layer of areas, not in both", e.Key)
 		}
 		if e.Layer == "" {
 			continue
+		}
+		if !words.Has("area_figure." + e.Layer) {
+			t.Errorf("no title of %s", e.Layer)
 		}
 		if name := e.Layer + "_today"; !slices.ContainsFunc(layer.Columns, func(c gpkg.Column) bool { return c.Name == name }) {
 			t.Errorf("no column %s", name)
@@ -34,30 +38,21 @@ func TestEveryAreaFigureIsInItsLayer(t *testing.T) {
 	}
 }
 
-// Each figure of a cell has a column in the layer of an option and, if it has a
-// measure, lines in the long table; FORMATS.md names both. Every field of a surface
-// except its service is used.
+// Each figure of a cell has a column in the layer of an option, with a title, and
+// FORMATS.md names it. Every field of a surface except its service is used.
 func TestEveryCellFigureIsInItsOutputs(t *testing.T) {
 	s := maps30()
-	columns, page := s.cellAttributes(1), formats(t)
-	list := longFigures()
-	for i := range cellFigures {
-		f := &cellFigures[i]
-		name := PlainID(s.Report.Services[0].ID) + "_" + f.name
-		if n := len(columns) - len(slices.DeleteFunc(slices.Clone(columns), func(a Attribute) bool { return a.Name == name })); n != 1 {
+	f, page := s.prepared(), formats(t)
+	for _, x := range cellFigures {
+		name := prefixed(s.Report.Services[0].ID) + "_" + x.name
+		if n := len(f.columns[1]) - len(slices.DeleteFunc(slices.Clone(f.columns[1]), func(a Attribute) bool { return a.Name == name })); n != 1 {
 			t.Errorf("%d columns %s", n, name)
 		}
-		if !strings.Contains(page, "`<service>_"+f.name+"`") {
-			t.Errorf("FORMATS.md does not name the column %s", f.name)
+		if !words.Has("cell_figure." + x.name) {
+			t.Errorf("no title of %s", x.name)
 		}
-		if (f.long == "") != (f.line == 0) || (f.long == "") != (f.unit == "") {
-			t.Errorf("%s: its part in the long table is incomplete", f.name)
-		}
-		if f.line > 0 && (f.line > len(list) || list[f.line-1].name != f.name) {
-			t.Errorf("%s: line %d of the long table is not its own", f.name, f.line)
-		}
-		if f.long != "" && !strings.Contains(page, "`"+f.long+"`") {
-			t.Errorf("FORMATS.md does not name the measure %s", f.long)
+		if !strings.Contains(page, "`<service>_"+x.name+"`") {
+			t.Errorf("FORMATS.md does not name the column %s", x.name)
 		}
 	}
 	kind := reflect.TypeFor[report.Layer]()
@@ -72,30 +67,27 @@ func TestEveryCellFigureIsInItsOutputs(t *testing.T) {
 	}
 }
 
-func TestEveryFacilityColumnIsInItsLayer(t *testing.T) {
+// Each column of places and stations has a title, is in its layer, and FORMATS.md names it.
+func TestEveryColumnOfPointsIsInItsLayer(t *testing.T) {
 	s := maps30()
-	columns, page := s.facilityLayer().Columns, formats(t)
-	for i, c := range facilityColumns {
-		if columns[i].Name != c.Name || !strings.Contains(page, "`"+c.Name+"`") {
-			t.Errorf("column %d of the layer is %s, not %s, or FORMATS.md does not name it", i, columns[i].Name, c.Name)
+	f := s.prepared()
+	for kind, l := range map[string]gpkg.Layer{"place": f.facilityLayer(0), "station": f.stationLayer(0)} {
+		_, page, _ := strings.Cut(formats(t), map[string]string{"place": "**facilities_<option>**", "station": "**stations_<option>**"}[kind])
+		for _, c := range l.Columns {
+			_, ofService := strings.CutSuffix(c.Name, "_does")
+			if !ofService && (!words.Has(kind+"."+c.Name) || !strings.Contains(page, "`"+c.Name+"`")) {
+				t.Errorf("%s: the column %s has no title, or FORMATS.md does not name it", l.Name, c.Name)
+			}
 		}
-	}
-}
-
-func TestEveryStationColumnIsInItsLayer(t *testing.T) {
-	s := maps30()
-	columns, page := s.stationLayer().Columns, formats(t)
-	_, page, _ = strings.Cut(page, "**stations**")
-	for i, c := range stationColumns {
-		if columns[i].Name != c.Name || !strings.Contains(page, "`"+c.Name+"`") {
-			t.Errorf("column %d of the layer is %s, not %s, or FORMATS.md does not name it", i, columns[i].Name, c.Name)
+		if n := map[string]int{"place": len(placeColumns) + len(s.Report.Services), "station": len(stationColumns)}[kind]; len(l.Columns) != n {
+			t.Errorf("%s has %d columns, expected %d", l.Name, len(l.Columns), n)
 		}
 	}
 }
 
 // oneCell is a surface of one cell with 1 in every field except one.
 func oneCell(empty int) *serviceCells {
-	c := &serviceCells{new(report.Layer), []network.Facility{{ID: "a"}, {ID: "b"}}}
+	c := &serviceCells{new(report.Layer), []network.Facility{{ID: "a"}, {ID: "b"}}, nil}
 	v := reflect.ValueOf(c.Layer).Elem()
 	for k := range v.NumField() {
 		if f := v.Field(k); f.Kind() == reflect.Slice {

@@ -2,11 +2,9 @@ package layers
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/paulmach/orb"
 
-	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
@@ -15,55 +13,61 @@ import (
 // station is a point of a service in an option with its year.
 type station struct {
 	*report.PointLoad
-	option, service string // their ids
-	at              orb.Point
+	service string // its id
+	at      orb.Point
 }
 
-// stationColumns have titles and descriptions, because a map reader sees nothing else.
+// stationColumns are the columns of a layer of stations.
 var stationColumns = []pointColumn[station]{
-	{gpkg.Column{Name: "option", Type: gpkg.Text, Title: "Option"}, func(x *station) any { return x.option }},
-	{gpkg.Column{Name: "service", Type: gpkg.Text, Title: "Service"}, func(x *station) any { return x.service }},
-	{gpkg.Column{Name: "id", Type: gpkg.Text, Title: "Facility id"}, func(x *station) any { return x.Facility }},
-	{gpkg.Column{Name: "name", Type: gpkg.Text, Title: "Name"}, func(x *station) any { return x.Names.Every(x.Facility).En }},
-	{gpkg.Column{Name: "channel", Type: gpkg.Text, Title: "Channel", Description: "on_site or mobile"}, func(x *station) any { return x.Channel }},
-	{gpkg.Column{Name: "unit", Type: gpkg.Text, Title: "Mobile unit", Description: "NULL for a place that is no stop"}, func(x *station) any { return known(x.Unit, x.Unit != "") }},
-	{gpkg.Column{Name: "load", Type: gpkg.Real, Title: "Contacts a year wanted", Description: "in person; NULL if unknown"}, func(x *station) any { return finite(x.Load) }},
-	{gpkg.Column{Name: "capacity", Type: gpkg.Real, Title: "Contacts a year that can be given", Description: "NULL if unknown, or if nothing limits it"},
-		func(x *station) any { return finite(x.Capacity) }},
-	{gpkg.Column{Name: "seen", Type: gpkg.Real, Title: "Contacts a year given"}, func(x *station) any { return finite(x.Seen) }},
-	{gpkg.Column{Name: "bind", Type: gpkg.Text, Title: "What limits its capacity", Description: "staff, rooms, vehicle or none; NULL if unknown"},
-		func(x *station) any { return known(x.Bind, x.Bind != "") }},
-	{gpkg.Column{Name: "positions", Type: gpkg.Real, Title: "Positions of the profession that sees the client"}, func(x *station) any { return finite(x.Positions) }},
-	{gpkg.Column{Name: "rooms", Type: gpkg.Real, Title: "Rooms"}, func(x *station) any { return finite(x.Rooms) }},
-	{gpkg.Column{Name: "more_position", Type: gpkg.Real, Title: "Contacts a year more in the service with one position more here"},
-		func(x *station) any { return finite(x.More.Position) }},
-	{gpkg.Column{Name: "more_room_hour", Type: gpkg.Real, Title: "Contacts a year more in the service with one room hour a week more here"},
-		func(x *station) any { return finite(x.More.RoomHour) }},
-	{gpkg.Column{Name: "more_unit_day", Type: gpkg.Real, Title: "Contacts a year more in the service with one vehicle day a week more here"},
-		func(x *station) any { return finite(x.More.UnitDay) }},
+	{"service", gpkg.Text, func(x *station) any { return x.service }},
+	{"id", gpkg.Text, func(x *station) any { return x.Facility }},
+	{"name", gpkg.Text, nil},
+	{"channel", gpkg.Text, func(x *station) any { return x.Channel }},
+	{"unit", gpkg.Text, func(x *station) any { return known(x.Unit, x.Unit != "") }},
+	{"load", gpkg.Real, func(x *station) any { return finite(x.Load) }},
+	{"capacity", gpkg.Real, func(x *station) any { return finite(x.Capacity) }},
+	{"seen", gpkg.Real, func(x *station) any { return finite(x.Seen) }},
+	{"share", gpkg.Real, func(x *station) any {
+		if !(x.Load > 0) {
+			return nil
+		}
+		return finite(x.Seen / x.Load)
+	}},
+	{"bind", gpkg.Text, func(x *station) any { return known(x.Bind, x.Bind != "") }},
+	{"positions", gpkg.Real, func(x *station) any { return finite(x.Positions) }},
+	{"rooms", gpkg.Real, func(x *station) any { return finite(x.Rooms) }},
+	{"more_position", gpkg.Real, func(x *station) any { return finite(x.More.Position) }},
+	{"more_room_hour", gpkg.Real, func(x *station) any { return finite(x.More.RoomHour) }},
+	{"more_unit_day", gpkg.Real, func(x *station) any { return finite(x.More.UnitDay) }},
 }
 
 // finite is a number, NULL if it is not finite.
-func finite(v float64) any { return known(v, v-v == 0) }
+func finite(v float64) any { return known(snapped(v), v-v == 0) }
 
-// stationLayer has every point of every service and option that has a place.
-func (s *Maps) stationLayer() gpkg.Layer {
+// stationLayer has every point of every service of an option that has a place.
+func (f *file) stationLayer(option int) gpkg.Layer {
 	var rows []station
-	for k := range s.Report.Options {
-		facilities := s.Counties[k].Network.Facilities
-		for v := range s.Report.Services {
-			loads := s.Report.Services[v].Rows[k].Loads
-			for i := range loads {
-				f := slices.IndexFunc(facilities, func(f network.Facility) bool { return f.ID == loads[i].Facility })
-				if f < 0 || !drawable(&facilities[f]) {
-					continue
-				}
-				rows = append(rows, station{&loads[i], s.Report.Options[k].ID, s.Report.Services[v].ID, facilities[f].At})
+	facilities := f.Counties[option].Network.Facilities
+	for v := range f.Report.Services {
+		loads := f.Report.Services[v].Rows[option].Loads
+		for i := range loads {
+			at := slices.IndexFunc(facilities, func(x network.Facility) bool { return x.ID == loads[i].Facility })
+			if at < 0 || !drawable(&facilities[at]) {
+				continue
 			}
+			rows = append(rows, station{&loads[i], f.Report.Services[v].ID, facilities[at].At})
 		}
 	}
+	list := slices.Clone(stationColumns)
+	var columns []gpkg.Column
+	for i, c := range list {
+		if c.name == "name" {
+			list[i].value = func(x *station) any { return f.w.Name(x.Names.Every(x.Facility)) }
+		}
+		columns = append(columns, gpkg.Column{Name: c.name, Type: c.kind, Title: f.w.Term("station", c.name), Description: meant("station_means", c.name, f.w.Term("station_means", c.name))})
+	}
 	return pointLayer(gpkg.Layer{
-		Name: "stations", Title: strings.Join(append([]string{"Stations, load and capacity"}, board.World(english, &s.Report)...), " · "),
-		Description: "Each service at each place and stop of all options: what is wanted, can be given and is given in a year; filter by option and service",
-	}, stationColumns, rows, func(x *station) orb.Point { return x.at })
+		Name: "stations_" + Plain(f.Report.Options[option].ID), Title: f.titled(f.w.Text("layer.stations"), f.option(option)),
+		Description: f.w.Text("layer.years"), Columns: columns,
+	}, list, rows, func(x *station) orb.Point { return x.at })
 }

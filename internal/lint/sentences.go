@@ -18,12 +18,6 @@ var speaking = []string{"pkg/report", "internal/engine", "internal/board", "inte
 // english are files, with * for part of a name, or functions of files, whose texts are
 // in English, with the reason.
 var english = map[string]string{
-	"internal/layers/areas.go":                "layers",
-	"internal/layers/cell_figures.go":         "layers",
-	"internal/layers/cells.go":                "layers",
-	"internal/layers/features.go":             "layers",
-	"internal/layers/layers.go":               "layers",
-	"internal/layers/style.go":                "layers",
 	"internal/export/folder.go Write":         "diagnostics of a folder",
 	"internal/webpage/assets.go":              "policy of a page",
 	"cmd/saavu/access_flags.go":               "help and refusals",
@@ -79,7 +73,7 @@ const drafting = "internal/draft"
 var countyLine = regexp.MustCompile(`^(?:[\s{\[-]|%s,)*(?:"?[\w+-]+"?: ?[^\s,{}\[\]#]*[\s,{}\[\]…]*)+$`)
 
 // Sentences checks that texts of two or more words stand in internal/words, where they
-// have three languages. English are errors, --help, schemas, layers and their columns,
+// have three languages. English are errors, --help, schemas, columns of accessibility,
 // the meanings of figures, and what the table english lists. Terms of the catalog,
 // patterns and values of files may stand anywhere.
 func Sentences(files []File) []Fault {
@@ -146,7 +140,7 @@ func eachText(node ast.Node, use func(lit *ast.BasicLit, around []ast.Node)) {
 
 // Calls, members and constants whose texts are English.
 var (
-	englishCalls   = []string{"Errorf", "New", "panic", "fault", "usage", "schemaOf", "wordFlag", "wholeFlag", "MustCompile"}
+	englishCalls   = []string{"Errorf", "New", "panic", "fault", "usage", "schemaOf", "wordFlag", "wordsFlag", "wholeFlag", "MustCompile"}
 	englishMembers = []string{"Means", "Title", "Description", "Use", "Short", "Long", "Example", "Reason", "What"}
 	englishEndings = []string{"About", "Examples"}
 )

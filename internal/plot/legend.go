@@ -1,7 +1,6 @@
 package plot
 
 import (
-	"math"
 	"slices"
 
 	"saavu/internal/board"
@@ -14,28 +13,24 @@ func (a *Album) MinuteItems(service int) []draw.Item {
 	var out []draw.Item
 	item := func(class int, text string) {
 		if c.Limit > 0 && class == c.Limit {
-			out = append(out, draw.Item{Key: draw.LimitBar, Text: a.W.Text("map.limit", "minutes", math.Round(a.Report.Services[service].LimitMin.V*10)/10)})
+			out = append(out, draw.Item{Key: draw.LimitBar, Text: board.LimitName(a.W, &a.Report.Services[service])})
 		}
 		out = append(out, draw.Item{Key: draw.Swatch, Color: draw.Minutes[class], Text: text})
 	}
-	item(0, a.W.Text("map_up_to", "to", c.To[0]))
-	for i := 1; i < len(c.To); i++ {
-		item(i, a.W.Text("map_between", "from", c.To[i-1]+1, "to", c.To[i]))
+	for class, name := range board.MinuteNames(a.W, c) {
+		item(class, name)
 	}
-	item(board.Beyond, a.W.Text("map_over", "from", c.To[len(c.To)-1]))
-	item(board.Nowhere, a.W.Text("map_unreached"))
 	return out
 }
 
 // ChangeItems explain the colours of maps of change.
 func (a *Album) ChangeItems(service int) []draw.Item {
-	keys := [...]string{board.NowInTime: "map.now_in_time", board.Shorter: "map.shorter", board.AsLong: "map.as_long", board.Longer: "map.longer", board.NotInTime: "map.not_in_time"}
 	var out []draw.Item
-	for class, key := range keys {
+	for class, name := range board.ChangeNames(a.W) {
 		if board.ClassesOf(&a.Report.Services[service]).Limit == 0 && (class == board.NowInTime || class == board.NotInTime) {
 			continue
 		}
-		out = append(out, draw.Item{Key: draw.Swatch, Color: draw.Change[class], Pierced: class == board.NotInTime, Text: a.W.Text(key, "minutes", board.LeastMinutes)})
+		out = append(out, draw.Item{Key: draw.Swatch, Color: draw.Change[class], Pierced: class == board.NotInTime, Text: name})
 	}
 	return out
 }

@@ -135,6 +135,7 @@ type Flow struct {
 	Gone  float64 // served at another point instead
 	Unmet float64
 	Found float64 // served there, of contacts that came first to another point
+	Came  float64 // of contacts that came first to another point, those that came here next, served or not; to the nearest only
 }
 
 // Seen returns the contacts that are served at the point.
@@ -156,6 +157,7 @@ func (tr *Trace) add(u int, flows []Flow) {
 			moved := come - kept
 			gone = moved * tr.rest[q]
 			flows[q].Found += gone
+			flows[q].Came += moved
 		case helped > 0:
 			gone = come * over.goes[i] * helped
 			flows[i].Found += over.found[e]
@@ -210,6 +212,7 @@ func (tr *Trace) ByArea(point int) (flows []Flow, people []float64) {
 
 func (f *Flow) join(o Flow) {
 	f.Point, f.First, f.Kept, f.Gone, f.Unmet, f.Found = o.Point, f.First+o.First, f.Kept+o.Kept, f.Gone+o.Gone, f.Unmet+o.Unmet, f.Found+o.Found
+	f.Came += o.Came
 }
 
 // Limits is what limits the contacts of a point in a building: the positions of each

@@ -23,6 +23,7 @@ type Access struct {
 
 	Facilities bool        // rows are facilities, else cells
 	IDs        []string    // of the rows
+	Numbers    []int64     // the same as numbers, if they are numbers in their source; else nil
 	Names      []string    // of rows that are facilities; nil if unknown
 	Order      []int       // of the rows in a table for readers; nil = by first value, largest first
 	Places     []orb.Point // of the rows, in metres of CRS; nil for bare tables
@@ -76,6 +77,8 @@ type AreaMean struct {
 
 	FarBeyond  float64 // share of people beyond 1.5 times the line; NaN without a line
 	Lose, Gain float64 // people, if the surface is compared with another
+
+	Shape orb.MultiPolygon // EPSG:3067 metres; nil if it was not asked for, or is not known
 }
 
 // AreaGap names the areas with the lowest and the highest mean, among those with at
@@ -99,7 +102,7 @@ type Change struct {
 // becomes row k, and areas is the same for the areas. Each index occurs once.
 func (a *Access) Arrange(rows, areas []int) {
 	width := a.Width()
-	a.IDs, a.Names, a.Places = taken(a.IDs, 1, rows), taken(a.Names, 1, rows), taken(a.Places, 1, rows)
+	a.IDs, a.Numbers, a.Names, a.Places = taken(a.IDs, 1, rows), taken(a.Numbers, 1, rows), taken(a.Names, 1, rows), taken(a.Places, 1, rows)
 	a.People, a.Values = taken(a.People, 1, rows), taken(a.Values, width, rows)
 	at := make([]int, len(rows))
 	for k, i := range rows {

@@ -16,7 +16,6 @@ type Entry[T any] struct {
 	About   func(*T) float64 // people that its line is about; nil = those that it counts, or all
 
 	Layer string // its column in the layer of areas; "" if it is not there
-	Title string // of that column
 }
 
 // Range returns the figure if it is a number. A number that is not finite is
@@ -203,19 +202,19 @@ var areaFigures = []Entry[Area]{
 	{Key: "people", Unit: "people", Get: func(a *Area) any { return a.People }},
 	{Key: "gets_there", Unit: "share", Get: func(a *Area) any { return a.GetsThere },
 		Line: 1, Measure: "gets_there", About: func(a *Area) float64 { return a.GetsThere.V * a.People },
-		Layer: "there", Title: "share that gets there"},
+		Layer: "there"},
 	{Key: "gain", Unit: "people", Get: func(a *Area) any { return a.Gain }, Line: 2, Measure: "gain",
-		Layer: "gain", Title: "people who gain"},
+		Layer: "gain"},
 	{Key: "lose", Unit: "people", Get: func(a *Area) any { return a.Lose }, Line: 3, Measure: "lose",
-		Layer: "lose", Title: "people who lose"},
+		Layer: "lose"},
 	{Key: "fewer_days", Unit: "people", Get: func(a *Area) any { return a.FewerDays }, Line: 4, Measure: "fewer_days",
-		Layer: "fewer_days", Title: "people who get there on fewer days"},
+		Layer: "fewer_days"},
 	{Key: "need", Unit: "contacts/year", Get: func(a *Area) any { return a.Need }, Line: 5, Measure: "need",
 		Means: "contacts a year of those who live there, without the remote contacts that a planned channel creates",
-		Layer: "need", Title: "contacts a year needed"},
+		Layer: "need"},
 	{Key: "visits", Unit: "contacts/year", Get: func(a *Area) any { return a.Visits }, Line: 6, Measure: "visits_that_can_be_given",
 		Means: "of these, contacts that can be given, wherever and by whatever channel",
-		Layer: "visits", Title: "contacts a year that can be given"},
+		Layer: "visits"},
 	{Key: "identified", Unit: "flag", Get: func(a *Area) any { return a.Identified },
 		Means: "false if the figure is not identified from data"},
 }

@@ -19,6 +19,13 @@ type Collection struct {
 	// features; it is left out if no feature has a place.
 	BBox bool
 
+	// Sparse leaves out the properties of a feature whose value is nil, which are
+	// null otherwise.
+	Sparse bool
+
+	// Decimals of coordinates, without trailing zeros; 0 is 7, about a centimetre.
+	Decimals int
+
 	Columns []string // names of the properties, in writing order
 	Len     int      // number of features
 

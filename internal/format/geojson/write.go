@@ -2,6 +2,7 @@ package geojson
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -17,8 +18,8 @@ import (
 )
 
 // Write writes the collection as one RFC 7946 FeatureCollection, one line per
-// feature. Coordinates have at most 7 decimals (about a centimetre) without
-// trailing zeros; outer rings run counter-clockwise and holes clockwise,
+// feature. Coordinates have at most 7 decimals (about a centimetre), or as many as
+// asked for, without trailing zeros; outer rings run counter-clockwise and holes clockwise,
 // reversed where needed; there is no "crs" member. Errors name the feature,
 // from 0, and the property: a number that JSON cannot represent (NaN,
 // infinite), text that is not UTF-8, a coordinate outside longitude and
@@ -39,7 +40,7 @@ func Write(out io.Writer, c Collection) error {
 // errors included, is that of Write.
 func WriteSequence(out io.Writer, c Collection, marks bool) error {
 	w := bufio.NewWriterSize(out, 1<<16)
-	e := encoder{}
+	e := encoder{sparse: c.Sparse, decimals: cmp.Or(c.Decimals, mostDecimals)}
 	err := e.names(c.Columns)
 	values := make([]any, len(c.Columns))
 	var line []byte
@@ -64,7 +65,7 @@ func write(w *bufio.Writer, c Collection) error {
 	if err != nil {
 		return err
 	}
-	e := encoder{}
+	e := encoder{sparse: c.Sparse, decimals: cmp.Or(c.Decimals, mostDecimals)}
 	if err := e.names(c.Columns); err != nil {
 		return err
 	}
@@ -87,8 +88,8 @@ func write(w *bufio.Writer, c Collection) error {
 	line = append(line, "\n]"...)
 	if c.BBox && e.seen {
 		line = append(line, ",\"bbox\":["...)
-		line = append(appendPosition(line, e.bound.Min), ',')
-		line = append(appendPosition(line, e.bound.Max), ']')
+		line = append(e.appendPosition(line, e.bound.Min), ',')
+		line = append(e.appendPosition(line, e.bound.Max), ']')
 	}
 	_, err = w.Write(append(line, "}\n"...))
 	return err
@@ -120,10 +121,12 @@ func appendHead(b []byte, members []Member) ([]byte, error) {
 
 // encoder writes features; bound is that of the geometries so far.
 type encoder struct {
-	columns []string
-	keys    [][]byte // each column's name in quotes, with the colon
-	bound   orb.Bound
-	seen    bool
+	sparse   bool
+	decimals int
+	columns  []string
+	keys     [][]byte // each column's name in quotes, with the colon
+	bound    orb.Bound
+	seen     bool
 }
 
 func (e *encoder) names(columns []string) error {
@@ -161,10 +164,15 @@ func (e *encoder) feature(b []byte, i int, id func(int) any, g orb.Geometry, val
 		return nil, fmt.Errorf("feature %s: %w", name, err)
 	}
 	b = append(b, `,"properties":{`...)
+	first := true
 	for j, v := range values {
-		if j > 0 {
+		if v == nil && e.sparse {
+			continue
+		}
+		if !first {
 			b = append(b, ',')
 		}
+		first = false
 		if b, err = appendValue(append(b, e.keys[j]...), v); err != nil {
 			return nil, fmt.Errorf("feature %s, property %q: %w", name, e.columns[j], err)
 		}

@@ -111,14 +111,14 @@ func TestDegrees(t *testing.T) {
 		{25, "25"}, {-180, "-180"}, {24.9999999999, "25"}, {60.1, "60.1"}, {60.0000001, "60.0000001"}, {-12.3456789, "-12.3456789"},
 		{24.12345678, "24.1234568"}, {100.05, "100.05"},
 	} {
-		if got := string(appendDegrees(nil, c.v)); got != c.want {
+		if got := string(appendDegrees(nil, c.v, mostDecimals)); got != c.want {
 			t.Errorf("%v: got %s, want %s", c.v, got, c.want)
 		}
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 100_000 {
 		v := random.Float64()*360 - 180
-		got := string(appendDegrees(nil, v))
+		got := string(appendDegrees(nil, v, mostDecimals))
 		back, err := strconv.ParseFloat(got, 64)
 		if err != nil || math.Abs(back-v) > 0.5000001e-7 {
 			t.Fatalf("%v became %s", v, got)
@@ -222,5 +222,22 @@ func BenchmarkWrite(b *testing.B) {
 	b.SetBytes(int64(out.Len()))
 	if d, err := readAll(out.Bytes()); err != nil || len(d.Features) != n {
 		b.Fatalf("%d features, %v", len(d.Features), err)
+	}
+}
+
+// Properties without a value are left out, and coordinates have as many decimals as are
+// asked for.
+func TestSparse(t *testing.T) {
+	var b strings.Builder
+	err := Write(&b, Collection{Sparse: true, Decimals: 3, Columns: []string{"a", "b", "c"}, Len: 2, Row: func(i int, v []any) orb.Geometry {
+		if i == 0 {
+			v[1] = 1
+		}
+		return orb.Point{25.00049, -60.1}
+	}})
+	for _, want := range []string{`"coordinates":[25,-60.1]},"properties":{"b":1}}`, `"properties":{}}`} {
+		if err != nil || !strings.Contains(b.String(), want) {
+			t.Errorf("no %s in %s, %v", want, b.String(), err)
+		}
 	}
 }

@@ -127,31 +127,38 @@ func (e *encoder) position(b []byte, p orb.Point) ([]byte, error) {
 	} else {
 		e.bound = e.bound.Extend(p)
 	}
-	b = appendPosition(append(b, '['), p)
+	b = e.appendPosition(append(b, '['), p)
 	return append(b, ']'), nil
 }
 
-func appendPosition(b []byte, p orb.Point) []byte {
-	b = append(appendDegrees(b, p[0]), ',')
-	return appendDegrees(b, p[1])
+func (e *encoder) appendPosition(b []byte, p orb.Point) []byte {
+	b = append(appendDegrees(b, p[0], e.decimals), ',')
+	return appendDegrees(b, p[1], e.decimals)
 }
 
-// appendDegrees writes v, at most 180 in size, rounded to 7 decimals, without
-// trailing zeros. It formats an integer: strconv's fixed-decimal form is
+// mostDecimals are those of coordinates unless fewer are asked for.
+const mostDecimals = 7
+
+// appendDegrees writes v, at most 180 in size, rounded to some decimals, at most 7,
+// without trailing zeros. It formats an integer: strconv's fixed-decimal form is
 // several times slower and leaves trailing zeros to be removed.
-func appendDegrees(b []byte, v float64) []byte {
-	n := int64(math.Round(v * 1e7))
+func appendDegrees(b []byte, v float64, decimals int) []byte {
+	unit := int64(1)
+	for range decimals {
+		unit *= 10
+	}
+	n := int64(math.Round(v * float64(unit)))
 	if n < 0 {
 		b = append(b, '-')
 		n = -n
 	}
-	b = strconv.AppendInt(b, n/1e7, 10)
-	rest := n % 1e7
+	b = strconv.AppendInt(b, n/unit, 10)
+	rest := n % unit
 	if rest == 0 {
 		return b
 	}
 	b = append(b, '.')
-	for unit := int64(1e6); rest > 0; unit /= 10 {
+	for unit /= 10; rest > 0; unit /= 10 {
 		b = append(b, byte('0'+rest/unit))
 		rest %= unit
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,6 +18,7 @@ import (
 func checkLayers(layers []Layer) error {
 	var faults []error
 	names, titles := map[string]bool{}, map[string]bool{}
+	tables := map[string][]string{} // the columns of the tables so far
 	for i := range layers {
 		l := &layers[i]
 		fault := func(format string, args ...any) {
@@ -29,14 +31,22 @@ func checkLayers(layers []Layer) error {
 		if names[name] {
 			fault("there is another layer of this name (case aside)")
 		}
-		if titles[title] {
+		if titles[title] && !l.Hidden {
 			fault("there is another layer with the title %q", l.title())
 		}
-		names[name], titles[title] = true, true
+		names[name] = true
+		titles[title] = titles[title] || !l.Hidden
+		if l.View == nil {
+			tables[l.Name] = columnNames(l)
+		} else {
+			for _, err := range checkView(l, tables) {
+				fault("%w", err)
+			}
+		}
 		if l.Len < 0 {
 			fault("Len is %d", l.Len)
 		}
-		if l.Row == nil && l.Len > 0 {
+		if l.Row == nil && l.Len > 0 && l.View == nil {
 			fault("there is no function Row for its %d rows", l.Len)
 		}
 		switch l.Geometry {
@@ -55,6 +65,35 @@ func checkLayers(layers []Layer) error {
 	return errors.Join(faults...)
 }
 
+// columnNames are the columns of a layer's table.
+func columnNames(l *Layer) []string {
+	names := []string{idColumn}
+	if l.Geometry != "" {
+		names = append(names, geometryColumn)
+	}
+	for _, c := range l.Columns {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// checkView finds what a view names and no table before it has.
+func checkView(l *Layer, tables map[string][]string) (faults []error) {
+	need := append([]From{{l.View.Rows, idColumn}}, l.View.Columns...)
+	if l.Geometry != "" {
+		need = append(need, From{l.View.Places, geometryColumn})
+	}
+	for _, f := range need {
+		if !slices.Contains(tables[f.Table], f.Column) {
+			faults = append(faults, fmt.Errorf("no table %q with a column %q is written before the view", f.Table, f.Column))
+		}
+	}
+	if len(l.View.Columns) != len(l.Columns) {
+		faults = append(faults, fmt.Errorf("%d columns from tables, expected %d", len(l.View.Columns), len(l.Columns)))
+	}
+	return faults
+}
+
 func checkName(name string) error {
 	switch {
 	case name == "":
@@ -63,6 +102,8 @@ func checkName(name string) error {
 		return errors.New("the name is not valid UTF-8")
 	case name == "layer_styles":
 		return errors.New("the name is kept for the table of styles")
+	case name == "qgis_projects":
+		return errors.New("the name is kept for the table of projects")
 	}
 	for _, prefix := range []string{"gpkg_", "rtree_", "sqlite_"} {
 		if strings.HasPrefix(name, prefix) {

@@ -63,11 +63,48 @@ type Layer struct {
 	// each row, in order; what it returns is not kept.
 	Row func(i int, values []any) orb.Geometry
 
-	// Style is a QGIS style (QML), stored as the layer's default style in the
-	// table layer_styles, where QGIS finds it. Empty = none.
-	Style string
-	// More are further styles by name, which QGIS offers next to the default one.
-	More map[string]string
+	// Key is the number of row i, by which views find it; it rises with i. Nil is
+	// i+1.
+	Key func(i int) int64
+	// Hidden keeps a table for views alone: no list of layers has it.
+	Hidden bool
+	// View makes a layer of rows that other tables hold; Len, Row, Key and Hidden
+	// are not used then, and it has no spatial index of its own.
+	View *View
+
+	// Styles are kept in the table layer_styles, where QGIS finds them. It opens
+	// the layer with the first one and offers the others.
+	Styles []Style
+}
+
+// View says where the rows of a layer are: those of the table Rows, with the
+// geometry of the table Places. Columns are where the values of the layer's columns
+// stand, in their order. All tables are layers written before the view, and their
+// rows are joined by key.
+type View struct {
+	Rows, Places string
+	Columns      []From
+}
+
+// From is a column of a written table.
+type From struct{ Table, Column string }
+
+// Style is how a map program draws a layer: as a QGIS style (QML) and as a Styled
+// Layer Descriptor (SLD). Either may be empty. Name and Description are for people.
+type Style struct{ Name, Description, QML, SLD string }
+
+// Metadata is a document about the file: Standard is the address of what defines its
+// structure, Type its media type. It is about the whole file, and about each of the
+// Layers.
+type Metadata struct {
+	Standard, Type, Text string
+	Layers               []string
+}
+
+// Project is a QGIS project that is kept in the file: a zipped project (.qgz).
+type Project struct {
+	Name    string
+	Content []byte
 }
 
 // Options are the settings of Write.
@@ -76,6 +113,9 @@ type Options struct {
 	// millisecond, UTC. It is an argument so that the same input gives the same
 	// bytes; a zero Instant is an error.
 	Instant time.Time
+
+	Metadata []Metadata
+	Projects []Project
 }
 
 // Plain returns the layer as every codec takes it, without styles.

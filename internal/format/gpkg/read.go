@@ -27,6 +27,7 @@ type chosen struct {
 	geometry   string // the geometry column; "" for a table without places
 	definition string // well-known text of the system; "" if there is none
 	count      int    // of the rows
+	view       bool   // it joins tables by their keys
 }
 
 func (r *reader) layer(name string) (chosen, error) {
@@ -36,7 +37,7 @@ func (r *reader) layer(name string) (chosen, error) {
 	if l.Name, kind, err = r.choose(name); err != nil {
 		return l, err
 	}
-	if err = r.isTable(l.Name); err != nil {
+	if l.view, err = r.isTable(l.Name); err != nil {
 		return l, err
 	}
 	if kind == "features" {
@@ -50,17 +51,23 @@ func (r *reader) layer(name string) (chosen, error) {
 	return l, r.row("SELECT count(*) FROM " + quoted(l.Name)).Scan(&l.count)
 }
 
-// isTable refuses a view: one line of SQL in it can produce any number of rows.
-func (r *reader) isTable(name string) error {
+// isTable refuses a view, except one that joins tables by key: one line of SQL in it can
+// produce any number of rows.
+func (r *reader) isTable(name string) (view bool, err error) {
 	var kind string
-	err := r.row("SELECT type FROM sqlite_master WHERE name = ?", name).Scan(&kind)
+	err = r.row("SELECT type FROM sqlite_master WHERE name = ?", name).Scan(&kind)
 	if errors.Is(err, sql.ErrNoRows) {
-		return problem.Problem{File: r.path, Found: name, Expected: "a layer that is in the file", Hint: "gpkg_contents lists it, but there is no such table"}
+		return false, problem.Problem{File: r.path, Found: name, Expected: "a layer that is in the file", Hint: "gpkg_contents lists it, but there is no such table"}
+	}
+	if err == nil && kind == "view" {
+		if ok, err := r.isJoined(name); ok || err != nil {
+			return ok, err
+		}
 	}
 	if err == nil && kind != "table" {
-		return problem.Problem{File: r.path, Found: name + ", a " + kind, Expected: "a table", Hint: "save the layer into a new GeoPackage"}
+		return false, problem.Problem{File: r.path, Found: name + ", a " + kind, Expected: "a table", Hint: "save the layer into a new GeoPackage"}
 	}
-	return err
+	return false, err
 }
 
 func (r *reader) exists(table string) (bool, error) {
@@ -166,6 +173,8 @@ func (r *reader) columns(l *chosen) (key string, err error) {
 			return "", err
 		}
 		switch {
+		case l.view && c.Name == idColumn:
+			key = idColumn
 		case pk == 1 && key == "" && strings.EqualFold(c.Type, Integer):
 			if key = c.Name; !strings.EqualFold(key, idColumn) && !strings.EqualFold(key, "ogc_fid") {
 				l.Columns = append(l.Columns, c)

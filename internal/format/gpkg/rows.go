@@ -10,16 +10,23 @@ import (
 // rowsPerCheck is the number of rows between two checks of the context.
 const rowsPerCheck = 1024
 
-// layer writes one table: its rows, its index, then its descriptions, which
-// need the extent.
-func (w *writer) layer(l *Layer) error {
+// layer writes one table, its rows, its index and its descriptions, which need the
+// extent; or a view, whose extent is that of its places.
+func (w *writer) layer(l *Layer, extents map[string]*orb.Bound) error {
+	if l.View != nil {
+		if err := w.exec(l.viewSQL()); err != nil {
+			return err
+		}
+		return w.describe(l, extents[l.View.Places])
+	}
 	if err := w.exec(l.createSQL()); err != nil {
 		return err
 	}
 	boxes, extent, err := w.rows(l)
-	if err != nil {
+	if err != nil || l.Hidden {
 		return err
 	}
+	extents[l.Name] = extent
 	if err := w.describe(l, extent); err != nil {
 		return err
 	}
@@ -55,7 +62,7 @@ func (w *writer) rows(l *Layer) (boxes []box, extent *orb.Bound, err error) {
 					return nil, nil, err
 				}
 				if placed {
-					boxes = append(boxes, newBox(int64(next+i+1), bound))
+					boxes = append(boxes, newBox(l.key(next+i), bound))
 					extent = widened(extent, bound)
 				}
 			}
@@ -76,7 +83,7 @@ func (w *writer) row(l *Layer, i int, values []any, args []driver.NamedValue) (b
 	}
 	clear(values)
 	g := l.Row(i, values)
-	args[0].Value = int64(i + 1)
+	args[0].Value = l.key(i)
 	if bound, err = w.place(l, g, args); err != nil {
 		return bound, false, fmt.Errorf("row %d: %w", i, err)
 	}
@@ -87,6 +94,14 @@ func (w *writer) row(l *Layer, i int, values []any, args []driver.NamedValue) (b
 		}
 	}
 	return bound, g != nil, nil
+}
+
+// key is the number of a row.
+func (l *Layer) key(i int) int64 {
+	if l.Key == nil {
+		return int64(i + 1)
+	}
+	return l.Key(i)
 }
 
 // place sets the geometry's argument. The blob is appended to those of the rows

@@ -1,6 +1,9 @@
 package gpkg
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The tables of the standard's annex C that these files need, with the
 // constraints defined there.
@@ -18,9 +21,16 @@ var baseTables = []string{
 // NULL: QGIS searches for them that way.
 const stylesTable = `CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))`
 
+// The tables of the metadata extension (annex F.8).
+var metadataTables = []string{
+	`CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL, mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '')`,
+	`CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT, row_id_value INTEGER, timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), md_file_id INTEGER NOT NULL, md_parent_id INTEGER, CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id), CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id))`,
+}
+
 const (
-	schemaExtension = "http://www.geopackage.org/spec121/#extension_schema"
-	rtreeExtension  = "http://www.geopackage.org/spec120/#extension_rtree"
+	schemaExtension   = "http://www.geopackage.org/spec121/#extension_schema"
+	metadataExtension = "http://www.geopackage.org/spec121/#extension_metadata"
+	rtreeExtension    = "http://www.geopackage.org/spec120/#extension_rtree"
 )
 
 // quoted turns any text into an SQL identifier.
@@ -46,6 +56,33 @@ func (l *Layer) createSQL() string {
 		b.WriteString(", " + quoted(c.Name) + " " + c.Type)
 	}
 	b.WriteString(")")
+	return b.String()
+}
+
+// viewSQL makes the layer's view: its first column is the number of the row.
+func (l *Layer) viewSQL() string {
+	v := l.View
+	column := func(f From) string { return quoted(f.Table) + "." + quoted(f.Column) }
+	var b strings.Builder
+	b.WriteString("CREATE VIEW " + quoted(l.Name) + " AS SELECT " + column(From{v.Rows, idColumn}) + " AS " + quoted(idColumn))
+	tables := []string{v.Rows}
+	join := func(table string) {
+		if !slices.Contains(tables, table) {
+			tables = append(tables, table)
+		}
+	}
+	if l.Geometry != "" {
+		join(v.Places)
+		b.WriteString(", " + column(From{v.Places, geometryColumn}) + " AS " + quoted(geometryColumn))
+	}
+	for i, c := range l.Columns {
+		join(v.Columns[i].Table)
+		b.WriteString(", " + column(v.Columns[i]) + " AS " + quoted(c.Name))
+	}
+	b.WriteString(" FROM " + quoted(v.Rows))
+	for _, t := range tables[1:] {
+		b.WriteString(" JOIN " + quoted(t) + " ON " + column(From{t, idColumn}) + " = " + column(From{v.Rows, idColumn}))
+	}
 	return b.String()
 }
 

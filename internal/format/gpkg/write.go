@@ -4,14 +4,16 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
+	"github.com/paulmach/orb"
 	_ "modernc.org/sqlite" // the database driver "sqlite"
 
 	"saavu/internal/atomic"
@@ -69,6 +71,11 @@ func shown(layers []Layer) []Layer {
 			c := &l.Columns[k]
 			c.Title, c.Description = problem.Shown(c.Title), problem.Shown(c.Description)
 		}
+		l.Styles = slices.Clone(l.Styles)
+		for k := range l.Styles {
+			s := &l.Styles[k]
+			s.Name, s.Description = problem.Shown(s.Name), problem.Shown(s.Description)
+		}
 	}
 	return layers
 }
@@ -106,7 +113,7 @@ func build(ctx context.Context, path string, layers []Layer, o Options) (err err
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	return conn.Raw(func(driverConn any) error {
 		w := writer{ctx: ctx, conn: driverConn.(driver.Conn), instant: o.Instant.UTC().Format("2006-01-02T15:04:05.000Z")}
-		if err := w.file(layers); err != nil || name != inMemory {
+		if err := w.file(layers, o); err != nil || name != inMemory {
 			return err
 		}
 		data, err := driverConn.(interface{ Serialize() ([]byte, error) }).Serialize()
@@ -146,7 +153,7 @@ func (w *writer) execAll(queries []string) error {
 	return nil
 }
 
-func (w *writer) file(layers []Layer) error {
+func (w *writer) file(layers []Layer, o Options) error {
 	// 1196444487 is "GPKG" as a number (requirement 2).
 	if err := w.execAll([]string{"PRAGMA application_id = 1196444487", "PRAGMA user_version = 10300", "BEGIN"}); err != nil {
 		return err
@@ -154,17 +161,22 @@ func (w *writer) file(layers []Layer) error {
 	if err := w.base(layers); err != nil {
 		return err
 	}
-	styled := false
+	extents := map[string]*orb.Bound{}
 	for i := range layers {
-		if err := w.layer(&layers[i]); err != nil {
+		if err := w.layer(&layers[i], extents); err != nil {
 			return fmt.Errorf("layer %q: %w", layers[i].Name, err)
 		}
-		styled = styled || layers[i].Style != ""
 	}
-	if styled {
+	if slices.ContainsFunc(layers, func(l Layer) bool { return len(l.Styles) > 0 }) {
 		if err := w.styles(layers); err != nil {
 			return err
 		}
+	}
+	if err := w.metadata(o.Metadata); err != nil {
+		return err
+	}
+	if err := w.projects(o.Projects); err != nil {
+		return err
 	}
 	return w.exec("COMMIT")
 }
@@ -202,22 +214,67 @@ func (w *writer) styles(layers []Layer) error {
 	}
 	for i := range layers {
 		l := &layers[i]
-		if l.Style == "" {
-			continue
-		}
 		column := ""
 		if l.Geometry != "" {
 			column = geometryColumn
 		}
-		err := w.exec("INSERT INTO layer_styles VALUES (NULL,'','',?,?,?,?,'',1,?,'',NULL,?)", l.Name, column, l.Name, l.Style, l.Description, w.instant)
-		if err != nil {
-			return err
-		}
-		for _, name := range slices.Sorted(maps.Keys(l.More)) {
-			err := w.exec("INSERT INTO layer_styles VALUES (NULL,'','',?,?,?,?,'',0,?,'',NULL,?)", l.Name, column, name, l.More[name], l.Description, w.instant)
+		for n, s := range l.Styles {
+			first := int64(0)
+			if n == 0 {
+				first = 1
+			}
+			err := w.exec("INSERT INTO layer_styles VALUES (NULL,'','',?,?,?,?,?,?,?,'',NULL,?)", l.Name, column, s.Name, s.QML, s.SLD, first, s.Description, w.instant)
 			if err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// metadata makes the tables of the metadata extension; none for no document.
+func (w *writer) metadata(list []Metadata) error {
+	if len(list) == 0 {
+		return nil
+	}
+	if err := w.execAll(metadataTables); err != nil {
+		return err
+	}
+	for _, table := range []string{"gpkg_metadata", "gpkg_metadata_reference"} {
+		if err := w.exec("INSERT INTO gpkg_extensions VALUES (?,NULL,'gpkg_metadata',?,'read-write')", table, metadataExtension); err != nil {
+			return err
+		}
+	}
+	for i, m := range list {
+		id := int64(i + 1)
+		if err := w.exec("INSERT INTO gpkg_metadata VALUES (?,'dataset',?,?,?)", id, m.Standard, m.Type, m.Text); err != nil {
+			return err
+		}
+		if err := w.exec("INSERT INTO gpkg_metadata_reference VALUES ('geopackage',NULL,NULL,NULL,?,?,NULL)", w.instant, id); err != nil {
+			return err
+		}
+		for _, name := range m.Layers {
+			if err := w.exec("INSERT INTO gpkg_metadata_reference VALUES ('table',?,NULL,NULL,?,?,NULL)", name, w.instant, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// projects makes QGIS's table of projects: the zipped project in hexadecimal digits, and
+// when it was changed. No list of layers has the table, as QGIS leaves it.
+func (w *writer) projects(list []Project) error {
+	if len(list) == 0 {
+		return nil
+	}
+	if err := w.exec("CREATE TABLE qgis_projects(name TEXT PRIMARY KEY, metadata BLOB, content BLOB)"); err != nil {
+		return err
+	}
+	about := `{"last_modified_time": "` + strings.TrimSuffix(w.instant, ".000Z") + `", "last_modified_user": ""}`
+	for _, p := range list {
+		if err := w.exec("INSERT INTO qgis_projects VALUES (?,?,?)", p.Name, about, hex.EncodeToString(p.Content)); err != nil {
+			return err
 		}
 	}
 	return nil

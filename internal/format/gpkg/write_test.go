@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/paulmach/orb"
+
+	"saavu/internal/format/record"
 )
 
 var options = Options{Instant: time.Date(2026, 11, 1, 12, 30, 15, 0, time.FixedZone("EET", 2*3600))}
@@ -62,8 +64,7 @@ func points(n int) Layer {
 			v[0] = fmt.Sprint("point ", i)
 			return orb.Point{385000.5 + float64(i), 6672000.25 - float64(i)}
 		},
-		Style: `<qgis version="3.28"><renderer-v2/></qgis>`,
-		More:  map[string]string{"b": "<b/>", "a": "<a/>"},
+		Styles: []Style{{Name: `odd "name" ä`, QML: `<qgis version="3.28"><renderer-v2/></qgis>`}, {Name: "a", QML: "<a/>", SLD: "<sld/>"}, {Name: "b", QML: "<b/>"}},
 	}
 }
 
@@ -447,4 +448,105 @@ func files(t testing.TB, dir string) (names []string) {
 		names = append(names, e.Name())
 	}
 	return names
+}
+
+// A view shows the rows of one table with columns of others, is listed as a layer without
+// an index, and is read back; a hidden table is in no list.
+func TestViews(t *testing.T) {
+	squares := cells(40)
+	squares.Name = "squares"
+	figures := Layer{Name: "figures", Hidden: true, Columns: []Column{{Name: "n", Type: Integer}}, Len: 3,
+		Key: func(i int) int64 { return []int64{2, 7, 40}[i] },
+		Row: func(i int, v []any) orb.Geometry { v[0] = 10 * i; return nil }}
+	view := Layer{Name: "joined", Title: "Joined", Geometry: Polygon, EPSG: 3067,
+		Columns: []Column{{Name: "area", Type: Text, Title: "Area"}, {Name: "n", Type: Integer, Title: "N"}},
+		View:    &View{Rows: "figures", Places: "squares", Columns: []From{{"squares", "area"}, {"figures", "n"}}},
+		Styles:  []Style{{Name: "first", QML: "<qgis/>"}}}
+	path := filepath.Join(t.TempDir(), "a.gpkg")
+	if err := Write(context.Background(), path, []Layer{squares, figures, view}, options); err != nil {
+		t.Fatal(err)
+	}
+	names, err := Layers(File{Path: path})
+	if err != nil || !reflect.DeepEqual(names, []string{"joined", "squares"}) {
+		t.Errorf("layers %q, %v", names, err)
+	}
+	source, err := Source(File{Path: path}, "joined")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	err = source.Each(nil, func(r *record.Row) error {
+		got = append(got, fmt.Sprint(r.At, " ", string(r.Values[0].Text), " ", r.Values[1].Int, " ", r.Geometry.Bound() == cell(r.At-1).Bound()))
+		return nil
+	})
+	want := []string{`2 Hakunila "ö" 1 0 true`, `7 Hakunila "ö" 6 10 true`, `40 Hakunila "ö" 4 20 true`}
+	if err != nil || source.Rows != 3 || !reflect.DeepEqual(got, want) {
+		t.Errorf("%d rows %q, %v", source.Rows, got, err)
+	}
+	db := open(t, path)
+	var extensions int
+	if err := db.QueryRow("SELECT count(*) FROM gpkg_extensions WHERE table_name = 'joined'").Scan(&extensions); err != nil || extensions != 0 {
+		t.Errorf("%d extensions of the view, %v", extensions, err)
+	}
+	view.View = &View{Rows: "nothing", Places: "figures", Columns: []From{{"squares", "gone"}}}
+	err = Write(context.Background(), path, []Layer{squares, figures, view}, options)
+	for _, want := range []string{`no table "nothing" with a column "fid"`, `no table "squares" with a column "gone"`, `no table "figures" with a column "geom"`, "1 columns from tables, expected 2"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, expected %s", err, want)
+		}
+	}
+}
+
+// Only views that join tables by their integer keys are read: others could have any number
+// of rows.
+func TestOtherViewsAreRefused(t *testing.T) {
+	for name, query := range map[string]string{
+		"a product":          `CREATE VIEW "v" AS SELECT "wide"."fid" AS "fid", "long"."fid" AS "n" FROM "wide" JOIN "long"`,
+		"by another column":  `CREATE VIEW "v" AS SELECT "wide"."fid" AS "fid" FROM "wide" JOIN "long" ON "long"."minutes" = "wide"."fid"`,
+		"by itself":          `CREATE VIEW "v" AS SELECT "wide"."fid" AS "fid" FROM "wide" JOIN "long" ON "long"."fid" = "long"."fid"`,
+		"a function":         `CREATE VIEW "v" AS SELECT "wide"."fid" AS "fid", zeroblob(1000) AS "n" FROM "wide"`,
+		"of a view":          `CREATE VIEW "v" AS SELECT "w"."fid" AS "fid" FROM "w"`,
+		"a table without it": `CREATE VIEW "v" AS SELECT "keyless"."fid" AS "fid" FROM "keyless"`,
+	} {
+		path := filepath.Join(t.TempDir(), "a.gpkg")
+		write4(t, path)
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range []string{`CREATE VIEW "w" AS SELECT "wide"."fid" AS "fid" FROM "wide"`, `CREATE TABLE "keyless" (fid INTEGER)`, query, "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('v', 'attributes', 'v')"} {
+			if _, err := db.Exec(q); err != nil {
+				t.Fatal(err)
+			}
+		}
+		db.Close()
+		if _, err := Source(File{Path: path}, "v"); err == nil || !strings.Contains(err.Error(), "v, a view") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Documents and projects are where other programs look for them.
+func TestMetadataAndProjects(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.gpkg")
+	o := options
+	o.Metadata = []Metadata{{Standard: "http://purl.org/dc/terms/", Type: "text/xml", Text: "<metadata/>", Layers: []string{"wide"}}}
+	o.Projects = []Project{{Name: "p", Content: []byte("PK\x03\x04")}}
+	if err := Write(context.Background(), path, []Layer{cells(3)}, o); err != nil {
+		t.Fatal(err)
+	}
+	db := open(t, path)
+	for query, want := range map[string]string{
+		"SELECT md_scope||'|'||md_standard_uri||'|'||mime_type||'|'||metadata FROM gpkg_metadata":                                           "dataset|http://purl.org/dc/terms/|text/xml|<metadata/>",
+		"SELECT group_concat(reference_scope||'|'||coalesce(table_name,'-')||'|'||timestamp||'|'||md_file_id) FROM gpkg_metadata_reference": "geopackage|-|2026-11-01T10:30:15.000Z|1,table|wide|2026-11-01T10:30:15.000Z|1",
+		"SELECT group_concat(table_name||'|'||extension_name||'|'||scope) FROM gpkg_extensions WHERE extension_name='gpkg_metadata'":        "gpkg_metadata|gpkg_metadata|read-write,gpkg_metadata_reference|gpkg_metadata|read-write",
+		"SELECT name||'|'||metadata||'|'||typeof(content)||'|'||content FROM qgis_projects":                                                 `p|{"last_modified_time": "2026-11-01T10:30:15", "last_modified_user": ""}|text|504b0304`,
+		"SELECT count(*) FROM gpkg_contents WHERE table_name='qgis_projects' OR table_name LIKE 'gpkg_metadata%'":                           "0",
+		"SELECT count(*) FROM pragma_foreign_key_check":                                                                                     "0",
+	} {
+		var got string
+		if err := db.QueryRow(query).Scan(&got); err != nil || got != want {
+			t.Errorf("%s:\n got %s, %v\nwant %s", query, got, err, want)
+		}
+	}
 }

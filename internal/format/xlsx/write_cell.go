@@ -107,26 +107,23 @@ func (s *sheetWriter) text(c int, text string, style int) error {
 }
 
 // marked matches what a reader takes for the escape of a character.
-var marked = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+var marked = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
 
-// escaped writes a text as XML. Characters that XML has not, and a text that looks
-// like the escape of one, are escaped as the format does it: _x000D_.
+// escaped writes a text as XML. Characters that XML has not, and an underscore that
+// looks like the begin of the escape of one, are escaped as the format does it: _x000D_.
 func escaped(text string) string {
-	text = marked.ReplaceAllString(text, "_x005F$0")
-	if strings.ContainsFunc(text, unwritable) {
-		var b strings.Builder
-		for _, r := range text {
-			if unwritable(r) {
-				fmt.Fprintf(&b, "_x%04X_", r)
-				continue
-			}
+	var b strings.Builder
+	for i, r := range text {
+		switch {
+		case unwritable(r), r == '_' && marked.MatchString(text[i:min(i+7, len(text))]):
+			fmt.Fprintf(&b, "_x%04X_", r)
+		default:
 			b.WriteRune(r)
 		}
-		text = b.String()
 	}
-	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(text)) // a strings.Builder takes all
-	return b.String()
+	var x strings.Builder
+	_ = xml.EscapeText(&x, []byte(b.String())) // a strings.Builder takes all
+	return x.String()
 }
 
 // unwritable reports whether XML has no such character, or would change it.

@@ -1,0 +1,292 @@
+"""Opens a coverage.gpkg in real QGIS, without a screen, as a planner would.
+
+    in_qgis.py FOLDER PICTURES [OPTION...]
+
+FOLDER has the files of a run, or the GeoPackage alone; pictures go to PICTURES. Every layer opens with its first
+style and takes every other one; every row is drawn by one rule of it; the project opens
+from another folder too; maps of each service have as many pixels of each class as the data
+says. The maps of all services are drawn for the options that are named, without names for
+all. The first fault ends the run.
+"""
+import json, os, re, shutil, sqlite3, sys, tempfile
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
+from qgis.core import (QgsApplication, QgsLayoutExporter, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRenderContext,
+                       QgsVectorLayer)
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor, QImage
+from qgis.PyQt.QtXml import QDomDocument
+
+folder, pictures, options = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3:]
+path = os.path.join(folder, "coverage.gpkg")
+os.makedirs(pictures, exist_ok=True)
+app = QgsApplication([], False)
+app.initQgis()
+db = sqlite3.connect(path)
+scratch = tempfile.mkdtemp()
+
+
+def check(ok, text):
+    if not ok:
+        sys.exit("qgis: " + text)
+
+
+def end():
+    """QGIS takes its objects down in an order that can crash; nothing is left to be done."""
+    shutil.rmtree(scratch)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def rows(query, *args):
+    return db.execute(query, args).fetchall()
+
+
+def source(table, file=path):
+    return file + "|layername=" + table
+
+
+def drawn_by(layer):
+    """How many rows each rule draws, and how many rows no rule or several draw."""
+    context = QgsRenderContext()
+    context.setExpressionContext(layer.createExpressionContext())
+    renderer = layer.renderer().clone()
+    renderer.startRender(context, layer.fields())
+    counts, none, several = {}, 0, 0
+    rules = {item.ruleKey() for item in renderer.legendSymbolItems()}
+    for feature in layer.getFeatures():
+        context.expressionContext().setFeature(feature)
+        keys = renderer.legendKeysForFeature(feature, context) & rules
+        none += len(keys) == 0
+        several += len(keys) > 1
+        for key in keys:
+            counts[key] = counts.get(key, 0) + 1
+    renderer.stopRender(context)
+    return counts, none, several
+
+
+def plain(name):
+    return re.sub("[^a-z0-9_]", "_", name.lower())
+
+
+# 1. Every layer alone.
+tables = [name for (name,) in rows("SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY table_name")]
+check(len(tables) > 5, "only the layers %s" % tables)
+styles = 0
+for table in tables:
+    check(re.fullmatch("[a-z][a-z0-9_]*", table), "the name of layer %r needs quotes" % table)
+    layer = QgsVectorLayer(source(table), table, "ogr")
+    check(layer.isValid(), "layer %s does not open" % table)
+    (count,), = rows("SELECT count(*) FROM " + table)
+    check(layer.featureCount() == count and sum(1 for _ in layer.getFeatures()) == count, "layer %s has other rows than its table" % table)
+    check(layer.crs().authid() == "EPSG:3067", "layer %s is in %s" % (table, layer.crs().authid()))
+    text, ok = layer.loadDefaultStyle()
+    check(ok, "the first style of %s: %s" % (table, text))
+    names = [f.name() for f in layer.fields() if not f.alias() and f.name() != "fid"]
+    check(not names, "columns of %s without a title: %s" % (table, names))
+    titles = [f.alias() for f in layer.fields()]
+    stored = rows("SELECT id, styleName, styleQML, styleSLD FROM layer_styles WHERE f_table_name = ? ORDER BY id", table)
+    check(stored, "layer %s has no style" % table)
+    for number, name, qml, sld in stored:
+        document = QDomDocument()
+        check(document.setContent(qml)[0], "style %r of %s is no XML" % (name, table))
+        ok, text = layer.importNamedStyle(document)
+        check(ok, "style %r of %s: %s" % (name, table, text))
+        check([f.alias() for f in layer.fields()] == titles, "style %r of %s changes the titles of columns" % (name, table))
+        renderer = layer.renderer()
+        check(renderer.type() == "RuleRenderer" or count == 0 or "facilities" in table, "style %r of %s draws nothing: %s" % (name, table, renderer.type()))
+        labels = [item.label() for item in renderer.legendSymbolItems()]
+        check(all(labels) and len(set(labels)) == len(labels), "legend of style %r of %s: %s" % (name, table, labels))
+        styles += 1
+        if options and not any(table.endswith("_" + plain(o)) for o in options) and number != stored[0][0]:
+            continue
+        counts, none, several = drawn_by(layer)
+        check(several == 0, "style %r of %s: two rules draw %d rows" % (name, table, several))
+        if table.startswith(("coverage_", "change_", "cells")):
+            check(none == 0 or table.startswith("change_") and none < count / 20, "style %r of %s: no rule draws %d of %d rows" % (name, table, none, count))
+        # The same rules as SLD.
+        sld_file = os.path.join(scratch, "style.sld")
+        with open(sld_file, "w", encoding="utf-8") as f:
+            f.write(sld)
+        twin = QgsVectorLayer(source(table), table, "ogr")
+        text, ok = twin.loadSldStyle(sld_file)
+        if renderer.type() == "RuleRenderer":
+            check(ok, "SLD of style %r of %s: %s" % (name, table, text))
+            again, twin_none, twin_several = drawn_by(twin)
+            check(sorted(again.values()) == sorted(counts.values()), "SLD of style %r of %s draws %s, QML %s" % (name, table, again, counts))
+print("%d layers with %d styles open" % (len(tables), styles))
+
+# 2. The project, from a folder to which the file was moved.
+moved = os.path.join(scratch, "moved")
+os.mkdir(moved)
+shutil.copy(path, moved)
+project = QgsProject.instance()
+check(project.read("geopackage:%s?projectName=saavu" % os.path.join(moved, "coverage.gpkg")), "the project does not open")
+check(project.crs().authid() == "EPSG:3067", "the project is in %s" % project.crs().authid())
+layers = {layer.id().replace("saavu_layer_", ""): layer for layer in project.mapLayers().values()}
+check(sorted(layers) == tables, "layers of the project: %s" % sorted(layers))
+for name, layer in layers.items():
+    check(layer.isValid() and layer.source().startswith(moved), "layer %s of the project is %s" % (name, layer.source()))
+    stored = [s for (s,) in rows("SELECT styleName FROM layer_styles WHERE f_table_name = ? ORDER BY id", name)]
+    check(sorted(layer.styleManager().styles()) == sorted(stored) and layer.styleManager().currentStyle() == stored[0], "styles of layer %s of the project: %s" % (name, layer.styleManager().styles()))
+groups = project.layerTreeRoot().children()
+check(len(groups) == len([t for t in tables if t.startswith("coverage_")]) + 2, "%d groups" % len(groups))
+themes = project.mapThemeCollection()
+for theme in themes.mapThemes():
+    check(len(themes.mapThemeVisibleLayers(theme)) == 3, "theme %s has the layers %s" % (theme, themes.mapThemeVisibleLayers(theme)))
+layouts = project.layoutManager().layouts()
+check(len(layouts) == 2, "%d layouts" % len(layouts))
+
+
+def colours(image, step=1):
+    found = {}
+    for y in range(0, image.height(), step):
+        for x in range(0, image.width(), step):
+            c = image.pixel(x, y) & 0xffffff
+            found[c] = found.get(c, 0) + 1
+    return found
+
+
+for number, layout in enumerate(layouts):
+    file = os.path.join(pictures, "layout-%d.png" % (number + 1))
+    settings = QgsLayoutExporter.ImageExportSettings()
+    settings.dpi = 110
+    settings.generateWorldFile = False
+    check(QgsLayoutExporter(layout).exportToImage(file, settings) == QgsLayoutExporter.Success, "layout %s is not drawn" % layout.name())
+    check(len(colours(QImage(file), 3)) > 8, "layout %s is empty" % layout.name())
+print("the project has %d groups, %d themes and the layouts %s" % (len(groups), len(themes.mapThemes()), ", ".join(l.name() for l in layouts)))
+
+# 3. Pixels by class, if the folder has the report.
+if not os.path.exists(os.path.join(folder, "report.json")):
+    end()
+with open(os.path.join(folder, "report.json"), encoding="utf-8") as f:
+    report = json.load(f)
+limits = {v["id"]: v["limit_min"]["value"] for v in report["services"]}
+MINUTES = ["#d1f1f3", "#71c7d0", "#d28430", "#b25817", "#7a340e", "#1a1a1a"]
+CHANGE = ["#034463", "#7fc0e1", "#e2e8eb", "#cc8135", "#ac4b06"]
+SIDES = [0.42, 0.68, 1.0]
+CELL = 10  # pixels of a cell
+# Pixels of a square of each size: those whose middle lies in it.
+PIXELS = [sum(CELL * (1 - s) / 2 < k + 0.5 < CELL * (1 + s) / 2 for k in range(CELL)) ** 2 for s in SIDES]
+
+
+def sizes(people):
+    """Small, middle and full squares: the cells that hold the last 3 % of the group, the next 12 %."""
+    order = sorted(p for p in people if p > 0)
+    total, held, cut = sum(order), 0.0, {}
+    at = 0
+    while at < len(order):
+        to = at
+        while to < len(order) and order[to] == order[at]:
+            to += 1
+        held += order[at] * (to - at)
+        cut[order[at]] = 0 if held <= 0.03 * total else 1 if held <= 0.15 * total else 2
+        at = to
+    return [cut.get(p, -1) if p > 0 else -1 for p in people]
+
+
+def render(layer, extent):
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    settings.setExtent(extent)
+    width, height = round(extent.width() / side * CELL), round(extent.height() / side * CELL)
+    settings.setOutputSize(QSize(width, height))
+    settings.setBackgroundColor(QColor("white"))
+    settings.setFlag(QgsMapSettings.Antialiasing, False)
+    settings.setFlag(QgsMapSettings.DrawLabeling, False)
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    return job.renderedImage()
+
+
+def in_class(value, unreached, limit):
+    if unreached:
+        return 5
+    if value is None:
+        return None
+    bounds = [int(limit / 2), int(limit), int(1.5 * limit), int(2 * limit)]
+    return next((i for i, to in enumerate(bounds) if value <= to), 4)
+
+
+def compare_pixels(what, image, palette, expected):
+    found = colours(image)
+    for i, colour in enumerate(palette):
+        n = found.get(int(colour[1:], 16), 0)
+        want = expected.get(i, 0.0)
+        check(abs(n - want) <= 0.01 * want, "%s: %d pixels of class %d, the data has %.0f" % (what, n, i, want))
+    return sum(expected.values())
+
+
+extent = layers["cells"].extent()
+side = next(layers["cells"].getFeatures()).geometry().boundingBox().width()
+coverage = [o["id"] for o in report["options"]]
+maps, kinds = 0, {}
+for option in coverage:
+    for service in limits:
+        if options and option not in options and service != list(limits)[0]:
+            continue
+        column, table = plain(service), "coverage_" + plain(option)
+        data = rows("SELECT %s_min, %s_unreached, %s_target FROM %s" % (column, column, column, table))
+        # Squares are as large as all cells of the grid together say.
+        size = sizes([t or 0 for _, _, t in data])
+        expected = {}
+        for (value, unreached, target), s in zip(data, size):
+            c = in_class(value, unreached, limits[service] or 30)
+            if s >= 0 and c is not None:
+                expected[c] = expected.get(c, 0) + PIXELS[s]
+        name = rows("SELECT styleName FROM layer_styles WHERE f_table_name = ? AND styleQML LIKE ?", table, "%&#34;" + column + "_min%")[0][0]
+        layer = layers[table]
+        layer.styleManager().setCurrentStyle(name)
+        image = render(layer, extent)
+        compare_pixels("%s of %s" % (name, option), image, MINUTES, expected)
+        maps += 1
+        if kinds.setdefault("minutes", option) == option and service == list(limits)[0]:
+            image.save(os.path.join(pictures, "minutes.png"))
+        table = "change_" + plain(option)
+        if table not in layers or not any(f.name() == column + "_class" for f in layers[table].fields()):
+            continue
+        data = rows("SELECT %s_class, %s_target FROM %s" % (column, column, table))
+        expected = {}
+        for (value, target), s in zip(data, size):
+            if s >= 0 and value is not None:
+                expected[2 - value] = expected.get(2 - value, 0) + PIXELS[s]
+        layer = layers[table]
+        for (name, qml) in rows("SELECT styleName, styleQML FROM layer_styles WHERE f_table_name = ? ORDER BY id", table):
+            figure = next((k for k in ("class", "gain", "loses_last", "fewer_days") if '&#34;%s_%s&#34;' % (column, k) in qml), None)
+            if figure is None:
+                continue
+            layer.styleManager().setCurrentStyle(name)
+            image = render(layer, extent)
+            maps += 1
+            if figure == "class":
+                compare_pixels("%s of %s" % (name, option), image, CHANGE, expected)
+            else:
+                coloured = sum(n for c, n in colours(image).items() if c not in (0xffffff, 0xf5f6f6))
+                where = "%s_gain > 0 OR %s_lose > 0" % (column, column) if figure == "gain" else "%s_%s > 0" % (column, figure)
+                cells, = rows("SELECT count(*) FROM %s WHERE %s" % (table, where))[0]
+                check(0 < coloured <= cells * CELL * CELL * 1.02, "%s of %s: %d coloured pixels of %d cells" % (name, option, coloured, cells))
+            if kinds.setdefault(figure, name) == name and not os.path.exists(os.path.join(pictures, figure + ".png")):
+                image.save(os.path.join(pictures, figure + ".png"))
+for kind in ("facilities_", "stations_", "areas"):
+    for table in tables:
+        if not table.startswith(kind):
+            continue
+        for name in layers[table].styleManager().styles():
+            layers[table].styleManager().setCurrentStyle(name)
+            if layers[table].featureCount() == 0 or layers[table].renderer().type() != "RuleRenderer":
+                continue
+            counts, _, _ = drawn_by(layers[table])
+            image = render(layers[table], extent)
+            coloured = sum(n for c, n in colours(image, 2).items() if c != 0xffffff)
+            check((coloured > 0) == (sum(counts.values()) > 0), "style %r of %s: %d rows, %d coloured pixels" % (name, table, sum(counts.values()), coloured))
+            maps += 1
+            file = os.path.join(pictures, "%s-%s.png" % (kind.strip("_"), plain(name)[-40:]))
+            if not os.path.exists(file) and len(os.listdir(pictures)) < 40:
+                image.save(file)
+        if options and kind != "areas":
+            break
+print("%d maps drawn, as many pixels of each class as the data says" % maps)
+end()

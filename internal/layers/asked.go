@@ -1,0 +1,130 @@
+package layers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/gpkg"
+	"saavu/internal/words"
+	"saavu/pkg/network"
+)
+
+// askedLayer is a kind of layers that are written on request.
+type askedLayer struct {
+	name  string
+	flows bool // it needs where people go
+	make  func(f *file) []gpkg.Layer
+}
+
+// askedLayers lists them in their order in a file.
+func askedLayers() []askedLayer {
+	return []askedLayer{
+		{"catchments", true, (*file).catchments},
+		{"allocations", true, (*file).allocations},
+		{"unserved", true, (*file).unserved},
+		{"isochrones", false, (*file).isochrones},
+		{"area_scores", false, (*file).areaScores},
+	}
+}
+
+// Asked lists the kinds of layers that a file has on request only.
+func Asked() []string {
+	var list []string
+	for _, a := range askedLayers() {
+		list = append(list, a.name)
+	}
+	return list
+}
+
+// NeedFlows reports whether layers that were asked for need Result.Flows.
+func NeedFlows(names []string) bool {
+	return slices.ContainsFunc(askedLayers(), func(a askedLayer) bool { return a.flows && slices.Contains(names, a.name) })
+}
+
+// checkAsked finds names of no kind, and flows that are missing.
+func (s *Maps) checkAsked() []error {
+	var faults []error
+	for _, name := range s.Asked {
+		if !slices.Contains(Asked(), name) {
+			faults = append(faults, fmt.Errorf("layers: no kind %q, expected %s", name, strings.Join(Asked(), ", ")))
+		}
+	}
+	if NeedFlows(s.Asked) && s.Flows == nil {
+		faults = append(faults, fmt.Errorf("layers: %s need where people go, which was not computed", strings.Join(s.Asked, ", ")))
+	}
+	return faults
+}
+
+// asked makes the layers that were asked for, of the services that maps show.
+func (f *file) asked() []gpkg.Layer {
+	var list []gpkg.Layer
+	for _, a := range askedLayers() {
+		if slices.Contains(f.Asked, a.name) {
+			list = append(list, a.make(f)...)
+		}
+	}
+	return list
+}
+
+// askedTitle is a layer's title with what is not real.
+func (f *file) askedTitle(key string) string { return f.titled(f.w.Text("saved." + key)) }
+
+// askedAbout is a layer's description with the services that it has.
+func (f *file) askedAbout(key string) string {
+	var names []string
+	for _, v := range f.mapped {
+		names = append(names, f.service(v))
+	}
+	return f.w.Text("saved_about."+key, "services", names)
+}
+
+// askedColumn is a column of a layer on request with its value in a row; nil is NULL.
+type askedColumn[T any] struct {
+	gpkg.Column
+	value func(row *T) any
+}
+
+// rowsLayer makes a layer of rows from their columns.
+func rowsLayer[T any](l gpkg.Layer, list []askedColumn[T], rows []T, shape func(row *T) orb.Geometry) gpkg.Layer {
+	for _, c := range list {
+		l.Columns = append(l.Columns, c.Column)
+	}
+	l.Len = len(rows)
+	l.Row = func(i int, values []any) orb.Geometry {
+		for c := range list {
+			values[c] = list[c].value(&rows[i])
+		}
+		return shape(&rows[i])
+	}
+	return l
+}
+
+// column is a column of a layer on request with its title in the language.
+func column[T any](w *words.Words, name, kind string, value func(*T) any) askedColumn[T] {
+	return askedColumn[T]{gpkg.Column{Name: name, Type: kind, Title: w.Text("saved.col_" + name)}, value}
+}
+
+// placeOf is where a facility is in an option; nil if it is not known.
+func (f *file) placeOf(option int, id string) (*network.Facility, orb.Geometry) {
+	list := f.Counties[option].Network.Facilities
+	i := slices.IndexFunc(list, func(x network.Facility) bool { return x.ID == id })
+	if i < 0 {
+		return nil, nil
+	}
+	if x := &list[i]; drawable(x) {
+		return x, x.At
+	}
+	return &list[i], nil
+}
+
+// calledPlace is the name of a facility in the language; its id if it has none.
+func (f *file) calledPlace(option int, id string) string {
+	x, _ := f.placeOf(option, id)
+	if x == nil {
+		return id
+	}
+	return f.w.Name(x.Called().Every(id))
+}

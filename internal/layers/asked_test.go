@@ -1,0 +1,209 @@
+package layers
+
+import (
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/format/gpkg"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
+	"saavu/pkg/travel"
+)
+
+// asked30 are the drawn comparison with every layer on request. Of the people of cells 3
+// and 4 most contacts come to the first place, of cell 5 as many to each; cell 2 has few
+// people; nobody goes to the third point, which is a stop.
+func asked30() Maps {
+	m := maps30()
+	m.Asked = Asked()
+	m.Mapped = []string{"neuvola"}
+	m.Flows = func(option, service int) *report.Flows {
+		n := m.Grid.Cells()
+		f := &report.Flows{Points: []report.FlowPoint{{Facility: "nv_korso"}, {Facility: "nv_asema"}, {Facility: "nv_asema", Unit: "bus"}}, Need: make([]float64, n), Given: make([]float64, n)}
+		for _, l := range []report.FlowLine{{Cell: 2, Point: 1, People: 2, First: 4, Load: 4, Seen: 1, Unmet: 3}, {Cell: 3, Point: 0, People: 20, First: 40, Load: 40, Seen: 30, Unmet: 10},
+			{Cell: 3, Point: 1, People: 5, First: 10, Load: 10, Seen: 10}, {Cell: 4, Point: 0, People: 1, First: 2, Load: 2, Seen: 2},
+			{Cell: 5, Point: 0, People: 3, First: 6, Load: 6, Seen: 6}, {Cell: 5, Point: 1, People: 3, First: 6, Load: 6, Seen: 6}} {
+			if option == 2 { // positions are not known
+				l.Load, l.Seen, l.Unmet = math.NaN(), math.NaN(), math.NaN()
+			}
+			f.Lines = append(f.Lines, l)
+			f.Need[l.Cell] += l.First
+			f.Given[l.Cell] += l.Seen
+		}
+		return f
+	}
+	times := make([]travel.Seconds, m.Grid.Cells())
+	for i := range times {
+		times[i] = travel.Seconds(60 * (i + 1))
+		if i == 29 {
+			times[i] = travel.Unreached
+		}
+	}
+	for _, c := range m.Counties {
+		c.Matrix = &travel.Matrix{Cells: len(times), Places: make([]orb.Point, 2), Tables: []travel.Table{{Mode: travel.Walk, Times: [][]travel.Seconds{times, times}}}}
+	}
+	return m
+}
+
+// rowsOf reads a layer of the written file as texts: the columns that are named, then the
+// area of the shape in cells, – for none.
+func rowsOf(t *testing.T, dir, layer string, columns ...string) []string {
+	t.Helper()
+	l, err := gpkg.Load(gpkg.File{Path: filepath.Join(dir, "coverage.gpkg")}, layer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for i := range l.Len {
+		values := make([]any, len(l.Columns))
+		g := l.Row(i, values)
+		var parts []string
+		for _, name := range columns {
+			at := slices.IndexFunc(l.Columns, func(c gpkg.Column) bool { return c.Name == name })
+			if at < 0 {
+				t.Fatalf("%s has no column %s", layer, name)
+			}
+			parts = append(parts, fmt.Sprint(values[at]))
+		}
+		shape := "–"
+		switch g := g.(type) {
+		case orb.MultiPolygon:
+			shape = fmt.Sprint(math.Round(100*planarArea(g)/250/250) / 100)
+		case orb.LineString:
+			shape = "line"
+		case orb.Polygon:
+			shape = "square"
+		}
+		out = append(out, strings.Join(append(parts, shape), " "))
+	}
+	return out
+}
+
+// planarArea is the area of polygons without holes.
+func planarArea(g orb.MultiPolygon) float64 {
+	sum := 0.0
+	for _, p := range g {
+		for i := range len(p[0]) - 1 {
+			sum += p[0][i][0]*p[0][i+1][1] - p[0][i+1][0]*p[0][i][1]
+		}
+	}
+	return sum / 2
+}
+
+func TestLayersOnRequest(t *testing.T) {
+	m := asked30()
+	dir := written(t, m)
+	for _, c := range []struct {
+		layer   string
+		columns []string
+		want    []string // the first rows
+	}{
+		{"catchments", []string{"option", "service", "id", "name", "unit", "users", "first", "load", "seen", "unmet", "cells", "inside"}, []string{
+			"today neuvola nv_korso Korson neuvola <nil> 24 48 48 38 10 3 1 3", "today neuvola nv_asema Asema <ja> tori <nil> 10 20 20 17 3 1 0.2 1", "today neuvola nv_asema Asema <ja> tori bus 0 0 0 0 0 0 <nil> –"}},
+		{"allocations", []string{"option", "service", "id", "facility", "unit", "users", "first", "load", "seen", "unmet"}, []string{
+			"today neuvola 5000002 nv_asema <nil> 2 4 4 1 3 line", "today neuvola 5000003 nv_korso <nil> 20 40 40 30 10 line"}},
+		{"unserved_today", []string{"id", "area_id", "area", "people", "neuvola_need", "neuvola_given", "neuvola_unserved"}, []string{
+			"5000002 korso Korso 6 4 1 3 square", "5000003 kivisto Kivistö 100 50 40 10 square"}},
+		{"area_scores", []string{"option", "service", "id", "name"}, nil},
+		{"isochrones", []string{"service", "id", "option_first", "mode", "period", "from_min", "to_min", "cells"}, nil},
+	} {
+		rows := rowsOf(t, dir, c.layer, c.columns...)
+		for i, want := range c.want {
+			if i >= len(rows) || rows[i] != want {
+				t.Errorf("%s, row %d: %q, expected %q", c.layer, i+1, rows[min(i, len(rows)-1)], want)
+			}
+		}
+		if len(rows) == 0 {
+			t.Errorf("%s is empty", c.layer)
+		}
+		page := formats(t)
+		_, page, _ = strings.Cut(page, "### Layers on request")
+		l, err := gpkg.Load(gpkg.File{Path: filepath.Join(dir, "coverage.gpkg")}, c.layer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, column := range l.Columns {
+			name := strings.TrimSuffix(strings.TrimSuffix(strings.Replace(column.Name, "neuvola_", "<service>_", 1), "_low"), "_high")
+			if !strings.Contains(page, "`"+name+"`") {
+				t.Errorf("FORMATS.md does not name %s of %s", name, c.layer)
+			}
+			if column.Title == "" {
+				t.Errorf("%s: %s has no title", c.layer, column.Name)
+			}
+		}
+	}
+	// Where positions are not known, load is unknown, not 0.
+	if rows := rowsOf(t, dir, "catchments", "option", "load", "first"); !slices.Contains(rows, "local-2030 <nil> 48 3") {
+		t.Errorf("catchments: %q", rows)
+	}
+	// Each cell with people is in one class of a place; the last is not reached.
+	rows := rowsOf(t, dir, "isochrones", "id", "from_min", "to_min", "cells", "people")
+	if rows[len(rows)-1] != "nv_asema <nil> <nil> 1 100 1" {
+		t.Errorf("isochrones: %q", rows)
+	}
+}
+
+// In public maps a figure about few people is left out, and so are lines from their cells.
+func TestLayersOnRequestOfPublicMaps(t *testing.T) {
+	m := asked30()
+	m.Public = true
+	m.Words = words.In(lang.Finnish)
+	dir := written(t, m)
+	for _, row := range rowsOf(t, dir, "allocations", "id", "users") {
+		if strings.HasPrefix(row, "5000002 ") {
+			t.Errorf("a line from a cell of few people: %s", row)
+		}
+	}
+	if rows := rowsOf(t, dir, "catchments", "id", "unit", "users", "load"); rows[0] != "nv_korso <nil> 24 48 3" || rows[2] != "nv_asema bus <nil> <nil> –" {
+		t.Errorf("catchments: %q", rows)
+	}
+	l, err := gpkg.Load(gpkg.File{Path: filepath.Join(dir, "coverage.gpkg")}, "catchments")
+	if err != nil || !strings.HasPrefix(l.Title, "Vaikutusalueet") || l.Columns[0].Title != "Vaihtoehto" {
+		t.Errorf("%v: %q %q", err, l.Title, l.Columns[0].Title)
+	}
+}
+
+func TestLayersOnRequestAreChecked(t *testing.T) {
+	m := maps30()
+	m.Asked = []string{"catchments", "catchment"}
+	want := "layers: no kind \"catchment\", expected catchments, allocations, unserved, isochrones, area_scores\nlayers: catchments, catchment need where people go, which was not computed"
+	if err := m.Check(); err == nil || err.Error() != want {
+		t.Errorf("%v", err)
+	}
+}
+
+// The difference of two layers of cells has the cells of both.
+func TestDifference(t *testing.T) {
+	layer := func(rows ...[]any) gpkg.Layer {
+		return gpkg.Layer{Name: "l", Geometry: gpkg.Point, EPSG: 3067, Len: len(rows), Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "a_min", Type: gpkg.Integer, Title: "minutes"},
+			{Name: "a_own_min", Type: gpkg.Integer}, {Name: "a_there", Type: gpkg.Real}}, Row: func(i int, values []any) orb.Geometry {
+			copy(values, rows[i])
+			return orb.Point{1, 2}
+		}}
+	}
+	l, err := Difference(layer([]any{int64(1), int64(10), nil, 5.0}, []any{int64(2), nil, nil, 3.0}), layer([]any{int64(1), int64(4), nil, 1.5}, []any{int64(3), int64(7), nil, 2.0}), "x-a", "y")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for i := range l.Len {
+		values := make([]any, len(l.Columns))
+		if l.Row(i, values) == nil {
+			t.Error("a cell has no place")
+		}
+		got = append(got, fmt.Sprint(values[0])+" "+fmt.Sprint(values[1])+" "+fmt.Sprint(values[2]))
+	}
+	if want := []string{"1 6 3.5", "2 <nil> 3", "3 <nil> -2"}; !slices.Equal(got, want) || l.Name != "difference_x_a_y" || l.Columns[1].Name != "a_minutes" || l.Columns[1].Title != "minutes · x-a − y" {
+		t.Errorf("%q %s %+v", got, l.Name, l.Columns)
+	}
+	if _, err := Difference(layer(), gpkg.Layer{Name: "m"}, "x", "y"); err == nil || err.Error() != "the layers l and m have no column id, or no figures of the same service" {
+		t.Errorf("%v", err)
+	}
+}

@@ -1,0 +1,109 @@
+package layers
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"saavu/internal/board"
+	"saavu/internal/format/gpkg"
+	"saavu/pkg/report"
+	"saavu/pkg/spatial"
+)
+
+// catchment is a point of a service in an option with the people who go there.
+type catchment struct {
+	option, service int
+	facility, unit  string
+	people          float64 // who choose it first
+	first           float64 // contacts that come there first
+	load, seen      float64
+	unmet           float64
+	cells           []int32 // that have most contacts there
+	inside          float64 // of first, those of these cells
+}
+
+// catchments has a row for each point of the shown services in each option: the cells
+// dissolved whose people go there more than to any other point, and all who go there,
+// from wherever. Load and what is given add up to the layer of stations, people and
+// contacts to the county'f. A point that is nobody's most used one has no shape.
+func (f *file) catchments() []gpkg.Layer {
+	w := f.w
+	var rows []catchment
+	for k := range f.Report.Options {
+		for _, v := range f.mapped {
+			rows = append(rows, f.catchmentsOf(k, v)...)
+		}
+	}
+	list := []askedColumn[catchment]{
+		column(w, "option", gpkg.Text, func(c *catchment) any { return f.Report.Options[c.option].ID }),
+		column(w, "service", gpkg.Text, func(c *catchment) any { return f.Report.Services[c.service].ID }),
+		column(w, "id", gpkg.Text, func(c *catchment) any { return c.facility }),
+		column(w, "name", gpkg.Text, func(c *catchment) any { return f.calledPlace(c.option, c.facility) }),
+		column(w, "unit", gpkg.Text, func(c *catchment) any { return known(c.unit, c.unit != "") }),
+		column(w, "users", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.people, c.people) }),
+		column(w, "first", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.first, c.people) }),
+		column(w, "load", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.load, c.people) }),
+		column(w, "seen", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.seen, c.people) }),
+		column(w, "unmet", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.unmet, c.people) }),
+		column(w, "cells", gpkg.Integer, func(c *catchment) any { return len(c.cells) }),
+		column(w, "inside", gpkg.Real, func(c *catchment) any { return known(c.inside/c.first, c.first > 0) }),
+	}
+	return []gpkg.Layer{f.styled(rowsLayer(gpkg.Layer{Name: "catchments", Title: f.askedTitle("catchments"), Description: f.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
+		list, rows, func(c *catchment) orb.Geometry {
+			centres := make([]orb.Point, len(c.cells))
+			for i, cell := range c.cells {
+				centres[i] = f.Grid.Centres[cell]
+			}
+			if shape := spatial.Dissolve(centres, f.Grid.Side); shape != nil {
+				return shape
+			}
+			return nil
+		}), f.catchmentStyles())}
+}
+
+// shownPeople is a figure about some people, left out of public maps if they are few.
+func (f *file) shownPeople(v, people float64) any {
+	if f.Public && people < board.PublicLeast {
+		return nil
+	}
+	return finite(v)
+}
+
+// catchmentsOf lists the points of a service in an option.
+func (f *file) catchmentsOf(option, service int) []catchment {
+	flows := f.Flows(option, service)
+	rows := make([]catchment, len(flows.Points))
+	for i, p := range flows.Points {
+		rows[i] = catchment{option: option, service: service, facility: p.Facility, unit: p.Unit}
+	}
+	for from := 0; from < len(flows.Lines); {
+		to := from + 1
+		for to < len(flows.Lines) && flows.Lines[to].Cell == flows.Lines[from].Cell {
+			to++
+		}
+		of := flows.Lines[from:to]
+		for _, l := range of {
+			c := &rows[l.Point]
+			c.people, c.first, c.load, c.seen, c.unmet = c.people+l.People, c.first+l.First, c.load+l.Load, c.seen+l.Seen, c.unmet+l.Unmet
+		}
+		if most := mostUsed(of); most != nil {
+			c := &rows[most.Point]
+			c.cells, c.inside = append(c.cells, most.Cell), c.inside+most.First
+		}
+		from = to
+	}
+	return rows
+}
+
+// mostUsed is the point with most contacts of a cell that come there first, the first of
+// equal ones; nil if no contact comes to any.
+func mostUsed(of []report.FlowLine) *report.FlowLine {
+	var most *report.FlowLine
+	for i := range of {
+		if of[i].First > 0 && !math.IsNaN(of[i].First) && (most == nil || of[i].First > most.First) {
+			most = &of[i]
+		}
+	}
+	return most
+}
