@@ -261,6 +261,34 @@ func TestPrune(t *testing.T) {
 	}
 }
 
+// A night in which every task failed takes the place of none: the newest results stay, and
+// the next night has them.
+func TestPruneAfterAFailedNight(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	w.run(w.request(out))
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.88,")
+	good := w.run(w.request(out))
+	county := w.read("small/county.yaml")
+	w.edit("small/county.yaml", "gp: {v: 0.88,", "gp: {v: 0.86,")
+	q := w.request(out)
+	q.TaskTimeout, q.late = 1, func(*Task) bool { return true }
+	bad := w.run(q)
+	if len(bad.Failed) != len(bad.Tasks) {
+		t.Fatalf("%d of %d failed", len(bad.Failed), len(bad.Tasks))
+	}
+	for _, rule := range []PruneRequest{{Out: out, Daily: 1}, {Out: out, Last: 1}, {Out: out, Weekly: 1}, {Out: out, Monthly: 1}} {
+		p, err := Prune(t.Context(), rule)
+		if err != nil || len(p.Kept) != 2 || p.Kept[0].Run != bad.Run || p.Kept[1].Run != good.Run {
+			t.Errorf("%+v: %+v, %v", rule, p, err)
+		}
+	}
+	w.put("small/county.yaml", county)
+	if run := w.run(w.request(out)); run.Ran != 0 || run.Stored != len(run.Tasks) {
+		t.Errorf("%d computed, %d stored", run.Ran, run.Stored)
+	}
+}
+
 // What a run at work has stored, and no run has yet, stays for a day. The newest whole
 // run stays whatever the rules are.
 func TestPruneKeepsWhatIsNew(t *testing.T) {

@@ -126,13 +126,14 @@ func (p *pruning) choose() error {
 }
 
 // rules finds which rules keep which runs, for each plan on its own. The newest run is
-// that with the highest number: a clock that went back changes nothing.
+// that with the highest number: a clock that went back changes nothing. A night in which
+// every task failed takes no place: the results of the night before it would go.
 func (p *pruning) rules(list []*Record) map[string][]string {
 	out := map[string][]string{}
 	counts := map[string][4]int{}
 	last := map[string][4]string{}
 	for _, r := range slices.Backward(list) {
-		if !r.Whole {
+		if !r.Whole || r.Tasks.Done == 0 && r.Tasks.Failed > 0 {
 			continue
 		}
 		count, seen := counts[r.Plan.Name], last[r.Plan.Name]
