@@ -160,6 +160,7 @@ var historyTexts = texts{
 	"prune.goes":        {"goes  {run}  {ended}  {plan}", "poistuu  {run}  {ended}  {plan}", "tas bort  {run}  {ended}  {plan}"},
 	"prune.results":     {"stored results that no other run needs, of the tasks: {what}", "tulokset, joita muut ajot eivät tarvitse, tehtävistä: {what}", "resultat som ingen annan körning behöver, av uppgifterna: {what}"},
 	"prune.inputs":      {"kept inputs that no other run needs, of the files: {what}", "lähtötiedot, joita muut ajot eivät tarvitse, tiedostoista: {what}", "indata som ingen annan körning behöver, av filerna: {what}"},
+	"prune.working":     {"a run is at work: stored results and inputs stay for now", "ajo on käynnissä: tallennetut tulokset ja lähtötiedot jäävät toistaiseksi", "en körning pågår: lagrade resultat och indata blir kvar tills vidare"},
 	"prune.done":        {"removed: runs {runs}, other files {files}, {megabytes} MB", "poistettu: ajoja {runs}, muita tiedostoja {files}, {megabytes} Mt", "borttaget: körningar {runs}, andra filer {files}, {megabytes} MB"},
 	"prune.would":       {"would be removed: runs {runs}, other files {files}, {megabytes} MB", "poistettaisiin: ajoja {runs}, muita tiedostoja {files}, {megabytes} Mt", "skulle tas bort: körningar {runs}, andra filer {files}, {megabytes} MB"},
 	"prune_rule.last":   {"last", "viimeiset", "senaste"},
