@@ -102,8 +102,8 @@ var ids = map[string]string{
 	"professions":    "gp nurse hygienist dentist therapist",
 	"detail":         "two months times six ten", // sources of known figures
 	"report":         "two months times six ten",
-	"page":           "rule of every option own", // source of a rule
-	"page-whatif":    "rule of every option own",
+	"page":           "report", // the command that makes the page again
+	"page-whatif":    "report",
 	"explain-figure": "palma",
 	"init":           "population", // a key of a county file
 	"inspect":        "test town north west east station",

@@ -16,7 +16,7 @@ const Dash = "–"
 
 // Value writes a value of a message: a text as it is, a name and a term in the
 // language, a whole number with spaces between thousands, another number with its
-// digits, a list with commas (semicolons where an item has a comma itself), and a message as
+// digits, a list with commas (of names semicolons if one has a comma itself), and a message as
 // its sentence.
 func (w *Words) Value(v any) string {
 	switch v := v.(type) {
@@ -46,7 +46,7 @@ func (w *Words) Value(v any) string {
 	case []float64:
 		return join(v, func(f float64) string { return w.Value(f) })
 	case []lang.Name:
-		return join(v, w.Name)
+		return listed(texted(v, w.Name))
 	case []report.Term:
 		return join(v, func(t report.Term) string { return w.Value(t) })
 	case []report.Message:
@@ -56,15 +56,18 @@ func (w *Words) Value(v any) string {
 }
 
 // join lists values with commas.
-func join[T any](list []T, text func(T) string) string {
+func join[T any](list []T, text func(T) string) string { return strings.Join(texted(list, text), ", ") }
+
+// texted writes each of several values.
+func texted[T any](list []T, text func(T) string) []string {
 	out := make([]string, len(list))
 	for i, v := range list {
 		out[i] = text(v)
 	}
-	return listed(out)
+	return out
 }
 
-// listed puts commas between texts, and semicolons where one of them has a comma itself.
+// listed puts commas between names, and semicolons where one of them has a comma itself.
 func listed(list []string) string {
 	if slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, ", ") }) {
 		return strings.Join(list, "; ")

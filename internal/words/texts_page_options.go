@@ -27,7 +27,7 @@ var pageOptionTexts = texts{
 	"changes.fit_rooms":      {"rooms", "tilat", "lokaler"},
 	"changes.fit_staff":      {"staff", "henkilöstö", "personal"},
 	"changes.fit_both":       {"rooms and staff", "tilat ja henkilöstö", "lokaler och personal"},
-	"page.options_placed":    {"In every option the model places anew: {what}.", "Jokaisessa vaihtoehdossa malli sijoittaa uudelleen: {what}.", "I varje alternativ placerar modellen på nytt: {what}."},
+	"page.options_placed":    {"In every option the model places again: {what}.", "Jokaisessa vaihtoehdossa malli sijoittaa uudelleen: {what}.", "I varje alternativ placerar modellen på nytt: {what}."},
 	"changes.days":           {"{days} {days:day|days} a week", "{days} pv viikossa", "{days} {days:dag|dagar} i veckan"},
 	"changes.every":          {"one day in {days}", "joka {days}. päivä", "var {days}:e dag"},
 	"changes.evenings":       {"{days} {days:evening|evenings} a week", "{days} {days:ilta|iltaa} viikossa", "{days} {days:kväll|kvällar} i veckan"},

@@ -12,7 +12,9 @@ import (
 // Every output is made from the lists of figures, so a field that is in no list
 // would be missing from all output.
 func TestEveryFieldIsAFigure(t *testing.T) {
-	everyField(t, RowFigures(), "From", "WorstNames")   // From is a year for the sentence, each network line has its own; names of the area
+	// From is a year for the sentence, each network line has its own; names of the area; how
+	// sure a difference of served_same_budget is, for the frontier of trade-offs
+	everyField(t, RowFigures(), "From", "WorstNames", "SameChange")
 	everyField(t, NetworkFigures(), "MinServedNames")   // of the service
 	everyField(t, AreaFigures(), "ID", "Name", "Names") // they name the area
 	everyField(t, GroupFigures(), "Name")

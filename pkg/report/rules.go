@@ -18,7 +18,7 @@ type Rule struct {
 	Texts    lang.Name // by language; zero for Text in every language
 	Source   string
 	Sources  lang.Name // Source by language; zero for Source in every language
-	From, To int // years of validity, 0 = open
+	From, To int       // years of validity, 0 = open
 	Service  string
 	Items    []string
 	Number   float64

@@ -243,7 +243,7 @@ func TestVerdicts(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			p := tt.of(t)
 			tt.rule.Severity, tt.rule.Source, tt.rule.Text = report.Law, "§ 1", "the rule"
-			tt.rule.Texts = lang.Name{En: "the rule", Sv: "regeln"}
+			tt.rule.Texts, tt.rule.Sources = lang.Name{En: "the rule", Sv: "regeln"}, lang.Name{En: "§ 1", Sv: "1 §"}
 			got := report.Verdicts([]report.Rule{tt.rule}, p.today, p.option)
 			if len(got) == 1 {
 				if detail := words.In(lang.English).Message(got[0].Detail); detail != tt.detail {
@@ -251,7 +251,7 @@ func TestVerdicts(t *testing.T) {
 				}
 				got[0].Detail, got[0].Services = report.Message{}, nil
 			}
-			want := report.Breach{Rule: "the rule", Names: lang.Name{En: "the rule", Fi: "regeln", Sv: "regeln"}, Severity: report.Law, Source: "§ 1", Verdict: tt.verdict}
+			want := report.Breach{Rule: "the rule", Names: lang.Name{En: "the rule", Fi: "regeln", Sv: "regeln"}, Severity: report.Law, Source: "§ 1", Sources: lang.Name{En: "§ 1", Fi: "1 §", Sv: "1 §"}, Verdict: tt.verdict}
 			if len(got) != 1 || !reflect.DeepEqual(got[0], want) {
 				t.Errorf("%+v\nexpected %+v", got, want)
 			}
