@@ -290,23 +290,23 @@ func TestAnswerNamesServices(t *testing.T) {
 		"Nobody crosses the time limit: D.",
 		"People in time only at places open 1–4 days a week, most in one service: A, B (Doctor 240 [today: 40]).",
 		"Mobile units can give only a part of the visits wanted at their stops: C (Doctor 6 %).",
-		"Over 1 % more of the need of some service is probably unmet, visits a year: D (Doctor 70 [more unmet in 148 of 200 draws]).",
+		"Over 1 % more of the need of some service is probably unmet, visits a year [draws with more unmet]: D (Doctor 70 [148 of 200]).",
 		"The county's euros a year change from −0.9…+0.1 M€ (B) to +1.0…+1.9 M€ (D).",
 	}
 	if d := cmp.Diff(want, view(r).Answer()); d != "" {
 		t.Errorf("answer (-want +got):\n%s", d)
 	}
 	rows[4].VisitsChange, rows[4].Odds[1] = report.Range{V: -70, Lo: -150, Hi: 0, Known: true}, report.Chance{Worse: 144, Draws: 200}
-	if got := view(r).Answer()[5]; !strings.HasSuffix(got, "is probably unmet, visits a year: D (Doctor 70 [more unmet in 144 of 200 draws]).") {
+	if got := view(r).Answer()[5]; !strings.HasSuffix(got, "is probably unmet, visits a year [draws with more unmet]: D (Doctor 70 [144 of 200]).") {
 		t.Errorf("a range that ends at zero: %s", got)
 	}
 	rows[4].Odds[1] = report.Chance{Better: 120, Worse: 80, Draws: 200}
-	if got := view(r).Answer()[5]; !strings.HasPrefix(got, "Over 1 % more of the need of some service may be unmet, visits a year: D (Doctor 70 [more unmet in 80 of 200") {
+	if got := view(r).Answer()[5]; !strings.HasPrefix(got, "Over 1 % more of the need of some service may be unmet, visits a year [draws with more unmet]: D (Doctor 70 [80 of 200") {
 		t.Errorf("fewer draws are worse than better: %s", got)
 	}
 	one := *view(r)
 	one.Options = []int{4}
-	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "Over 1 % more of the need may be unmet, visits a year: Doctor 70 [more unmet in 80 of 200 draws].") {
+	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "Over 1 % more of the need may be unmet, visits a year [draws with more unmet]: Doctor 70 [80 of 200].") {
 		t.Errorf("one option: %s", got)
 	}
 	one.Options = []int{3}
@@ -366,7 +366,7 @@ func TestUndoneOverOnePercent(t *testing.T) {
 	row := &r.Services[0].Rows[1]
 	r.Services[0].Rows[0].Need, row.Odds[1] = report.Exact(10000), report.Chance{Worse: 200, Draws: 200}
 	row.VisitsChange = between(-4000, -8800, -90)
-	want := "Over 1 % more of the need of some service is probably unmet, visits a year: A (Doctor 4 000 [more unmet in 200 of 200 draws])."
+	want := "Over 1 % more of the need of some service is probably unmet, visits a year [draws with more unmet]: A (Doctor 4 000 [200 of 200])."
 	if got := strings.Join(view(r).Answer(), " "); !strings.Contains(got, want) || strings.Contains(got, "service is unmet") {
 		t.Errorf("low end under 1 %%: %s\nexpected: %s", got, want)
 	}
