@@ -335,7 +335,7 @@ func TestAnswerOnEuros(t *testing.T) {
 		{"staff", [3]report.Range{between(2e5, -1e5, 9e5), report.Exact(7e4), between(2e5, -1e5, 9e5)},
 			"The county's euros a year change from +0.07 M€ (B) to −0.1…+0.9 M€ (A, C)."},
 		{"budget", [3]report.Range{between(0, -3e5, 2e5), between(0, -8e5, 3e5), between(0, -7e5, 8e5)},
-			"No option clearly changes the county's euros a year (low…high of all: −0.8…+0.8 M€). Same budget: positions balance the euros at the parameters' values, not in each draw."},
+			"No option clearly changes the county's euros a year (low…high of all: −0.8…+0.8 M€). At the same budget positions balance the euros at the parameters' values, not in each draw."},
 		{"staff", [3]report.Range{report.Exact(0), report.Exact(0), between(6e4, -2e4, 1e5)},
 			"No option clearly changes the county's euros a year (low…high of all: −0.02…+0.1 M€)."},
 		{"staff", [3]report.Range{report.Exact(0), report.Exact(4e3), between(0, -1e3, 1e3)}, "No option changes the county's euros a year."},
@@ -352,7 +352,7 @@ func TestAnswerOnEuros(t *testing.T) {
 	one := *view(r)
 	one.Options = []int{1}
 	r.Frame, r.Network[1].County = "budget", between(0, -8e5, 3e5)
-	want := "No clear change in the county's euros a year: −0.8…+0.3 M€. Same budget: positions balance the euros at the parameters' values, not in each draw."
+	want := "No clear change in the county's euros a year: −0.8…+0.3 M€. At the same budget positions balance the euros at the parameters' values, not in each draw."
 	if got := strings.Join(one.Answer(), " "); !strings.HasSuffix(got, want) {
 		t.Errorf("one option: %s\nexpected at the end: %s", got, want)
 	}
