@@ -106,6 +106,7 @@ type assessment struct {
 	was      values
 	results  [][]GateTask // of each gate, all its tasks
 	inputs   []Change     // what the run was not given like the one before
+	planKeys []string     // keys of the plan that differ and change no figure of a task
 	tasks    TaskChanges  // compared with the run before
 	changes  []figureChange
 	unknown  []figureChange // figures that are not known any more
@@ -137,7 +138,8 @@ func (w *work) assess(r *Record, files []file) ([]file, error) {
 	a.track()
 	if a.before != nil {
 		r.Before, r.Success = a.before.Run, a.before.Success
-		a.inputs = w.store.compare(a.before, r, w.q.Embedded).changes
+		p := w.store.compare(a.before, r, w.q.Embedded)
+		a.inputs, a.planKeys = p.changes, p.follows
 	}
 	if a.last != nil {
 		now := map[string]string{}

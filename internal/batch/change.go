@@ -61,6 +61,7 @@ type pair struct {
 	files    map[string]change     // every file of either, by its name in b
 	keyed    map[string]*keyedFile // county files and plans that differ, with their keys
 	changes  []Change
+	follows  []string // keys of the plan that differ and say only which tasks there are, or nothing about figures
 }
 
 // keyedFile is a file that can be mixed by key.
@@ -218,6 +219,8 @@ func (p *pair) keys(name string, c change) bool {
 	for _, x := range k.before.Changes(k.after) {
 		if kind == ChangeKey || !slices.Contains(follows, x.Path) {
 			p.changes = append(p.changes, Change{Kind: kind, File: name, Path: x.Path, Before: x.Before, After: x.After, key: name})
+		} else {
+			p.follows = append(p.follows, x.Path)
 		}
 	}
 	return true

@@ -31,6 +31,9 @@ type comparing struct {
 	units  map[comparedRow]string
 	found  map[comparedFigure]*figureChange
 	known  int // figures that were not known before
+
+	from      map[string]*past          // the night before of each task
+	publishes func(measure string) bool // this run has it
 }
 
 type comparedRow struct {
@@ -43,7 +46,7 @@ type comparedFigure struct{ county, service, measure string }
 // comparing prepares a comparison with the nights before.
 func (a *assessment) comparing() *comparing {
 	c := &comparing{groups: map[[2]string]string{}, names: map[bool][]string{}, tasks: map[string]int{}, order: a.w.tasks,
-		was: map[comparedRow]float64{}, units: map[comparedRow]string{}, found: map[comparedFigure]*figureChange{}}
+		publishes: a.w.publishes, was: map[comparedRow]float64{}, units: map[comparedRow]string{}, found: map[comparedFigure]*figureChange{}}
 	for _, of := range a.w.counties {
 		for _, s := range of.of.Base.Network.Services {
 			c.groups[[2]string{of.of.ID, s.ID}] = s.Target.String()
@@ -60,6 +63,7 @@ func (a *assessment) comparing() *comparing {
 
 // changed lists the tasks whose results differ.
 func (c *comparing) changed(tasks []*Task, from map[string]*past) {
+	c.from = from
 	for i, t := range tasks {
 		if p := from[t.Name()]; p != nil && t.Key != "" && p.keys[t.Name()] != t.Key {
 			c.tasks[t.Name()] = i
@@ -89,7 +93,7 @@ func (c *comparing) compares(measure string) bool {
 
 // before keeps a figure of a night before.
 func (c *comparing) before(task string, r *figureRow) {
-	if k, ok := c.row(task, r); ok {
+	if k, ok := c.row(task, r); ok && c.publishes(r.Measure) {
 		c.was[k], c.units[k] = *r.Value, r.Unit
 	}
 }
@@ -102,7 +106,7 @@ func (c *comparing) add(task string, r *figureRow) {
 	}
 	was, known := c.was[k]
 	if delete(c.was, k); !known {
-		c.known++
+		c.known += btoi(c.from[task].publishes(r.Measure))
 		return
 	}
 	if !beyond(r.Unit, was, *r.Value) {

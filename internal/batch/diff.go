@@ -73,7 +73,7 @@ type DiffCounts struct {
 	Lost    int `json:"lost" jsonschema_description:"of these, known in the earlier run alone"`
 	Found   int `json:"found" jsonschema_description:"of these, known in the later run alone"`
 	Ranges  int `json:"ranges" jsonschema_description:"the value is the same, but low or high changed"`
-	New     int `json:"new" jsonschema_description:"figures of a task of both runs that only the later one has, such as those of a point that opens"`
+	New     int `json:"new" jsonschema_description:"figures of a task of both runs that only the later one has, such as those of a point that opens; those of a measure that only one run publishes are not listed"`
 	Gone    int `json:"gone" jsonschema_description:"that only the earlier one has"`
 }
 

@@ -40,8 +40,10 @@ func (d *Diff) compare(s *Store, a, b *Record, both func(task string) bool, q *D
 			d.Counts.Figures++
 			d.add(task, was, r, "", q)
 			delete(at, r.id())
-		} else if both(task) {
+		} else if both(task) && a.publishes(r.Measure) {
 			d.alone(task, r, OnlyAfter, q)
+		} else if both(task) {
+			d.Counts.New++
 		}
 	}
 	for i := range before {
@@ -49,8 +51,12 @@ func (d *Diff) compare(s *Store, a, b *Record, both func(task string) bool, q *D
 		if at[r.id()] == nil {
 			continue
 		}
-		if task := names.of(r.County, r.Option, r.Year, r.Set, r.Frame); both(task) {
+		switch task := names.of(r.County, r.Option, r.Year, r.Set, r.Frame); {
+		case !both(task):
+		case b.publishes(r.Measure):
 			d.alone(task, r, OnlyBefore, q)
+		default: // the plan left the measure out: nothing is known of it
+			d.Counts.Gone++
 		}
 	}
 	slices.SortStableFunc(d.Figures, func(x, y Figure) int { return compareRanks(x.rank, y.rank) })

@@ -33,6 +33,7 @@ type Night struct {
 	Since    string        `json:"since" jsonschema_description:"the whole run of the same plan before it; empty for the first"`
 	Same     bool          `json:"same" jsonschema_description:"it has the same results as that one"`
 	Changes  []Change      `json:"changes" jsonschema_description:"what it was not given like that one"`
+	PlanKeys []string      `json:"plan_keys" jsonschema_description:"keys of the plan that differ and change no figure of a task, such as gates, years and measures"`
 	Sections []string      `json:"sections" jsonschema_description:"COUNTY/SECTION: parts of a county whose meaning changed; values of parameters are none"`
 }
 
@@ -60,10 +61,11 @@ func HistoryOf(dir string, embedded source.Files) (*History, error) {
 		out.Faults = append(out.Faults, f.Error())
 	}
 	for _, r := range list {
-		n := Night{RunName: r.name(), Began: r.Began, Whole: r.Whole, Tasks: r.Tasks, Missing: r.Missing, Failures: orEmpty(r.Failures), Gates: s.gatesOf(r.Run), Changes: []Change{}, Sections: []string{}}
+		n := Night{RunName: r.name(), Began: r.Began, Whole: r.Whole, Tasks: r.Tasks, Missing: r.Missing, Failures: orEmpty(r.Failures), Gates: s.gatesOf(r.Run), Changes: []Change{}, PlanKeys: []string{}, Sections: []string{}}
 		if since := before(list, r); since != nil {
 			n.Since, n.Same = since.Run, since.Keys == r.Keys
-			n.Changes = orEmpty(s.compare(since, r, embedded).changes)
+			p := s.compare(since, r, embedded)
+			n.Changes, n.PlanKeys = orEmpty(p.changes), orEmpty(p.follows)
 			n.Sections = sectionsChanged(since, r)
 		}
 		out.Runs = append(out.Runs, n)

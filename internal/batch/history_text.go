@@ -46,10 +46,13 @@ func (n *Night) text(w *words.Words, since int) []string {
 	switch {
 	case n.Since == "":
 		out = append(out, w.Text("history.first"))
-	case len(n.Changes) == 0:
+	case len(n.Changes) == 0 && len(n.PlanKeys) == 0:
 		out = append(out, w.Text("history.nothing", "number", since))
-	default:
+	case len(n.Changes) > 0:
 		out = append(out, w.Text("history.changed", "number", since, "what", strings.Join(changeTexts(n.Changes, w), "; ")))
+	}
+	if len(n.PlanKeys) > 0 {
+		out = append(out, w.Text("history.plan", "number", since, "what", strings.Join(n.PlanKeys, ", ")))
 	}
 	if len(n.Sections) > 0 {
 		list := make([]string, len(n.Sections))

@@ -261,6 +261,34 @@ func TestPrune(t *testing.T) {
 	}
 }
 
+// A night in which every task failed takes the place of none: the newest results stay, and
+// the next night has them.
+func TestPruneAfterAFailedNight(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	w.run(w.request(out))
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.88,")
+	good := w.run(w.request(out))
+	county := w.read("small/county.yaml")
+	w.edit("small/county.yaml", "gp: {v: 0.88,", "gp: {v: 0.86,")
+	q := w.request(out)
+	q.TaskTimeout, q.late = 1, func(*Task) bool { return true }
+	bad := w.run(q)
+	if len(bad.Failed) != len(bad.Tasks) {
+		t.Fatalf("%d of %d failed", len(bad.Failed), len(bad.Tasks))
+	}
+	for _, rule := range []PruneRequest{{Out: out, Daily: 1}, {Out: out, Last: 1}, {Out: out, Weekly: 1}, {Out: out, Monthly: 1}} {
+		p, err := Prune(t.Context(), rule)
+		if err != nil || len(p.Kept) != 2 || p.Kept[0].Run != bad.Run || p.Kept[1].Run != good.Run {
+			t.Errorf("%+v: %+v, %v", rule, p, err)
+		}
+	}
+	w.put("small/county.yaml", county)
+	if run := w.run(w.request(out)); run.Ran != 0 || run.Stored != len(run.Tasks) {
+		t.Errorf("%d computed, %d stored", run.Ran, run.Stored)
+	}
+}
+
 // What a run at work has stored, and no run has yet, stays for a day. The newest whole
 // run stays whatever the rules are.
 func TestPruneKeepsWhatIsNew(t *testing.T) {
@@ -284,6 +312,57 @@ func TestPruneKeepsWhatIsNew(t *testing.T) {
 		if _, err := os.Stat(stray); (err == nil) != (hours == 1) {
 			t.Errorf("after %d hours: %v", hours, err)
 		}
+	}
+}
+
+// A run at work has found results that only an older run has. A prune removes that run, and
+// leaves its results and inputs until no run is at work.
+func TestPruneDuringARun(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	base := w.read("small/county.yaml")
+	first := w.run(w.request(out))
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.88,")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	w.run(w.request(out))
+	w.put("small/county.yaml", base)
+	w.put("plan.yaml", planText)
+	q := w.request(out)
+	var during *Pruned
+	q.Progress = func(Event) {
+		if during == nil {
+			var err error
+			if during, err = Prune(t.Context(), PruneRequest{Out: out, Last: 1}); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	run := w.run(q)
+	if during == nil || !during.Working || during.Files != 0 || len(during.Runs) != 1 || during.Runs[0].Run != first.Run || !strings.Contains(during.Text(words.In(lang.English)), "a run is at work") {
+		t.Errorf("%+v", during)
+	}
+	if run.Stored != len(run.Tasks) {
+		t.Errorf("%d stored of %d", run.Stored, len(run.Tasks))
+	}
+	if v, err := Verify(t.Context(), out, words.In(lang.English)); err != nil || !v.Whole {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if again := w.run(w.request(out)); again.Ran != 0 {
+		t.Errorf("%d computed", again.Ran)
+	}
+	dead := `{"host":"","pid":999999999,"since":"2026-01-01T00:00:00Z","token":1}`
+	if err := os.WriteFile(filepath.Join(out, workingDir, "dead.lock"), []byte(dead), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	old := time.Now().Add(-48 * time.Hour)
+	if err := os.Chtimes(filepath.Join(out, workingDir, "dead.lock"), old, old); err != nil {
+		t.Fatal(err)
+	}
+	after, err := Prune(t.Context(), PruneRequest{Out: out, Last: 1})
+	if err != nil || after.Working || after.Files == 0 {
+		t.Errorf("%+v, %v", after, err)
+	}
+	if rest, err := os.ReadDir(filepath.Join(out, workingDir)); err != nil || len(rest) > 0 {
+		t.Errorf("%v, %v", rest, err)
 	}
 }
 

@@ -26,6 +26,9 @@ func (p *Pruned) Text(w *words.Words) string {
 	if len(p.Inputs) > 0 {
 		line(w.Text("prune.inputs", "what", shortList(p.Inputs, w)))
 	}
+	if p.Working {
+		line(w.Text("prune.working"))
+	}
 	megabytes := w.Fixed(float64(p.Bytes)/1e6, 1)
 	if p.DryRun {
 		line(w.Text("prune.would", "runs", len(p.Runs), "files", p.Files, "megabytes", megabytes))

@@ -142,7 +142,7 @@ func (m *merging) add(tasks []*Task) error {
 	for i, t := range done {
 		for s, rank := range ranks[i] {
 			row := setRow{County: t.County, Option: t.Option, Year: int32(t.Year), Set: t.Set, Frame: t.Frame, Service: services[s], Best: rank.Best}
-			price := t.figure(&Line{Service: services[s], Measure: ofTheSet, Unit: "EUR/person", Value: math.NaN()})
+			price := t.figure(&Line{Service: services[s], Measure: ofTheSet, Unit: "EUR/person", Value: math.NaN(), Low: math.NaN(), High: math.NaN()})
 			price.Group = t.group.target(s)
 			if rank.Next >= 0 {
 				row.NextBest, row.Price = &done[rank.Next].Option, known(rank.Price)

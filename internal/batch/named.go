@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -150,7 +151,12 @@ func moved(a, b *Record) func(string) string {
 			return to
 		}
 		for _, p := range folders {
-			if rest, ok := strings.CutPrefix(name, p.from); ok && p.from != "" {
+			// The folder "" is the one that the run was started in: every relative name is below it.
+			rest, ok := strings.CutPrefix(name, p.from)
+			switch {
+			case ok && p.from == p.to:
+				return name
+			case ok:
 				return source.OS().Join(p.to, rest)
 			}
 		}
@@ -158,8 +164,12 @@ func moved(a, b *Record) func(string) string {
 	}
 }
 
-// folderOf is the folder of a file with a slash at its end, "" for none.
+// folderOf is the folder of a file with a slash at its end, without detours, "" for none.
 func folderOf(name string) string {
 	name = strings.ReplaceAll(name, `\`, "/")
-	return name[:strings.LastIndex(name, "/")+1]
+	dir := name[:strings.LastIndex(name, "/")+1]
+	if dir = filepath.ToSlash(filepath.Clean(dir)); dir == "." || dir == "/" {
+		return strings.TrimPrefix(dir, ".")
+	}
+	return dir + "/"
 }

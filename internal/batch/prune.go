@@ -36,6 +36,7 @@ type Pruned struct {
 	Inputs   []string  `json:"inputs" jsonschema_description:"files of which some kept content goes"`
 	Files    int       `json:"files" jsonschema_description:"stored results and inputs that go"`
 	Bytes    int64     `json:"bytes" jsonschema_description:"of all that goes"`
+	Working  bool      `json:"working" jsonschema_description:"a run is at work: stored results and inputs stay, and the next prune removes them"`
 	Faults   []string  `json:"faults" jsonschema_description:"damaged runs, which stay, in English"`
 }
 
@@ -60,8 +61,8 @@ type pruning struct {
 }
 
 // Prune removes runs that no rule keeps, and the stored results and inputs that no
-// other run needs. The newest run of a whole plan always stays. It holds the lock of
-// publishing. A damaged run stays; what only it needs is not known to be needed.
+// other run needs. The newest run of a whole plan always stays. While a run is at work,
+// only runs go: it may need any result. Prune holds the lock of publishing. A damaged run stays; what only it needs is not known to be needed.
 func Prune(ctx context.Context, q PruneRequest) (*Pruned, error) {
 	if q.Clock == nil {
 		q.Clock = time.Now
@@ -72,16 +73,26 @@ func Prune(ctx context.Context, q PruneRequest) (*Pruned, error) {
 	}
 	p := &pruning{Store: s, q: &q, out: &Pruned{Contract: 1, DryRun: q.DryRun, Kept: []KeptRun{}, Runs: []RunName{}, Results: []string{}, Inputs: []string{}, Faults: []string{}}}
 	if q.DryRun {
-		return p.out, p.choose()
+		if p.out.Working, err = s.atWork(ctx); err == nil {
+			err = p.choose()
+		}
+		return p.out, err
 	}
 	lock, err := s.publishing(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err = p.choose(); err == nil {
+	alone, err := atomic.Acquire(ctx, s.path(pruneLock), Patience)
+	if err != nil {
+		return nil, errors.Join(err, lock.Release())
+	}
+	if p.out.Working, err = s.atWork(ctx); err == nil {
+		err = p.choose()
+	}
+	if err == nil {
 		err = p.remove(ctx, lock)
 	}
-	return p.out, errors.Join(err, lock.Release())
+	return p.out, errors.Join(err, alone.Release(), lock.Release())
 }
 
 // choose finds what goes.
@@ -118,6 +129,9 @@ func (p *pruning) choose() error {
 			p.out.Bytes += f.Bytes
 		}
 	}
+	if p.out.Working {
+		return nil
+	}
 	if err := p.unneeded(); err != nil {
 		return err
 	}
@@ -126,13 +140,14 @@ func (p *pruning) choose() error {
 }
 
 // rules finds which rules keep which runs, for each plan on its own. The newest run is
-// that with the highest number: a clock that went back changes nothing.
+// that with the highest number: a clock that went back changes nothing. A night in which
+// every task failed takes no place: the results of the night before it would go.
 func (p *pruning) rules(list []*Record) map[string][]string {
 	out := map[string][]string{}
 	counts := map[string][4]int{}
 	last := map[string][4]string{}
 	for _, r := range slices.Backward(list) {
-		if !r.Whole {
+		if !r.Whole || r.Tasks.Done == 0 && r.Tasks.Failed > 0 {
 			continue
 		}
 		count, seen := counts[r.Plan.Name], last[r.Plan.Name]

@@ -129,10 +129,10 @@ func (w *work) put(lock *atomic.Lock, r *Record, files []file, began time.Time) 
 // record is the record of the run as far as it is known before it is published.
 func (w *work) record() *Record {
 	r := &Record{Version: RecordVersion, Model: engine.Model, Program: w.q.Version, Machine: machine(), Whole: w.whole(), Missing: w.missing,
-		Plan:  PlanRecord{w.plan.Name, w.plan.File.Name, absolute(w.plan.File.Name), w.plan.File.SHA256, w.plan.File.Bytes},
+		Plan:  PlanRecord{w.plan.Name, w.plan.File.Name, absolute(w.plan.File.Name), w.plan.File.SHA256, w.plan.File.Bytes, w.plan.Measures},
 		Tasks: Counts{All: w.event.All, Done: w.event.Done - w.event.Failed, Stored: w.event.Stored, Failed: w.event.Failed}}
 	r.Tasks.Ran = r.Tasks.Done - r.Tasks.Stored
-	keys := []string{"tables 3", w.q.Version, string(w.language()), w.plan.Name, strings.Join(w.plan.Measures, ",")}
+	keys := []string{"tables 4", w.q.Version, string(w.language()), w.plan.Name, strings.Join(w.plan.Measures, ",")}
 	causes := map[string][]string{}
 	for _, t := range w.tasks {
 		keys = append(keys, t.Name(), t.Key, t.Cause, strconv.FormatBool(t.Added))

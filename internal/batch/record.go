@@ -55,6 +55,13 @@ type PlanRecord struct {
 	At     string `json:"at,omitempty"` // its absolute path
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes,omitempty"`
+
+	Measures []string `json:"measures,omitempty"` // those that it publishes, nil for all
+}
+
+// publishes reports whether a run publishes a measure.
+func (r *Record) publishes(measure string) bool {
+	return r.Plan.Measures == nil || slices.Contains(r.Plan.Measures, measure)
 }
 
 // Counts counts tasks. Stored and Ran are the parts of Done.

@@ -67,12 +67,15 @@ func (a *assessment) given(p *pageOf) {
 	switch {
 	case a.before == nil:
 		return
-	case len(a.inputs) == 0:
+	case len(a.inputs) == 0 && len(a.planKeys) == 0:
 		p.line(a.say.Text("batch.no_inputs", "run", a.before.Run))
 		return
 	}
 	p.line(a.say.Text("batch.inputs_since", "run", a.before.Run))
 	p.line("")
+	if len(a.planKeys) > 0 {
+		p.line("- " + a.say.Text("batch.plan_keys", "what", plain(strings.Join(a.planKeys, ", "))))
+	}
 	for i := range a.inputs[:min(mostInputs, len(a.inputs))] {
 		p.line("- " + plain(oneLine(a.inputs[i].Text(a.say.Words))))
 	}

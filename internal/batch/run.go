@@ -132,6 +132,16 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if err := w.pick(); err != nil {
 		return nil, err
 	}
+	if !q.DryRun {
+		end, err := store.working(ctx)
+		if err != nil {
+			if ctx.Err() != nil {
+				err = &Stopped{Err: context.Cause(ctx)}
+			}
+			return nil, err
+		}
+		defer end()
+	}
 	w.lookUp()
 	out := &Outcome{Plan: w.plan, Tasks: w.tasks, Stored: w.event.Stored}
 	w.out = out

@@ -14,7 +14,7 @@ import (
 // kept are files whose bytes are elsewhere, under the names that they had.
 type kept struct {
 	read    func(name string) ([]byte, error)
-	names   map[string]bool     // files, with slashes
+	names   map[string]string   // files, with slashes and without detours, to the names that they had
 	folders map[string][]string // the names in every folder above them, sorted
 }
 
@@ -22,10 +22,10 @@ type kept struct {
 // the operating system, and read returns the content of one of them. Folders have
 // these files alone. A file of a zip may be kept without the zip.
 func Kept(names []string, read func(name string) ([]byte, error)) Files {
-	k := &kept{read, map[string]bool{}, map[string][]string{}}
-	for _, name := range names {
-		name = slashed(name)
-		k.names[name] = true
+	k := &kept{read, map[string]string{}, map[string][]string{}}
+	for _, own := range names {
+		name := slashed(own)
+		k.names[name] = own
 		for at := name; path.Dir(at) != at; at = path.Dir(at) {
 			dir := path.Dir(at)
 			if !slices.Contains(k.folders[dir], path.Base(at)) {
@@ -45,8 +45,8 @@ func slashed(name string) string { return filepath.ToSlash(filepath.Clean(name))
 // open opens a kept file, or a folder above one.
 func (k *kept) open(name string) (fs.File, error) {
 	at := slashed(name)
-	if k.names[at] {
-		text, err := k.read(at)
+	if own, ok := k.names[at]; ok {
+		text, err := k.read(own)
 		if err != nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 		}
@@ -62,10 +62,11 @@ func (k *kept) open(name string) (fs.File, error) {
 func (k *kept) stat(name string) (fs.FileInfo, error) {
 	at := slashed(name)
 	_, folder := k.folders[at]
-	if !folder && !k.names[at] {
+	_, file := k.names[at]
+	if !folder && !file {
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
 	}
-	if k.names[at] { // the size matters for zips alone
+	if file { // the size matters for zips alone
 		f, err := k.open(name)
 		if err != nil {
 			return nil, err

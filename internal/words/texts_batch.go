@@ -37,6 +37,7 @@ var batchTexts = texts{
 	"batch.shard":                  {"shard {shard}: stored, not published", "osa {shard}: tallennettu, ei julkaistu", "del {shard}: lagrad, inte publicerad"},
 	"batch.inputs":                 {"Inputs that changed", "Muuttuneet lähtötiedot", "Indata som ändrats"},
 	"batch.inputs_since":           {"Not the same as in the run before ({run}):", "Toisin kuin aiemmassa ajossa ({run}):", "Inte som i den tidigare körningen ({run}):"},
+	"batch.plan_keys":              {"the plan changed: {what}", "suunnitelma on muuttunut: {what}", "planen har ändrats: {what}"},
 	"batch.no_inputs":              {"No input changed since the run before ({run}).", "Mikään lähtötieto ei ole muuttunut aiemman ajon ({run}) jälkeen.", "Inget indata har ändrats sedan den tidigare körningen ({run})."},
 	"batch.unknown_now":            {"Not known any more", "Ei enää tiedossa", "Inte längre känt"},
 	"batch.unknown_figure":         {"{figure}: {was} before, not known now in {task} ({n} {n:task|tasks})", "{figure}: ennen {was}, nyt ei tiedossa, {task} ({n} {n:tehtävä|tehtävää})", "{figure}: {was} förut, nu inte känt, {task} ({n} {n:uppgift|uppgifter})"},
