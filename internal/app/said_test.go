@@ -15,6 +15,7 @@ import (
 	"saavu/internal/export"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
+	"saavu/pkg/report"
 )
 
 // written is what a reader of report.json needs to check sentences: nothing of this
@@ -110,6 +111,7 @@ func firstScreenSays(t *testing.T, out *app.Outcome) {
 			said[sentence] = is
 		}
 	}
+	eurosSaid(t, &w, strings.ReplaceAll(answer, "\n", " "), want)
 	for sentence, is := range want {
 		if said[sentence] != is {
 			t.Errorf("%q names %q, expected %q", sentence, said[sentence], is)
@@ -120,6 +122,41 @@ func firstScreenSays(t *testing.T, out *app.Outcome) {
 		t.Errorf("not expected to be said: %q: %q", sentence, said[sentence])
 	}
 }
+
+// eurosSaid checks the sentence on the county's euros: the options named lowest and highest
+// are those of the values, and if no range is clear of zero the ends of all are wanted.
+func eurosSaid(t *testing.T, w *written, answer string, want map[string]string) {
+	t.Helper()
+	all, turned := span{}, false
+	var lowest, highest string
+	for k, o := range w.Options {
+		if o.Against != w.Options[0].ID {
+			continue
+		}
+		c := w.Network[k].County
+		turned = turned || c.turned() && math.Abs(c.Value) >= 5e3
+		if lowest == "" || c.Value < all.Lo {
+			lowest, all.Lo = o.Short.En, c.Value
+		}
+		if highest == "" || c.Value > all.Hi {
+			highest, all.Hi = o.Short.En, c.Value
+		}
+	}
+	if !turned {
+		for k, o := range w.Options {
+			if o.Against == w.Options[0].ID {
+				all.Lo, all.Hi = math.Min(all.Lo, w.Network[k].County.Lo), math.Max(all.Hi, w.Network[k].County.Hi)
+			}
+		}
+		want["No option clearly changes the county's euros a year (low…high of all"] = words.In(lang.English).Change(report.Range{Lo: all.Lo, Hi: all.Hi, Known: true}) + " M€)"
+		return
+	}
+	if m := eurosFrom.FindStringSubmatch(answer); m == nil || !strings.Contains(m[1], lowest) || !strings.Contains(m[2], highest) {
+		t.Errorf("the county's euros are lowest in %s and highest in %s: %q", lowest, highest, answer)
+	}
+}
+
+var eurosFrom = regexp.MustCompile(`euros a year change from \S+ M€ \(([^)]*)\) to \S+ M€ \(([^)]*)\)`)
 
 // sentences finds where a sentence ends and another begins.
 var sentences = regexp.MustCompile(`\. ([A-Z])`)
@@ -181,9 +218,9 @@ func expected(w *written) map[string]string {
 			}
 			clear = clear || row.Gain.clear() || row.Lose.clear()
 			more := -row.Visits.Value
-			switch odds := fmt.Sprintf("%s %s [fewer in %d of %d draws]", v.Short.En, near(more), row.Odds.Worse, row.Odds.Draws); {
+			switch odds := fmt.Sprintf("%s %s [%d of %d]", v.Short.En, near(more), row.Odds.Worse, row.Odds.Draws); {
 			case more <= 0.01*ref.Need.Value || more < 9.5:
-			case row.Visits.clear():
+			case row.Visits.clear() && -row.Visits.Hi > 0.01*ref.Need.Value:
 				less = append(less, v.Short.En+" "+row.Visits.ranged())
 			case 2*row.Odds.Worse > row.Odds.Draws:
 				probably = append(probably, odds)
@@ -207,10 +244,10 @@ func expected(w *written) map[string]string {
 			put("People in time only at places open 1–4 days a week, most in one service", weeks)
 		}
 		for sentence, of := range map[string][]string{
-			"Mobile units can give only a part of the visits wanted at their stops":      stops,
-			"Over 1 % more of the need of some service is unmet, visits a year":          less,
-			"Over 1 % more of the need of some service is probably unmet, visits a year": probably,
-			"Over 1 % more of the need of some service may be unmet, visits a year":      maybe,
+			"Mobile units can give only a part of the visits wanted at their stops":                              stops,
+			"Over 1 % more of the need of some service is unmet, visits a year":                                  less,
+			"Over 1 % more of the need of some service is probably unmet, visits a year [draws with more unmet]": probably,
+			"Over 1 % more of the need of some service may be unmet, visits a year [draws with more unmet]":      maybe,
 		} {
 			if of != nil {
 				put(sentence, strings.Join(of, ", "))

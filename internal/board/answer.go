@@ -51,7 +51,7 @@ func (v *View) Answer() []string {
 			out = append(out, v.W.Text(key, "options", said[key].text()))
 		}
 	}
-	return append(append(out, v.costs()...), v.unranged()...)
+	return slices.Concat(out, v.costs(), v.Balanced(), v.unranged())
 }
 
 // unranged says that no figure has a range.
@@ -153,8 +153,8 @@ func (v *View) listed(k int, say func(s int, row *report.Row, need float64) stri
 	return strings.Join(list, ", ")
 }
 
-// undone names a service of which an option clearly leaves over 1 % more of the need undone,
-// with the visits.
+// undone names a service of which an option leaves over 1 % more of the need undone over
+// its whole range, with the visits.
 func (v *View) undone(s int, row *report.Row, need float64) string {
 	if Undone(row, need) == 0 {
 		return ""
@@ -163,8 +163,8 @@ func (v *View) undone(s int, row *report.Row, need float64) string {
 }
 
 // probably names a service of which an option leaves over 1 % more of the need undone at
-// the parameters' values and something in most of the draws, perhaps one of which the draws
-// do not agree.
+// the parameters' values and something in most of the draws, but not over 1 % over its whole
+// range; perhaps one where most draws leave nothing more undone.
 func (v *View) probably(s int, row *report.Row, need float64) string {
 	return v.mayBeUndone(s, row, need, true)
 }
@@ -184,7 +184,8 @@ func (v *View) mayBeUndone(s int, row *report.Row, need float64, most bool) stri
 	return v.Short(s) + " " + v.W.Text("answer.undone_of", "n", v.W.Count(more), "worse", odds.Worse, "draws", odds.Draws)
 }
 
-// costs names the options that cost the county least and most.
+// costs names the options that cost the county least and most at the parameters' values,
+// with their ranges, or says that no option changes its euros, or none clearly.
 func (v *View) costs() []string {
 	known := slices.DeleteFunc(slices.Clone(v.Options), func(k int) bool { return !v.R.Network[k].County.Known })
 	if len(known) == 0 {
@@ -193,28 +194,45 @@ func (v *View) costs() []string {
 		}
 		return []string{v.W.Text("answer.unknown")}
 	}
-	order := func(a, b int) int { return cmp.Compare(v.R.Network[a].County.Clear(), v.R.Network[b].County.Clear()) }
+	order := func(a, b int) int { return cmp.Compare(v.R.Network[a].County.V, v.R.Network[b].County.V) }
 	least, most := slices.MinFunc(known, order), slices.MaxFunc(known, order)
-	low, high := v.Clear(v.R.Network[least].County), v.Clear(v.R.Network[most].County)
 	said := func(k int) string {
-		switch text := v.Clear(v.R.Network[k].County); text {
-		case words.NoChange:
-			return "0"
-		case SmallChange:
+		if text := v.W.Change(v.R.Network[k].County); text != words.NoChange {
 			return text
 		}
-		return v.W.Change(v.R.Network[k].County)
+		return "0"
 	}
-	alike := func(as int) string {
-		return v.Names(slices.DeleteFunc(slices.Clone(known), func(k int) bool { return said(k) != said(as) }))
+	alike := func(as int) []int {
+		return slices.DeleteFunc(slices.Clone(known), func(k int) bool { return said(k) != said(as) })
 	}
-	switch {
-	case low == SmallChange && high == low:
-		return []string{v.W.Text("answer.euros_unclear")}
-	case low == words.NoChange && high == low:
+	clear := func(k int) bool { return v.R.Network[k].County.Sign() != 0 && said(k) != "0" }
+	switch same := alike(least); {
+	case len(same) == len(known) && said(least) == "0":
 		return []string{v.W.Text("answer.euros_none")}
-	case low == high:
+	case !slices.ContainsFunc(known, clear):
+		return []string{v.W.Text("answer.euros_unclear", "money", v.W.Change(v.ends(known)))}
+	case len(same) == len(known):
 		return []string{v.W.Text("answer.euros_alike", "low", said(least))}
 	}
-	return []string{v.W.Text("answer.euros", "low", said(least), "least", alike(least), "high", said(most), "most", alike(most))}
+	return []string{v.W.Text("answer.euros", "low", said(least), "least", v.Names(alike(least)), "high", said(most), "most", v.Names(alike(most)))}
+}
+
+// ends is from the lowest to the highest that the county's euros of some options may be.
+func (v *View) ends(options []int) report.Range {
+	out := v.R.Network[options[0]].County
+	for _, k := range options {
+		out.Lo, out.Hi = min(out.Lo, v.R.Network[k].County.Lo), max(out.Hi, v.R.Network[k].County.Hi)
+	}
+	return out
+}
+
+// Balanced says, for drawn parameters and the same budget, that the positions that pay for an
+// option are those of the parameters' values, so that the euros have a range; none for
+// any other report.
+func (v *View) Balanced() []string {
+	known := func(k int) bool { return v.R.Network[k].County.Known }
+	if v.R.Frame != "budget" || v.R.Draws == 0 || !slices.ContainsFunc(v.Options, known) {
+		return nil
+	}
+	return []string{v.W.Text("answer.balanced")}
 }

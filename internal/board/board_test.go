@@ -23,6 +23,9 @@ func fit(what ...string) report.Step {
 	return report.Step{Kind: "fit", Fields: []report.Fact{{Name: "fit", Value: what}}}
 }
 
+// between is a value with its low and high.
+func between(v, lo, hi float64) report.Range { return report.Range{V: v, Lo: lo, Hi: hi, Known: true} }
+
 // compared is a report of today and options with these changes, of one service.
 func compared(options ...[]report.Step) *report.Report {
 	r := &report.Report{Year: 2026, Today: report.TodayCost{CostParts: report.CostParts{Known: 60.4e6, Model: 20e6}},
@@ -226,7 +229,6 @@ func TestRangesInFull(t *testing.T) {
 // A clear change has its low and high where half of its range is over a tenth of it, worst
 // first, whoever it is of: people, visits, or hours at the euros of the reference.
 func TestRangesOfClearChanges(t *testing.T) {
-	between := func(v, lo, hi float64) report.Range { return report.Range{V: v, Lo: lo, Hi: hi, Known: true} }
 	for _, tt := range []struct {
 		change    report.Range // more is better
 		arrow     string
@@ -288,23 +290,23 @@ func TestAnswerNamesServices(t *testing.T) {
 		"Nobody crosses the time limit: D.",
 		"People in time only at places open 1–4 days a week, most in one service: A, B (Doctor 240 [today: 40]).",
 		"Mobile units can give only a part of the visits wanted at their stops: C (Doctor 6 %).",
-		"Over 1 % more of the need of some service is probably unmet, visits a year: D (Doctor 70 [fewer in 148 of 200 draws]).",
-		"The county's euros a year change from −0.09…−0.06 M€ (C) to +1.0…+1.9 M€ (D).",
+		"Over 1 % more of the need of some service is probably unmet, visits a year [draws with more unmet]: D (Doctor 70 [148 of 200]).",
+		"The county's euros a year change from −0.9…+0.1 M€ (B) to +1.0…+1.9 M€ (D).",
 	}
 	if d := cmp.Diff(want, view(r).Answer()); d != "" {
 		t.Errorf("answer (-want +got):\n%s", d)
 	}
 	rows[4].VisitsChange, rows[4].Odds[1] = report.Range{V: -70, Lo: -150, Hi: 0, Known: true}, report.Chance{Worse: 144, Draws: 200}
-	if got := view(r).Answer()[5]; !strings.HasSuffix(got, "is probably unmet, visits a year: D (Doctor 70 [fewer in 144 of 200 draws]).") {
+	if got := view(r).Answer()[5]; !strings.HasSuffix(got, "is probably unmet, visits a year [draws with more unmet]: D (Doctor 70 [144 of 200]).") {
 		t.Errorf("a range that ends at zero: %s", got)
 	}
 	rows[4].Odds[1] = report.Chance{Better: 120, Worse: 80, Draws: 200}
-	if got := view(r).Answer()[5]; !strings.HasPrefix(got, "Over 1 % more of the need of some service may be unmet, visits a year: D (Doctor 70 [fewer in 80 of 200") {
+	if got := view(r).Answer()[5]; !strings.HasPrefix(got, "Over 1 % more of the need of some service may be unmet, visits a year [draws with more unmet]: D (Doctor 70 [80 of 200") {
 		t.Errorf("fewer draws are worse than better: %s", got)
 	}
 	one := *view(r)
 	one.Options = []int{4}
-	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "Over 1 % more of the need may be unmet, visits a year: Doctor 70 [fewer in 80 of 200 draws].") {
+	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "Over 1 % more of the need may be unmet, visits a year [draws with more unmet]: Doctor 70 [80 of 200].") {
 		t.Errorf("one option: %s", got)
 	}
 	one.Options = []int{3}
@@ -314,6 +316,64 @@ func TestAnswerNamesServices(t *testing.T) {
 	one.Options = []int{1}
 	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "People in time only at places open 1–4 days a week: Doctor 240 [today: 40].") {
 		t.Errorf("one option: %s", got)
+	}
+}
+
+// The lowest and the highest option are those at the values, also where a range covers zero.
+// If none is clear of zero the answer has the ends of all ranges, at the same budget also
+// why they differ from zero; without a change it says that there is none.
+func TestAnswerOnEuros(t *testing.T) {
+	r := compared(nil, nil, nil)
+	r.Draws = 200
+	for _, tt := range []struct {
+		frame  string
+		counts [3]report.Range // of A, B and C
+		want   string
+	}{
+		{"staff", [3]report.Range{between(-1.8e5, -4e5, 2e5), between(-7e4, -9e4, -6e4), between(3e5, 2e5, 5e5)},
+			"The county's euros a year change from −0.4…+0.2 M€ (A) to +0.2…+0.5 M€ (C)."},
+		{"staff", [3]report.Range{between(2e5, -1e5, 9e5), report.Exact(7e4), between(2e5, -1e5, 9e5)},
+			"The county's euros a year change from +0.07 M€ (B) to −0.1…+0.9 M€ (A, C)."},
+		{"budget", [3]report.Range{between(0, -3e5, 2e5), between(0, -8e5, 3e5), between(0, -7e5, 8e5)},
+			"No option clearly changes the county's euros a year (low…high of all: −0.8…+0.8 M€). At the same budget positions balance the euros at the parameters' values, not in each draw."},
+		{"staff", [3]report.Range{report.Exact(0), report.Exact(0), between(6e4, -2e4, 1e5)},
+			"No option clearly changes the county's euros a year (low…high of all: −0.02…+0.1 M€)."},
+		{"staff", [3]report.Range{report.Exact(0), report.Exact(4e3), between(0, -1e3, 1e3)}, "No option changes the county's euros a year."},
+		{"staff", [3]report.Range{report.Exact(7e5), report.Exact(7e5), report.Exact(7e5)}, "The county's euros a year change by +0.7 M€ in each option."},
+	} {
+		r.Frame = tt.frame
+		for i, c := range tt.counts {
+			r.Network[i+1].County = c
+		}
+		if got := strings.Join(view(r).Answer(), " "); !strings.HasSuffix(got, ". "+tt.want) {
+			t.Errorf("%+v: %s\nexpected at the end: %s", tt.counts, got, tt.want)
+		}
+	}
+	one := *view(r)
+	one.Options = []int{1}
+	r.Frame, r.Network[1].County = "budget", between(0, -8e5, 3e5)
+	want := "No clear change in the county's euros a year: −0.8…+0.3 M€. At the same budget positions balance the euros at the parameters' values, not in each draw."
+	if got := strings.Join(one.Answer(), " "); !strings.HasSuffix(got, want) {
+		t.Errorf("one option: %s\nexpected at the end: %s", got, want)
+	}
+}
+
+// Over 1 % more of the need is unmet only if the low end of the range is over 1 % too; below
+// it is probable, with the draws.
+func TestUndoneOverOnePercent(t *testing.T) {
+	r := compared(nil, nil)
+	r.Draws = 200
+	row := &r.Services[0].Rows[1]
+	r.Services[0].Rows[0].Need, row.Odds[1] = report.Exact(10000), report.Chance{Worse: 200, Draws: 200}
+	row.VisitsChange = between(-4000, -8800, -90)
+	want := "Over 1 % more of the need of some service is probably unmet, visits a year [draws with more unmet]: A (Doctor 4 000 [200 of 200])."
+	if got := strings.Join(view(r).Answer(), " "); !strings.Contains(got, want) || strings.Contains(got, "service is unmet") {
+		t.Errorf("low end under 1 %%: %s\nexpected: %s", got, want)
+	}
+	row.VisitsChange = between(-4000, -8800, -110)
+	want = "Over 1 % more of the need of some service is unmet, visits a year: A (Doctor 110–8 800)."
+	if got := strings.Join(view(r).Answer(), " "); !strings.Contains(got, want) || strings.Contains(got, "probably") {
+		t.Errorf("low end over 1 %%: %s\nexpected: %s", got, want)
 	}
 }
 

@@ -54,10 +54,16 @@ func (v *View) Sentences(k int) []string {
 	if !v.R.Network[k].County.Known {
 		return append(out, v.W.Text("whatif.cost_unknown"))
 	}
-	if money := v.W.Change(v.R.Network[k].County); money != words.NoChange {
-		return append(out, v.W.Text("whatif.cost", "money", money))
+	money := v.W.Change(v.R.Network[k].County)
+	switch {
+	case money == words.NoChange:
+		out = append(out, v.W.Text("whatif.no_cost"))
+	case v.R.Network[k].County.Sign() == 0:
+		out = append(out, v.W.Text("whatif.cost_unclear", "money", money))
+	default:
+		out = append(out, v.W.Text("whatif.cost", "money", money))
 	}
-	return append(out, v.W.Text("whatif.no_cost"))
+	return append(out, v.Balanced()...)
 }
 
 // largest lists a figure of an option by service, the largest first, and leaves out those

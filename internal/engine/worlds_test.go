@@ -28,7 +28,7 @@ func loadAt(t *testing.T, row report.Row, facility string) report.PointLoad {
 // halves a point's weight, and one day of five gives a fifth of it.
 func TestBusInAdditionToAStation(t *testing.T) {
 	w := scene.World{Map: "ADa . Bb . . . . . . Cc", People: map[string]scene.Folk{"a": {N: 1024}, "b": {N: 576}, "c": {N: 1024}}, Points: []string{"A:care", "C:care"},
-		Set: map[string]float64{"assignment.decay_per_min": math.Ln2 / 12, "window.care": 3}}
+		Set: map[string]float64{"assignment.decay_per_min": math.Ln2 / 12, "window.care": 3, "mobile.bus.days_year": 320}}
 	b := scene.Draw(t, w)
 	scene.Point(t, b, "A:care").FTE[0], scene.Point(t, b, "C:care").FTE[0] = 2, 2
 	bus := func(at string) *scenario.AddMobile {
@@ -42,7 +42,7 @@ func TestBusInAdditionToAStation(t *testing.T) {
 	same(t, "nobody loses", added.Lose.V, 0)
 	same(t, "a slot today, of a and c", today.Slot.V, 2048.0/2624)
 	same(t, "a slot, of b on 3 of 7 days", added.Slot.V, (2048+576*3.0/7)/2624)
-	// 64 days of 4 hours give the crew 256 hours, an hour for each visit. Of the b, whose
+	// 64 of the bus's 320 days, of 4 hours, give the crew 256 hours, an hour for each visit. Of the b, whose
 	// weights are 1/4 at A and 1/5 at the bus, 4 of 9 choose it; of the a, with 1 and 1/20,
 	// 1 of 21.
 	stop, excess := loadAt(t, added, "B"), 1024.0/21

@@ -143,7 +143,7 @@ func TestUndoneIsTheChangeOfVisits(t *testing.T) {
 // they have room, else in two. People in time keep their share and number above.
 func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 	r := report.Report{Name: "Drawn", Year: 2026, Frame: "staff", Options: []report.Option{{ID: "today", Name: "Today", Year: 2026, Against: -1}}, Network: make([]report.NetworkRow, 1)}
-	v := report.Service{ID: "care", Name: "Care", Rows: []report.Row{{Served: report.Exact(0.97), Need: report.Exact(300_000), GetsThere: report.Exact(0.9)}}}
+	v := report.Service{ID: "care", Name: "Care", Rows: []report.Row{{Served: report.Exact(0.97), Need: report.Exact(120_000), GetsThere: report.Exact(0.9)}}}
 	between := func(v, lo, hi float64) report.Range { return report.Range{V: v, Lo: lo, Hi: hi, Known: true} }
 	none := report.Exact(0)
 	for _, o := range []struct {
@@ -155,12 +155,12 @@ func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 	} {
 		r.Options = append(r.Options, report.Option{ID: o.name, Name: o.name, Year: 2026})
 		r.Network = append(r.Network, report.NetworkRow{County: o.county})
-		v.Rows = append(v.Rows, report.Row{GetsThere: report.Exact(0.8), Gain: o.gain, Lose: o.lose, Served: report.Exact(0.92), Need: report.Exact(300_000), VisitsChange: o.visits})
+		v.Rows = append(v.Rows, report.Row{GetsThere: report.Exact(0.8), Gain: o.gain, Lose: o.lose, Served: report.Exact(0.92), Need: report.Exact(120_000), VisitsChange: o.visits})
 	}
 	r.Services = []report.Service{v}
 	for columns, want := range map[int][]string{
 		0: {"No clear change in who gets there in time: Unclear.", "fall outside the time limit, and nobody comes within it, most in one service: Wide (Care 5 800–19 900).",
-			"some service is unmet, visits a year: Wide (Care 1 500–13 100).", "from ≈0 M€ (Unclear) to +0.1…+0.9 M€ (Wide)", "   0…▲9k  80 ▼10 800                                           ▼20k…▼5.8k VISITS", " ▼27k…▲21k  ▼13k…▼1.5k"},
+			"some service is unmet, visits a year: Wide (Care 1 500–13 100).", "from −0.1…+0.4 M€ (Unclear) to +0.1…+0.9 M€ (Wide)", "   0…▲9k  80 ▼10 800                                           ▼20k…▼5.8k VISITS", " ▼27k…▲21k  ▼13k…▼1.5k"},
 		80: {"▼27k…    ▼13k…", "▲21k    ▼1.5k\n", "0…▲9k    ▼20k…\n", "  ▼5.8k\n"},
 	} {
 		var b strings.Builder

@@ -64,6 +64,9 @@ func (o *serviceScreen) titlePart() {
 		title = dotted(title, o.w.Term("frame", o.R.Frame))
 	}
 	o.titled(title)
+	for _, line := range o.Balanced() {
+		o.paragraph(line)
+	}
 }
 
 // partRow is a row of a part, with an id by which the rows of options are compared.

@@ -45,6 +45,9 @@ func (o *serviceScreen) print(brief bool) {
 		o.paragraph(o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(&o.R.Options[o.Options[0]]), "; ")))
 	}
 	o.paragraph(o.State(o.s))
+	for _, line := range o.Balanced() {
+		o.paragraph(line)
+	}
 	o.gap()
 	shown, alike, unchanged := o.distinct()
 	o.optionRows(shown)

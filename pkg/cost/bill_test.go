@@ -167,10 +167,11 @@ func TestMobileUnits(t *testing.T) {
 	w.Words = map[string]string{"mobile.bus.crew": "nurse driver"}
 	w.Points = []string{"B:care"}
 	b := scene.Draw(t, w)
-	bus := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 2, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 1}}}
+	bus := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 2, Services: []string{"care"}, Stops: []scenario.Stop{{Facility: "A", Days: 0b11111}}}
 	p := bill(t, b, bus)
-	same(t, "running: 128 days", p.line(cost.MobileRun, cost.County), 128*8*0.5+2*128+128*2)
-	same(t, "the driver; the nurse is from the services' staff", p.line(cost.MobileCrew, cost.County), 128*8*4)
+	// Two vehicles have 128 days and one stop on five of their ten days a week.
+	same(t, "running: 64 days", p.line(cost.MobileRun, cost.County), 64*8*0.5+2*128+64*2)
+	same(t, "the driver; the nurse is from the services' staff", p.line(cost.MobileCrew, cost.County), 64*8*4)
 	same(t, "two vehicles", p.bill.OneOff[0], 2*4096)
 	same(t, "staff as before", p.line(cost.Staff, cost.County), bill(t, b).line(cost.Staff, cost.County))
 	hours := p.Served[0].CrewHours

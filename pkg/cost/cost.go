@@ -215,7 +215,7 @@ func (p *Prices) service(r *params.Reader, s *network.Service) {
 func (p *Prices) unit(r *params.Reader, u *network.Unit) unitPrice {
 	k := "mobile." + u.Kind + "."
 	count := float64(u.Count)
-	days := r.Value(k+"days_year") * count
+	days := r.Value(k+"days_year") * count * u.Worked()
 	out := unitPrice{capex: count * r.Value(k+"capex")}
 	out.running = days*r.Value("mobile.km_day")*r.Value(k+"running_eur_km") +
 		count*r.Value(k+"fixed_eur_year") + days*r.Or(k+"move_cost_eur", 0)

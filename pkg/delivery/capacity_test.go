@@ -112,7 +112,7 @@ func TestVehicleBinds(t *testing.T) {
 			w.Set = map[string]float64{"minutes.care.nurse": tt.minutes}
 			b := scene.Draw(t, w)
 			scene.Point(t, b, "B:care").FTE[0] = 1.25 // 1,280 hours, 256 of them on board
-			d := scene.Deliver(t, b, scene.Choices{}, bus("A", 0b00001))
+			d := scene.Deliver(t, b, scene.Choices{}, bus("A", 0b11111))
 			stop := pointAt(t, d, "A:care:bus")
 			same(t, "load at the stop", stop.Load, 1024)
 			same(t, "seen at the stop", stop.Seen, tt.bus)
@@ -138,13 +138,13 @@ func TestCrewIsNoMoreThanTheStaff(t *testing.T) {
 	w.Points = []string{"B:care"}
 	b := scene.Draw(t, w)
 	scene.Point(t, b, "B:care").FTE[0] = 0.125 // 128 hours, the bus would take 256
-	d := scene.Deliver(t, b, scene.Choices{}, bus("A", 0b00001))
+	d := scene.Deliver(t, b, scene.Choices{}, bus("A", 0b11111))
 	same(t, "seen at the stop", pointAt(t, d, "A:care:bus").Seen, 128)
 	same(t, "seen in all", d.Served[0].Seen, 128)
 }
 
 // A unit with two stops gives each the share of its days, and each service on
-// board the share of its need there.
+// board the share of its need there. It works on four of the five weekdays.
 func TestUnitIsSharedByDaysAndNeed(t *testing.T) {
 	w := scene.World{Map: "Aa . . . . . . . . . Bb . . . . . . . . . . . . C", People: map[string]scene.Folk{"a": {N: 1024}, "b": {N: 1024}},
 		Services: []network.Service{scene.Service("care", "nurse"), scene.Service("teeth", "dentist")},
@@ -153,7 +153,7 @@ func TestUnitIsSharedByDaysAndNeed(t *testing.T) {
 	change := &scenario.AddMobile{ID: "bus", UnitKind: "bus", Count: 1, Services: []string{"care", "teeth"},
 		Stops: []scenario.Stop{{Facility: "A", Days: 0b00111}, {Facility: "B", Days: 0b01000}}}
 	d := scene.Deliver(t, b, scene.Choices{}, change)
-	for id, want := range map[string]float64{"A:care:bus": 96, "A:teeth:bus": 288, "B:care:bus": 32, "B:teeth:bus": 96} {
+	for id, want := range map[string]float64{"A:care:bus": 96 * 0.8, "A:teeth:bus": 288 * 0.8, "B:care:bus": 32 * 0.8, "B:teeth:bus": 96 * 0.8} {
 		same(t, "capacity of "+id, pointAt(t, d, id).Capacity, want)
 	}
 }
@@ -223,10 +223,21 @@ func TestLentCrew(t *testing.T) {
 	w.Services = []network.Service{scene.Service("doctor", "gp"), scene.Service("nurse", "nurse"), scene.Service("also", "nurse")}
 	w.Points = []string{"B:doctor", "B:nurse", "B:also"}
 	w.Words = map[string]string{"mobile.bus.crew": "gp nurse driver"}
-	change := bus("A", 1)
+	change := bus("A", 0b11111)
 	change.(*scenario.AddMobile).Services = []string{"doctor"}
 	d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, change)
 	same(t, "doctors left at B", pointAt(t, d, "B:doctor").Capacity, 768)
 	same(t, "nurses left at B", pointAt(t, d, "B:nurse").Capacity, 768)
 	same(t, "the other nurses", pointAt(t, d, "B:also").Capacity, 1024)
+}
+
+// A bus has its yearly days for all weekdays: on one of five it gives a fifth.
+func TestVehicleWorksOnTheDaysOfItsStops(t *testing.T) {
+	w := town()
+	w.Points = []string{"B:care"}
+	all := pointAt(t, scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, bus("A", 0b11111)), "A:care:bus").Capacity
+	for days, part := range map[uint8]float64{0b00001: 0.2, 0b01010: 0.4, 0b11110: 0.8, 0b11111: 1} {
+		d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{}, bus("A", days))
+		same(t, "capacity at the stop", pointAt(t, d, "A:care:bus").Capacity, all*part)
+	}
 }

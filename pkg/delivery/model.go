@@ -190,7 +190,7 @@ func (m *Model) service(r *params.Reader, v *network.Service) ServiceModel {
 // client hours of each crew member.
 func unit(r *params.Reader, u *network.Unit) UnitModel {
 	p := "mobile." + u.Kind + "."
-	days := r.Value(p+"days_year") * float64(u.Count)
+	days := r.Value(p+"days_year") * float64(u.Count) * u.Worked()
 	hours := days * r.Value(p+"onsite_h_day")
 	if r.Has(p + "visits_day") {
 		return UnitModel{Contacts: days * r.Value(p+"visits_day"), Hours: hours}

@@ -41,7 +41,8 @@ func OneMoreAt(m *Model, n *network.Network, o *Outcome, s int, language float64
 	if pt.Unit >= 0 {
 		with := *o
 		with.UnitPart = slices.Clone(o.UnitPart)
-		with.UnitPart[p] += 1 / (allWeek * float64(n.Units[pt.Unit].Count))
+		unit := &n.Units[pt.Unit]
+		with.UnitPart[p] += 1 / (allWeek * float64(unit.Count) * unit.Worked()) // of what it does with the days of today's stops
 		out.UnitDay = more(n, &with)
 		return out
 	}

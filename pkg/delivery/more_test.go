@@ -90,7 +90,7 @@ func TestOneMoreVehicleDay(t *testing.T) {
 		w.Points, w.Set = []string{"B:care"}, map[string]float64{"rate.care.all": tt.rate, "minutes.care.nurse": 30}
 		b := scene.Draw(t, w)
 		scene.Point(t, b, "B:care").FTE[0] = tt.fte
-		x := oneMore(t, scene.Deliver(t, b, scene.Choices{Free: true}, bus("A", 0b00001)), "A:care:bus")
+		x := oneMore(t, scene.Deliver(t, b, scene.Choices{Free: true}, bus("A", 0b11111)), "A:care:bus")
 		same(t, tt.name, x.UnitDay, tt.want)
 		if !math.IsNaN(x.Position) || !math.IsNaN(x.RoomHour) {
 			t.Errorf("a stop has %+v", x)
