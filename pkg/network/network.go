@@ -208,23 +208,6 @@ type Unit struct {
 	Schools  bool // serves pupils at school: no travel
 }
 
-// Worked is the part of a unit's yearly days on which it works, 0 to 1: the days of all
-// its stops of the weekdays of its vehicles. A unit that visits schools is there on the
-// other days. A unit without stops works on all days.
-func (u *Unit) Worked() float64 {
-	days := 0.0
-	for _, s := range u.Stops {
-		days += Hours{Office: s.Days}.DaysPerWeek()
-	}
-	if u.Schools || len(u.Stops) == 0 || u.Count < 1 {
-		return 1
-	}
-	return min(1, days/(weekdays*float64(u.Count)))
-}
-
-// weekdays are the days of a week on which a unit may stop.
-const weekdays = 5
-
 // Stop is a mobile unit's stop with its weekdays.
 type Stop struct {
 	Facility int
