@@ -52,7 +52,7 @@ func TestWhatIsAskedInThreeLanguages(t *testing.T) {
 func TestWhatOfACountyIsAskedInThreeLanguages(t *testing.T) {
 	counties := []*scenario.Base{{Year: 2030}, {Year: 2026}}
 	ask := engine.CountyAsk{Group: population.Group{From: 0, To: 6}, Supply: "fte", Modes: []engine.ModeTime{{Mode: travel.Walk}, {Mode: travel.Transit, Period: travel.Rush, Percentile: 85}}}
-	inThree(t, peopleOf(ask, counties...), "people 0-6, 2026, 2030", "väestö: 0–6-vuotiaat, 2026, 2030", "befolkning: 0–6 år, 2026, 2030")
+	inThree(t, peopleOf(ask, counties...), "people 0–6, 2026, 2030", "väestö: 0–6-vuotiaat, 2026, 2030", "befolkning: 0–6 år, 2026, 2030")
 	ask.Group = population.Group{From: 75, To: population.Ages - 1}
 	inThree(t, peopleOf(ask, counties[0]), "people 75+, 2030", "väestö: 75 vuotta täyttäneet, 2030", "befolkning: minst 75 år, 2030")
 	ask.Group.From = 0
