@@ -183,6 +183,9 @@ func said(cmd *cobra.Command, q *batch.Request, w *words.Words, log *batchLog, o
 	for _, n := range out.Asides {
 		log.note(n)
 	}
+	for _, n := range out.Warnings {
+		log.warn(errors.New(n))
+	}
 	var b bytes.Buffer
 	if q.DryRun {
 		for _, d := range out.Due {

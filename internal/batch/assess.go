@@ -107,6 +107,7 @@ type assessment struct {
 	results  [][]GateTask // of each gate, all its tasks
 	inputs   []Change     // what the run was not given like the one before
 	planKeys []string     // keys of the plan that differ and change no figure of a task
+	older    []Older      // other runs that tasks are compared with
 	tasks    TaskChanges  // compared with the run before
 	changes  []figureChange
 	unknown  []figureChange // figures that are not known any more
@@ -139,7 +140,7 @@ func (w *work) assess(r *Record, files []file) ([]file, error) {
 	if a.before != nil {
 		r.Before, r.Success = a.before.Run, a.before.Success
 		p := w.store.compare(a.before, r, w.q.Embedded)
-		a.inputs, a.planKeys = p.changes, p.follows
+		a.inputs, a.planKeys, a.older = p.changes, p.follows, a.olderRuns()
 	}
 	if a.last != nil {
 		now := map[string]string{}

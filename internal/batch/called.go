@@ -84,6 +84,19 @@ func (c *calling) the(kind, county, id string) string {
 	return id
 }
 
+// county is the name of a county, with its id if another one has the same name.
+func (c *calling) county(id string) string {
+	name := c.the(kindCounty, id, "")
+	for _, n := range c.names {
+		for other := range n[kindCounty] {
+			if other = strings.TrimSuffix(other, "/"); other != id && c.the(kindCounty, other, "") == name {
+				return name + " (" + id + ")"
+			}
+		}
+	}
+	return name
+}
+
 // name returns titles as a name.
 func (t titles) name() lang.Name {
 	return lang.Name{En: t[lang.English], Fi: t[lang.Finnish], Sv: t[lang.Swedish]}
@@ -104,7 +117,7 @@ func (c *calling) task(name string) string {
 		out = append(out, c.Text("batch.set", "set", set))
 	}
 	if c.several {
-		out = append([]string{c.the(kindCounty, county, "")}, out...)
+		out = append([]string{c.county(county)}, out...)
 	}
 	return strings.Join(out, ", ")
 }

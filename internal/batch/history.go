@@ -33,6 +33,7 @@ type Night struct {
 	Since    string        `json:"since" jsonschema_description:"the whole run of the same plan before it; empty for the first"`
 	Same     bool          `json:"same" jsonschema_description:"it has the same results as that one"`
 	Changes  []Change      `json:"changes" jsonschema_description:"what it was not given like that one"`
+	Older    []Older       `json:"older" jsonschema_description:"older runs that tasks are compared with, the newest first: those of which the run before has no result"`
 	PlanKeys []string      `json:"plan_keys" jsonschema_description:"keys of the plan that differ and change no figure of a task, such as gates, years and measures"`
 	Sections []string      `json:"sections" jsonschema_description:"COUNTY/SECTION: parts of a county whose meaning changed; values of parameters are none"`
 }
@@ -61,11 +62,12 @@ func HistoryOf(dir string, embedded source.Files) (*History, error) {
 		out.Faults = append(out.Faults, f.Error())
 	}
 	for _, r := range list {
-		n := Night{RunName: r.name(), Began: r.Began, Whole: r.Whole, Tasks: r.Tasks, Missing: r.Missing, Failures: orEmpty(r.Failures), Gates: s.gatesOf(r.Run), Changes: []Change{}, PlanKeys: []string{}, Sections: []string{}}
+		n := Night{RunName: r.name(), Began: r.Began, Whole: r.Whole, Tasks: r.Tasks, Missing: r.Missing, Failures: orEmpty(r.Failures), Gates: s.gatesOf(r.Run), Changes: []Change{}, Older: []Older{}, PlanKeys: []string{}, Sections: []string{}}
 		if since := before(list, r); since != nil {
 			n.Since, n.Same = since.Run, since.Keys == r.Keys
 			p := s.compare(since, r, embedded)
 			n.Changes, n.PlanKeys = orEmpty(p.changes), orEmpty(p.follows)
+			n.Older = (&historian{s, list, embedded}).olderRuns(r, since)
 			n.Sections = sectionsChanged(since, r)
 		}
 		out.Runs = append(out.Runs, n)
@@ -77,6 +79,13 @@ func HistoryOf(dir string, embedded source.Files) (*History, error) {
 		}
 	}
 	return out, nil
+}
+
+// historian looks back from the runs of a folder.
+type historian struct {
+	store    *Store
+	list     []*Record
+	embedded source.Files
 }
 
 // orEmpty is a list that is no null in JSON.

@@ -54,6 +54,9 @@ func (n *Night) text(w *words.Words, since int) []string {
 	if len(n.PlanKeys) > 0 {
 		out = append(out, w.Text("history.plan", "number", since, "what", strings.Join(n.PlanKeys, ", ")))
 	}
+	for i := range n.Older {
+		out = append(out, n.Older[i].text(w))
+	}
 	if len(n.Sections) > 0 {
 		list := make([]string, len(n.Sections))
 		for i, s := range n.Sections {

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ func (w *work) measured(r *Record) file {
 	plan := []string{"plan", w.plan.Name}
 	began, _ := time.Parse(time.RFC3339, r.Began)
 	ended, _ := time.Parse(time.RFC3339, r.Ended)
-	if r.good() {
+	if r.good(slices.Contains(w.q.FailOn, Undecided)) {
 		r.Success = r.Ended
 	}
 	m.family("saavu_batch_last_run_timestamp_seconds", "End of the newest published run, Unix time.")
@@ -57,10 +58,11 @@ func (w *work) measured(r *Record) file {
 	return file{metricsFile, []byte(m.text.String())}
 }
 
-// good reports whether a run has all tasks of its plan, and no gate was missed.
-func (r *Record) good() bool {
+// good reports whether a run has all tasks of its plan, and no gate was missed. strict makes
+// undecided gates missed ones.
+func (r *Record) good(strict bool) bool {
 	for _, g := range r.Gates {
-		if g.State == GateMissed {
+		if g.State == GateMissed || strict && g.State == GateUndecided {
 			return false
 		}
 	}

@@ -141,11 +141,11 @@ func TestNamesakesOfOtherFolders(t *testing.T) {
 	w.put("c/plan.yaml", plan+"frames: [budget]\n")
 	q.Plan = w.path("c/plan.yaml")
 	run := w.run(q)
-	if want := "the plan test was run from " + w.path("a/plan.yaml") + " before (run=000001-"; len(run.Asides) != 1 || !strings.HasPrefix(run.Asides[0], want) {
-		t.Errorf("%v, expected %s", run.Asides, want)
+	if want := "the plan test was run from " + w.path("a/plan.yaml") + " before (run=000001-"; len(run.Warnings) != 1 || !strings.HasPrefix(run.Warnings[0], want) {
+		t.Errorf("%v, expected %s", run.Warnings, want)
 	}
-	if run = w.run(q); len(run.Asides) != 0 {
-		t.Errorf("the same file again: %v", run.Asides)
+	if run = w.run(q); len(run.Warnings) != 0 {
+		t.Errorf("the same file again: %v", run.Warnings)
 	}
 
 	// The one that ran before was edited since, which makes it no other plan; in the folder
@@ -156,15 +156,15 @@ func TestNamesakesOfOtherFolders(t *testing.T) {
 	_, err = Run(t.Context(), q)
 	refused(err, `more.yaml:2:7: found "test"`)
 	w.put("c/plan.yaml", strings.Replace(w.read("c/plan.yaml"), "name: test", "name: another", 1)) // it has this name no more
-	if run = w.run(q); len(run.Asides) != 0 {
-		t.Errorf("the other has another name now: %v", run.Asides)
+	if run = w.run(q); len(run.Warnings) != 0 {
+		t.Errorf("the other has another name now: %v", run.Warnings)
 	}
 
 	// An equal copy is the same plan.
 	w.put("d/copy.yaml", plan)
 	q.Plan = w.path("d/copy.yaml")
-	if run = w.run(q); len(run.Asides) != 0 {
-		t.Errorf("an equal copy: %v", run.Asides)
+	if run = w.run(q); len(run.Warnings) != 0 {
+		t.Errorf("an equal copy: %v", run.Warnings)
 	}
 
 	// A relative name is another file in another folder.

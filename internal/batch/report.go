@@ -57,31 +57,31 @@ func oneLines(text string) string { return strings.ReplaceAll(text, "\n", " · "
 
 // given writes what the run was not given like the one before.
 func (a *assessment) given(p *pageOf) {
-	if a.before == nil && len(a.lost) == 0 {
+	if a.before == nil && len(a.lost) == 0 && a.w.namesake == nil {
 		return
 	}
 	p.heading(a.say.Text("batch.inputs"))
+	if n := a.w.namesake; n != nil {
+		p.line(a.say.Text("batch.namesake", "file", plain(oneLine(n.was)), "run", n.run))
+		p.line("")
+	}
 	for _, run := range a.lost {
 		p.line("- " + a.say.Text("batch.lost_before", "run", run))
+	}
+	if len(a.lost) > 0 && a.before != nil {
+		p.line("")
 	}
 	switch {
 	case a.before == nil:
 		return
 	case len(a.inputs) == 0 && len(a.planKeys) == 0:
 		p.line(a.say.Text("batch.no_inputs", "run", a.before.Run))
-		return
+	default:
+		p.line(a.say.Text("batch.inputs_since", "run", a.before.Run))
+		p.line("")
+		a.inputList(p, a.inputs, a.planKeys)
 	}
-	p.line(a.say.Text("batch.inputs_since", "run", a.before.Run))
-	p.line("")
-	if len(a.planKeys) > 0 {
-		p.line("- " + a.say.Text("batch.plan_keys", "what", plain(strings.Join(a.planKeys, ", "))))
-	}
-	for i := range a.inputs[:min(mostInputs, len(a.inputs))] {
-		p.line("- " + plain(oneLine(a.inputs[i].Text(a.say.Words))))
-	}
-	if n := len(a.inputs) - mostInputs; n > 0 {
-		p.line("- " + a.say.Text("diff.more", "n", n))
-	}
+	a.sinceOlder(p)
 }
 
 // lostFigures writes the figures that are not known any more.
@@ -92,7 +92,7 @@ func (a *assessment) lostFigures(p *pageOf) {
 	p.heading(a.say.Text("batch.unknown_now"))
 	shown := a.unknown[:min(2*shownChanges, len(a.unknown))]
 	for _, c := range shown {
-		p.line("- " + a.say.Text("batch.unknown_figure", "figure", a.figure(&c), "was", a.say.amount(c.was, c.unit), "task", plain(a.say.task(c.task)), "n", c.tasks))
+		p.line("- " + a.compared(a.say.Text("batch.unknown_figure", "figure", a.figure(&c), "was", a.say.amount(c.was, c.unit), "task", plain(a.say.task(c.task)), "n", c.tasks), c.task))
 	}
 	if n := len(a.unknown) - len(shown); n > 0 {
 		p.line("- " + a.say.Text("diff.more", "n", n))
@@ -127,13 +127,21 @@ func (a *assessment) changed(p *pageOf) {
 		p.line("- " + a.say.Text("batch.nothing_compared"))
 		return
 	case len(a.changes) == 0 && len(a.unknown) == 0:
+		if a.older != nil {
+			p.line("- " + a.say.Text("batch.no_changes_older", "n", len(a.from)))
+			return
+		}
 		p.line("- " + a.say.Text("batch.no_changes", "run", a.past[0].Run, "n", len(a.from)))
 		return
 	case len(a.changes) == 0:
 		return
 	}
 	p.line("")
-	p.line(a.say.Text("batch.changes", "run", a.past[0].Run, "n", len(a.changes)))
+	if a.older != nil {
+		p.line(a.say.Text("batch.changes_older", "n", len(a.changes)))
+	} else {
+		p.line(a.say.Text("batch.changes", "run", a.past[0].Run, "n", len(a.changes)))
+	}
 	for _, part := range parts {
 		var list []figureChange
 		for _, c := range a.changes {
@@ -146,7 +154,7 @@ func (a *assessment) changed(p *pageOf) {
 		}
 		p.heading("#" + a.say.Term("part_of", part))
 		for _, c := range list[:min(shownChanges, len(list))] {
-			p.line("- " + a.say.Text("batch.change", "figure", a.figure(&c), "was", a.say.amount(c.was, c.unit), "now", a.say.amount(c.now, c.unit), "task", plain(a.say.task(c.task)), "n", c.tasks))
+			p.line("- " + a.compared(a.say.Text("batch.change", "figure", a.figure(&c), "was", a.say.amount(c.was, c.unit), "now", a.say.amount(c.now, c.unit), "task", plain(a.say.task(c.task)), "n", c.tasks), c.task))
 		}
 		if n := len(list) - shownChanges; n > 0 {
 			p.line("- " + a.say.Text("diff.more", "n", n))

@@ -79,6 +79,8 @@ type Outcome struct {
 	Record *Record  // of the published run, with its gates; nil if none was published
 	Due    []Due    // of a dry run: what would run, and why
 	Asides []string // notes for the user that are no part of the result
+
+	Warnings []string // of these, what changes what the run is compared with
 }
 
 // Stopped is the error of a run that was stopped before its end. What is finished is
@@ -143,7 +145,7 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		defer end()
 	}
 	w.lookUp()
-	out := &Outcome{Plan: w.plan, Tasks: w.tasks, Stored: w.event.Stored}
+	out := &Outcome{Plan: w.plan, Tasks: w.tasks, Stored: w.event.Stored, Warnings: w.warnings()}
 	w.out = out
 	for _, c := range w.counties {
 		out.Asides = append(out.Asides, c.of.Asides...)
@@ -171,6 +173,14 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	return out, err
 }
 
+// warnings are what a run has to say about what it is compared with.
+func (w *work) warnings() []string {
+	if w.namesake == nil {
+		return nil
+	}
+	return []string{w.namesake.text(w.plan.Name)}
+}
+
 // begin reads the plan of a run and makes its tasks. The error has every fault of the plan,
 // and that of the run folder if there is one.
 func (q *Request) begin(ctx context.Context, store *Store, folder error) (*work, error) {
@@ -186,9 +196,7 @@ func (q *Request) begin(ctx context.Context, store *Store, folder error) (*work,
 	}
 	if folder == nil && w.plan != nil {
 		fault, note, unread := store.namesake(q, w.plan, w.counties)
-		if note != "" {
-			w.asides = append(w.asides, note)
-		}
+		w.namesake = note
 		err = errors.Join(withFault(err, w.plan, fault), unread)
 	}
 	if err = errors.Join(err, folder); err != nil {

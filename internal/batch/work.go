@@ -38,6 +38,7 @@ type work struct {
 	lacking    bool        // a merge without all tasks
 	missing    int         // how many it lacks
 	asides     []string    // notes for the user
+	namesake   *namesake   // another file with the plan's name; nil without one
 
 	lock  sync.Mutex
 	event Event

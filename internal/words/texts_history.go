@@ -10,6 +10,8 @@ var historyTexts = texts{
 	"history.nothing":      {"nothing changed since run {number}", "mikään ei ole muuttunut ajon {number} jälkeen", "inget har ändrats sedan körning {number}"},
 	"history.same":         {"the same results as run {number}", "samat tulokset kuin ajossa {number}", "samma resultat som i körning {number}"},
 	"history.changed":      {"changed since run {number}: {what}", "muuttunut ajon {number} jälkeen: {what}", "ändrat sedan körning {number}: {what}"},
+	"history.older":        {"changed since run {number} (tasks compared with it: {n}): {what}", "muuttunut ajon {number} jälkeen (siihen verrattuja tehtäviä: {n}): {what}", "ändrat sedan körning {number} (uppgifter som jämförs med den: {n}): {what}"},
+	"history.no_change":    {"nothing", "ei mitään", "inget"},
 	"history.plan":         {"the plan changed since run {number}: {what}", "suunnitelma on muuttunut ajon {number} jälkeen: {what}", "planen har ändrats sedan körning {number}: {what}"},
 	"history.sections":     {"changed in meaning: {what}", "sisältö muuttunut: {what}", "ändrat till innehållet: {what}"},
 	"history.gates":        {"gates met: {met} of {all}", "ehtoja täyttyi: {met}/{all}", "uppfyllda villkor: {met} av {all}"},
