@@ -24,12 +24,18 @@ func faultsOf(ctx context.Context, q *Request, plan *load.Plan, form error) erro
 		return form
 	}
 	for _, p := range more {
+		if p.Expected == someOption { // a part that is not valid may have them
+			continue
+		}
 		if !slices.ContainsFunc(known, func(o problem.Problem) bool { return o.File == p.File && o.Row == p.Row && o.Char == p.Char }) {
 			known = append(known, p)
 		}
 	}
 	return known.Sorted(plan.File.Name).Err()
 }
+
+// someOption is what a plan without tasks lacks.
+const someOption = "at least one option to compute"
 
 // nothing refuses a plan without tasks, and exclusions of nothing.
 func (x *expansion) nothing(groups []*group) error {
@@ -39,10 +45,14 @@ func (x *expansion) nothing(groups []*group) error {
 		}
 	}
 	if len(x.problems) == 0 && !slices.ContainsFunc(groups, func(g *group) bool { return len(g.tasks) > 0 }) {
-		x.wrong("", "at least one option to compute", "the plan excludes all of them", "options")
+		hint := "the plan excludes all of them"
+		if len(x.plan.Exclude) == 0 {
+			hint = "its counties have no options: name option files"
+		}
+		x.wrong("", someOption, hint, "options")
 	}
 	if len(x.problems) == 0 && !slices.ContainsFunc(groups, func(g *group) bool { return slices.ContainsFunc(g.tasks, func(t *Task) bool { return !t.Added }) }) {
-		x.wrong("", "at least one option to compute", "only options that others are compared with are left", "options")
+		x.wrong("", someOption, "only options that others are compared with are left", "options")
 	}
 	if err := x.problems.Sorted(x.plan.File.Name).Err(); err != nil {
 		return &app.Invalid{Err: err}

@@ -168,7 +168,7 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	}
 	out.Stored, out.Ran = w.event.Stored, w.event.Done-w.event.Stored-len(out.Failed)
 	if err != nil && ctx.Err() != nil && !errors.As(err, new(*atomic.Busy)) {
-		err = &Stopped{w.event.Done - w.event.Failed, w.event.All, context.Cause(ctx)}
+		err = &Stopped{w.storedNow(), w.event.All, context.Cause(ctx)}
 	}
 	return out, err
 }

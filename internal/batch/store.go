@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"saavu/internal/atomic"
 	"saavu/internal/engine"
@@ -63,7 +64,7 @@ func (b *BadFolder) Error() string { return b.text }
 func OpenStore(dir string) (*Store, error) {
 	s := &Store{dir: dir, names: map[string]bool{}}
 	text, err := os.ReadFile(s.path(formatFile))
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return s, s.free()
 	}
 	if err != nil {
@@ -86,6 +87,9 @@ func OpenStore(dir string) (*Store, error) {
 // free refuses a folder that has files of others.
 func (s *Store) free() error {
 	entries, err := os.ReadDir(s.dir)
+	if info, fault := os.Stat(s.dir); fault == nil && !info.IsDir() {
+		return &BadFolder{s.dir + " is a file, expected a folder: name a new folder or an empty one"}
+	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
 	}

@@ -27,7 +27,7 @@ func (w *work) due() ([]Due, error) {
 	if prev != nil {
 		p = w.store.compare(prev, w.record(), w.q.Embedded)
 	}
-	var out []Due
+	out := []Due{} // also if nothing is due
 	for _, t := range w.tasks {
 		if t.Key == "" && t.Cause == "" {
 			out = append(out, Due{t.Name(), w.why(t, prev, keys, p)})

@@ -70,6 +70,16 @@ func (w *work) lookUp() {
 	}
 }
 
+// storedNow counts the tasks whose results are stored, by whatever run.
+func (w *work) storedNow() int {
+	_ = w.store.Refresh() // if it fails, the results that are known by now are counted
+	n := 0
+	for _, t := range w.tasks {
+		n += btoi(t.Cause == "" && (t.Key != "" || w.store.find(t.group.find, t.coarse) != ""))
+	}
+	return n
+}
+
 // run computes what is not stored, one group after the other, so that the memory does
 // not grow with the plan.
 func (w *work) run(ctx context.Context) error {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"saavu/internal/format/problem"
 	"saavu/pkg/scenario"
 )
 
@@ -74,7 +75,8 @@ func (r *reader) sets(f *planFile, t *tree) []PlanSet {
 	for k := range out {
 		s := &out[k]
 		if k > 0 && s.Name != "" && seen[s.Name] && s.Name != PlainSet {
-			r.wrong(t, "every name once", "", r.nameAt(t, s)...)
+			at := r.nameAt(t, s)
+			r.problems.Add(t.problemAt(problem.Problem{Found: s.Name, Expected: "every name once"}, at...))
 		}
 		seen[s.Name] = true
 	}

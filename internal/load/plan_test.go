@@ -150,9 +150,9 @@ sets:
 		"{sweep: {a: 0..1, b: 0..1, c: 0..1}}": `:4:13: found "the keys a, b, c", expected one parameter with its values, or up to 2, whose values are combined`,
 		"{sweep: {a: 0-1}}":                    `:4:17: found "0-1", expected FROM..TO or FROM..TO step STEP, such as 0..0.5 step 0.1 ("0-1" has no low and high with two points between them)`,
 		"{sweep: {a: 0..1 step 0.05, b: 0..1 step 0.1}}": `:4:13: found "the keys a, b", expected at most 200 combinations of values (these are 231: take longer steps)`,
-		"{sweep: {a: 0..1}}\n  - {sweep: {a: 0..0.4 step 0.2}}": `:5:5: found "the keys sweep", expected every name once
-plan.yaml:5:5: found "the keys sweep", expected every name once
-plan.yaml:5:5: found "the keys sweep", expected every name once`,
+		"{sweep: {a: 0..1}}\n  - {sweep: {a: 0..0.4 step 0.2}}": `:5:5: found "a=0", expected every name once
+plan.yaml:5:5: found "a=0.2", expected every name once
+plan.yaml:5:5: found "a=0.4", expected every name once`,
 		"{draw: 1}\n  - {name: draw-001, values: {a: 1}}": `:5:12: found "draw-001", expected every name once`,
 	} {
 		_, err := readPlan(t, "version: 1\nname: x\nsets:\n  - "+text+"\n")
