@@ -422,6 +422,19 @@ func TestBalancedBy(t *testing.T) {
 	}
 }
 
+// Visits at school are no station's: they have a line of their own.
+func TestVisitsAtSchool(t *testing.T) {
+	r := compared(nil, nil)
+	if got := view(r).AtSchool(0, []int{0, 1, 2}); got != "" {
+		t.Errorf("nobody is met at school: %q", got)
+	}
+	r.Services[0].Rows[1].SchoolNeed, r.Services[0].Rows[1].SchoolVisits = 9693, 8160
+	want := "Visits at school a year, no station's: A 9 700 wanted, 8 200 can be given, 1 500 left undone."
+	if got := view(r).AtSchool(0, []int{0, 1, 2}); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // A what-if of places where no service is given says so; one of a place that serves, or
 // that changes a service, does not.
 func TestNothingChanges(t *testing.T) {

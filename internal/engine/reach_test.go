@@ -110,6 +110,9 @@ func TestAtSchool(t *testing.T) {
 	r := run(t, scene.Draw(t, w), engine.Settings{}, option("team", team))
 	row := rowOf(t, r, "team", "teeth")
 	same(t, "met at school", row.AtSchool, 128)
+	if need, given := row.SchoolNeed, row.SchoolVisits; need <= 0 || given <= 0 || given > need || need > row.Need.V {
+		t.Errorf("%v contacts at school are needed and %v given, of %v", need, given, row.Need.V)
+	}
 	same(t, "who gets there", row.There.V, 192)
 	same(t, "gain", row.Gain.V, 128)
 	same(t, "median of those who travel", row.Median, 0)

@@ -103,6 +103,7 @@ func (e *Evaluation) reachRow(s int) report.Row {
 // contacts fills what can be served, and through which channel.
 func (e *Evaluation) contacts(r *report.Row, s int) {
 	v := &e.figures.services[s]
+	r.SchoolNeed, r.SchoolVisits = e.central.served[s].SchoolNeed, e.central.served[s].School
 	r.Need, r.Visits, r.Induced = over(v.need), over(v.given), over(v.induced)
 	r.VisitsChange = over(less(v.given, e.reference().figures.services[s].given))
 	if r.Need.V <= 0 {
