@@ -253,3 +253,18 @@ func TestEmptyTargetGroup(t *testing.T) {
 		t.Errorf("value for money of nobody: %q", row.Worth.Verdict)
 	}
 }
+
+// A contract without a point of a provider is named: its visits are given at no place.
+func TestContractWithoutAProvider(t *testing.T) {
+	w := road()
+	voucher := &scenario.Contract{Service: "care", Production: network.Voucher, Share: 0.25, Price: 60}
+	said := func(o scenario.Option) bool {
+		return strings.Contains(strings.Join(notesOf(run(t, scene.Draw(t, w), engine.Settings{}, o)), "; "), "25 % of care, but no provider has a point of it")
+	}
+	if !said(option("voucher", voucher)) {
+		t.Error("a voucher that can be used nowhere is not named")
+	}
+	if said(option("none")) {
+		t.Error("an option without a contract is named")
+	}
+}
