@@ -3,6 +3,7 @@ package app_test
 import (
 	"math"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -71,7 +72,7 @@ func TestFourCountsOfTheEmbeddedCounty(t *testing.T) {
 	}
 }
 
-// noPraise wants no favourable word of a row that gives fewer visits in all draws but
+// noPraise wants no favourable word of a row whose positions were sold, or that gives fewer visits in all draws but
 // those without a difference, or by half a percent of the need, or that fewer people get
 // to beyond the range.
 func noPraise(t *testing.T, r *report.Report, s int) {
@@ -85,6 +86,9 @@ func noPraise(t *testing.T, r *report.Report, s int) {
 		fewer := row.VisitsChange.V < 0 && (row.VisitsChange.Hi < 1e-6 && !row.VisitsChange.OneSided || row.VisitsChange.V <= -0.005*row.Need.V) ||
 			row.ThereChange.Hi < 0 || row.WeekChange.Known && row.WeekChange.Hi < 0
 		text := en.Worth(row.Worth) + "; " + en.ShortWorth(row.Worth) + "; " + en.Sentence(v.Group, o, row)
+		if verdict := en.Worth(row.Worth); r.Frame == "budget" && sold(r, i, s) && (row.Worth.Verdict.Praises() || row.Worth.County != 0) {
+			t.Errorf("%s of %s: %q, and its positions were sold", v.ID, o.ID, verdict)
+		}
 		for _, word := range []string{"saves", "better", "cheaper", "gained", "loser"} {
 			if fewer && strings.Contains(text, word) || word == "loser" && strings.Contains(text, word) {
 				t.Errorf("%s of %s: %q", v.ID, o.ID, text)
@@ -94,6 +98,13 @@ func noPraise(t *testing.T, r *report.Report, s int) {
 			t.Errorf("%s of %s: a price, and %v lose", v.ID, o.ID, row.Lose)
 		}
 	}
+}
+
+// sold reports whether the same-budget rule sold positions of a service for an option.
+func sold(r *report.Report, i, s int) bool {
+	return slices.ContainsFunc(r.Network[i].Trades, func(x report.Trade) bool {
+		return x.Sold && x.Service.En == r.Services[s].Names.En && x.What == report.TradedPositions
+	})
 }
 
 // stars wants a star exactly where no other lawful and affordable option of the year
@@ -142,7 +153,11 @@ func stars(t *testing.T, r *report.Report, s int) {
 		if row.VisitsChange.V <= -0.005*row.Need.V { // it may fall
 			visits = row.VisitsChange.V
 		}
-		return []float64{near(clear(row.ThereChange)), near(visits), -two(clear(row.County)), -two(clear(row.Homes))}
+		county := -two(clear(row.County))
+		if budget && sold(r, i, s) {
+			county = min(county, 0)
+		}
+		return []float64{near(clear(row.ThereChange)), near(visits), county, -two(clear(row.Homes))}
 	}
 	for i := range rows {
 		best, n := runs(i), 0

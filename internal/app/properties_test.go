@@ -139,6 +139,7 @@ type case1 struct {
 	row, ref  *report.Row // ref is the row itself where the option is compared with none
 	net       *report.NetworkRow
 	service   int
+	sold      bool     // the same budget sold positions of the service
 	allTraded []string // English names of the services that the same budget trades in
 }
 
@@ -191,6 +192,12 @@ var properties = []struct {
 		}
 		if w.Verdict == report.NotJudged {
 			return ""
+		}
+		if c.r.Frame == "budget" && c.sold { // its euros are left out
+			counts = counts[:3]
+			if w.Homes != 0 {
+				return ""
+			}
 		}
 		clear := slices.ContainsFunc(counts, func(r report.Range) bool { return r.Sign() != 0 })
 		if plain := w.Verdict == report.NoChange || w.Verdict == report.NoClear; c.o.Against >= 0 && plain == clear {
@@ -429,7 +436,7 @@ func starsHold(t *testing.T, out *app.Outcome) {
 // rowCase is an option in the table of a service, as files and screens show it.
 func rowCase(r *report.Report, service, option int) case1 {
 	v, o := &r.Services[service], &r.Options[option]
-	c := case1{r: r, v: v, o: o, row: &v.Rows[option], ref: &v.Rows[option], net: &r.Network[option], service: service}
+	c := case1{r: r, v: v, o: o, row: &v.Rows[option], ref: &v.Rows[option], net: &r.Network[option], service: service, sold: sold(r, option, service)}
 	if o.Against >= 0 {
 		c.ref = &v.Rows[o.Against]
 	}

@@ -21,17 +21,20 @@ import (
 // written is what a reader of report.json needs to check sentences: nothing of this
 // program's own types.
 type written struct {
+	Frame   string
 	Options []struct {
 		ID, Against string
 		Short       struct{ En string }
 		Breaches    []struct{ Severity, Verdict string }
 	}
 	Services []struct {
+		Name  string
 		Short struct{ En string }
 		Rows  []writtenRow
 	}
 	Network []struct {
-		County span `json:"county_eur"`
+		County span   `json:"county_eur"`
+		Trades string `json:"budget_buys"`
 	}
 }
 
@@ -252,6 +255,12 @@ func expected(w *written) map[string]string {
 			if of != nil {
 				put(sentence, strings.Join(of, ", "))
 			}
+		}
+		if trades := w.Network[k].Trades; w.Frame == "budget" && trades != "" {
+			for _, v := range w.Services {
+				trades = regexp.MustCompile(`((?:under )?[0-9.]+) positions of [^(]*\(`+regexp.QuoteMeta(v.Name)+`\)`).ReplaceAllString(trades, v.Short.En+" $1")
+			}
+			put("Positions that balance the euros", trades)
 		}
 		for _, b := range o.Breaches {
 			if b.Severity == "law" && b.Verdict == "breach" {

@@ -226,13 +226,40 @@ func (v *View) ends(options []int) report.Range {
 	return out
 }
 
-// Balanced says, for drawn parameters and the same budget, that the positions that pay for an
-// option are those of the parameters' values, so that the euros have a range; none for
-// any other report.
+// Balanced says, for the same budget, in which services positions are sold or bought to
+// balance the euros, and for drawn parameters that these positions are those of the
+// parameters' values, so that the euros have a range; none for any other report.
 func (v *View) Balanced() []string {
-	known := func(k int) bool { return v.R.Network[k].County.Known }
-	if v.R.Frame != "budget" || v.R.Draws == 0 || !slices.ContainsFunc(v.Options, known) {
+	if v.R.Frame != "budget" {
 		return nil
 	}
-	return []string{v.W.Text("answer.balanced")}
+	var out []string
+	traded := v.alike()
+	for _, k := range v.Options {
+		if text := v.traded(v.R.Network[k].Trades); text != "" {
+			traded.add(k, text)
+		}
+	}
+	if text := traded.text(); text != "" {
+		out = append(out, v.W.Text("answer.trades", "options", text))
+	}
+	known := func(k int) bool { return v.R.Network[k].County.Known }
+	if v.R.Draws > 0 && slices.ContainsFunc(v.Options, known) {
+		out = append(out, v.W.Text("answer.balanced"))
+	}
+	return out
+}
+
+// traded is what the same-budget rule bought or sold, with the services by their short
+// names and without the professions; "" for nothing.
+func (v *View) traded(list []report.Trade) string {
+	short := func(t *report.Trade) string {
+		for s := range v.R.Services {
+			if v.W.Name(v.R.Services[s].Names.Every(v.R.Services[s].Name)) == v.W.Name(t.Service) {
+				return v.Short(s)
+			}
+		}
+		return v.W.Name(t.Service)
+	}
+	return v.W.TradedIn(list, short)
 }

@@ -398,6 +398,43 @@ func TestOtherStations(t *testing.T) {
 	}
 }
 
+// At the same budget it is said which services' positions pay, by option, with and without
+// draws, and not for the same staff.
+func TestBalancedBy(t *testing.T) {
+	for _, more := range [][][]report.Step{{nil}, {nil, nil}} {
+		r := compared(more...)
+		r.Frame, r.Network[1].Trades = "budget", []report.Trade{
+			{What: report.TradedPositions, Service: lang.Same(r.Services[0].Name), Sold: true, Profession: "gp", Positions: 2.56},
+			{What: report.TradedPositions, Service: lang.Same("Care"), Sold: true, Others: true, Profession: "nurse", Positions: 0.01}}
+		want := "Positions that balance the euros: A (sold Doctor 2.6; other services pay, sold Care under 0.1)."
+		for _, draws := range []int{0, 9} {
+			r.Draws = draws
+			if got := view(r).Balanced(); len(got) == 0 || got[0] != want {
+				t.Errorf("%d draws: %q, want %q", draws, got, want)
+			}
+			if got := strings.Join(view(r).Answer(), " "); !strings.Contains(got, want) {
+				t.Errorf("%d draws, answer: no %q in %q", draws, want, got)
+			}
+		}
+		if r.Frame = ""; view(r).Balanced() != nil {
+			t.Errorf("the same staff: %q", view(r).Balanced())
+		}
+	}
+}
+
+// Visits at school are no station's: they have a line of their own.
+func TestVisitsAtSchool(t *testing.T) {
+	r := compared(nil, nil)
+	if got := view(r).AtSchool(0, []int{0, 1, 2}); got != "" {
+		t.Errorf("nobody is met at school: %q", got)
+	}
+	r.Services[0].Rows[1].SchoolNeed, r.Services[0].Rows[1].SchoolVisits = 9693, 8160
+	want := "Visits at school a year, no station's: A 9 700 wanted, 8 200 can be given, 1 500 left undone."
+	if got := view(r).AtSchool(0, []int{0, 1, 2}); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // A what-if of places where no service is given says so; one of a place that serves, or
 // that changes a service, does not.
 func TestNothingChanges(t *testing.T) {

@@ -53,6 +53,22 @@ func (v *View) Induced(service int, options []int) string {
 	return v.W.Text("service.induced", "list", strings.Join(list, ", "))
 }
 
+// AtSchool lists the visits at school of those of the options that have some: wanted, can
+// be given and undone; "" if none has.
+func (v *View) AtSchool(service int, options []int) string {
+	var list []string
+	for _, k := range options {
+		if row := &v.R.Services[service].Rows[k]; row.SchoolNeed >= LeastVisits {
+			list = append(list, v.Names([]int{k})+" "+v.W.Text("service.at_school_of", "wanted", v.W.Count(row.SchoolNeed), "given", v.W.Count(row.SchoolVisits),
+				"undone", v.W.Count(row.SchoolNeed-row.SchoolVisits)))
+		}
+	}
+	if list == nil {
+		return ""
+	}
+	return v.W.Text("service.at_school", "list", strings.Join(list, "; "))
+}
+
 // unused is the share of a profession's client hours in which no client is met; 0
 // without hours.
 func unused(y report.ProfessionYear) float64 {

@@ -207,6 +207,12 @@ func (e *Evaluation) boost() budget {
 	return budget{}
 }
 
+// sold reports whether positions of a service are sold in the frame of the comparison.
+func (e *Evaluation) sold(s int) bool {
+	b := e.boost().boost
+	return b != nil && b[s].Hours < 0
+}
+
 // draw evaluates the option for each draw of its parameters.
 func (e *Evaluation) draw(ctx context.Context) error {
 	p := e.of

@@ -49,7 +49,7 @@ func (c *comparison) notes(whole report.CostParts) []report.Message {
 // warnings are the notes that a reader gets even if no notes are printed with the
 // results.
 func (p *Prepared) warnings(options []scenario.Option, counties []*scenario.Base) []report.Message {
-	return slices.Concat(p.placeNotes(), p.staffNotes(), p.setNotes(options), p.buildingNotes(options, counties))
+	return slices.Concat(p.placeNotes(), p.staffNotes(), p.setNotes(options), providerNotes(options, counties), p.buildingNotes(options, counties))
 }
 
 // counties returns the county of each option.
@@ -74,6 +74,26 @@ func (p *Prepared) setNotes(options []scenario.Option) []report.Message {
 			own, _ := p.base.Params.Get(set.Path)
 			if own.Ranged() && (set.Value < own.Lo || set.Value > own.Hi) {
 				out = append(out, report.NewMessage("note_set_outside", "option", nameOf(o), "parameter", report.Parameter{Path: own.Path, Names: own.Name}, "value", set.Value, "lo", own.Lo, "hi", own.Hi))
+			}
+		}
+	}
+	return out
+}
+
+// providerNotes names the options with a contract whose visits have no place: no provider
+// has a point of the service.
+func providerNotes(options []scenario.Option, counties []*scenario.Base) []report.Message {
+	var out []report.Message
+	for i := range options {
+		if counties[i] == nil {
+			continue
+		}
+		n := counties[i].Network
+		for _, c := range n.Contracts {
+			at := slices.ContainsFunc(n.Points, func(p network.ServicePoint) bool { return p.Provider && p.Service == c.Service })
+			if c.Production != network.Own && c.Share > 0 && !at {
+				s := &n.Services[c.Service]
+				out = append(out, report.NewMessage("note_no_provider", "option", nameOf(&options[i]), "service", s.Name, "share", report.Amount{V: 100 * c.Share, As: report.AsDigits}))
 			}
 		}
 	}

@@ -110,6 +110,9 @@ func TestAtSchool(t *testing.T) {
 	r := run(t, scene.Draw(t, w), engine.Settings{}, option("team", team))
 	row := rowOf(t, r, "team", "teeth")
 	same(t, "met at school", row.AtSchool, 128)
+	if need, given := row.SchoolNeed, row.SchoolVisits; need <= 0 || given <= 0 || given > need || need > row.Need.V {
+		t.Errorf("%v contacts at school are needed and %v given, of %v", need, given, row.Need.V)
+	}
 	same(t, "who gets there", row.There.V, 192)
 	same(t, "gain", row.Gain.V, 128)
 	same(t, "median of those who travel", row.Median, 0)
@@ -248,5 +251,20 @@ func TestEmptyTargetGroup(t *testing.T) {
 	}
 	if v := row.Worth.Verdict; v != report.NoClear && v != report.Saves && v != report.NoChange {
 		t.Errorf("value for money of nobody: %q", row.Worth.Verdict)
+	}
+}
+
+// A contract without a point of a provider is named: its visits are given at no place.
+func TestContractWithoutAProvider(t *testing.T) {
+	w := road()
+	voucher := &scenario.Contract{Service: "care", Production: network.Voucher, Share: 0.25, Price: 60}
+	said := func(o scenario.Option) bool {
+		return strings.Contains(strings.Join(notesOf(run(t, scene.Draw(t, w), engine.Settings{}, o)), "; "), "25 % of care, but no provider has a point of it")
+	}
+	if !said(option("voucher", voucher)) {
+		t.Error("a voucher that can be used nowhere is not named")
+	}
+	if said(option("none")) {
+		t.Error("an option without a contract is named")
 	}
 }

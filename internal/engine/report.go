@@ -234,7 +234,8 @@ func (e *Evaluation) pays(p cost.Payer) bool {
 
 // counts returns the values by which an option is marked in one service, as changes
 // from the reference of its year; more is better. A change that is no clear difference
-// is 0, as everywhere else, but for visits that may be fewer (report.Range.Falls).
+// is 0, as everywhere else, but for visits that may be fewer (report.Range.Falls). Of a
+// service whose positions were sold at the same budget, lower euros of the county are 0.
 func (e *Evaluation) counts(s int) [4]float64 {
 	if e.Against == nil {
 		return [4]float64{}
@@ -245,10 +246,14 @@ func (e *Evaluation) counts(s int) [4]float64 {
 	if visits == 0 && given.Falls(v.need[0]) {
 		visits = rounded(given.V)
 	}
+	county := -twoDigits(over(e.fromRoot(func(f *figures) series { return f.services[s].county })).Clear())
+	if e.sold(s) {
+		county = min(county, 0)
+	}
 	return [4]float64{
 		rounded(over(less(e.reached[s].there, e.root().reached[s].there)).Clear()),
 		visits,
-		-twoDigits(over(e.fromRoot(func(f *figures) series { return f.services[s].county })).Clear()),
+		county,
 		-twoDigits(over(e.fromRoot(func(f *figures) series { return f.services[s].homes })).Clear()),
 	}
 }

@@ -103,6 +103,7 @@ func (e *Evaluation) reachRow(s int) report.Row {
 // contacts fills what can be served, and through which channel.
 func (e *Evaluation) contacts(r *report.Row, s int) {
 	v := &e.figures.services[s]
+	r.SchoolNeed, r.SchoolVisits = e.central.served[s].SchoolNeed, e.central.served[s].School
 	r.Need, r.Visits, r.Induced = over(v.need), over(v.given), over(v.induced)
 	r.VisitsChange = over(less(v.given, e.reference().figures.services[s].given))
 	if r.Need.V <= 0 {
@@ -136,7 +137,7 @@ func (e *Evaluation) money(r *report.Row, s int) {
 		r.ChildMinutes = e.Against.central.bill.MoreChildMinutes(&e.central.bill, s)
 		r.Worth = report.WorthOf(report.Counts{There: r.ThereChange, Week: r.WeekChange, Lose: r.Lose, Visits: r.VisitsChange,
 			County: r.County, Homes: r.Homes, Need: r.Need.V, Crews: e.crewPay(s) - e.Against.crewPay(s),
-			Bare: len(e.of.draws) > 0 && len(e.of.networks) == 0})
+			Bare: len(e.of.draws) > 0 && len(e.of.networks) == 0, Sold: e.sold(s)})
 		if e.unjudged(s) {
 			r.Worth = report.Worth{Verdict: report.NotJudged}
 		}

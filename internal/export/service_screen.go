@@ -59,7 +59,7 @@ func (o *serviceScreen) print(brief bool) {
 	if unchanged != nil {
 		o.paragraph(o.w.Text("service.unchanged", "options", o.list(unchanged)))
 	}
-	for _, text := range []string{o.Induced(o.s, shown), o.Idle(o.s, shown)} {
+	for _, text := range []string{o.AtSchool(o.s, append([]int{o.Ref}, shown...)), o.Induced(o.s, shown), o.Idle(o.s, shown)} {
 		if text != "" {
 			o.paragraph(text)
 		}

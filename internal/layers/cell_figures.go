@@ -98,10 +98,20 @@ func (f *file) measures(option, v int, figures []cellFigure) []Attribute {
 		case x.name != "nearest":
 			means = dotted(means, f.conditionsOf(v))
 		}
+		if x.name != "target" && x.name != "nearest" && f.atSchool(option, v) {
+			means = dotted(means, f.w.Text("layer.at_school"))
+		}
 		list = append(list, Attribute{gpkg.Column{Name: prefixed(r.Services[v].ID) + "_" + x.name, Type: x.kind,
 			Title: f.w.Text("layer.style", "service", f.service(v), "what", title), Description: means}, value})
 	}
 	return list
+}
+
+// atSchool reports whether an option, or the one it is compared with, meets people of a
+// service at school. They get there without a journey, which no figure of minutes has.
+func (f *file) atSchool(option, service int) bool {
+	rows, against := f.Report.Services[service].Rows, f.Report.Options[option].Against
+	return rows[option].AtSchool > 0 || against >= 0 && rows[against].AtSchool > 0
 }
 
 // minutes returns NULL for a mark.

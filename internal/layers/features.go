@@ -40,10 +40,16 @@ func (s *Maps) Features(w io.Writer, option int) error {
 			list = append(list, f.measures(option, v, figuresNamed(name))...)
 		}
 	}
+	means := f.described(option, f.w.Text("layer.who"))
+	for _, v := range s.mapped {
+		if f.atSchool(option, v) {
+			means = dotted(means, f.w.Text("layer.style", "service", f.service(v), "what", f.w.Text("layer.at_school")))
+		}
+	}
 	c := geojson.Collection{
 		Members: []geojson.Member{
 			{Name: "title", Value: f.titled(f.w.Text("layer.coverage"), f.option(option))},
-			{Name: "description", Value: f.described(option, f.w.Text("layer.who"))},
+			{Name: "description", Value: means},
 			{Name: "county", Value: f.county()},
 			{Name: "year", Value: s.Report.Options[option].Year},
 			{Name: "synthetic", Value: s.Report.Synthetic},

@@ -492,3 +492,25 @@ func TestFeatures(t *testing.T) {
 		t.Error("a public file shows a cell of 6 people, or hides one of 100")
 	}
 }
+
+// Columns of a service of which an option meets people at school, and the GeoJSON, say that
+// these have no minutes; those of today and of other services do not.
+func TestAtSchoolIsDescribed(t *testing.T) {
+	s := maps30()
+	k := slices.IndexFunc(s.Report.Options, func(o report.Option) bool { return o.ID == "centralised" })
+	s.Report.Services[0].Rows[k].AtSchool = 5
+	dir := written(t, s)
+	const met = "people met at school get there without a journey"
+	for layer, want := range map[string]bool{"coverage_centralised": true, "coverage_today": false} {
+		table, _ := layerRows(t, dir, layer)
+		for _, c := range table.Columns {
+			of := strings.HasPrefix(c.Name, "neuvola_") && c.Name != "neuvola_target" && c.Name != "neuvola_nearest"
+			if got := strings.Contains(c.Description, met); got != (want && of) {
+				t.Errorf("%s, %s: %q", layer, c.Name, c.Description)
+			}
+		}
+		if got := strings.Contains(string(read(t, dir, layer+".geojson")), met); got != want {
+			t.Errorf("%s.geojson says it: %t", layer, got)
+		}
+	}
+}

@@ -199,8 +199,20 @@ func (w *Words) sized(r report.Range) string {
 // Trades says which service bought and sold what by the same-budget rule, each verb
 // once; "" for nothing.
 func (w *Words) Trades(list []report.Trade) string {
+	return w.trades(list, func(t *report.Trade, positions string) string {
+		return w.Text("positions_of", "positions", positions, "profession", report.Term{List: "profession", Word: t.Profession}, "service", t.Service)
+	})
+}
+
+// TradedIn is Trades with a name of the service and the number of positions only.
+func (w *Words) TradedIn(list []report.Trade, service func(*report.Trade) string) string {
+	return w.trades(list, func(t *report.Trade, positions string) string { return service(t) + " " + positions })
+}
+
+func (w *Words) trades(list []report.Trade, of func(t *report.Trade, positions string) string) string {
 	out, last := "", ""
-	for _, t := range list {
+	for i := range list {
+		t := &list[i]
 		key, what := "bought", ""
 		switch {
 		case t.What == report.TradedEvening:
@@ -215,7 +227,7 @@ func (w *Words) Trades(list []report.Trade) string {
 			if t.Positions < 0.05 {
 				positions = w.Text("under", "number", w.Fixed(0.1, 1))
 			}
-			what = w.Text("positions_of", "positions", positions, "profession", report.Term{List: "profession", Word: t.Profession}, "service", t.Service)
+			what = of(t, positions)
 		}
 		switch {
 		case out == "":

@@ -19,6 +19,7 @@ var layerTexts = texts{
 	"layer.years":         {"each service at each place and stop: what is wanted, can be given and is given in a year", "jokainen palvelu jokaisessa paikassa ja jokaisella pysäkillä: mitä vuodessa kysytään, voidaan antaa ja annetaan", "varje tjänst på varje plats och hållplats: vad som efterfrågas, kan ges och ges under ett år"},
 	"layer.area_scores":   {"Areas with the figures of {service}", "Alueet ja luvut: {service}", "Områden med siffror: {service}"},
 	"layer.elsewhere":     {"other services are in scores.csv", "muut palvelut ovat tiedostossa scores.csv", "övriga tjänster finns i scores.csv"},
+	"layer.at_school":     {"people met at school get there without a journey: they count as in time, and minutes and their change do not have them", "koulussa palveltavat tavoittavat palvelun ilman matkaa: he ovat ajassa, mutta minuutit ja niiden muutos eivät sisällä heitä", "de som betjänas i skolan når tjänsten utan resa: de räknas som i tid, men minuterna och deras ändring omfattar dem inte"},
 	"layer.compared":      {"compared with: {reference}", "vertailukohta: {reference}", "jämfört med: {reference}"},
 	"layer.of_year":       {"{what} {year}", "{what} {year}", "{what} {year}"},
 	"layer.member":        {"member of the division {name}", "jaon {name} osa", "del av indelningen {name}"},

@@ -21,6 +21,8 @@ var serviceTexts = texts{
 	"service.head_county":        {"County\nM€", "Hv-alue\nmilj. €", "Området\nmn €"},
 	"service.head_homes":         {"Residents\nM€", "Asukkaat\nmilj. €", "Invånare\nmn €"},
 	"service.alike":              {"the same as {option} in this service: {options}", "tässä palvelussa samat luvut kuin vaihtoehdolla {option}: {options}", "samma siffror i denna tjänst som {option}: {options}"},
+	"service.at_school":          {"Visits at school a year, no station's: {list}.", "Käynnit koulussa vuodessa, eivät minkään aseman: {list}.", "Besök i skolan per år, inte på någon station: {list}."},
+	"service.at_school_of":       {"{wanted} wanted, {given} can be given, {undone} left undone", "kysyntä {wanted}, voidaan antaa {given}, jää tekemättä {undone}", "efterfrågan {wanted}, kan ges {given}, blir ogjorda {undone}"},
 	"service.idle":               {"Paid hours without clients: {list}.", "Palkattua työaikaa ilman asiakkaita: {list}.", "Betald arbetstid utan klienter: {list}."},
 	"service.idle_of":            {"{profession} {share} % (before {before})", "{profession} {share} % (ennen {before})", "{profession} {share} % (före {before})"},
 	"service.induced":            {"Remote contacts that only the channel creates, no part of the visits: {list} a year.", "Etäasioinnit, jotka syntyvät vain kanavan vuoksi eivätkä sisälly käynteihin: {list} vuodessa.", "Distanskontakter som bara kanalen skapar och som inte ingår i besöken: {list} per år."},

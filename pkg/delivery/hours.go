@@ -5,6 +5,7 @@ import "math"
 // school serves the pupils at school up to the units' capacity.
 func (x *serving) school() {
 	need := x.schoolNeed()
+	x.out.SchoolNeed = need
 	x.out.School = math.Min(need, x.o.SchoolPart[x.s]*x.crew)
 	x.out.InPerson += need
 	x.out.LostVehicle += need - x.out.School

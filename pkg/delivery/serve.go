@@ -18,6 +18,7 @@ type Served struct {
 	Forgone    float64   // not made because of distance
 	NoPoint    float64   // in person, with no point to reach
 	School     float64   // served at school
+	SchoolNeed float64   // to be met at school
 	Share      float64   // served share of Need; NaN without need
 	RemoteMean float64   // realised remote share of Need, without Induced ones
 	RemoteBy   []float64 // remote contacts needed, by band

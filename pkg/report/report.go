@@ -124,6 +124,8 @@ type Row struct {
 	ChildMinutes float64 // change of children's travel minutes a year, not priced
 	Worth        Worth   // value for money
 	AtSchool     float64 // people met at school, without travel
+	SchoolNeed   float64 // contacts a year to be met at school
+	SchoolVisits float64 // of these, contacts that can be given
 	Best         bool    // no option of its year is better on all counts
 	Movers       []Mover // the parameters that change this row most, at most three
 	Odds         Odds    // how often it is better than its reference, by count

@@ -15,6 +15,7 @@ type Counts struct {
 	County, Homes       Range
 	Crews               float64
 	Bare                bool // the range of There was not computed: no word of praise rests on more people
+	Sold                bool // the same-budget rule sold positions of the service: County is no difference that the option makes
 }
 
 // Worth is what an option gives for its money: a verdict and its figures. The zero
@@ -50,7 +51,12 @@ func (v Verdict) Praises() bool { return v == Better || v == Saves || v == PerGa
 // range covers zero, is no change. If people or visits are fewer, or visits may be (see
 // Range.Falls), the changes are stated, and no price is put on a person. A person who
 // gains has a price only if nobody loses and the range of who gets there was computed.
+// Where positions of the service were sold to pay for what the option does elsewhere, its
+// euros are left out.
 func WorthOf(c Counts) Worth {
+	if c.Sold {
+		c.County = Range{}
+	}
 	there, visits, county, homes := c.There.Sign(), c.Visits.Sign(), c.County.Sign(), c.Homes.Sign()
 	week := c.Week.Sign()
 	lower, gained := there < 0 || week < 0 || c.Visits.Falls(c.Need), there > 0 && !c.Bare

@@ -26,3 +26,26 @@ func TestNoPraiseWithoutARangeOfReach(t *testing.T) {
 		}
 	}
 }
+
+// Positions that the same-budget rule sold in a service are no saving of the option.
+func TestNoPraiseForSoldPositions(t *testing.T) {
+	more, none, saves := Exact(100), Exact(0), Exact(-5e5)
+	for _, tt := range []struct {
+		name   string
+		counts Counts
+		kept   Verdict
+		sold   Worth
+	}{
+		{"more visits for less money", Counts{There: none, Lose: none, Visits: more, County: saves, Homes: none}, Better, Worth{Verdict: Stated, Visits: 100}},
+		{"less money", Counts{There: none, Lose: none, Visits: none, County: saves, Homes: none}, Saves, Worth{Verdict: NoClear}},
+		{"more people for more money", Counts{There: more, Lose: none, Visits: none, County: Exact(5e5), Homes: none}, PerGained, Worth{Verdict: Stated, There: 100}},
+	} {
+		if got := WorthOf(tt.counts).Verdict; got != tt.kept {
+			t.Errorf("%s: %s, expected %s", tt.name, got, tt.kept)
+		}
+		tt.counts.Sold = true
+		if got := WorthOf(tt.counts); got != tt.sold {
+			t.Errorf("%s, sold: %+v, expected %+v", tt.name, got, tt.sold)
+		}
+	}
+}
