@@ -50,29 +50,22 @@ func (p *plan) settle(home spatial.CRS) error {
 	if err != nil {
 		return err
 	}
-	code := home.EPSG
-	if code == 0 {
-		code = 3067
-	}
 	within, to := spatial.Within(wgs84, home), wgs84.To(home)
 	for _, d := range p.degrees {
 		if !within(orb.Point{d.lon, d.lat}) {
-			hint, where := "latitude comes first, then longitude", "in Finland"
+			hint := "latitude comes first, then longitude"
 			switch {
 			case within(orb.Point{d.lat, d.lon}):
 				hint = "they look exchanged: latitude comes first"
 			case home.InFinland():
 				hint = "latitude first, about 60 to 70, then longitude, 19 to 32"
 			}
-			if !home.InFinland() {
-				where = "where " + home.String() + " is used"
-			}
-			return usage(hint, "%s: latitude %g, longitude %g is not %s", d.id, d.lat, d.lon, where)
+			return usage(hint, "%s: latitude %g, longitude %g is not %s", d.id, d.lat, d.lon, home.Where())
 		}
 		at := to(orb.Point{d.lon, d.lat})
 		*d.at = orb.Point{math.Round(at[0]), math.Round(at[1])}
 		p.notes = append(p.notes, report.NewMessage("note_degrees", "what", d.id, // digits as they are typed
-			"lat", fmt.Sprintf("%g", d.lat), "lon", fmt.Sprintf("%g", d.lon), "x", fmt.Sprintf("%.0f", d.at[0]), "y", fmt.Sprintf("%.0f", d.at[1]), "code", fmt.Sprint(code)))
+			"lat", fmt.Sprintf("%g", d.lat), "lon", fmt.Sprintf("%g", d.lon), "x", fmt.Sprintf("%.0f", d.at[0]), "y", fmt.Sprintf("%.0f", d.at[1]), "system", home.Code()))
 	}
 	p.degrees = nil
 	return nil

@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
 	"io"
 	"math"
 	"os"
@@ -96,20 +95,9 @@ func TestPortoAlegre(t *testing.T) {
 // portoAlegre counts the people within 30 minutes without a car, with all places and
 // without p3.
 func portoAlegre(t *testing.T, grid, times string) (in map[string]float64, people float64, cells int) {
-	rows := func(name string) [][]string {
-		f, err := os.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		all, err := csv.NewReader(f).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return all[1:]
-	}
 	count := map[string]float64{}
-	for _, row := range rows(grid) {
+	_, hexagons := table(t, grid)
+	for _, row := range hexagons {
 		n, err := strconv.ParseFloat(row[3], 64)
 		if err != nil {
 			t.Fatal(err)
@@ -118,7 +106,8 @@ func portoAlegre(t *testing.T, grid, times string) (in map[string]float64, peopl
 		people += n
 	}
 	all, without := map[string]bool{}, map[string]bool{}
-	for _, row := range rows(times) {
+	_, journeys := table(t, times)
+	for _, row := range journeys {
 		walk, err := strconv.ParseFloat(row[2], 64)
 		bus, _ := strconv.ParseFloat(row[3], 64)
 		if err != nil {

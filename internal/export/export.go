@@ -58,8 +58,7 @@ func (s *Set) maps() *layers.Maps {
 	return &layers.Maps{Result: s.Result, Params: s.Params, Public: s.Public, Mapped: s.Mapped, Asked: s.Asked, Words: s.Words, Hashes: s.Hashes}
 }
 
-// english writes the titles and descriptions of map layers. They are the same in
-// every language, like layer names and columns.
+// english are the words of what is the same in every language, and of no language.
 var english = words.In(lang.English)
 
 // spoken returns English for nil.

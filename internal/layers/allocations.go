@@ -31,7 +31,7 @@ func (f *file) allocations() []gpkg.Layer {
 			}
 		}
 	}
-	list := []askedColumn[allocation]{
+	list := []rowColumn[allocation]{
 		column(w, "option", gpkg.Text, func(a *allocation) any { return f.Report.Options[a.option].ID }),
 		column(w, "service", gpkg.Text, func(a *allocation) any { return f.Report.Services[a.service].ID }),
 		column(w, "id", f.idType(), func(a *allocation) any { return f.cellID(int(a.Cell)) }),

@@ -45,7 +45,7 @@ func (f *file) areaScores() []gpkg.Layer {
 			}
 		}
 	}
-	list := []askedColumn[areaScore]{
+	list := []rowColumn[areaScore]{
 		column(w, "option", gpkg.Text, func(a *areaScore) any { return f.Report.Options[a.option].ID }),
 		column(w, "service", gpkg.Text, func(a *areaScore) any { return f.Report.Services[a.service].ID }),
 		column(w, "id", gpkg.Text, func(a *areaScore) any { return g.Areas[a.area].ID }),
@@ -64,7 +64,7 @@ func (f *file) areaScores() []gpkg.Layer {
 
 // scoreColumns are the columns of a figure of areas: its value, and its low and high if
 // it has a range.
-func scoreColumns(w *words.Words, e *report.Entry[report.Area]) []askedColumn[areaScore] {
+func scoreColumns(w *words.Words, e *report.Entry[report.Area]) []rowColumn[areaScore] {
 	title := w.Text("saved.col_" + e.Key)
 	parts := []struct {
 		end, title string
@@ -75,9 +75,9 @@ func scoreColumns(w *words.Words, e *report.Entry[report.Area]) []askedColumn[ar
 	if _, ranged := e.Get(new(report.Area)).(report.Range); !ranged {
 		parts = parts[:1]
 	}
-	var list []askedColumn[areaScore]
+	var list []rowColumn[areaScore]
 	for _, part := range parts {
-		list = append(list, askedColumn[areaScore]{gpkg.Column{Name: e.Key + part.end, Type: gpkg.Real, Title: part.title}, func(a *areaScore) any {
+		list = append(list, rowColumn[areaScore]{gpkg.Column{Name: e.Key + part.end, Type: gpkg.Real, Title: part.title}, func(a *areaScore) any {
 			r := e.Range(a.of)
 			return known(part.of(r), r.Known && part.of(r)-part.of(r) == 0)
 		}})

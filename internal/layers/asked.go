@@ -81,30 +81,9 @@ func (f *file) askedAbout(key string) string {
 	return f.w.Text("saved_about."+key, "services", names)
 }
 
-// askedColumn is a column of a layer on request with its value in a row; nil is NULL.
-type askedColumn[T any] struct {
-	gpkg.Column
-	value func(row *T) any
-}
-
-// rowsLayer makes a layer of rows from their columns.
-func rowsLayer[T any](l gpkg.Layer, list []askedColumn[T], rows []T, shape func(row *T) orb.Geometry) gpkg.Layer {
-	for _, c := range list {
-		l.Columns = append(l.Columns, c.Column)
-	}
-	l.Len = len(rows)
-	l.Row = func(i int, values []any) orb.Geometry {
-		for c := range list {
-			values[c] = list[c].value(&rows[i])
-		}
-		return shape(&rows[i])
-	}
-	return l
-}
-
 // column is a column of a layer on request with its title in the language.
-func column[T any](w *words.Words, name, kind string, value func(*T) any) askedColumn[T] {
-	return askedColumn[T]{gpkg.Column{Name: name, Type: kind, Title: w.Text("saved.col_" + name)}, value}
+func column[T any](w *words.Words, name, kind string, value func(*T) any) rowColumn[T] {
+	return rowColumn[T]{gpkg.Column{Name: name, Type: kind, Title: w.Text("saved.col_" + name)}, value}
 }
 
 // placeOf is where a facility is in an option; nil if it is not known.

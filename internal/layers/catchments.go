@@ -26,7 +26,7 @@ type catchment struct {
 // catchments has a row for each point of the shown services in each option: the cells
 // dissolved whose people go there more than to any other point, and all who go there,
 // from wherever. Load and what is given add up to the layer of stations, people and
-// contacts to the county'f. A point that is nobody's most used one has no shape.
+// contacts to the county's. A point that is nobody's most used one has no shape.
 func (f *file) catchments() []gpkg.Layer {
 	w := f.w
 	var rows []catchment
@@ -35,7 +35,7 @@ func (f *file) catchments() []gpkg.Layer {
 			rows = append(rows, f.catchmentsOf(k, v)...)
 		}
 	}
-	list := []askedColumn[catchment]{
+	list := []rowColumn[catchment]{
 		column(w, "option", gpkg.Text, func(c *catchment) any { return f.Report.Options[c.option].ID }),
 		column(w, "service", gpkg.Text, func(c *catchment) any { return f.Report.Services[c.service].ID }),
 		column(w, "id", gpkg.Text, func(c *catchment) any { return c.facility }),

@@ -84,15 +84,8 @@ const (
 	closed   = "closed"
 )
 
-// pointColumn is a column of a layer of points with its value in a row. The catalog has
-// its title and what it means.
-type pointColumn[T any] struct {
-	name, kind string
-	value      func(row *T) any // nil is NULL
-}
-
 // placeColumns are the columns of a layer of facilities; those of services follow does.
-var placeColumns = []pointColumn[place]{
+var placeColumns = []plainColumn[place]{
 	{"id", gpkg.Text, func(p *place) any { return p.ID }},
 	{"name", gpkg.Text, nil},
 	{"type", gpkg.Text, func(p *place) any { return p.Type }},
@@ -191,40 +184,26 @@ func (f *file) sign(option int, p *board.Place) string {
 
 // facilityLayer has the facilities and stops of an option that have a place.
 func (f *file) facilityLayer(option int) gpkg.Layer {
-	var list []pointColumn[place]
-	var columns []gpkg.Column
+	var list []rowColumn[place]
 	for _, c := range placeColumns {
 		if c.name == "name" {
 			c.value = func(p *place) any { return f.w.Name(p.Called()) }
 		}
-		list = append(list, c)
-		columns = append(columns, gpkg.Column{Name: c.name, Type: c.kind, Title: f.w.Term("place", c.name), Description: meant("place_means", c.name, f.w.Term("place_means", c.name))})
+		list = append(list, c.titled(f.w.Term("place", c.name), meant("place_means", c.name, f.w.Term("place_means", c.name))))
 		if c.name != "does" {
 			continue
 		}
 		for v := range f.Report.Services {
 			id := f.Report.Services[v].ID
-			list = append(list, pointColumn[place]{prefixed(id) + "_does", gpkg.Text, func(p *place) any { return known(p.signs[id], p.signs[id] != "") }})
-			columns = append(columns, gpkg.Column{Name: prefixed(id) + "_does", Type: gpkg.Text,
-				Title: f.w.Text("layer.style", "service", f.service(v), "what", f.w.Term("place", "does")), Description: f.w.Text("place_means.does")})
+			list = append(list, rowColumn[place]{gpkg.Column{Name: prefixed(id) + "_does", Type: gpkg.Text,
+				Title: f.w.Text("layer.style", "service", f.service(v), "what", f.w.Term("place", "does")), Description: f.w.Text("place_means.does")},
+				func(p *place) any { return known(p.signs[id], p.signs[id] != "") }})
 		}
 	}
-	return pointLayer(gpkg.Layer{
+	return rowsLayer(gpkg.Layer{
 		Name: "facilities_" + Plain(f.Report.Options[option].ID), Title: f.titled(f.w.Text("layer.facilities"), f.option(option)),
-		Description: f.w.Text("layer.places"), Columns: columns,
-	}, list, f.places(option), func(p *place) orb.Point { return p.At })
-}
-
-// pointLayer completes a layer, which has its names and columns, with a point of each row.
-func pointLayer[T any](l gpkg.Layer, list []pointColumn[T], rows []T, at func(row *T) orb.Point) gpkg.Layer {
-	l.Geometry, l.Len = gpkg.Point, len(rows)
-	l.Row = func(i int, values []any) orb.Geometry {
-		for c := range list {
-			values[c] = list[c].value(&rows[i])
-		}
-		return at(&rows[i])
-	}
-	return l
+		Description: f.w.Text("layer.places"), Geometry: gpkg.Point,
+	}, list, f.places(option), func(p *place) orb.Geometry { return p.At })
 }
 
 // drawable reports whether a facility has a place on the map.

@@ -34,7 +34,7 @@ func (f *file) isochrones() []gpkg.Layer {
 		rows = append(rows, f.isochronesOf(v)...)
 	}
 	minutes := func(m int, ok bool) any { return known(int64(m), ok) }
-	list := []askedColumn[isochrone]{
+	list := []rowColumn[isochrone]{
 		column(w, "service", gpkg.Text, func(i *isochrone) any { return f.Report.Services[i.service].ID }),
 		column(w, "id", gpkg.Text, func(i *isochrone) any { return i.facility }),
 		column(w, "name", gpkg.Text, func(i *isochrone) any { return f.calledPlace(i.option, i.facility) }),

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"saavu/internal/board"
-	"saavu/internal/format/crs"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/qgis"
 	"saavu/internal/words"
@@ -18,14 +17,10 @@ import (
 
 // In puts a layer into a county's system; the zero system is EPSG:3067.
 func In(l gpkg.Layer, home spatial.CRS) gpkg.Layer {
-	switch {
-	case home.EPSG != 0:
-		l.EPSG = home.EPSG
-	case home.Name != "":
+	if home = home.Named(); home.EPSG == 0 {
 		l.Own = home
-	default:
-		l.EPSG = crs.TM35
 	}
+	l.EPSG = home.EPSG
 	return l
 }
 

@@ -11,7 +11,6 @@ import (
 	"saavu/internal/board"
 	"saavu/internal/draw"
 	"saavu/internal/format/crs"
-	"saavu/internal/format/gpkg"
 	"saavu/internal/qgis"
 	"saavu/internal/words"
 	"saavu/pkg/report"
@@ -59,10 +58,7 @@ func (f *file) qgisProject() *qgis.Project {
 
 // system is the county's system as a project states it.
 func (f *file) system() qgis.System {
-	home, err := crs.Find(In(gpkg.Layer{}, f.home()).EPSG)
-	if err != nil { // one without a code
-		home = f.home()
-	}
+	home := f.home().Named()
 	return qgis.System{EPSG: home.EPSG, WKT: crs.WKT(home)}
 }
 

@@ -18,7 +18,7 @@ type station struct {
 }
 
 // stationColumns are the columns of a layer of stations.
-var stationColumns = []pointColumn[station]{
+var stationColumns = []plainColumn[station]{
 	{"service", gpkg.Text, func(x *station) any { return x.service }},
 	{"id", gpkg.Text, func(x *station) any { return x.Facility }},
 	{"name", gpkg.Text, nil},
@@ -58,16 +58,15 @@ func (f *file) stationLayer(option int) gpkg.Layer {
 			rows = append(rows, station{&loads[i], f.Report.Services[v].ID, facilities[at].At})
 		}
 	}
-	list := slices.Clone(stationColumns)
-	var columns []gpkg.Column
-	for i, c := range list {
+	var list []rowColumn[station]
+	for _, c := range stationColumns {
 		if c.name == "name" {
-			list[i].value = func(x *station) any { return f.w.Name(x.Names.Every(x.Facility)) }
+			c.value = func(x *station) any { return f.w.Name(x.Names.Every(x.Facility)) }
 		}
-		columns = append(columns, gpkg.Column{Name: c.name, Type: c.kind, Title: f.w.Term("station", c.name), Description: meant("station_means", c.name, f.w.Term("station_means", c.name))})
+		list = append(list, c.titled(f.w.Term("station", c.name), meant("station_means", c.name, f.w.Term("station_means", c.name))))
 	}
-	return pointLayer(gpkg.Layer{
+	return rowsLayer(gpkg.Layer{
 		Name: "stations_" + Plain(f.Report.Options[option].ID), Title: f.titled(f.w.Text("layer.stations"), f.option(option)),
-		Description: f.w.Text("layer.years"), Columns: columns,
-	}, list, rows, func(x *station) orb.Point { return x.at })
+		Description: f.w.Text("layer.years"), Geometry: gpkg.Point,
+	}, list, rows, func(x *station) orb.Geometry { return x.at })
 }

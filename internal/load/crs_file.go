@@ -9,7 +9,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
-	"saavu/internal/source"
 	"saavu/pkg/spatial"
 )
 
@@ -94,7 +93,7 @@ func (r *reader) point(text json.RawMessage, t *tree, at []string) orb.Point {
 			hint = "latitude is about 60 to 70, longitude 19 to 32"
 		}
 		r.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: "lat " + float(p.lat) + ", lon " + float(p.lon),
-			Expected: "a place " + source.Where(r.home), Hint: hint})
+			Expected: "a place " + r.home.Where(), Hint: hint})
 	}
 	return wgs84.To(r.home)(degrees)
 }

@@ -109,7 +109,7 @@ func (r *reader) noteEmpty(f *cellFile, share []float64) {
 
 // atPlace writes a place as "402754, 6658717 EPSG:3067".
 func (r *reader) atPlace(p orb.Point) string {
-	return fmt.Sprintf("%.0f, %.0f %s", p[0], p[1], strings.TrimSuffix(metres(r.home), " metres"))
+	return fmt.Sprintf("%.0f, %.0f %s", p[0], p[1], r.home.Code())
 }
 
 // outside says that places are not where a county's system is used.

@@ -68,14 +68,6 @@ func (r *reader) inHome(at orb.Point) bool {
 	return r.used(at)
 }
 
-// metres says in which system a county's places are to be written.
-func metres(home spatial.CRS) string {
-	if home.InFinland() && home.EPSG == 0 {
-		return "EPSG:3067 metres"
-	}
-	return fmt.Sprintf("EPSG:%d metres", home.EPSG)
-}
-
 // note records something that the user of a result should know.
 func (r *reader) note(format string, args ...any) {
 	r.notes = append(r.notes, fmt.Sprintf(format, args...))

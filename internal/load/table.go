@@ -1,7 +1,6 @@
 package load
 
 import (
-	"math"
 	"strconv"
 	"strings"
 
@@ -230,18 +229,8 @@ func (t *table) point(row int) (orb.Point, bool) {
 	if t.r.inHome(p) {
 		return p, true
 	}
-	hint := "give x, y as " + metres(t.r.home) + ", easting first"
-	one := []orb.Point{p}
-	switch fits := spatial.Guess(one, t.r.home); {
-	case len(fits) > 0:
-		hint = "it looks like " + fits[0].String() + ": " + hint
-	case spatial.Swapped(one, t.r.home):
-		hint = "x and y look exchanged: " + hint
-	case math.Abs(x) <= 180 && math.Abs(y) <= 180:
-		hint = "it looks like degrees: " + hint
-	}
 	t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: "x", Found: t.get(row, "x") + ", " + t.get(row, "y"),
-		Expected: "a place " + source.Where(t.r.home), Hint: hint})
+		Expected: "a place " + t.r.home.Where(), Hint: spatial.Misplaced(p, t.r.home)})
 	return orb.Point{}, false
 }
 

@@ -159,19 +159,10 @@ func Place(file, format string, stated record.System, sample []orb.Point, d Decl
 	}
 	n, first := p.count(sample)
 	if n > 0 {
-		hint += fmt.Sprintf("; %d of %d places lie %s", n, len(sample), Where(d.Home))
+		hint += fmt.Sprintf("; %d of %d places lie %s", n, len(sample), d.Home.Where())
 	}
 	found := "x " + coordinate(first[0]) + ", y " + coordinate(first[1])
-	return p, &problem.Problem{File: file, Found: found, Expected: "places " + Where(d.Home) + " by " + p.String(), Hint: hint}
-}
-
-// Where says where the places of a county are, for an error: "in Finland", or where its
-// system is used.
-func Where(home spatial.CRS) string {
-	if home.InFinland() {
-		return "in Finland"
-	}
-	return "where " + home.String() + " is used"
+	return p, &problem.Problem{File: file, Found: found, Expected: "places " + d.Home.Where() + " by " + p.String(), Hint: hint}
 }
 
 // HomeOf is the system in which a county at these places is best computed: the file's own

@@ -11,17 +11,7 @@ import (
 // the cells, Load of the flows to a point adds up to its Load, Seen to what is seen there.
 func (tr *Trace) EachFlow(visit func(cell int, people float64, f Flow)) {
 	x := &tr.x
-	weight := make([]float64, x.nb)
-	for b := range weight {
-		if x.sm.Rate[b] > 0 {
-			weight[b] = 1
-		}
-	}
-	var each [Types][]float64
-	for ty := range each {
-		each[ty] = make([]float64, x.nb)
-		x.each(Type(ty), weight, each[ty])
-	}
+	each := x.users()
 	flows, people := tr.flows(), make([]float64, len(x.v.Load.Points))
 	for k := range x.d.Cells {
 		for i := range flows {

@@ -42,7 +42,7 @@ func OneMoreAt(m *Model, n *network.Network, o *Outcome, s int, language float64
 		with := *o
 		with.UnitPart = slices.Clone(o.UnitPart)
 		unit := &n.Units[pt.Unit]
-		with.UnitPart[p] += 1 / (allWeek * float64(unit.Count) * unit.Worked()) // of what it does with the days of today's stops
+		with.UnitPart[p] += 1 / (unit.VehicleDays() * unit.Worked()) // of what it does with the days of today's stops
 		out.UnitDay = more(n, &with)
 		return out
 	}

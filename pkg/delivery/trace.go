@@ -176,22 +176,28 @@ func (tr *Trace) flows() []Flow {
 	return out
 }
 
-// ByArea returns the contacts at one network point by the area of the people, and the
-// people of all ages with a visit rate who choose it first.
-func (tr *Trace) ByArea(point int) (flows []Flow, people []float64) {
-	x := &tr.x
-	flows, people = make([]Flow, len(x.d.Areas)), make([]float64, len(x.d.Areas))
+// users is, by traveller type and band, the part of its people who have a visit rate: what
+// needOf multiplies to count people instead of contacts.
+func (x *serving) users() (each [Types][]float64) {
 	weight := make([]float64, x.nb)
 	for b := range weight {
 		if x.sm.Rate[b] > 0 {
 			weight[b] = 1
 		}
 	}
-	var each [Types][]float64
 	for ty := range each {
 		each[ty] = make([]float64, x.nb)
 		x.each(Type(ty), weight, each[ty])
 	}
+	return each
+}
+
+// ByArea returns the contacts at one network point by the area of the people, and the
+// people of all ages with a visit rate who choose it first.
+func (tr *Trace) ByArea(point int) (flows []Flow, people []float64) {
+	x := &tr.x
+	flows, people = make([]Flow, len(x.d.Areas)), make([]float64, len(x.d.Areas))
+	each := x.users()
 	for u, k := range tr.crowd.cell {
 		all := tr.flows()
 		tr.add(u, all)

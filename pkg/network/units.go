@@ -11,8 +11,8 @@ func (u *Unit) Worked() float64 {
 	if u.Schools || len(u.Stops) == 0 || u.Count < 1 {
 		return 1
 	}
-	return min(1, days/(weekdays*float64(u.Count)))
+	return min(1, days/u.VehicleDays())
 }
 
-// weekdays are the days of a week on which a unit may stop.
-const weekdays = 5
+// VehicleDays is how many days a week the vehicles of a unit have: five each.
+func (u *Unit) VehicleDays() float64 { return 5 * float64(u.Count) }

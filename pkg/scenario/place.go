@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 
@@ -21,11 +20,7 @@ const farthest = 20_000
 // column is further away than SnapMax.
 func (d *draft) checkPlace(field string, at orb.Point) {
 	if !spatial.Within(d.CRS, d.CRS)(at) {
-		where := "in Finland in EPSG:3067 metres"
-		if !d.CRS.InFinland() {
-			where = "in the area of " + d.CRS.String()
-		}
-		d.refuse(field, d.misplaced(at), "%s is not a location %s", coordinates(at), where)
+		d.refuse(field, spatial.Misplaced(at, d.CRS), "%s is not a location %s in %s metres", coordinates(at), d.CRS.Where(), d.CRS.Code())
 		return
 	}
 	cell, metres := d.nearestCell(at)
@@ -97,25 +92,6 @@ func (d *draft) nearestColumn(at orb.Point) (column int, metres float64) {
 		}
 	}
 	return column, metres
-}
-
-// misplaced suggests what is wrong with coordinates outside the county's area.
-func (d *draft) misplaced(at orb.Point) string {
-	rule := "give x, y as EPSG:3067 metres, easting first"
-	if d.CRS.EPSG != 0 {
-		rule = fmt.Sprintf("give x, y as EPSG:%d metres, easting first", d.CRS.EPSG)
-	}
-	point := []orb.Point{at}
-	if fit := spatial.Guess(point, d.CRS); len(fit) > 0 {
-		return "it looks like " + fit[0].String() + ": " + rule
-	}
-	if spatial.Swapped(point, d.CRS) {
-		return "x and y look exchanged: " + rule
-	}
-	if math.Abs(at[0]) <= 180 && math.Abs(at[1]) <= 180 {
-		return "it looks like degrees: " + rule
-	}
-	return rule
 }
 
 // coordinates formats a location without an exponent.

@@ -18,15 +18,7 @@ type goldenPlace map[int]orb.Point
 
 func readGolden(t *testing.T) []goldenPlace {
 	t.Helper()
-	f, err := os.Open("testdata/golden.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := rowsOf(t, "testdata/golden.csv")
 	codes := goldenCodes()
 	var places []goldenPlace
 	for _, row := range rows[1:] {
@@ -45,6 +37,21 @@ func readGolden(t *testing.T) []goldenPlace {
 		t.Fatalf("%d golden places in %d columns, want 1000 in %d", len(places), len(rows[0]), 2*len(codes))
 	}
 	return places
+}
+
+// rowsOf reads a table of test data, with its header.
+func rowsOf(t *testing.T, name string) [][]string {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }
 
 // goldenCodes are the systems of the file, in the order of its columns.
@@ -229,8 +236,11 @@ func TestCodeName(t *testing.T) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
-	for _, code := range supported() {
-		c := mustCRS(t, code)
+	for _, c := range systems() {
+		code := c.EPSG
+		if c != mustCRS(t, code) {
+			t.Errorf("%d: %v", code, c)
+		}
 		if named, ok := ByName(c.Name); !ok || !named.same(c) || registerName(code) != "" && CodeName(code) != c.String() && code != 25835 {
 			t.Errorf("%d: %q, %v", code, registerName(code), named)
 		}

@@ -76,33 +76,43 @@ func registerName(code int) string {
 // punctuation are ignored.
 func ByName(name string) (CRS, bool) {
 	want := canonical(name)
-	for _, code := range supported() {
-		if c, err := ByEPSG(code); err == nil && canonical(c.Name) == want {
+	for _, c := range systems() {
+		if canonical(c.Name) == want {
 			return c, true
 		}
 	}
 	return CRS{}, false
 }
 
-// supported lists the codes that ByEPSG knows.
-func supported() []int {
-	codes := []int{3067, 4326, 4258, 3857}
+// systems lists the systems that ByEPSG knows: those of Finland first.
+func systems() []CRS {
+	var list []CRS
+	own := func(code int) {
+		c, _ := ByEPSG(code) // known
+		list = append(list, c)
+	}
+	for _, code := range []int{3067, 4326, 4258, 3857} {
+		own(code)
+	}
 	for code := firstGK; code <= lastGK; code++ {
-		codes = append(codes, code)
+		own(code)
 	}
 	for code := firstBareGK; code <= lastBareGK; code++ {
-		codes = append(codes, code)
+		own(code)
 	}
 	for _, t := range aliases() {
-		codes = append(codes, t.code)
+		own(t.code)
 	}
 	for _, z := range register() {
 		for code := z.first; code <= z.last; code++ {
-			codes = append(codes, code)
+			if !slices.ContainsFunc(aliases(), func(t alias) bool { return t.code == code }) {
+				list = append(list, z.system(code))
+			}
 		}
 	}
-	for _, c := range national() {
-		codes = append(codes, c.EPSG)
+	list = append(list, national()...)
+	for _, code := range slices.Sorted(maps.Keys(degreesOf())) {
+		own(code)
 	}
-	return append(codes, slices.Sorted(maps.Keys(degreesOf()))...)
+	return list
 }

@@ -86,9 +86,8 @@ func (p Parameters) system(name string, wgs bool) (CRS, error) {
 // WGS84 first, or last. One that has none keeps its name and its parameters.
 func (c CRS) registered(wgs bool) CRS {
 	var other CRS
-	for _, code := range supported() {
-		known, err := ByEPSG(code)
-		if err != nil || known.kindOf() != c.kind || known.datum != (datum{}) || !known.plane.near(c.plane) {
+	for _, known := range systems() {
+		if known.kindOf() != c.kind || known.datum != (datum{}) || !known.plane.near(c.plane) {
 			continue
 		}
 		if known.InFinland() && known.alias == 0 || strings.HasPrefix(known.Name, "WGS 84") == wgs {

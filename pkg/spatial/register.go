@@ -19,6 +19,14 @@ type zones struct {
 	of                func(zone int) CRS
 }
 
+// system is the one of a code.
+func (z *zones) system(code int) CRS {
+	zone := code - z.first + z.zone
+	c := z.of(zone)
+	c.EPSG, c.Name = code, fmt.Sprintf(z.name, zone)
+	return c
+}
+
 // utm is a zone of the universal transverse Mercator system. south counts northings
 // from 10,000 km at the equator.
 func utm(south bool) func(zone int) CRS {
@@ -114,9 +122,7 @@ func degreesOf() map[int]string {
 func registered(code int) (CRS, bool) {
 	for _, z := range register() {
 		if code >= z.first && code <= z.last {
-			c := z.of(code - z.first + z.zone)
-			c.EPSG, c.Name = code, fmt.Sprintf(z.name, code-z.first+z.zone)
-			return c, true
+			return z.system(code), true
 		}
 	}
 	for _, c := range national() {
