@@ -4,19 +4,12 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+
+	"github.com/parquet-go/parquet-go/format"
 )
 
-// Encodings of a page.
-const (
-	encodingPlain       = 0
-	encodingPlainDict   = 2
-	encodingRuns        = 3
-	encodingDelta       = 5
-	encodingDeltaLength = 6
-	encodingDeltaBytes  = 7
-	encodingDict        = 8
-	encodingSplit       = 9
-)
+// plainDictionary is RLEDictionary, or Plain in a dictionary, of older writers.
+const plainDictionary format.Encoding = 2
 
 var errPageEnds = bad{"the end within a page", "as many values as its header states"}
 
@@ -39,15 +32,15 @@ type decoder interface {
 // holdsBytes reports whether the values of a column are bytes rather than
 // numbers.
 func (c *column) holdsBytes() bool {
-	return c.physical == physicalBytes || c.physical == physicalFixed || c.physical == physicalInt96
+	return c.physical == format.ByteArray || c.physical == format.FixedLenByteArray || c.physical == format.Int96
 }
 
 // newDecoder starts the values of a page.
-func (c *column) newDecoder(encoding int, data []byte, dict *dictionary) (decoder, error) {
+func (c *column) newDecoder(encoding format.Encoding, data []byte, dict *dictionary) (decoder, error) {
 	switch encoding {
-	case encodingPlain:
+	case format.Plain:
 		return c.plain(data), nil
-	case encodingDict, encodingPlainDict:
+	case format.RLEDictionary, plainDictionary:
 		if dict == nil {
 			return nil, bad{"indexes of a dictionary that is not there", "a dictionary before them"}
 		}
@@ -58,26 +51,26 @@ func (c *column) newDecoder(encoding int, data []byte, dict *dictionary) (decode
 			return nil, bad{fmt.Sprintf("indexes of %d bits", data[0]), "at most 32"}
 		}
 		return &indexed{indexes: hybrid{width: int(data[0]), rest: data[1:]}, dict: dict}, nil
-	case encodingRuns:
-		if c.physical == physicalBool && len(data) >= 4 {
+	case format.RLE:
+		if c.physical == format.Boolean && len(data) >= 4 {
 			return &runs{hybrid{width: 1, rest: data[4:]}}, nil
 		}
-	case encodingDelta:
-		if c.physical == physicalInt32 || c.physical == physicalInt64 {
-			d, err := newDelta(data, c.physical == physicalInt32)
+	case format.DeltaBinaryPacked:
+		if c.physical == format.Int32 || c.physical == format.Int64 {
+			d, err := newDelta(data, c.physical == format.Int32)
 			return &differences{d}, err
 		}
-	case encodingDeltaLength:
-		if c.physical == physicalBytes {
+	case format.DeltaLengthByteArray:
+		if c.physical == format.ByteArray {
 			return newLengths(data)
 		}
-	case encodingDeltaBytes:
-		if c.physical == physicalBytes || c.physical == physicalFixed {
+	case format.DeltaByteArray:
+		if c.physical == format.ByteArray || c.physical == format.FixedLenByteArray {
 			return newPrefixes(data)
 		}
-	case encodingSplit:
+	case format.ByteStreamSplit:
 		if c.size > 0 {
-			return &split{data: data, n: len(data) / c.size, size: c.size, narrow: c.physical == physicalInt32, bytes: c.holdsBytes()}, nil
+			return &split{data: data, n: len(data) / c.size, size: c.size, narrow: c.physical == format.Int32, bytes: c.holdsBytes()}, nil
 		}
 	}
 	return nil, bad{fmt.Sprintf("values in the encoding %d", encoding), "one that the Parquet format has for the type of the column"}
@@ -85,14 +78,14 @@ func (c *column) newDecoder(encoding int, data []byte, dict *dictionary) (decode
 
 func (c *column) plain(data []byte) decoder {
 	switch {
-	case c.physical == physicalBool:
+	case c.physical == format.Boolean:
 		return &bits{data: data}
-	case c.physical == physicalBytes:
+	case c.physical == format.ByteArray:
 		return &texts{data}
 	case c.holdsBytes():
 		return &pieces{data, c.size}
 	}
-	return &numbers{data, c.size, c.physical == physicalInt32}
+	return &numbers{data, c.size, c.physical == format.Int32}
 }
 
 // numbers are plain values of 4 or 8 bytes.

@@ -78,7 +78,7 @@ func all(err error) error {
 // each visits the rows of all row groups.
 func (f *File) each(columns []int, place int, visit func(*record.Row) error) error {
 	row := record.Row{Values: make([]record.Value, len(columns))}
-	for g := range f.footer.groups {
+	for g := range f.footer.RowGroups {
 		total := int64(0)
 		var cursors []*cursor
 		for _, column := range columns {
@@ -95,7 +95,7 @@ func (f *File) each(columns []int, place int, visit func(*record.Row) error) err
 				return all(f.problem(err, int64(row.At), f.columns[place].name))
 			}
 		}
-		for range f.footer.groups[g].rows {
+		for range f.footer.RowGroups[g].NumRows {
 			row.At++
 			for i, c := range cursors {
 				var err error
