@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/parquet-go/parquet-go/encoding/bytestreamsplit"
 	"github.com/parquet-go/parquet-go/format"
 )
 
@@ -70,7 +71,11 @@ func (c *column) newDecoder(encoding format.Encoding, data []byte, dict *diction
 		}
 	case format.ByteStreamSplit:
 		if c.size > 0 {
-			return &split{data: data, n: len(data) / c.size, size: c.size, narrow: c.physical == format.Int32, bytes: c.holdsBytes()}, nil
+			whole, err := new(bytestreamsplit.Encoding).DecodeFixedLenByteArray(nil, data, c.size)
+			if err != nil {
+				return nil, errPageEnds
+			}
+			return c.plain(whole), nil
 		}
 	}
 	return nil, bad{fmt.Sprintf("values in the encoding %d", encoding), "one that the Parquet format has for the type of the column"}
@@ -79,11 +84,9 @@ func (c *column) newDecoder(encoding format.Encoding, data []byte, dict *diction
 func (c *column) plain(data []byte) decoder {
 	switch {
 	case c.physical == format.Boolean:
-		return &bits{data: data}
-	case c.physical == format.ByteArray:
-		return &texts{data}
+		return &runs{hybrid{width: 1, packed: data, left: 8 * len(data)}}
 	case c.holdsBytes():
-		return &pieces{data, c.size}
+		return &texts{data, c.size}
 	}
 	return &numbers{data, c.size, c.physical == format.Int32}
 }
@@ -117,23 +120,7 @@ func (d *numbers) decode(out *batch) error {
 	return nil
 }
 
-type bits struct {
-	data []byte
-	at   int
-}
-
-func (d *bits) decode(out *batch) error {
-	if len(out.num) > len(d.data)*8-d.at {
-		return errPageEnds
-	}
-	for i := range out.num {
-		out.num[i] = int64(d.data[d.at/8] >> (d.at % 8) & 1)
-		d.at++
-	}
-	return nil
-}
-
-// runs are booleans in run-length encoding.
+// runs are booleans, plain or in run-length encoding.
 type runs struct{ hybrid }
 
 func (d *runs) decode(out *batch) error {
@@ -151,66 +138,25 @@ func (d *runs) decode(out *batch) error {
 	return nil
 }
 
-// texts are plain values, each preceded by its length.
-type texts struct{ rest []byte }
+// texts are plain values of a fixed length, or each preceded by its length.
+type texts struct {
+	rest []byte
+	size int // 0 if each has its length
+}
 
 func (d *texts) decode(out *batch) error {
 	for i := range out.raw {
-		if len(d.rest) < 4 {
+		n := uint64(d.size)
+		if n == 0 {
+			if len(d.rest) < 4 {
+				return errPageEnds
+			}
+			n, d.rest = uint64(binary.LittleEndian.Uint32(d.rest)), d.rest[4:]
+		}
+		if n > uint64(len(d.rest)) {
 			return errPageEnds
 		}
-		n := binary.LittleEndian.Uint32(d.rest)
-		if uint64(n) > uint64(len(d.rest)-4) {
-			return errPageEnds
-		}
-		out.raw[i], d.rest = d.rest[4:4+n], d.rest[4+n:]
-	}
-	return nil
-}
-
-// pieces are plain values of a fixed length.
-type pieces struct {
-	rest []byte
-	size int
-}
-
-func (d *pieces) decode(out *batch) error {
-	if len(d.rest)/d.size < len(out.raw) {
-		return errPageEnds
-	}
-	for i := range out.raw {
-		out.raw[i], d.rest = d.rest[:d.size], d.rest[d.size:]
-	}
-	return nil
-}
-
-// split are numbers stored as all first bytes, then all second bytes, and so
-// on.
-type split struct {
-	data          []byte
-	n, size, at   int
-	narrow, bytes bool
-}
-
-func (d *split) decode(out *batch) error {
-	n := max(len(out.num), len(out.raw))
-	if n > d.n-d.at {
-		return errPageEnds
-	}
-	for i := range n {
-		value := make([]byte, max(d.size, 8))[:d.size]
-		for k := range value {
-			value[k] = d.data[k*d.n+d.at]
-		}
-		d.at++
-		switch {
-		case d.bytes:
-			out.raw[i] = value
-		case d.narrow:
-			out.num[i] = int64(int32(binary.LittleEndian.Uint32(value)))
-		default:
-			out.num[i] = int64(binary.LittleEndian.Uint64(value[:8]))
-		}
+		out.raw[i], d.rest = d.rest[:n], d.rest[n:]
 	}
 	return nil
 }

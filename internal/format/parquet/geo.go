@@ -22,8 +22,8 @@ type geoMeta struct {
 }
 
 type geoColumn struct {
-	Encoding string           `json:"encoding"`
-	CRS      *json.RawMessage `json:"crs"`
+	Encoding string          `json:"encoding"`
+	CRS      json.RawMessage `json:"crs"` // nil if absent, which differs from null
 	Covering struct {
 		BBox map[string][]string `json:"bbox"`
 	} `json:"covering"`
@@ -94,11 +94,11 @@ var knownVersion = regexp.MustCompile(`^(1\.[01]|2\.0)\.`)
 
 // system sets the coordinate system: none if crs is null; if crs is absent,
 // that of the column's type, which version 2 has, else the default.
-func (f *File) system(s *record.Source, crs *json.RawMessage, c *column) {
+func (f *File) system(s *record.Source, crs json.RawMessage, c *column) {
 	switch {
+	case string(crs) == "null":
 	case crs != nil:
-		s.System = projection(*crs)
-	case f.crsIsNull(): // which leaves the pointer nil, as an absent key does
+		s.System = projection(crs)
 	case c.isTyped():
 		s.System = f.typedSystem(c)
 	default:
@@ -134,19 +134,6 @@ func (f *File) typedSystem(c *column) record.System {
 		return projection(json.RawMessage(f.Meta(key)))
 	}
 	return projection(json.RawMessage(crs))
-}
-
-// crsIsNull distinguishes a null crs from an absent one.
-func (f *File) crsIsNull() bool {
-	var meta struct {
-		Primary string                                `json:"primary_column"`
-		Columns map[string]map[string]json.RawMessage `json:"columns"`
-	}
-	if json.Unmarshal([]byte(f.Meta("geo")), &meta) != nil {
-		return false
-	}
-	_, ok := meta.Columns[meta.Primary]["crs"]
-	return ok
 }
 
 // leaveOut removes the columns of bounding boxes from those reported as not

@@ -116,10 +116,14 @@ func (c *cursor) nextPage() error {
 		if err != nil {
 			return err
 		}
-		if *c.total += int64(h.size - c.holds); *c.total > mostHeld {
+		holds := h.size
+		if h.encoding == format.ByteStreamSplit { // is put together anew
+			holds *= 2
+		}
+		if *c.total += int64(holds - c.holds); *c.total > mostHeld {
 			return errTooMuch
 		}
-		c.holds = h.size
+		c.holds = holds
 		body, err := c.window(c.at+int64(h.bytes), int64(h.packed))
 		if err != nil {
 			return err
