@@ -14,6 +14,29 @@ func TestSizes(t *testing.T) {
 	page := func(lines int) string { return "package a\n" + strings.Repeat("// line\n", lines-1) }
 	expect(t, Sizes(parse(t, "a/fits.go", page(300), "a/long.go", page(301), "a/long_test.go", page(400)+"func TestLong() "+body(90))),
 		"a/long.go: sizes: the file has 301 lines, at most 300: give its second idea a file of its own")
+	long := func(n int) string {
+		return "package a\n\nvar x = `" + strings.Repeat("ä", 200) + "\nä` + " + strings.Repeat("y", n) + "\n"
+	}
+	expect(t, Sizes(parse(t, "a/fits.go", long(115), "a/wide.go", long(118), "internal/export/a.go", long(200))),
+		"a/wide.go:4: sizes: the line has 121 characters without its texts, at most 120: break it")
+}
+
+// A package whose lines are all short does not stand among those with longer ones.
+func TestLongLinesAreThere(t *testing.T) {
+	module, _, err := Read(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, groups := byPackage(productive(module.Files))
+	for _, pkg := range longLines {
+		faults := 0
+		for _, f := range groups[pkg] {
+			faults += len(linesOf(f))
+		}
+		if faults == 0 {
+			t.Errorf("%s has no long line: take it out of longLines", pkg)
+		}
+	}
 }
 
 func TestNames(t *testing.T) {

@@ -99,7 +99,8 @@ func Keys(files []File, texts []Text) []Fault {
 	var faults []Fault
 	said, prefixes := map[string]bool{}, map[string]bool{}
 	for _, f := range productive(files) {
-		if !slices.Contains(speaking, f.Package()) && !slices.Contains([]string{wordsPackage, "internal/source", "internal/batch"}, f.Package()) && !strings.HasPrefix(f.Package(), "pkg/") {
+		if !slices.Contains(speaking, f.Package()) && !slices.Contains([]string{wordsPackage, "internal/source", "internal/batch"}, f.Package()) &&
+			!strings.HasPrefix(f.Package(), "pkg/") {
 			continue
 		}
 		ast.Inspect(f.Syntax, func(n ast.Node) bool {
