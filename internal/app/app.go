@@ -63,7 +63,7 @@ type Outcome struct {
 	Services []string         // ids of the requested services, in the report's order
 	All      bool             // every service and the network were requested
 	Added    []string         // ids of options that were added for comparison
-	Notes    []string         // notes of reading the files, such as snapped places
+	Notes    []report.Message // notes of reading the files, such as snapped places
 	Warnings []report.Message // warnings about the options and the staff
 	WhatIf   scenario.Option  // the option of the request's changes; empty without any
 	Asides   []string         // notes about the county's store and about earlier files; not part of the result

@@ -36,7 +36,7 @@ func (a *Album) ChangeItems(service int) []draw.Item {
 	return out
 }
 
-// pierced is the class of a change that is told from the others in grey print too: who is
+// pierced is the class of a change that differs from the others in grey print too: who is
 // no longer in time or, without a limit, whose journey is longer.
 func (a *Album) pierced(service int) int {
 	if board.ClassesOf(&a.Report.Services[service]).Limit == 0 {

@@ -10,7 +10,7 @@ import (
 	"saavu/pkg/report"
 )
 
-// Grey print tells one class of a change apart by more than its lightness: no longer in
+// In grey print one class of a change differs from others by more than its lightness: no longer in
 // time or, where no limit is known, longer. The legend of that service lists it.
 func TestGreyPrintHasASecondCue(t *testing.T) {
 	a := &Album{Result: &board.Result{}, W: words.In(lang.English)}
