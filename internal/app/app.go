@@ -115,7 +115,10 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 		return nil, err
 	}
 	set := export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid, Background: c.Background, Flows: res.Flows},
-		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Command: q.Command, Words: q.Words, Public: q.Public, Fixed: c.Fixed, Asked: q.Layers}
+		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Command: q.Command, Words: q.Words, Fixed: c.Fixed, Asked: q.Layers}
+	if q.Public {
+		set.Result = set.Protected()
+	}
 	for _, i := range c.Inputs {
 		set.Inputs = append(set.Inputs, export.Input(i))
 	}

@@ -153,7 +153,7 @@ func TestLayersOnRequest(t *testing.T) {
 // In public maps a figure about few people is left out, and so are lines from their cells.
 func TestLayersOnRequestOfPublicMaps(t *testing.T) {
 	m := asked30()
-	m.Public = true
+	m.Result = m.Protected()
 	m.Words = words.In(lang.Finnish)
 	dir := written(t, m)
 	for _, row := range rowsOf(t, dir, "allocations", "id", "users") {

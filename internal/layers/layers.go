@@ -32,7 +32,6 @@ func (s *Maps) home() spatial.CRS { return s.Counties[0].CRS }
 type Maps struct {
 	board.Result
 	Params params.Tree
-	Public bool // hide cells of fewer than 10 people
 	Words  *words.Words
 	Hashes []string // of the options; nil leaves them out
 
@@ -132,7 +131,7 @@ func (s *Maps) prepared() *file {
 	f := &file{Maps: s, w: s.spoken(), key: make([]int64, s.Grid.Cells())}
 	listed := make([]bool, s.Grid.Cells())
 	for k := range s.Report.Options {
-		cells := s.Painted(k, s.Public)
+		cells := s.Painted(k)
 		f.painted = append(f.painted, cells)
 		for _, i := range cells {
 			listed[i] = true

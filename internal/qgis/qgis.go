@@ -41,6 +41,7 @@ const (
 	AtLeast Op = ">="
 	UpTo    Op = "<="
 	Below   Op = "<"
+	AboveOr Op = "> or IS NULL" // above, or not known
 	Null    Op = "IS NULL"
 	Some    Op = "IS NOT NULL"
 )
@@ -168,7 +169,11 @@ func expression(tests []Test) string {
 	parts := make([]string, len(tests))
 	for i, t := range tests {
 		parts[i] = column(t.Column) + " " + string(t.Op)
-		if t.Op != Null && t.Op != Some {
+		switch t.Op {
+		case Null, Some:
+		case AboveOr:
+			parts[i] = "(" + column(t.Column) + " > " + literal(t.Value) + " OR " + column(t.Column) + " IS NULL)"
+		default:
 			parts[i] += " " + literal(t.Value)
 		}
 	}
