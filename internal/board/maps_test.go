@@ -101,7 +101,7 @@ func TestMaps(t *testing.T) {
 	}
 	public := res.Protected()
 	if d := cmp.Diff([]Square{{0, AsLong, Many}, {1, NotInTime, Many}}, public.Changes(1, 0)); d != "" {
-		t.Errorf("for the public, cell 2 has 5 people, and the rest of its area tells how many: %s", d)
+		t.Errorf("for the public, cell 2 has 5 people, and cell 3 is hidden with it: %s", d)
 	}
 	met := strip() // pupils are met at school in option 3: their journeys stay
 	met.Surfaces[3].Layers[0].Gain = []float64{0, 0, 3, 10}
