@@ -22,7 +22,7 @@ type allocation struct {
 // many they are and their contacts. Over the lines of a point contacts add up to its load.
 // Public lines are those of at least PublicLeast people and have no numbers, as they stand
 // in two sums: that of the cell and that of the point.
-func (f *file) allocations() []gpkg.Layer {
+func (f *file) allocations() {
 	w := f.w
 	var rows []allocation
 	for k := range f.Report.Options {
@@ -56,14 +56,14 @@ func (f *file) allocations() []gpkg.Layer {
 		number("seen", func(a *allocation) float64 { return a.Seen }),
 		number("unmet", func(a *allocation) float64 { return a.Unmet }),
 	}
-	return []gpkg.Layer{rowsLayer(gpkg.Layer{Name: "allocations", Title: f.askedTitle("allocations"), Description: f.askedAbout("allocations"), Geometry: gpkg.LineString},
+	f.styled(rowsLayer(gpkg.Layer{Name: "allocations", Title: f.askedTitle("allocations"), Description: f.askedAbout("allocations"), Geometry: gpkg.LineString},
 		list, rows, func(a *allocation) orb.Geometry {
 			_, at := f.placeOf(a.option, a.point.Facility)
 			if at == nil {
 				return nil
 			}
 			return orb.LineString{f.Grid.Centres[a.Cell], at.(orb.Point)}
-		})}
+		}), f.allocationStyles())
 }
 
 // shownCells marks the cells that maps of an option show.
@@ -77,8 +77,7 @@ func (f *file) shownCells(option int) []bool {
 
 // unserved has a layer for each option: the contacts that the people of each cell need
 // and are given in a year, by any channel, and those that they are not given.
-func (f *file) unserved() []gpkg.Layer {
-	var out []gpkg.Layer
+func (f *file) unserved() {
 	for k := range f.Report.Options {
 		list := append(f.lasting()[:basic:basic], f.yearly(k)[0])
 		for _, v := range f.mapped {
@@ -116,7 +115,6 @@ func (f *file) unserved() []gpkg.Layer {
 			}
 			return spatial.CellPolygon(f.Grid.Centres[cells[i]], f.Grid.Side)
 		}
-		out = append(out, f.styled(l, f.unservedStyles(k)))
+		f.styled(l, f.unservedStyles(k))
 	}
-	return out
 }

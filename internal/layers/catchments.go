@@ -27,7 +27,7 @@ type catchment struct {
 // dissolved whose people go there more than to any other point, and all who go there,
 // from wherever. Load and what is given add up to the layer of stations, people and
 // contacts to the county's. A point that is nobody's most used one has no shape.
-func (f *file) catchments() []gpkg.Layer {
+func (f *file) catchments() {
 	w := f.w
 	var rows []catchment
 	for k := range f.Report.Options {
@@ -49,7 +49,7 @@ func (f *file) catchments() []gpkg.Layer {
 		column(w, "cells", gpkg.Integer, func(c *catchment) any { return len(c.cells) }),
 		column(w, "inside", gpkg.Real, func(c *catchment) any { return known(c.inside/c.first, c.first > 0) }),
 	}
-	return []gpkg.Layer{f.styled(rowsLayer(gpkg.Layer{Name: "catchments", Title: f.askedTitle("catchments"), Description: f.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
+	f.styled(rowsLayer(gpkg.Layer{Name: "catchments", Title: f.askedTitle("catchments"), Description: f.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(c *catchment) orb.Geometry {
 			centres := make([]orb.Point, len(c.cells))
 			for i, cell := range c.cells {
@@ -59,7 +59,7 @@ func (f *file) catchments() []gpkg.Layer {
 				return shape
 			}
 			return nil
-		}), f.catchmentStyles())}
+		}), f.catchmentStyles())
 }
 
 // shownPeople is a number of people, left out of public maps if they are few.

@@ -27,7 +27,7 @@ type isochrone struct {
 // of day of the county's travel times, and each class of minutes of the report, the
 // cells from which the place is reached in that time. The classes of a place, with the
 // one that does not reach it, have all people of the county in the option's year.
-func (f *file) isochrones() []gpkg.Layer {
+func (f *file) isochrones() {
 	w := f.w
 	var rows []isochrone
 	for _, v := range f.mapped {
@@ -49,13 +49,13 @@ func (f *file) isochrones() []gpkg.Layer {
 		column(w, "people", gpkg.Real, func(i *isochrone) any { return f.shownPeople(i.people) }),
 		column(w, "cells", gpkg.Integer, func(i *isochrone) any { return len(i.cells) }),
 	}
-	return []gpkg.Layer{f.styled(rowsLayer(gpkg.Layer{Name: "isochrones", Title: f.askedTitle("isochrones"), Description: f.askedAbout("isochrones"), Geometry: gpkg.MultiPolygon},
+	f.styled(rowsLayer(gpkg.Layer{Name: "isochrones", Title: f.askedTitle("isochrones"), Description: f.askedAbout("isochrones"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(i *isochrone) orb.Geometry {
 			if shape := spatial.Dissolve(i.cells, f.Grid.Side); shape != nil {
 				return shape
 			}
 			return nil
-		}), f.isochroneStyles())}
+		}), f.isochroneStyles(rows))
 }
 
 // isochronesOf lists the places of a service, in the first option that has each.

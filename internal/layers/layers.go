@@ -63,7 +63,9 @@ type file struct {
 // projected is a layer with what a project needs of it.
 type projected struct {
 	table, title, geometry string
-	option                 int // -1 for all options
+	option                 int    // -1 for all options
+	part                   string // of a layer on request: see askedStyle
+	of                     []qgis.Test
 	styles                 []qgis.Style
 	form                   *qgis.Form
 }
@@ -120,9 +122,7 @@ func (s *Maps) file() (*file, error) {
 		l := f.areaLayer(v)
 		f.add(l, -1, f.areaStyles(l.Columns), f.w.Text("layer.place_tab"))
 	}
-	for _, l := range f.asked() {
-		f.layers = append(f.layers, In(l, f.home()))
-	}
+	f.asked()
 	return f, nil
 }
 
@@ -164,5 +164,5 @@ func (f *file) add(l gpkg.Layer, option int, styles []qgis.Style, first string) 
 	form := f.form(&l, first)
 	l.Styles = stored(&l, styles, form)
 	f.layers = append(f.layers, l)
-	f.project = append(f.project, projected{l.Name, l.Title, l.Geometry, option, styles, form})
+	f.project = append(f.project, projected{table: l.Name, title: l.Title, geometry: l.Geometry, option: option, styles: styles, form: form})
 }

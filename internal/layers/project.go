@@ -33,17 +33,20 @@ func (f *file) qgisProject() *qgis.Project {
 		Extent: f.extent(),
 	}
 	shown := f.shownOption()
-	p.Groups = append(p.Groups, qgis.Group{Title: f.w.Text("layer.areas"), Layers: f.membersOf(func(x *projected) bool { return x.option < 0 && x.table != cellsName }, areasName)})
+	p.Groups = append(p.Groups, qgis.Group{Title: f.w.Text("layer.areas"), Layers: f.membersOf(func(x *projected) bool { return x.option < 0 && x.table != cellsName && x.part == "" }, areasName)})
 	for _, k := range append([]int{shown}, f.others(shown)...) {
 		visible := []string{f.named("facilities_", k), f.named("change_", k)}
 		if f.reference(k) == "" {
 			visible[1] = f.named("coverage_", k)
 		}
 		g := qgis.Group{Title: f.option(k), Closed: k != shown, Off: k != shown}
-		for _, kind := range []string{"facilities_", "stations_", "change_", "coverage_"} {
-			g.Layers = append(g.Layers, f.membersOf(func(x *projected) bool { return x.table == f.named(kind, k) }, visible...)...)
+		for _, kind := range []string{"facilities_", "stations_", "allocations", "catchments", "unserved_", "area_scores", "change_", "coverage_"} {
+			g.Layers = append(g.Layers, f.membersOf(func(x *projected) bool { return x.option == k && (x.table == f.named(kind, k) || x.table == kind) }, visible...)...)
 		}
 		p.Groups = append(p.Groups, g)
+	}
+	if places := f.membersOf(func(x *projected) bool { return x.option < 0 && x.part != "" }); places != nil {
+		p.Groups = append(p.Groups, qgis.Group{Title: f.w.Text("saved.isochrones"), Closed: true, Off: true, Layers: places})
 	}
 	p.Groups = append(p.Groups, qgis.Group{Title: f.w.Text("layer.cells"), Closed: true, Off: true, Layers: f.membersOf(func(x *projected) bool { return x.table == cellsName })})
 	for k := range f.Report.Options {
@@ -100,7 +103,7 @@ func (f *file) membersOf(choose func(*projected) bool, visible ...string) []qgis
 	var out []qgis.Layer
 	for i := range f.project {
 		if x := &f.project[i]; choose(x) {
-			out = append(out, qgis.Layer{Table: x.table, Title: x.title, Geometry: x.geometry, Styles: x.styles, Form: x.form, Off: !slices.Contains(visible, x.table)})
+			out = append(out, qgis.Layer{Table: x.table, Title: x.title, Geometry: x.geometry, Part: x.part, Of: x.of, Styles: x.styles, Form: x.form, Off: !slices.Contains(visible, x.table)})
 		}
 	}
 	return out

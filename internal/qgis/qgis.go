@@ -56,10 +56,11 @@ type Test struct {
 // Shape is what a symbol is.
 type Shape string
 
-// The shapes: the polygon itself, its outline, and marks of points.
+// The shapes: the polygon itself, its outline, a line, and marks of points.
 const (
 	Fill     Shape = "fill"
 	Outline  Shape = "outline"
+	Line     Shape = "line"
 	Circle   Shape = "circle"
 	Square   Shape = "square"
 	Diamond  Shape = "diamond"

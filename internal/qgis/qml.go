@@ -80,14 +80,19 @@ func option(b *strings.Builder, name, value string) {
 	fmt.Fprintf(b, "<Option name=\"%s\" type=\"QString\" value=\"%s\"/>", name, attr(value))
 }
 
-// write writes a symbol: a fill, or a mark.
+// write writes a symbol: a fill, a line, or a mark.
 func (s *Symbol) write(b *strings.Builder, name string) {
 	kind := "marker"
-	if s.Shape == Fill || s.Shape == Outline {
+	switch s.Shape {
+	case Fill, Outline:
 		kind = "fill"
+	case Line:
+		kind = "line"
 	}
 	fmt.Fprintf(b, "<symbol type=\"%s\" name=\"%s\" alpha=\"1\" clip_to_extent=\"1\">", kind, name)
 	switch {
+	case kind == "line":
+		s.line(b)
 	case kind == "marker":
 		if s.Halo != "" {
 			s.mark(b, s.Halo, s.Size+0.9)
@@ -119,6 +124,16 @@ func (s *Symbol) fill(b *strings.Builder) {
 		option(b, "outline_width", number(s.Width))
 		option(b, "outline_style", "solid")
 	}
+	b.WriteString("</Option></layer>")
+}
+
+// line writes the layer of a line.
+func (s *Symbol) line(b *strings.Builder) {
+	b.WriteString("<layer class=\"SimpleLine\" enabled=\"1\" pass=\"0\" locked=\"0\"><Option type=\"Map\">")
+	option(b, "line_color", rgba(s.Stroke))
+	option(b, "line_width", number(s.Width))
+	option(b, "line_style", "solid")
+	option(b, "capstyle", "round")
 	b.WriteString("</Option></layer>")
 }
 

@@ -81,6 +81,10 @@ func (s *Symbol) sld(b *strings.Builder) {
 		b.WriteString("<PolygonSymbolizer>" + fill + stroke + "</PolygonSymbolizer>")
 		return
 	}
+	if s.Shape == Line {
+		b.WriteString("<LineSymbolizer>" + stroke + "</LineSymbolizer>")
+		return
+	}
 	turn := ""
 	if s.Shape == Diamond {
 		turn = "<Rotation>45</Rotation>"
