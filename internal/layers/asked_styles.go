@@ -40,6 +40,10 @@ func (f *file) styled(l gpkg.Layer, styles []askedStyle) {
 		}
 		p := &f.project[first+at]
 		p.styles = append(p.styles, s.Style)
+		if !s.project { // it draws the part at first
+			slices.Reverse(p.styles)
+			slices.Reverse(p.styles[1:])
+		}
 	}
 	l.Styles = stored(&l, own, form)
 	f.layers = append(f.layers, l)
@@ -85,25 +89,34 @@ func (f *file) catchmentStyles() []askedStyle {
 	}, placeNames())
 }
 
-// lineWidths are millimetres of the lines of each class of contacts of contactBreaks, the
-// most first.
-var lineWidths = []float64{1.4, 0.7, 0.3, 0.08}
+// lineClasses are the lines that are drawn, those with most contacts first: from how many
+// contacts a year on, their width in millimetres and their colour. Lines with fewer would
+// cover the map.
+var lineClasses = []struct {
+	from  int
+	width float64
+	color string
+}{{20, 0.8, draw.Change[board.NowInTime]}, {10, 0.35, draw.Light.Less}, {5, 0.12, draw.Change[board.Shorter]}}
 
 // allocationStyles are lines of each service in each option, wide where many contacts
 // come. Public lines have no numbers, and one width.
 func (f *file) allocationStyles() []askedStyle {
 	return f.eachShown("saved.allocations", func(_, _ int, of []qgis.Test) []qgis.Rule {
-		line := func(width float64) qgis.Symbol {
-			return qgis.Symbol{Shape: qgis.Line, Stroke: draw.Change[board.NowInTime], Width: width}
+		line := func(class int) qgis.Symbol {
+			return qgis.Symbol{Shape: qgis.Line, Stroke: lineClasses[class].color, Width: lineClasses[class].width, Level: len(lineClasses) - class}
 		}
 		if f.Public() {
-			return []qgis.Rule{{Label: f.w.Text("layer.people_over", "n", board.PublicLeast), Tests: of, Symbol: line(lineWidths[2])}}
+			return []qgis.Rule{{Label: f.w.Text("layer.people_over", "n", board.PublicLeast), Tests: of, Symbol: line(1)}}
 		}
 		var rules []qgis.Rule
-		for i := range len(contactBreaks) + 1 {
-			rules = append(rules, qgis.Rule{Label: f.contactsLabel(i), Tests: with(of, between("first", contactBreaks, i, 1)...), Symbol: line(lineWidths[i])})
+		for i, c := range lineClasses {
+			tests := with(of, qgis.Test{Column: "first", Op: qgis.AtLeast, Value: c.from})
+			if i > 0 {
+				tests = append(tests, qgis.Test{Column: "first", Op: qgis.Below, Value: lineClasses[i-1].from})
+			}
+			rules = append(rules, qgis.Rule{Label: f.w.Text("saved.contacts_from", "n", c.from), Tests: tests, Symbol: line(i)})
 		}
-		return rules
+		return append(rules, qgis.Rule{Heading: true, Label: f.w.Text("saved.contacts_undrawn", "n", lineClasses[len(lineClasses)-1].from)})
 	}, nil)
 }
 

@@ -78,6 +78,7 @@ type Symbol struct {
 	Size, Width   float64
 	Shrink        *Shrink
 	Closed        float64
+	Level         int // symbols of higher levels are drawn over those of lower ones
 }
 
 // Shrink draws a polygon smaller where a column is small: by Most metres on every side

@@ -2,6 +2,7 @@ package qgis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -51,7 +52,8 @@ func (s *Style) body(form *Form) string {
 // renderer writes the rules. A rule of QGIS draws every row that it fits; here the first
 // one does, as the rules of a style exclude each other.
 func (s *Style) renderer(b *strings.Builder) {
-	b.WriteString("<renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" forceraster=\"0\" enableorderby=\"0\"><rules key=\"saavu\">\n")
+	levels := slices.ContainsFunc(s.Rules, func(r Rule) bool { return r.Symbol.Level > 0 })
+	b.WriteString("<renderer-v2 type=\"RuleRenderer\" symbollevels=\"" + bit(levels) + "\" forceraster=\"0\" enableorderby=\"0\"><rules key=\"saavu\">\n")
 	for i, r := range s.Rules {
 		filter := expression(r.Tests)
 		if r.Heading {
@@ -129,7 +131,7 @@ func (s *Symbol) fill(b *strings.Builder) {
 
 // line writes the layer of a line.
 func (s *Symbol) line(b *strings.Builder) {
-	b.WriteString("<layer class=\"SimpleLine\" enabled=\"1\" pass=\"0\" locked=\"0\"><Option type=\"Map\">")
+	fmt.Fprintf(b, "<layer class=\"SimpleLine\" enabled=\"1\" pass=\"%d\" locked=\"0\"><Option type=\"Map\">", s.Level)
 	option(b, "line_color", rgba(s.Stroke))
 	option(b, "line_width", number(s.Width))
 	option(b, "line_style", "solid")
