@@ -144,8 +144,11 @@ func (w *Why) unexplained(reason report.Message) {
 	w.reason, w.Reason = reason, words.In(lang.English).Message(reason)
 }
 
-// limit puts together what is beyond the number of changes that are kept separate.
+// limit puts together what is beyond the number of changes that are kept separate: first the
+// keys of the file with the most, then files.
 func (p *pair) limit() {
+	for len(p.changes) > mostTaken && p.whole() {
+	}
 	if len(p.changes) <= mostTaken {
 		return
 	}
@@ -164,8 +167,30 @@ func (p *pair) limit() {
 	p.changes = append(kept, rest)
 }
 
+// whole makes one change of the keys of the file that has the most. It returns false if no
+// file has several.
+func (p *pair) whole() bool {
+	count, most := map[string]int{}, ""
+	for i := range p.changes {
+		if key := p.changes[i].key; key != "" {
+			if count[key]++; count[key] > count[most] || count[key] == count[most] && key < most {
+				most = key
+			}
+		}
+	}
+	if count[most] < 2 {
+		return false
+	}
+	of := p.files[most]
+	first := slices.IndexFunc(p.changes, func(c Change) bool { return c.key == most })
+	p.changes[first] = Change{Kind: ChangeFile, File: most, Before: short(of.before), After: short(of.after), short: p.changes[first].short, names: map[string]change{most: of}}
+	p.changes = slices.DeleteFunc(p.changes, func(c Change) bool { return c.key == most })
+	delete(p.keyed, most)
+	return true
+}
+
 // relevant finds which changes can change which tasks: an option file changes those
-// whose option or references it has.
+// whose option or references it has, and a parameter set its own.
 func (q *inquiry) relevant(p *pair, figures []Figure) error {
 	chains := map[string][]string{}
 	tasks := tasksOf(figures, func(*Figure) bool { return true })
@@ -193,7 +218,7 @@ func (q *inquiry) relevant(p *pair, figures []Figure) error {
 	for task, chain := range chains {
 		for k := range p.changes {
 			c := &p.changes[k]
-			if c.Kind != ChangeProgram && (chain == nil || c.touches == nil ||
+			if c.Kind != ChangeProgram && c.reaches(setOf(task)) && (chain == nil || c.touches == nil ||
 				slices.ContainsFunc(c.touches, func(id string) bool { return slices.Contains(chain, id) })) {
 				q.can[task] |= 1 << k
 			}
