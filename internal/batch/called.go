@@ -114,6 +114,13 @@ func setOf(task string) string {
 	return strings.Join(p[3:len(p)-1], "/")
 }
 
+// optionOf is the id of the option in the name of a task.
+func optionOf(task string) string {
+	_, rest, _ := strings.Cut(task, "/")
+	id, _, _ := strings.Cut(rest, "/")
+	return id
+}
+
 // task is a task in words: the name of its option, the year, the frame and the set.
 func (c *calling) task(name string) string {
 	p := strings.Split(name, "/")

@@ -502,3 +502,53 @@ func TestManyParametersAreOneCause(t *testing.T) {
 		t.Errorf("%d causes\n%s", len(d.Why.Causes), text)
 	}
 }
+
+// The price of one more person depends on all options of a run. It is explained where only one
+// thing changed, also if that is an option that comes back. Else it is named which options only
+// one of the runs has, and an option is not said to be without effect.
+func TestPriceAndOptions(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	opens := func(name string, places ...string) string {
+		text := "name: " + name + "\nfit: [rooms, staff]\nchanges:\n"
+		for _, place := range places {
+			text += "  - open: {facility: nv_" + place + ", services: [family_guidance]}\n"
+		}
+		return text
+	}
+	some := opens("Some", "korso", "martinlaakso")
+	w.put("own/some.yaml", some)
+	w.put("own/more.yaml", opens("More", "korso", "martinlaakso", "myyrmaki", "kivisto", "koivukyla", "hakunila"))
+	w.put("plan.yaml", "version: 1\nname: test\noptions: [own/*.yaml]\n")
+	w.run(w.request(out))
+	w.put("own/some.yaml", "name: Some\nchange: []\n")
+	w.run(w.request(out))
+	w.put("own/some.yaml", some)
+	w.run(w.request(out))
+	price := func(d *Diff) *Figure {
+		i := slices.IndexFunc(d.Figures, func(f Figure) bool {
+			return f.Measure == ofTheSet && strings.Contains(f.Task, "/more/") && f.Change != nil
+		})
+		if i < 0 {
+			t.Fatalf("no price changed:\n%s", d.Text(words.In(lang.English)))
+		}
+		return &d.Figures[i]
+	}
+	d := w.diff(out, 0)
+	if f := price(d); f.Explained.How != HowOne || f.Explained.Parts[0].Value != *f.Change || d.Why.Changes[0].Path != "some" || d.Why.Causes[0].Nothing {
+		t.Errorf("%+v, %+v", f.Explained, d.Why)
+	}
+	if text := d.Text(words.In(lang.English)); !strings.Contains(text, "  option some (own/some.yaml)\n") || strings.Contains(text, "Without effect") {
+		t.Errorf("got\n%s", text)
+	}
+
+	w.put("own/some.yaml", "name: Some\nchange: []\n")
+	w.put("plan.yaml", "version: 1\nname: test\noptions: [own/*.yaml]\nseed: 2\nsets: [{name: x, values: {staff.fill_rate.gp: 0.8}}]\n")
+	w.run(w.request(out))
+	d = w.diff(out, 0)
+	if f := price(d); f.Explained.How != HowNot || f.Explained.Why != "it depends on all options of the run, and only one of the runs has some" || d.Why.Causes[1].Nothing {
+		t.Errorf("%+v, %+v", f.Explained, d.Why)
+	}
+	if text := d.Text(words.In(lang.English)); !strings.Contains(text, "Without effect on these figures: plan.yaml: seed nothing → 2\n") || strings.Contains(text, "figures: option") {
+		t.Errorf("got\n%s", text)
+	}
+}
