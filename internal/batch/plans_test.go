@@ -208,7 +208,7 @@ func TestReasons(t *testing.T) {
 		for _, want := range []string{
 			": people changed (changed since run=000001-", ": cells.csv)", ": rules changed (changed since run=000001-", ": county.yaml: rules)",
 			"staff.fill_rate.gp): 0.9 before, 0.82 now (changed since run=000001-", ": county.yaml: staff.fill_rate.gp 0.9 [0.8, 0.95] → 0.82 [0.7, 0.95])",
-			": options/staff.yaml: changes.0.set-capacity.fte_factor 1.5 → 1.6)", "0.5 before, 0.6 now (changed since run=000001-", ": plan.yaml: sets)",
+			": options/staff.yaml: changes.0.set-capacity.fte_factor 1.5 → 1.6)", "0.5 before, 0.6 now (changed since run=000001-", ": plan.yaml: sets.low.staff.fill_rate.nurse 0.5 → 0.6)",
 		} {
 			if !strings.Contains(text, want) {
 				t.Errorf("lacks %q:\n%s", want, text)

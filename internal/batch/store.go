@@ -86,10 +86,16 @@ func OpenStore(dir string) (*Store, error) {
 
 // free refuses a folder that has files of others.
 func (s *Store) free() error {
-	entries, err := os.ReadDir(s.dir)
-	if info, fault := os.Stat(s.dir); fault == nil && !info.IsDir() {
-		return &BadFolder{s.dir + " is a file, expected a folder: name a new folder or an empty one"}
+	for at := filepath.Clean(s.dir); ; at = filepath.Dir(at) { // a file on the way is no folder either
+		info, err := os.Stat(at)
+		if err == nil && !info.IsDir() {
+			return &BadFolder{at + " is a file, expected a folder: name a new folder or an empty one"}
+		}
+		if err == nil || at == filepath.Dir(at) {
+			break
+		}
 	}
+	entries, err := os.ReadDir(s.dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
 	}
