@@ -175,6 +175,7 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 func (s *Session) readyFor(ctx context.Context, q *Request, c *load.County, options []scenario.Option) (*engine.Prepared, error) {
 	set := s.settings(q)
 	var missing faults
+	gathered(&missing.problems, c.CheckParameters())
 	if gathered(&missing.problems, c.CheckTimes(set.Period)); !missing.empty() {
 		missing.refuse(c, options, &Request{hints: q.hints})
 		return nil, missing.err("")
