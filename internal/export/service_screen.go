@@ -45,9 +45,6 @@ func (o *serviceScreen) print(brief bool) {
 		o.paragraph(o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(&o.R.Options[o.Options[0]]), "; ")))
 	}
 	o.paragraph(o.State(o.s))
-	for _, line := range o.Balanced() {
-		o.paragraph(line)
-	}
 	o.gap()
 	shown, alike, unchanged := o.distinct()
 	o.optionRows(shown)
@@ -120,9 +117,10 @@ func (o *serviceScreen) distinct() (shown []int, alike map[int][]int, unchanged 
 	return shown, alike, unchanged
 }
 
-// doubts writes what changes a reading: a purchase without a verdict, estimated people,
-// unknown staff.
+// doubts writes what changes a reading: positions that balance the budget, a purchase
+// without a verdict, estimated people, unknown staff.
 func (o *serviceScreen) doubts() {
+	o.balanced()
 	for _, line := range append(o.Unjudged(func(s int) bool { return s == o.s }), o.Estimated(o.s)...) {
 		o.paragraph(line)
 	}
