@@ -283,7 +283,7 @@ func TestFindsByWhoGetsThereNameTheNetworks(t *testing.T) {
 		not   []string
 	}{
 		{"people", 6, "The draws are 6 drawn networks.", []string{"No range"}}, {"people", 0, "No range: who gets there needs drawn networks (--networks 20).", []string{"no draws", "The draws are"}},
-		{"county", 6, "In 90 % of the draws", []string{"drawn networks"}}, {"county", 0, "No range: no draws.", []string{"drawn networks"}},
+		{"county", 6, "in 90 % of the draws", []string{"drawn networks"}}, {"county", 0, "No range: no draws.", []string{"drawn networks"}},
 	} {
 		f := r.Finds[0]
 		f.Count, f.Draws, f.Crossings = report.CountNames()[0], tt.draws, []report.Crossing{{At: 30, Holds: true, Low: 25, High: 35}}
