@@ -8,9 +8,9 @@ import (
 )
 
 // Asides are short sentences that change a reading of the answer: who gets there only at
-// places open a part of the week, what mobile units can give at their stops, the visits left
-// undone by service, those that may be, what balances the same budget, and that nothing was
-// drawn.
+// places open a part of the week, the visits left undone by service, those that may be, what
+// mobile units can give at their stops and take from other services, bought visits at no
+// known place, what balances the same budget, and that nothing was drawn.
 func (v *View) Asides() []string {
 	var out []string
 	said := func(all, one string, of func(k int) string) { // the keys of several options and of one
@@ -37,6 +37,23 @@ func (v *View) Asides() []string {
 	}
 	said("answer.undone_maybe", "whatif.undone_maybe", func(k int) string { return v.listed(k, v.perhaps) })
 	said("answer.stops", "whatif.stops", v.Stops)
+	said("answer.lent", "whatif.lent", func(k int) string {
+		return v.listed(k, func(s int, _ *report.Row, _ float64) string {
+			text := v.lentOf(s, k)
+			if text == "" || text == v.lentOf(s, v.Ref) {
+				return ""
+			}
+			return v.Short(s) + " " + text
+		})
+	})
+	said("answer.no_place", "whatif.no_place", func(k int) string {
+		return v.listed(k, func(s int, row *report.Row, _ float64) string {
+			if row.NoPlace < LeastVisits {
+				return ""
+			}
+			return v.Short(s) + " " + v.W.Count(row.NoPlace)
+		})
+	})
 	out = append(out, v.Balanced()...)
 	if v.R.Draws <= 0 {
 		out = append(out, v.W.Text("answer.no_draws"))

@@ -56,7 +56,11 @@ func (o *serviceScreen) print(brief bool) {
 	if unchanged != nil {
 		o.paragraph(o.w.Text("service.unchanged", "options", o.list(unchanged)))
 	}
-	for _, text := range []string{o.AtSchool(o.s, append([]int{o.Ref}, shown...)), o.Induced(o.s, shown), o.Idle(o.s, shown)} {
+	atSchool := o.AtSchool(o.s, append([]int{o.Ref}, shown...))
+	if len(o.Options) == 1 {
+		atSchool = "" // a row of the stations
+	}
+	for _, text := range []string{atSchool, o.Lent(o.s, append([]int{o.Ref}, shown...)), o.Induced(o.s, shown), o.Idle(o.s, shown)} {
 		if text != "" {
 			o.paragraph(text)
 		}

@@ -87,6 +87,14 @@ func (p *page) oddsTrace(r *board.OddsRow, option int) string {
 // loadTrace names the figures of a station of an option; "" for a station that it does
 // not have.
 func (p *page) loadTrace(service, option int, l *report.PointLoad) string {
+	if l != nil {
+		switch l.Facility {
+		case board.AtSchool:
+			return p.rowTrace(service, option, "school_needed") + ";" + p.rowTrace(service, option, "school") + ":" + p.rowTrace(service, option, "school_needed")
+		case board.NoPlace:
+			return p.rowTrace(service, option, "no_known_place") + ";" + p.rowTrace(service, option, "no_known_place") + ":" + p.rowTrace(service, option, "no_known_place")
+		}
+	}
 	loads := p.Report.Services[service].Rows[option].Loads
 	for i := range loads {
 		if &loads[i] == l {
