@@ -195,7 +195,7 @@ func (r *reader) checkServing(n *network.Network) {
 		}
 	}
 	if len(r.problems) == 0 {
-		r.noteIDs(idle, "open but without travel times, so they get no clients")
+		r.stateIDs("data.idle", idle)
 	}
 }
 

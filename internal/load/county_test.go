@@ -60,7 +60,7 @@ func TestCounty(t *testing.T) {
 	}
 	wantNotes := []string{"facilities open by assumption, in no source: hs_west",
 		"facilities of unknown status, treated as closed: cl_old"}
-	if d := cmp.Diff(wantNotes, c.Notes); d != "" {
+	if d := cmp.Diff(wantNotes, noted(c.Notes)); d != "" {
 		t.Error(d)
 	}
 	wantKnown := []report.Known{{Kind: "share", What: "East", Service: "doctor", Facility: "hs_east", Value: 0.5},
@@ -332,8 +332,8 @@ func TestInherit(t *testing.T) {
 	if len(c.Base.Network.Services) != 2 || len(c.Rules) != 2 || len(c.Known) != 0 {
 		t.Errorf("%d services, %d rules, %d known", len(c.Base.Network.Services), len(c.Rules), len(c.Known))
 	}
-	if note := "the inherited rule keep does not fit this county and is left out: A clinic in the west"; !slices.Contains(c.Notes, note) {
-		t.Errorf("notes %q", c.Notes)
+	if note := "the inherited rule keep does not fit this county and is left out: A clinic in the west"; !slices.Contains(noted(c.Notes), note) {
+		t.Errorf("notes %q", noted(c.Notes))
 	}
 	if c.Inputs[1].Name != EmbeddedCounty {
 		t.Errorf("second input %s", c.Inputs[1].Name)
@@ -357,8 +357,8 @@ func TestInherit(t *testing.T) {
 		for _, s := range limited.Base.Network.Services {
 			ids = append(ids, s.ID)
 		}
-		if got := strings.Join(ids, " "); got != listed.want || listed.note != "" && !slices.Contains(limited.Notes, listed.note) {
-			t.Errorf("%s: %s\n%s", listed.services, got, strings.Join(limited.Notes, "\n"))
+		if got := strings.Join(ids, " "); got != listed.want || listed.note != "" && !slices.Contains(noted(limited.Notes), listed.note) {
+			t.Errorf("%s: %s\n%s", listed.services, got, strings.Join(noted(limited.Notes), "\n"))
 		}
 	}
 	near := strings.Replace(own, "staff: {v: 45", "stafff: {v: 45", 1)
@@ -386,8 +386,8 @@ func TestNotes(t *testing.T) {
 		"facility st_east is 10.0 km from the nearest cell of the grid",
 		"facilities open but without travel times, so they get no clients: cl_west",
 	} {
-		if !slices.Contains(c.Notes, want) {
-			t.Errorf("no note %q in %q", want, c.Notes)
+		if !slices.Contains(noted(c.Notes), want) {
+			t.Errorf("no note %q in %q", want, noted(c.Notes))
 		}
 	}
 }
@@ -436,7 +436,7 @@ func TestRuleOfATypeThatNoFacilityHas(t *testing.T) {
 	edit(t, files, "small/county.yaml", "- items: [side, health_station]\n+ items: [side, health_statoin]\n")
 	c, err := read(files)
 	want := "rule each: no facility is of the type health_statoin: the types are health_station, meeting_place, neuvola, provider, stop"
-	if err != nil || !slices.Contains(c.Notes, want) {
+	if err != nil || !slices.Contains(noted(c.Notes), want) {
 		t.Errorf("%v, want %q", err, want)
 	}
 }

@@ -67,7 +67,7 @@ type County struct {
 	Settings   Settings
 	Sources    []report.DataSource      // where its data comes from; files of unknown sources are the last one
 	Background []report.BackgroundLayer // what maps show below their figures
-	Notes      []string                 // notes of the reading, in the order of the files
+	Notes      []report.Message         // notes of the reading, in the order of the files
 	Inputs     []Input                  // every file that was read, in the order of reading
 	Fixed      []string                 // files whose x and y were exchanged by FixAxes
 	NoOptions  []string                 // option files that cannot be read at all, so that not even their id is known
