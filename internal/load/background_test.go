@@ -155,7 +155,7 @@ func TestBackgroundThatIsRefused(t *testing.T) {
 			`data/small/a.json: found "no line and no polygon", expected lines or polygons to draw as background.roads.1`},
 		{"background: {rail: {file: a.json}}", "a.json", noCRS,
 			`data/small/a.json: found "x 385000, y 6680000", expected places in Finland by EPSG:4326 (WGS 84), from RFC 7946, as the file names none (the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
-		{"background: {rail: {file: a.json, layer: b}}", "a.json", `{"type":"FeatureCollection","features":[{]}`, `data/small/a.json:1: found "]}", expected the name of a member in double quotes (byte 41)`},
+		{"background: {rail: {file: a.json, layer: b}}", "a.json", `{"type":"FeatureCollection","features":[{]}`, `data/small/a.json:1: found "]}", expected JSON (invalid character ']' at start of value, byte 41)`},
 		{"background: {rail: {file: a.json, layer: nope}}", "a.json", mapOf(`{"type":"LineString","coordinates":[[385000,6680000],[385900,6680300]]}`),
 			`data/small/a.json: found "nope", expected no layer, as a file of the format GeoJSON has one without a name (leave out the key layer, or name the file that has this layer; it is named in data/small/county.yaml:12:`},
 		{"background: {water: missing.gpkg}", "a.json", "", "data/small/missing.gpkg: found nothing, expected a file that can be read (there is no such file; it is named in data/small/county.yaml:12:21)"},

@@ -72,7 +72,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 		}
 	}
 	if len(r.problems) == len(r.nulls) { // all nulls at once
-		r.refuseUnknown(b, t)
+		c.lacks = r.refuseUnknown(b, t)
 	}
 	r.optionsOnly = len(r.problems) == 0
 	r.readOptions(&f, t, c)

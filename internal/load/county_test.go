@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/paulmach/orb"
 
+	"saavu/data"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
@@ -26,6 +27,7 @@ import (
 	"saavu/pkg/scenario"
 	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
+	"saavu/scenarios"
 )
 
 func TestCounty(t *testing.T) {
@@ -519,6 +521,33 @@ func TestTimesThatAComparisonNeeds(t *testing.T) {
 		if err := c.CheckTimes(travel.Rush); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "data/small/county.yaml:9:") {
 			t.Errorf("got %v, expected %s", err, want)
 		}
+	}
+}
+
+// A county may lack parameters that only a comparison needs. They are listed with their place:
+// a misspelt one at its key, others at the group in which they are missing.
+func TestParametersThatAComparisonNeeds(t *testing.T) {
+	files := small(t)
+	text := string(files["small/county.yaml"].Data)
+	files["small/county.yaml"].Data = []byte(strings.Replace(text, "travel:\n    ", "travel:\n    car_eur_kmm: {v: 0.2, unit: EUR/km, src: assumption}\n    ", 1))
+	c, err := Read(context.Background(), source.Embedded(files, nil), "data/small/county.yaml", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = c.CheckParameters()
+	for _, want := range []string{
+		`data/small/county.yaml:73:5: found "travel.car_eur_kmm", expected travel.car_eur_km (a comparison needs this one and does not know the other: is it misspelt?)`,
+		"data/small/county.yaml:73:5: found nothing, expected the parameters travel.combined_trip_discount, travel.escort_share (by age), ",
+		"data/small/county.yaml:51:3: found nothing, expected the parameters assignment.decay_per_min, ",
+		" (a comparison needs it; inherit: embedded gives those that a county lacks)",
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("lacks %s\n%v", want, err)
+		}
+	}
+	whole, err := Read(context.Background(), source.Embedded(data.FS, scenarios.FS), EmbeddedCounty, Options{})
+	if err != nil || whole.CheckParameters() != nil {
+		t.Errorf("%v, %v", err, whole.CheckParameters())
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"maps"
 	"slices"
 
+	"saavu/internal/format/problem"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
@@ -75,6 +76,7 @@ type County struct {
 	store   string           // folder of its store, which may not exist
 	file    *tree            // the county file
 	sources map[string]*tree // option id to its file
+	lacks   problem.Problems // parameters that a comparison needs and that are not there
 
 	unsourced []string // what sources leave open, see SourceNotes
 }

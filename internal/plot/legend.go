@@ -73,7 +73,7 @@ func (a *Album) SignItems(maps ...*draw.Map) []draw.Item {
 		out = append(out, draw.Item{Key: draw.SizesKey, Color: draw.Minutes[1], Sizes: sizes, Text: a.W.Text("map.fewer_people")})
 	}
 	nobody := a.W.Text("map_nobody")
-	if a.Public {
+	if a.Result.Public() {
 		nobody += " " + a.W.Text("map_few", "n", board.PublicLeast)
 	}
 	return append(out, draw.Item{Key: draw.Swatch, Color: draw.Ground, Text: nobody})

@@ -126,6 +126,7 @@ type Row struct {
 	AtSchool     float64 // people met at school, without travel
 	SchoolNeed   float64 // contacts a year to be met at school
 	SchoolVisits float64 // of these, contacts that can be given
+	NoPlace      float64 // contacts a year that another producer gives of whom no point is known
 	Best         bool    // no option of its year is better on all counts
 	Movers       []Mover // the parameters that change this row most, at most three
 	Odds         Odds    // how often it is better than its reference, by count
