@@ -21,7 +21,7 @@ var pageTexts = texts{
 	"page.table_sub":    {"Only what differs from the reference is filled in.", "Vain vertailukohdasta poikkeava on täytetty.", "Bara det som avviker från jämförelsen är ifyllt."},
 	"page.better_for":   {"better for people", "asukkaille parempi", "bättre för invånarna"},
 	"page.worse_for":    {"worse for people", "asukkaille huonompi", "sämre för invånarna"},
-	"page.darker":       {"Darker = a larger share of those concerned.", "Tummempi = suurempi osa niistä, joita asia koskee.", "Mörkare = en större del av dem som berörs."},
+	"page.darker":       {"Stronger colour = a larger share of those concerned.", "Vahvempi väri = suurempi osa niistä, joita asia koskee.", "Starkare färg = en större del av dem som berörs."},
 	"page.pick":         {"Option to show", "Näytettävä vaihtoehto", "Alternativ att visa"},
 	"page.today":        {"Today", "Nykytila", "Nuläget"},
 	"page.limit":        {"{minutes} min · {ages}", "{minutes} min · {ages}", "{minutes} min · {ages}"},
