@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"saavu/pkg/spatial"
 	"slices"
 	"strings"
 	"testing"
@@ -182,7 +183,7 @@ func TestLayersOnRequestAreChecked(t *testing.T) {
 // The difference of two layers of cells has the cells of both.
 func TestDifference(t *testing.T) {
 	layer := func(rows ...[]any) gpkg.Layer {
-		return gpkg.Layer{Name: "l", Geometry: gpkg.Point, EPSG: 3067, Len: len(rows), Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "a_min", Type: gpkg.Integer, Title: "minutes"},
+		return gpkg.Layer{Name: "l", Geometry: gpkg.Point, CRS: spatial.CRS{EPSG: 3067}, Len: len(rows), Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "a_min", Type: gpkg.Integer, Title: "minutes"},
 			{Name: "a_own_min", Type: gpkg.Integer}, {Name: "a_there", Type: gpkg.Real}}, Row: func(i int, values []any) orb.Geometry {
 			copy(values, rows[i])
 			return orb.Point{1, 2}
