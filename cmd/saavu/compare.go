@@ -163,7 +163,7 @@ func (c *comparison) compared(cmd *cobra.Command) (*app.Outcome, error) {
 		c.note(cmd, n)
 	}
 	if !c.detail.tables { // --detail prints them in full with the results
-		for _, n := range append(out.Notes, c.words.Messages(out.Warnings)...) {
+		for _, n := range c.words.Messages(slices.Concat(out.Notes, out.Warnings)) {
 			c.note(cmd, n)
 		}
 	}

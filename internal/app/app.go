@@ -63,7 +63,7 @@ type Outcome struct {
 	Services []string         // ids of the requested services, in the report's order
 	All      bool             // every service and the network were requested
 	Added    []string         // ids of options that were added for comparison
-	Notes    []string         // notes of reading the files, such as snapped places
+	Notes    []report.Message // notes of reading the files, such as snapped places
 	Warnings []report.Message // warnings about the options and the staff
 	WhatIf   scenario.Option  // the option of the request's changes; empty without any
 	Asides   []string         // notes about the county's store and about earlier files; not part of the result
@@ -175,6 +175,7 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 func (s *Session) readyFor(ctx context.Context, q *Request, c *load.County, options []scenario.Option) (*engine.Prepared, error) {
 	set := s.settings(q)
 	var missing faults
+	gathered(&missing.problems, c.CheckParameters())
 	if gathered(&missing.problems, c.CheckTimes(set.Period)); !missing.empty() {
 		missing.refuse(c, options, &Request{hints: q.hints})
 		return nil, missing.err("")

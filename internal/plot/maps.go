@@ -75,7 +75,7 @@ func (a *Album) Minutes(option, service int) *draw.Map {
 // Change is the map of the change of journeys from an option's reference.
 func (a *Album) Change(option, service int) *draw.Map {
 	m := a.base(option, service, a.Changes(option, service), draw.Change)
-	m.Pierced = []int{board.NotInTime}
+	m.Pierced = []int{a.pierced(service)}
 	ref := a.Report.Options[option].Against
 	row := &a.Report.Services[service].Rows[option]
 	m.Title = a.W.Text("map.change_title", "service", a.service(service), "option", a.option(option), "reference", a.option(ref))

@@ -209,7 +209,7 @@ func (p *page) inOrder(v *board.View, service, option int) []board.Station {
 	var out []board.Station
 	for _, s := range v.Stations(service) {
 		for i := range both {
-			if both[i].Was == s.Was {
+			if both[i].Was != nil && board.SamePoint(both[i].Was, s.Was) {
 				out = append(out, both[i])
 			}
 		}

@@ -136,7 +136,7 @@ func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 // ranges are of.
 func (p *page) serviceNotes(v *board.View, service int) []string {
 	var out []string
-	for _, text := range []string{v.Induced(service, v.Options), v.Idle(service, v.Options)} {
+	for _, text := range []string{v.Lent(service, append([]int{v.Ref}, v.Options...)), v.Induced(service, v.Options), v.Idle(service, v.Options)} {
 		if text != "" {
 			out = append(out, words.Capital(text))
 		}
