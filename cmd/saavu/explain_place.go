@@ -131,7 +131,7 @@ func (q *placeQuestion) run(cmd *cobra.Command, args []string) error {
 		return q.plan.blame(err)
 	}
 	note(out.Asides...)
-	note(out.Notes...)
+	note(w.Messages(out.Notes)...)
 	var b bytes.Buffer
 	if q.json {
 		err = export.ExplainJSON(&b, &out.Explanation)

@@ -66,10 +66,12 @@ type Broken struct {
 // Batch chooses the options of a request, by id or file, or all options of the county
 // without any, and adds their references. In year 0 each option keeps its own year;
 // otherwise all are computed in that year. Options with faults do not stop the others.
-// If the county has no travel times for the request's period, the error is an Invalid.
+// If the county lacks parameters or travel times for the request's period, the error is an
+// Invalid.
 func (s *Session) Batch(q Request, year int) (*Batch, error) {
 	c := s.county.Copy()
 	var missing faults
+	gathered(&missing.problems, c.CheckParameters())
 	if gathered(&missing.problems, c.CheckTimes(s.settings(&q).Period)); !missing.empty() {
 		return nil, missing.err("")
 	}

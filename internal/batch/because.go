@@ -57,16 +57,20 @@ func (c *Change) message() report.Message {
 	return report.NewMessage("change.key", "file", c.short, "path", path, "before", value(c.Before), "after", value(c.After))
 }
 
-// ofParameter names what changed a parameter: its key in a county file, or the sets of the
-// plan.
-func (p *pair) ofParameter(path string) report.Message {
-	own := p.because(func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "parameters."+path })
-	if own.Kind != "" {
-		return own
-	}
-	return p.because(func(c *Change) bool {
-		return c.Kind == ChangeKey && c.Path == "inherit" || c.Kind == ChangePlan && c.Path == "sets"
+// ofParameter names what changed a parameter in the tasks of a set: its value in the set, or
+// its key in a county file.
+func (p *pair) ofParameter(path, set string) report.Message {
+	own := p.because(func(c *Change) bool {
+		name, parameter, ok := load.SetOf(c.Path)
+		return c.Kind == ChangePlan && ok && c.reaches(set) && (parameter == path || name == load.DrawnSets)
 	})
+	if own.Kind == "" {
+		own = p.because(func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "parameters."+path })
+	}
+	if own.Kind == "" {
+		own = p.because(func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "inherit" })
+	}
+	return own
 }
 
 // ofPart names what changed a setting.

@@ -28,7 +28,7 @@ const (
 type Change struct {
 	Kind   string   `json:"kind" jsonschema:"enum=program,enum=key,enum=plan,enum=option,enum=file,enum=folder,enum=axes" jsonschema_description:"what changed"`
 	File   string   `json:"file,omitempty" jsonschema_description:"the file or folder, under its name in the later run"`
-	Path   string   `json:"path,omitempty" jsonschema_description:"the key, the parameter (parameters. and its path), or the id of an option"`
+	Path   string   `json:"path,omitempty" jsonschema_description:"the key, the parameter (parameters. and its path), the parameter of a set of the plan (sets., the set and the path), or the id of an option"`
 	Before string   `json:"before" jsonschema_description:"the value as JSON, a long one clipped; of a file: the first digits of its SHA-256, empty if it was not there"`
 	After  string   `json:"after"`
 	Files  []string `json:"files,omitempty" jsonschema_description:"of a folder: the files"`
@@ -65,11 +65,30 @@ type pair struct {
 }
 
 // keyedFile is a file that can be mixed by key.
-type keyedFile struct{ before, after *load.KeyFile }
+type keyedFile struct {
+	before, after *load.KeyFile
+	follows       map[string]bool // paths that a mix has from the later run
+}
 
 // follows are keys of a plan that a mixed plan has from the later run: they say only
 // which tasks there are, or nothing about figures.
 var follows = []string{"version", "name", "county", "counties", "exclude", "years", "frames", "measures", "gates", "track", "lang"}
+
+// followed reports whether a change of a plan is one of those. A parameter set that only one
+// of two plans has gives only one of them its tasks, and a set of a sweep has its value in its
+// name.
+func followed(c load.KeyChange) bool {
+	if name, parameter, ok := load.SetOf(c.Path); ok {
+		return parameter == "" && (name != load.DrawnSets || c.Before == "" || c.After == "")
+	}
+	return slices.Contains(follows, c.Path)
+}
+
+// reaches reports whether a change can change the tasks of a parameter set.
+func (c *Change) reaches(set string) bool {
+	name, _, ok := load.SetOf(c.Path)
+	return c.Kind != ChangePlan || !ok || name == set || name == load.DrawnSets && strings.HasPrefix(set, name+"-")
+}
 
 // compare lists what two runs were not given alike.
 func (s *Store) compare(a, b *Record, embedded source.Files) *pair {
@@ -207,7 +226,7 @@ func (p *pair) keys(name string, c change) bool {
 		}
 		return f
 	}
-	k := &keyedFile{read(c.before), read(c.after)}
+	k := &keyedFile{read(c.before), read(c.after), map[string]bool{}}
 	if k.before == nil || k.after == nil {
 		return false
 	}
@@ -217,10 +236,11 @@ func (p *pair) keys(name string, c change) bool {
 		kind = ChangePlan
 	}
 	for _, x := range k.before.Changes(k.after) {
-		if kind == ChangeKey || !slices.Contains(follows, x.Path) {
+		if kind == ChangeKey || !followed(x) {
 			p.changes = append(p.changes, Change{Kind: kind, File: name, Path: x.Path, Before: x.Before, After: x.After, key: name})
 		} else {
 			p.follows = append(p.follows, x.Path)
+			k.follows[x.Path] = true
 		}
 	}
 	return true

@@ -113,6 +113,9 @@ func (o *serviceScreen) areaPart() {
 		{head: o.w.Text("detail.head_wanted")}, {head: o.w.Text("detail.head_given")}, {head: o.w.Text("detail.head_percent")}}
 	o.block("detail.areas", o.w.Text("detail.areas_sub"))
 	people := func(arrow, tone string, v float64) cell {
+		if math.IsNaN(v) {
+			return cell{text: words.Dash}
+		}
 		if !(v > 0) {
 			return same
 		}

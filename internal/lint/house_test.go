@@ -188,11 +188,6 @@ func TestMachine(t *testing.T) {
 	}
 }
 
-func TestFormat(t *testing.T) {
-	expect(t, Format(parse(t, "a/a.go", "package a\n\nvar x = 1\n", "a/b_test.go", "package a\nvar  y=1\n")),
-		"a/b_test.go: format: is not gofmt-clean: run gofmt -w a/b_test.go")
-}
-
 // smallCatalog is a catalog of texts as internal/words has it.
 const smallCatalog = `package words
 var terms = texts{

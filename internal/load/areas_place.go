@@ -73,6 +73,14 @@ func (r *reader) notePlaced(what, rule string, g *population.Grid, p spatial.Pla
 	if differ == 0 && several == 0 && rule != byOverlap {
 		return
 	}
+	if what == "areas" && several == 0 {
+		key := "data.by_centre"
+		if rule == byOverlap {
+			key = "data.by_surface"
+		}
+		r.state(key, "cells", differ, "people", whole(moved))
+		return
+	}
 	how := "cells are assigned by their centres; by the largest part of their surface"
 	if rule == byOverlap {
 		how = "cells are assigned by the largest part of their surface; by their centres"

@@ -54,7 +54,7 @@ partitions:
 			t.Errorf("%.0f of %.0f people are in %s", in, all, want)
 		}
 	}
-	if !slices.ContainsFunc(r.notes, func(n string) bool {
+	if !slices.ContainsFunc(noted(r.notes), func(n string) bool {
 		return strings.HasPrefix(n, "partition municipality: cells are assigned by their centres; by the largest part of their surface ")
 	}) {
 		t.Error("nothing is said of the rules")

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/pkg/population"
@@ -39,7 +38,7 @@ func (r *reader) withBoundary(m *boundaries, tab *table, f *areasFile, t *tree, 
 		}
 	}
 	if len(left) > 0 {
-		r.note("%s: no boundary in %s, so it is left out: this comparison has neither its people nor its trips", strings.Join(left, ", "), baseName(m.File))
+		r.state("data.unmapped", "areas", left, "file", baseName(m.File))
 	}
 	return out
 }

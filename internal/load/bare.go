@@ -9,6 +9,7 @@ import (
 
 	"saavu/internal/source"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
@@ -41,7 +42,7 @@ type Bare struct {
 	Demand, Supply []float64
 	Standing       []float64 // by cell; NaN if unknown, nil if none was requested
 	Columns        [][]travel.Seconds
-	Notes          []string
+	Notes          []report.Message
 	Inputs         []Input
 }
 

@@ -72,7 +72,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 		}
 	}
 	if len(r.problems) == len(r.nulls) { // all nulls at once
-		r.refuseUnknown(b, t)
+		c.lacks = r.refuseUnknown(b, t)
 	}
 	r.optionsOnly = len(r.problems) == 0
 	r.readOptions(&f, t, c)
@@ -195,7 +195,7 @@ func (r *reader) checkServing(n *network.Network) {
 		}
 	}
 	if len(r.problems) == 0 {
-		r.noteIDs(idle, "open but without travel times, so they get no clients")
+		r.stateIDs("data.idle", idle)
 	}
 }
 

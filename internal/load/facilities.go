@@ -1,7 +1,6 @@
 package load
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 
 	"saavu/pkg/network"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
@@ -58,15 +58,15 @@ func (r *reader) facilities(f *countyFile, t *tree, areas []population.Area) []n
 	}
 	r.unsure.facilities = tab.gaps
 	tab.noteUnread()
-	r.noteIDs(assumed, "open by assumption, in no source")
-	r.noteIDs(unclear, "of unknown status, treated as closed")
+	r.stateIDs("data.assumed", assumed)
+	r.stateIDs("data.unclear", unclear)
 	return out
 }
 
-// noteIDs notes facilities with a common property.
-func (r *reader) noteIDs(ids []string, what string) {
+// stateIDs notes facilities with a common property.
+func (r *reader) stateIDs(kind string, ids []string, facts ...any) {
 	if len(ids) > 0 {
-		r.note("facilities %s: %s", what, strings.Join(ids, ", "))
+		r.state(kind, append(facts, "list", ids)...)
 	}
 }
 
@@ -114,7 +114,7 @@ func (t *table) facility(i int, areas []population.Area) network.Facility {
 // placeFacilities notes facilities far from every cell, and assigns facilities
 // without an area to the area of the nearest cell of the county.
 func (r *reader) placeFacilities(list []network.Facility, g *population.Grid, near *spatial.Index) {
-	var far []string
+	var far []report.Message
 	for i := range list {
 		x := &list[i]
 		if x.At == (orb.Point{}) {
@@ -122,17 +122,14 @@ func (r *reader) placeFacilities(list []network.Facility, g *population.Grid, ne
 		}
 		cell, metres := near.Nearest(x.At)
 		if metres > farOff {
-			far = append(far, fmt.Sprintf("facility %s is %.1f km from the nearest cell of the grid", x.ID, metres/1000))
+			far = append(far, report.NewMessage("data.far", "facility", x.ID, "km", tenths(metres/1000)))
 		}
 		if x.Area == "" && cell >= 0 && g.Area[cell] >= 0 {
 			x.Area = g.Areas[g.Area[cell]].ID
 		}
 	}
-	for i, text := range far {
-		if i == maxFar {
-			r.note("and %d more facilities more than %d km from the nearest cell of the grid", len(far)-maxFar, farOff/1000)
-			break
-		}
-		r.note("%s", text)
+	r.notes = append(r.notes, far[:min(len(far), maxFar)]...)
+	if more := len(far) - maxFar; more > 0 {
+		r.state("data.far_more", "more", more, "km", farOff/1000)
 	}
 }

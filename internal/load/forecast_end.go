@@ -5,10 +5,12 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 )
 
 // projection returns the people by area, age group and year that were read.
@@ -33,7 +35,7 @@ func (x *forecast) projection() *population.Projection {
 		return nil
 	}
 	p.People = make([]float64, p.At(len(p.Years), 0, 0))
-	var hidden []string
+	var hidden []report.Message
 	for y, year := range p.Years {
 		for a := range len(x.areas) + 1 {
 			hidden = append(hidden, x.fill(p, y, year, a)...)
@@ -100,12 +102,19 @@ func (x *forecast) listed(kind string) string {
 	return problem.Listed(sortedKeys(x.others[kind]), 5)
 }
 
+// firstOf lists the first texts that were not used, and how many more there are.
+func (x *forecast) firstOf(kind string) report.Message {
+	list := sortedKeys(x.others[kind])
+	first := min(len(list), 5)
+	return report.NewMessage("some", "list", list[:first], "more", len(list)-first)
+}
+
 // fill sets the people of an area in one year, and lists the age groups that are
 // unknown because some of their rows are hidden or missing.
-func (x *forecast) fill(p *population.Projection, y, year, area int) []string {
+func (x *forecast) fill(p *population.Projection, y, year, area int) []report.Message {
 	most := x.rows[cell{area: area, year: year}] // rows that each age group should have
-	var out []string
-	whole := 0 // rows that lack the people of every age group
+	var out []report.Message
+	all := 0 // rows that lack the people of every age group
 	for g, ages := range append(slices.Clone(p.Groups), population.Everyone()) {
 		at := p.At(y, area, g)
 		p.People[at] = math.NaN()
@@ -118,14 +127,14 @@ func (x *forecast) fill(p *population.Projection, y, year, area int) []string {
 			p.People[at] = s.total()
 		}
 		if missing > 0 {
-			out = append(out, fmt.Sprintf("%s, %s (%d of %d rows)", x.areaName(area), ages, missing, most))
+			out = append(out, report.NewMessage("data.rows_of_ages", "area", x.areaName(area), "ages", ages.String(), "n", missing, "all", most))
 		}
 		if ages == population.Everyone() {
-			whole = missing
+			all = missing
 		}
 	}
-	if whole > 0 && len(out) == len(p.Groups)+1 {
-		return []string{fmt.Sprintf("%s (%d of %d rows)", x.areaName(area), whole, most)}
+	if all > 0 && len(out) == len(p.Groups)+1 {
+		return []report.Message{report.NewMessage("data.rows_of", "area", x.areaName(area), "n", all, "all", most)}
 	}
 	return out
 }
@@ -142,17 +151,17 @@ func (s *sum) total() float64 {
 }
 
 // noteSummary notes what was read, joined, hidden and ignored.
-func (x *forecast) noteSummary(p *population.Projection, hidden []string) {
+func (x *forecast) noteSummary(p *population.Projection, hidden []report.Message) {
 	covers := p.Covers()
-	ages := "all ages together"
+	ages := report.NewMessage("data.all_ages")
 	if len(p.Groups) > 0 {
-		ages = problem.Counted(len(p.Groups), "age group")
+		ages = report.NewMessage("data.age_groups", "n", len(p.Groups))
 	}
 	years := make([]string, len(p.Years))
 	for i, y := range p.Years {
 		years[i] = fmt.Sprint(y)
 	}
-	x.note("%s: people of %s in %s, for %d of %d areas, on the %s path", x.Name, strings.Join(years, ", "), ages, len(covers), len(x.areas), p.Path)
+	x.state("data.forecast", "name", x.Name, "years", years, "ages", ages, "n", len(covers), "all", len(x.areas), "path", report.NewMessage("path."+p.Path.String()))
 	var without []string
 	for i, a := range x.areas {
 		if !slices.Contains(covers, i) {
@@ -160,26 +169,22 @@ func (x *forecast) noteSummary(p *population.Projection, hidden []string) {
 		}
 	}
 	if len(without) > 0 {
-		x.note("%s: the people are unknown in %s, which grow like the county", x.Name, strings.Join(without, ", "))
+		x.state("data.forecast_without", "name", x.Name, "areas", without)
 	}
 	if len(hidden) > 0 {
-		what := "hidden or missing rows, so no forecast"
+		kind, first := "data.forecast_hidden", min(len(hidden), 8)
 		if x.Hidden == "left-out" {
-			what = "hidden or missing rows, left out of the sums"
+			kind = "data.forecast_left_out"
 		}
-		text := strings.Join(hidden[:min(len(hidden), 8)], "; ")
-		if more := len(hidden) - 8; more > 0 {
-			text += fmt.Sprintf(" and %d more", more)
-		}
-		x.note("%s: %s: %s", x.Name, what, text)
+		x.state(kind, "name", x.Name, "list", report.NewMessage("some", "list", hidden[:first], "more", len(hidden)-first))
 	}
 	if n := len(x.others["codes"]); n > 0 {
-		x.note("%s: %s without an area in the county, ignored: %s", x.Name, problem.Counted(n, "code"), x.listed("codes"))
+		x.state("data.forecast_codes", "name", x.Name, "n", n, "list", x.firstOf("codes"))
 	}
 	if n := len(x.others["ages"]); n > 0 {
-		x.note("%s: %s of %s ignored: %s", x.Name, problem.Counted(n, "member"), x.Age, x.listed("ages"))
+		x.state("data.forecast_ages", "name", x.Name, "n", n, "column", x.Age, "list", x.firstOf("ages"))
 	}
 	if p.Years[0] < x.base {
-		x.note("%s: years before %d are not used, since the grid has the observed people of that year", x.Name, x.base)
+		x.state("data.forecast_years", "name", x.Name, "year", strconv.Itoa(x.base))
 	}
 }

@@ -50,10 +50,10 @@ func (r *reader) within(f *populationFile, t *tree, tree params.Tree, bands []ba
 // noteSplit notes how bands were split into years.
 func (r *reader) noteSplit(f *populationFile, bands []bandKey) {
 	if f.Split == "profile" {
-		r.note("%s: the people of an age band are split into years by the parameters %s", baseName(f.File), ageProfile)
+		r.state("data.ages_split", "file", baseName(f.File), "parameters", ageProfile)
 		return
 	}
-	r.note("%s: the people of an age band are spread evenly over its years, those of %s up to 100", baseName(f.File), bands[len(bands)-1].ages)
+	r.state("data.ages_even", "file", baseName(f.File), "ages", bands[len(bands)-1].ages.String())
 }
 
 // ageWeights reads the people of each year of age. The people of a group are

@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
@@ -129,10 +130,10 @@ func percent(part, all float64) float64 {
 
 // systemOf names the coordinate system of a file and, if its axes are exchanged,
 // their order.
-func systemOf(f *cellFile) string {
+func systemOf(f *cellFile) any {
 	switch {
 	case f.boxes == nil:
-		return "joined by id"
+		return report.NewMessage("data.by_id")
 	case f.placed.Swap:
 		return f.placed.String()
 	}

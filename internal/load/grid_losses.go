@@ -1,8 +1,6 @@
 package load
 
 import (
-	"strings"
-
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
@@ -47,7 +45,7 @@ func (r *reader) losses(f *countyFile, t *tree, g *population.Grid) {
 		}
 	}
 	if out > 0 && f.Population.Format == "cells" { // noteGrid reports it for other grids
-		r.note("%s: %s people in %s are in no area and not counted in any need", baseName(f.Population.File), report.Spaced(out), problem.Counted(outCells, "cell"))
+		r.state("data.no_area", "file", baseName(f.Population.File), "people", whole(out), "cells", outCells)
 	}
 	if lost > maxLost*all && f.Population.Outside == "" {
 		r.problems.Add(t.problemAt(problem.Problem{Found: report.Spaced(lost) + " of " + report.Spaced(all) + " people of the grid in no area of the county",
@@ -64,10 +62,10 @@ func (r *reader) losses(f *countyFile, t *tree, g *population.Grid) {
 		}
 	}
 	if len(withoutCell) > 0 {
-		r.note("areas without a cell of the grid: %s", strings.Join(withoutCell, ", "))
+		r.state("data.cellless", "areas", withoutCell)
 	}
 	if len(empty) > 0 {
-		r.note("areas where nobody lives: %s", strings.Join(empty, ", "))
+		r.state("data.nobody", "areas", empty)
 	}
 	r.comparePeople(f, t, g.Areas, people)
 }
@@ -97,7 +95,7 @@ func (r *reader) comparePeople(f *countyFile, t *tree, areas []population.Area, 
 		case n > farApart*people[k] || people[k] > farApart*n:
 			tab.wrong(i, "population", "about "+report.Spaced(people[k])+" people, as the grid has in the area", "check the code, the boundary and the cells: they may belong to another area")
 		case people[k] < 0.999*n || people[k] > 1.001*n:
-			r.note("%s: area %s has %s people in the grid and %s in the table", baseName(tab.name), areas[k].ID, report.Spaced(people[k]), report.Spaced(n))
+			r.state("data.area_people", "file", baseName(tab.name), "area", areas[k].ID, "grid", whole(people[k]), "table", whole(n))
 		}
 	}
 	r.problems.Append(known.problems)

@@ -1,7 +1,8 @@
 package load
 
 import (
-	"saavu/internal/format/problem"
+	"strconv"
+
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
@@ -90,6 +91,10 @@ func (m *gridMove) moveHidden(g *population.Grid, p *gridPeople, within []float6
 	g.Hidden = h
 }
 
+// whole and tenths are numbers of a note.
+func whole(v float64) report.Amount  { return report.Amount{V: v, As: report.AsWhole} }
+func tenths(v float64) report.Amount { return report.Amount{V: v, As: report.AsTenths} }
+
 // noteGrid notes where all people of the file went.
 func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 	all, beyond, lost := 0.0, 0.0, 0
@@ -105,46 +110,44 @@ func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 	r.beyond = beyond
 	counts, cells := m.counts, m.cells
 	inGrid, inAreas := g.Total()
-	how := "moved by area to"
-	note := func(format string, args ...any) {
-		r.note("%s: "+format, append([]any{baseName(counts.File)}, args...)...)
+	about := func(kind string, facts ...any) {
+		r.state("data."+kind, append(facts, "file", baseName(counts.File))...)
 	}
 	switch {
 	case counts == cells:
-		note("%s people in %s of %g m (%s)", report.Spaced(all), problem.Counted(len(p.total), "cell"), g.Side, systemOf(counts))
+		about("grid", "people", whole(all), "cells", len(p.total), "side", strconv.FormatFloat(g.Side, 'g', -1, 64), "system", systemOf(counts))
 	default:
+		kind := "grid_moved"
 		if counts.boxes == nil {
-			how = "joined to"
+			kind = "grid_joined"
 		}
-		note("%s people in %s (%s), %s the %s of %s (%s)", report.Spaced(all), problem.Counted(len(p.total), "cell"), systemOf(counts), how,
-			problem.Counted(g.Cells(), "cell"), baseName(cells.File), systemOf(cells))
+		about(kind, "people", whole(all), "cells", len(p.total), "system", systemOf(counts), "to_cells", g.Cells(), "to", baseName(cells.File), "to_system", systemOf(cells))
 	}
 	if i := m.homeless; i >= 0 {
-		where := "row"
+		where := report.NewMessage("data.row", "row", counts.name(i))
 		if len(counts.keys.id) > 0 {
-			where = counts.keys.id[0]
+			where = report.AsRead(counts.keys.id[0] + " " + counts.name(i))
 		}
-		where += " " + counts.name(i)
 		if counts.centres != nil {
-			where += " at " + r.atPlace(counts.centres[i])
+			where = report.NewMessage("data.row_at", "row", where, "place", r.atPlace(counts.centres[i]))
 		}
-		note("%s people without a building, in one cell (%s), are left out because of no_building in the county file", report.Spaced(p.total[i]), where)
+		about("homeless", "people", whole(p.total[i]), "where", where)
 	}
 	switch {
 	case beyond > 0 && counts.boxes == nil:
-		note("%s people are in %s that %s does not have; %s are in the others", report.Spaced(beyond), problem.Counted(lost, "cell"), baseName(cells.File), report.Spaced(inGrid))
+		about("unjoined", "people", whole(beyond), "cells", lost, "to", baseName(cells.File), "others", whole(inGrid))
 	case beyond > 0:
-		note("%s people lie outside the grid of travel times (%s wholly outside, others in part); %s are inside", report.Spaced(beyond), problem.Counted(lost, "cell"), report.Spaced(inGrid))
+		about("outside_times", "people", whole(beyond), "cells", lost, "others", whole(inGrid))
 	}
-	note("%s people live in the county's areas, %s in the grid outside the areas, who are not counted in any need", report.Spaced(inAreas), report.Spaced(inGrid-inAreas))
-	noteHidden(note, g, p, inGrid, inAreas)
+	about("outside_areas", "people", whole(inAreas), "others", whole(inGrid-inAreas))
+	noteHidden(about, g, p, inGrid, inAreas)
 	if p.scaled > 0 {
-		note("in %s the age bands differ from %s, by %s people in all, and were scaled to it", problem.Counted(p.scaled, "cell"), counts.totalName, report.Spaced(p.moved))
+		about("scaled", "cells", p.scaled, "total", counts.totalName, "people", whole(p.moved))
 	}
 }
 
 // noteHidden notes what was estimated, and how.
-func noteHidden(note func(string, ...any), g *population.Grid, p *gridPeople, inGrid, inAreas float64) {
+func noteHidden(about func(string, ...any), g *population.Grid, p *gridPeople, inGrid, inAreas float64) {
 	estimated, estimatedIn := 0.0, 0.0
 	for i, e := range g.Estimated {
 		estimated += e
@@ -154,12 +157,11 @@ func noteHidden(note func(string, ...any), g *population.Grid, p *gridPeople, in
 	}
 	switch {
 	case p.ageless:
-		note("no ages: all ages are estimated")
+		about("ageless")
 	case p.hidden > 0:
-		note("ages are hidden in %s and estimated by the age shares of the others: %.1f %% of the people in the grid, %.1f %% of those in the county's areas",
-			problem.Counted(p.hidden, "cell"), percent(estimated, inGrid), percent(estimatedIn, inAreas))
+		about("ages_hidden", "cells", p.hidden, "grid", tenths(percent(estimated, inGrid)), "areas", tenths(percent(estimatedIn, inAreas)))
 	}
 	if p.totals > 0 {
-		note("the total is hidden in %s and estimated as %.1f, the mean of the cells in the range of hidden_total, or as the sum of the known bands if that is more", problem.Counted(p.totals, "cell"), p.usual)
+		about("totals_hidden", "cells", p.totals, "mean", tenths(p.usual))
 	}
 }

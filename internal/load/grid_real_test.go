@@ -111,7 +111,7 @@ func TestRealGridsMove(t *testing.T) {
 			if most > 1e-2 || packed.Cells() != g.Cells() {
 				t.Errorf("cells of the two files differ by up to %g people of an age", most)
 			}
-			t.Logf("%.0f people, %.3f outside; at most %.1g people between the files\n%s", sum, outside, most, strings.Join(r.notes, "\n"))
+			t.Logf("%.0f people, %.3f outside; at most %.1g people between the files\n%s", sum, outside, most, strings.Join(noted(r.notes), "\n"))
 		})
 	}
 }

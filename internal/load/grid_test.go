@@ -133,7 +133,7 @@ func gridText(g *population.Grid, r *reader) string {
 			}
 		}
 	}
-	for _, n := range r.notes {
+	for _, n := range noted(r.notes) {
 		b.WriteString("note: " + n + "\n")
 	}
 	return b.String()

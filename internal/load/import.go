@@ -8,16 +8,17 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/format/store"
 	"saavu/internal/source"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
 // Imported is the result of importing a county.
 type Imported struct {
-	Dir     string         // folder of the store
-	Files   []store.Source // of the store, by name
-	Sources []Input        // the files that were read
-	Times   bool           // false if travel times are computed, not read
-	Notes   []string       // notes of the reading
+	Dir     string           // folder of the store
+	Files   []store.Source   // of the store, by name
+	Sources []Input          // the files that were read
+	Times   bool             // false if travel times are computed, not read
+	Notes   []report.Message // notes of the reading
 }
 
 // Import reads the people and the travel times of a county from their files into
@@ -45,7 +46,7 @@ func Import(ctx context.Context, path string, o Options, progress func(done, tot
 	}
 	out.Files = files
 	if list := slices.Concat(changes.Kept, changes.Replaced); len(list) > 0 {
-		out.Notes = append(out.Notes, "the store "+c.store+": files changed after they were written: "+strings.Join(list, ", "))
+		out.Notes = append(out.Notes, report.AsRead("the store "+c.store+": files changed after they were written: "+strings.Join(list, ", ")))
 	}
 	if err := verifyStore(c.store, s); err != nil {
 		return nil, err

@@ -10,11 +10,12 @@ import (
 	"strings"
 )
 
-// KeyFile is the content of a county file or a plan by key: the keys at the top, and
-// each parameter by its path.
+// KeyFile is the content of a county file or a plan by key: the keys at the top, each
+// parameter by its path, and the parameter sets of a plan by name.
 type KeyFile struct {
 	keys   map[string]*node
-	params map[string]*node // by path
+	params map[string]*node            // by path
+	sets   map[string]map[string]*node // values by path, of each set with a name
 }
 
 // parametersKey is the key above the parameters of a county file.
@@ -27,13 +28,17 @@ func ReadKeys(name string, text []byte) (*KeyFile, error) {
 	if t.root == nil || t.root.kind != mapNode {
 		return nil, errors.Join(t.problems.Err(), errors.New(name+" has no keys"))
 	}
-	f := &KeyFile{map[string]*node{}, map[string]*node{}}
+	f := &KeyFile{map[string]*node{}, map[string]*node{}, map[string]map[string]*node{}}
 	for i, key := range t.root.keys {
 		f.keys[key] = t.root.children[i]
 	}
 	if top := f.keys[parametersKey]; top != nil && top.kind == mapNode {
 		f.leaves(top, "")
 		delete(f.keys, parametersKey)
+	}
+	if top := f.keys[setsKey]; top != nil && top.kind == listNode {
+		delete(f.keys, setsKey)
+		f.readSets(top)
 	}
 	return f, nil
 }
@@ -54,11 +59,11 @@ func (f *KeyFile) leaves(n *node, above string) {
 
 // KeyChange is a key, or a parameter by its path, that two files have differently.
 type KeyChange struct {
-	Path          string // of a parameter: parameters. and its path
+	Path          string // of a parameter: parameters. and its path; of a set: see SetOf
 	Before, After string // as JSON, a long value clipped; "" for none
 }
 
-// Changes lists the keys and parameters that a later file has differently, sorted. The
+// Changes lists the keys, parameters and sets that a later file has differently, sorted. The
 // order of keys, comments and the way of writing change nothing.
 func (f *KeyFile) Changes(later *KeyFile) []KeyChange {
 	var out []KeyChange
@@ -78,7 +83,7 @@ func (f *KeyFile) Changes(later *KeyFile) []KeyChange {
 	}
 	differ(f.keys, later.keys, "")
 	differ(f.params, later.params, parametersKey+".")
-	return out
+	return append(out, f.setChanges(later)...)
 }
 
 // value returns what two parameters have differently: their value alone if the rest is
@@ -136,30 +141,34 @@ func shown(n *node) string {
 // Mix returns the text of a file that has of each key and parameter what later has if
 // take says so, and what f has otherwise.
 func (f *KeyFile) Mix(later *KeyFile, take func(path string) bool) []byte {
-	mixed := func(a, b map[string]*node, above string) map[string]*node {
-		out := map[string]*node{}
-		for name, n := range a {
-			if !take(above + name) {
-				out[name] = n
-			}
-		}
-		for name, n := range b {
-			if take(above + name) {
-				out[name] = n
-			}
-		}
-		return out
-	}
 	var b bytes.Buffer
-	keys := mixed(f.keys, later.keys, "")
+	keys := mixed(f.keys, later.keys, "", take)
+	sets := f.mixSets(later, take, keys)
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		b.WriteString(strconv.Quote(key) + ": " + shown(keys[key]) + "\n")
 	}
-	if params := mixed(f.params, later.params, parametersKey+"."); len(params) > 0 {
+	if params := mixed(f.params, later.params, parametersKey+".", take); len(params) > 0 {
 		b.WriteString(parametersKey + ":\n")
 		writeLeaves(&b, params)
 	}
+	b.WriteString(sets)
 	return b.Bytes()
+}
+
+// mixed has of each name what b has if take says so, and what a has otherwise.
+func mixed(a, b map[string]*node, above string, take func(path string) bool) map[string]*node {
+	out := map[string]*node{}
+	for name, n := range a {
+		if !take(above + name) {
+			out[name] = n
+		}
+	}
+	for name, n := range b {
+		if take(above + name) {
+			out[name] = n
+		}
+	}
+	return out
 }
 
 // writeLeaves writes parameters below their groups, a line each.

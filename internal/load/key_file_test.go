@@ -59,3 +59,36 @@ parameters:
 		t.Error("a list has keys")
 	}
 }
+
+// The sets of a plan are separate by name and parameter. A set that only one plan has is one
+// change, and so are those that are drawn or swept.
+func TestSetChanges(t *testing.T) {
+	before, err := ReadKeys("a.yaml", []byte("name: a\nsets:\n  - {name: x, values: {p.q: 0.7, p.r: 0.9, p.s: 1}}\n  - {name: old, values: {p.q: 1}}\n  - {draw: 5}\n  - {sweep: {p.q: 0..1 step 0.5}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := ReadKeys("b.yaml", []byte("name: a\nsets:\n  - {sweep: {p.q: 0..1 step 0.25}}\n  - {name: new, values: {p.q: 1}}\n  - values: {p.r: 0.8, p.t: 2, p.q: 0.8}\n    name: x\n  - {draw: 6}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []KeyChange{{"sets.draw", "5", "6"}, {"sets.sweep", `[{"p.q": "0..1 step 0.5"}]`, `[{"p.q": "0..1 step 0.25"}]`},
+		{"sets.new", "", `{"p.q": 1}`}, {"sets.old", `{"p.q": 1}`, ""},
+		{"sets.x.p.q", "0.7", "0.8"}, {"sets.x.p.r", "0.9", "0.8"}, {"sets.x.p.s", "1", ""}, {"sets.x.p.t", "", "2"}}
+	if got := before.Changes(after); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q", got)
+	}
+	for taken, wanted := range map[string]string{
+		"":                               `"name": "a"` + "\n" + `sets: [{name: "old", values: {"p.q": 1}}, {name: "x", values: {"p.q": 0.7, "p.r": 0.9, "p.s": 1}}, {draw: 5}, {sweep: {"p.q": "0..1 step 0.5"}}]` + "\n",
+		"sets.x.p.q sets.x.p.s sets.new": `"name": "a"` + "\n" + `sets: [{name: "new", values: {"p.q": 1}}, {name: "old", values: {"p.q": 1}}, {name: "x", values: {"p.q": 0.8, "p.r": 0.9}}, {draw: 5}, {sweep: {"p.q": "0..1 step 0.5"}}]` + "\n",
+		"sets.old sets.draw sets.sweep":  `"name": "a"` + "\n" + `sets: [{name: "x", values: {"p.q": 0.7, "p.r": 0.9, "p.s": 1}}, {draw: 6}, {sweep: {"p.q": "0..1 step 0.25"}}]` + "\n",
+	} {
+		if mixed := string(before.Mix(after, func(path string) bool { return strings.Contains(" "+taken+" ", " "+path+" ") })); mixed != wanted {
+			t.Errorf("%s: got\n%s", taken, mixed)
+		}
+	}
+	for path, want := range map[string][2]string{"sets.x.p.q": {"x", "p.q"}, "sets.draw": {"draw", ""}, "seed": {}, "setsx": {}} {
+		if name, parameter, ok := SetOf(path); ok != (want[0] != "") || ok && (name != want[0] || parameter != want[1]) {
+			t.Errorf("%s is about %s, %s, %t", path, name, parameter, ok)
+		}
+	}
+}

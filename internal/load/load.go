@@ -12,6 +12,7 @@ import (
 	"maps"
 	"slices"
 
+	"saavu/internal/format/problem"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
@@ -66,7 +67,7 @@ type County struct {
 	Settings   Settings
 	Sources    []report.DataSource      // where its data comes from; files of unknown sources are the last one
 	Background []report.BackgroundLayer // what maps show below their figures
-	Notes      []string                 // notes of the reading, in the order of the files
+	Notes      []report.Message         // notes of the reading, in the order of the files
 	Inputs     []Input                  // every file that was read, in the order of reading
 	Fixed      []string                 // files whose x and y were exchanged by FixAxes
 	NoOptions  []string                 // option files that cannot be read at all, so that not even their id is known
@@ -75,6 +76,7 @@ type County struct {
 	store   string           // folder of its store, which may not exist
 	file    *tree            // the county file
 	sources map[string]*tree // option id to its file
+	lacks   problem.Problems // parameters that a comparison needs and that are not there
 
 	unsourced []string // what sources leave open, see SourceNotes
 }

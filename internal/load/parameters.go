@@ -36,7 +36,7 @@ func (r *reader) parameters(own, inherited *tree) params.Tree {
 	}
 	for path := range given {
 		if hint := suggest(path, paths); from != nil && !known[path] && hint != "" && !strings.HasPrefix(path, ageProfile+".") {
-			r.wrong(own, "a parameter of the embedded county, or a path that is not similar to one", hint, append([]string{"parameters"}, strings.Split(path, ".")...)...)
+			r.problems.Add(wrongPath(own, path, "a parameter of the embedded county, or a path that is not similar to one", hint))
 		}
 	}
 	tree, err := params.New(list)

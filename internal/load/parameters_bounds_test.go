@@ -149,8 +149,8 @@ func TestValueOutsideItsOwnRangeIsNoted(t *testing.T) {
 	if p, _ := c.Base.Params.Get("visit_rates.clinic.0-6"); p.V != 2 || p.Lo != 2 || p.Hi != 2.5 {
 		t.Errorf("%+v", p)
 	}
-	if want := "county.yaml:53: visit_rates.clinic.0-6 is 2, below its low of 2.25, so its range begins at the value"; !slices.Contains(c.Notes, want) {
-		t.Errorf("notes %q", c.Notes)
+	if want := "county.yaml:53: visit_rates.clinic.0-6 is 2, below its low of 2.25, so its range begins at the value"; !slices.Contains(noted(c.Notes), want) {
+		t.Errorf("notes %q", noted(c.Notes))
 	}
 }
 

@@ -4,18 +4,67 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/format/problem"
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
 	"saavu/pkg/params"
 	"saavu/pkg/scenario"
 )
 
-// refuseUnknown refuses null parameters that the comparison of today depends on.
-func (r *reader) refuseUnknown(b *scenario.Base, own *tree) {
+// refuseUnknown refuses null parameters that the comparison of today depends on, and returns a
+// problem of each that is missing.
+func (r *reader) refuseUnknown(b *scenario.Base, own *tree) problem.Problems {
 	p := params.NewReader(b.Params)
 	m := delivery.Compile(p, b.Network)
 	cost.Compile(p, b.Network, m, b.Year)
 	r.refuseNull(b, p, own)
+	return r.missing(b, p, own)
+}
+
+// missing has a problem of each parameter that was asked for and is not there. Its place is
+// that of a parameter of a similar path that nothing asked for, which is probably misspelt, or
+// of the group that lacks it.
+func (r *reader) missing(b *scenario.Base, read *params.Reader, own *tree) problem.Problems {
+	if len(read.Missing()) == 0 {
+		return nil
+	}
+	var out problem.Problems
+	asked := append(read.Used(), read.Unknown()...)
+	var spare []string
+	for _, p := range b.Params.All() {
+		if !slices.Contains(asked, p.Path) {
+			spare = append(spare, p.Path)
+		}
+	}
+	for _, path := range read.Missing() {
+		if near, ok := scenario.Nearest(path, spare); ok && own.root.find(atPath(near)...).kind == mapNode {
+			out.Add(wrongPath(own, near, path, "a comparison needs this one and does not know the other: is it misspelt?"))
+			continue
+		}
+		p := own.problemAt(problem.Problem{Expected: "the parameter " + path, Hint: "a comparison needs it; inherit: embedded gives those that a county lacks"}, atPath(path)...)
+		if k := slices.IndexFunc(out, func(o problem.Problem) bool { return o.Found == "" && o.Row == p.Row && o.Char == p.Char }); k >= 0 {
+			out[k].Expected = strings.Replace(out[k].Expected, "the parameter ", "the parameters ", 1) + ", " + path
+			continue
+		}
+		out.Add(p)
+	}
+	return out
+}
+
+// CheckParameters lists the parameters that a comparison needs and the county does not have.
+// Accessibility measures need none of them, so Read does not report this. The error is a
+// problem.Problems.
+func (c *County) CheckParameters() error { return c.lacks.Err() }
+
+// atPath are the keys that lead to a parameter.
+func atPath(path string) []string {
+	return append([]string{parametersKey}, strings.Split(path, ".")...)
+}
+
+// wrongPath is a problem of the path of a parameter of the file.
+func wrongPath(own *tree, path, expected, hint string) problem.Problem {
+	n := own.root.find(atPath(path)...)
+	return problem.Problem{File: own.file, Row: n.keyLine, Char: n.keyCol, Found: path, Expected: expected, Hint: hint}
 }
 
 // refuseNull refuses null parameters that were read, each at its line. Unknown is not

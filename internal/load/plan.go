@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -203,6 +204,16 @@ func unique[T any](r *reader, t *tree, list []T, key, field string, name func(T)
 // indexes that lead to it.
 func (p *Plan) Wrong(found, expected, hint string, path ...string) problem.Problem {
 	return p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, path...)
+}
+
+// WrongCounty is the problem of one of Counties that cannot be read.
+func (p *Plan) WrongCounty(name, hint string) problem.Problem {
+	at := []string{"county"}
+	if list := p.tree.root.child("counties"); list != nil {
+		k := slices.IndexFunc(list.children, func(n *node) bool { return p.Join(strings.TrimSpace(text(n))) == name })
+		at = []string{"counties", strconv.Itoa(k)}
+	}
+	return p.Wrong(text(p.tree.root.find(at...)), "a county file", hint, at...)
 }
 
 // WrongAt is Wrong for a part of a text: at counts its characters from the beginning of

@@ -55,7 +55,7 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 		n.Points = append(n.Points, p)
 	}
 	for _, id := range sortedKeys(unlisted) {
-		r.note("%s: service points of %s, which the county file does not list, are left out: %d", baseName(tab.name), id, unlisted[id])
+		r.state("data.unlisted", "file", baseName(tab.name), "service", id, "n", unlisted[id])
 	}
 	tab.noteUnread()
 }

@@ -15,6 +15,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/source"
+	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
@@ -23,7 +24,7 @@ type reader struct {
 	options    Options
 	files      source.Files
 	problems   problem.Problems
-	notes      []string
+	notes      []report.Message
 	inputs     []Input
 	fixed      []string // files whose x and y were exchanged
 	nulls      []string // paths of parameters that were refused because they are null
@@ -68,9 +69,15 @@ func (r *reader) inHome(at orb.Point) bool {
 	return r.used(at)
 }
 
-// note records something that the user of a result should know.
+// note records something about a file that its author should know, in English.
 func (r *reader) note(format string, args ...any) {
-	r.notes = append(r.notes, fmt.Sprintf(format, args...))
+	r.notes = append(r.notes, report.AsRead(fmt.Sprintf(format, args...)))
+}
+
+// state records something that the reader of a result should know: a key of the catalog of
+// words, and its facts. They are texts, lists of texts, whole numbers or amounts.
+func (r *reader) state(kind string, facts ...any) {
+	r.notes = append(r.notes, report.NewMessage(kind, facts...))
 }
 
 // bytes reads a file and keeps its fingerprint. A file that cannot be read is a

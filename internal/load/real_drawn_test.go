@@ -208,7 +208,7 @@ func (d *drawing) region(t testing.TB) (scenario.Base, []string, error) {
 			r.travel(context.Background(), &f, tree, &b)
 		}
 	}
-	return b, r.notes, r.problems.Err()
+	return b, noted(r.notes), r.problems.Err()
 }
 
 func TestDrawnRegion(t *testing.T) {
@@ -469,8 +469,8 @@ func TestReadTimesProgress(t *testing.T) {
 		"cells of the grid without a row in ttm, unreached there: 1",
 		"travel times, walk: 1 to 2 of 5 cells have no time to a destination, the median is 1; most to 14 (2)",
 	}
-	if !slices.Equal(notes, want) {
-		t.Errorf("notes:\n%s", strings.Join(notes, "\n"))
+	if !slices.Equal(noted(notes), want) {
+		t.Errorf("notes:\n%s", strings.Join(noted(notes), "\n"))
 	}
 	cancel()
 	if m, _, err := ReadTimes(ctx, files, sources, grid, nil); m != nil || err != context.Canceled {

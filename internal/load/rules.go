@@ -45,7 +45,7 @@ func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *sce
 			out = append(out, report.Rule{ID: w.ID, Kind: string(w.Kind), Severity: report.Severity(w.Severity), Text: w.Text.plain(), Texts: w.Text.by,
 				Source: w.Source.plain(), Sources: w.Source.by, From: w.From, To: w.To, Service: w.Service, Items: w.Items, Number: w.Number})
 		case inherited:
-			r.note("the inherited rule %s does not fit this county and is left out: %s", w.ID, w.Text.plain())
+			r.state("data.rule", "id", w.ID, "text", w.Text.by.Every(w.Text.plain()))
 		default:
 			r.problems.Append(try.problems)
 		}

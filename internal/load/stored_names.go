@@ -21,8 +21,8 @@ func (r *reader) since(m mark) store.Section {
 	for _, in := range r.inputs[m.inputs:] {
 		s.Sources = append(s.Sources, store.Source{Name: n.portable(in.Name), SHA256: in.SHA256, Bytes: in.Bytes})
 	}
-	for _, text := range r.notes[m.notes:] {
-		s.Notes = append(s.Notes, n.hide(text))
+	for _, note := range r.notes[m.notes:] {
+		s.Notes = append(s.Notes, n.hide(storedNote(note)))
 	}
 	for _, name := range r.fixed[m.fixed:] {
 		s.Fixed = append(s.Fixed, n.portable(name))
@@ -38,7 +38,7 @@ func (r *reader) replay(s store.Section) {
 		r.inputs = append(r.inputs, Input{Name: name, SHA256: in.SHA256, Bytes: in.Bytes})
 	}
 	for _, text := range s.Notes {
-		r.notes = append(r.notes, n.show(text))
+		r.notes = append(r.notes, noteOf(n.show(text)))
 	}
 	for _, name := range s.Fixed {
 		name, _ = n.local(name)

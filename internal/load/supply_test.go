@@ -33,7 +33,7 @@ func suppliedCounty(t testing.TB, entry string, files map[string]string) (*Count
 	if err != nil {
 		return nil, strings.Split(strings.ReplaceAll(err.Error(), "data/small/", ""), "\n")
 	}
-	return c, c.Notes
+	return c, noted(c.Notes)
 }
 
 // table of locations as a planner may keep it: Finnish words, semicolons,

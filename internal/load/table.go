@@ -8,7 +8,6 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
-	"saavu/internal/source"
 	"saavu/pkg/spatial"
 )
 
@@ -40,15 +39,10 @@ func (r *reader) table(t *tree, name string, path []string, columns ...string) *
 	if !ok {
 		return nil
 	}
-	if _, ok = r.bytes(r.files, name, t.place(path...)); !ok { // to record its fingerprint
+	s := r.records(name, "", t.place(path...))
+	if s == nil {
 		return nil
 	}
-	s, err := source.Open(r.files, name, source.Options{})
-	if err != nil {
-		r.add(name, err)
-		return nil
-	}
-	noteMisread(s)
 	tab := &table{r: r, name: name, names: s.Names(), at: map[string]int{}, asked: map[string]bool{}, comma: s.Comma}
 	for i, h := range tab.names {
 		tab.at[h] = i
@@ -93,9 +87,6 @@ func (t *table) read(s *record.Source) bool {
 		t.rows, t.lines = append(t.rows, fields), append(t.lines, row.At)
 		return nil
 	})
-	for _, note := range s.Notes {
-		t.r.note("%s: %s", baseName(t.name), note)
-	}
 	if err != nil {
 		t.r.add(t.name, err)
 		t.gaps = true

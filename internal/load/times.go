@@ -12,6 +12,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/source"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
@@ -78,7 +79,7 @@ func UsualTables() []TimesTable {
 // two goroutines at once. The notes are for the user. The error is a
 // problem.Problems with every fault of all files, or the context's.
 func ReadTimes(ctx context.Context, files source.Files, sources []TimesSource, grid TimesGrid,
-	progress func(done, total int)) (m *travel.Matrix, notes []string, err error) {
+	progress func(done, total int)) (m *travel.Matrix, notes []report.Message, err error) {
 	r := &reader{files: files.Until(ctx), options: Options{Progress: progress}}
 	m = r.times(ctx, sources, grid)
 	if err := ctx.Err(); err != nil {

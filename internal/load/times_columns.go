@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -39,7 +38,7 @@ func (r *reader) noteIdle(list []network.Facility, m *travel.Matrix) {
 				ids = append(ids, x.ID)
 			}
 		}
-		r.noteIDs(ids, "that nobody reaches in the travel times of "+tableLabel(t.Mode, t.Period, t.Percentile))
+		r.stateIDs("data.unreached", ids, "of", tableSaid(t.Mode, t.Period, t.Percentile))
 	}
 }
 
@@ -93,6 +92,6 @@ func (r *reader) noteColumns(b *scenario.Base) {
 		}
 	}
 	if len(without) > 0 {
-		r.note("travel times have no destination in %s, so nothing can be opened there", strings.Join(without, ", "))
+		r.state("data.no_destination", "areas", without)
 	}
 }

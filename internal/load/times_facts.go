@@ -4,15 +4,15 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
-	"saavu/internal/format/problem"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
 // tableFacts counts what was found in one table.
 type tableFacts struct {
 	label     string  // "transit rush"
+	said      any     // the same for notes: a message or, where a column names it, a text
 	column    string  // of the times, empty in the layout wide
 	reached   []int32 // by column: number of cells with a time to it
 	values    int     // number of times
@@ -31,12 +31,16 @@ type tableFacts struct {
 func factsOf(tables []TimesTable) []tableFacts {
 	out := make([]tableFacts, len(tables))
 	for k, t := range tables {
-		out[k] = tableFacts{label: cmp.Or(t.Label, tableLabel(t.Mode, t.Period, t.Percentile)), column: t.Time}
+		out[k] = tableFacts{label: cmp.Or(t.Label, tableLabel(t.Mode, t.Period, t.Percentile)), said: tableSaid(t.Mode, t.Period, t.Percentile), column: t.Time}
+		if t.Label != "" {
+			out[k].said = t.Label
+		}
 	}
 	for k := range out {
 		for i := range out {
 			if i != k && tableLabel(tables[i].Mode, tables[i].Period, tables[i].Percentile) == tableLabel(tables[k].Mode, tables[k].Period, tables[k].Percentile) && out[k].column != "" {
 				out[k].label = tableLabel(tables[k].Mode, tables[k].Period, tables[k].Percentile) + " (" + out[k].column + ")"
+				out[k].said = report.NewMessage("data.times_column", "of", tableSaid(tables[k].Mode, tables[k].Period, tables[k].Percentile), "column", out[k].column)
 			}
 		}
 	}
@@ -55,6 +59,18 @@ func tableLabel(mode travel.Mode, p travel.Period, percentile int) string {
 	return label
 }
 
+// tableSaid is tableLabel for a note.
+func tableSaid(mode travel.Mode, p travel.Period, percentile int) report.Message {
+	of := report.NewMessage("mode." + mode.String())
+	if p != travel.Any {
+		of = report.NewMessage("data.times_"+p.String(), "of", of)
+	}
+	if percentile > 0 {
+		of = report.NewMessage("data.times_percentile", "of", of, "n", percentile)
+	}
+	return of
+}
+
 // brokenShare is the share of cells without a time from which a destination looks
 // broken.
 const brokenShare = 0.99
@@ -70,16 +86,19 @@ func (w *timesWork) noteFacts(p *timesPart) {
 		note := func(format string, args ...any) {
 			w.note("travel times, "+f.label+": "+format, args...)
 		}
-		w.noteMissing(p, f, cells, note)
+		about := func(kind string, facts ...any) {
+			w.state("data."+kind, append(facts, "of", f.said)...)
+		}
+		w.noteMissing(p, f, cells, about)
 		if f.moved > 0 {
 			note("times that are not whole seconds, rounded half up: %s of %s", count(f.moved), count(f.values))
 		}
 		if f.tooLong > 0 {
-			note("times of more than 65 534 seconds (18.2 hours), treated as unreached: %s", count(f.tooLong))
+			about("times_long", "n", f.tooLong)
 		}
 		f.suspects.note(w.reader, p.name, f.label, "it is used as a time; declare it in missing if it means no time")
 		if f.timeless > 0 {
-			note("pairs with metres but no time, treated as unreached: %s", count(f.timeless))
+			about("timeless", "n", f.timeless)
 		}
 		switch {
 		case f.declared && f.perMinute && 2*f.large > f.values:
@@ -92,7 +111,7 @@ func (w *timesWork) noteFacts(p *timesPart) {
 
 // noteMissing notes how many cells lack a time to a destination and which
 // destinations look broken.
-func (w *timesWork) noteMissing(p *timesPart, f *tableFacts, cells int, note func(string, ...any)) {
+func (w *timesWork) noteMissing(p *timesPart, f *tableFacts, cells int, about func(string, ...any)) {
 	order := make([]int, len(p.columns))
 	for j := range order {
 		order[j] = j
@@ -103,33 +122,34 @@ func (w *timesWork) noteMissing(p *timesPart, f *tableFacts, cells int, note fun
 	}
 	lack := func(i int) int { return cells - int(f.reached[order[i]]) }
 	last := len(order) - 1
-	var worst, broken []string
+	var worst []string
+	var broken []report.Message
 	for i, j := range order {
 		if float64(lack(i)) > brokenShare*float64(cells) {
-			broken = append(broken, fmt.Sprintf("%s (%s)", p.columns[j].id, times(int(f.reached[j]))))
+			broken = append(broken, brokenOf(p.columns[j].id, int(f.reached[j])))
 		} else if len(worst) < fewIDs && lack(i) > lack(last) {
 			worst = append(worst, fmt.Sprintf("%s (%s)", p.columns[j].id, count(lack(i))))
 		}
 	}
-	text := fmt.Sprintf("%s of %s cells have no time to a destination", count(lack(last)), count(cells))
-	if lack(0) != lack(last) {
-		text = fmt.Sprintf("%s to %s of %s cells have no time to a destination, the median is %s", count(lack(last)), count(lack(0)), count(cells), count(lack(len(order)/2)))
+	switch facts := []any{"n", lack(last), "all", cells}; {
+	case lack(0) == lack(last):
+		about("lack", facts...)
+	case worst == nil:
+		about("lack_between", append(facts, "most", lack(0), "median", lack(len(order)/2))...)
+	default:
+		about("lack_worst", append(facts, "most", lack(0), "median", lack(len(order)/2), "list", worst)...)
 	}
-	if worst != nil {
-		text += "; most to " + strings.Join(worst, ", ")
-	}
-	note("%s", text)
-	if broken != nil {
-		note("destinations that look broken: %s", problem.Listed(broken, 10))
+	if first := min(len(broken), 10); first > 0 {
+		about("broken", "list", report.NewMessage("some", "list", broken[:first], "more", len(broken)-first))
 	}
 }
 
-// times formats a number of times.
-func times(n int) string {
+// brokenOf names a destination to which few cells have a time.
+func brokenOf(id string, n int) report.Message {
 	if n == 0 {
-		return "no time"
+		return report.NewMessage("data.no_time", "id", id)
 	}
-	return problem.Counted(n, "time")
+	return report.NewMessage("data.few_times", "id", id, "n", n)
 }
 
 // noteUnusedTables notes tables that comparisons do not use, because there is an

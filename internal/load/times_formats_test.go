@@ -112,7 +112,7 @@ func TestTimesInParquet(t *testing.T) {
 			t.Errorf("%s: %d, want %d", m.Tables[k].Mode, got, want)
 		}
 	}
-	if said := strings.Join(notes, "\n"); strings.Contains(said, "rounded") {
+	if said := strings.Join(noted(notes), "\n"); strings.Contains(said, "rounded") {
 		t.Errorf("5.8 minutes of 32 bits are 348 seconds, yet: %s", said)
 	}
 }

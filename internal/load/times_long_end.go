@@ -2,7 +2,6 @@ package load
 
 import (
 	"errors"
-	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
@@ -87,6 +86,6 @@ func (l *longTimes) notes() {
 // notePlaceless notes destinations with times but without coordinates.
 func notePlaceless(r *reader, file string, ids map[string]bool) {
 	if len(ids) > 0 {
-		r.note("%s: times to places without coordinates, left out: %s", file, strings.Join(sortedKeys(ids), ", "))
+		r.state("data.placeless", "file", file, "list", sortedKeys(ids))
 	}
 }

@@ -1,12 +1,12 @@
 package load
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/paulmach/orb"
 
 	"saavu/pkg/network"
+	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
 )
@@ -28,9 +28,9 @@ func (r *reader) snap(list []network.Facility, m *travel.Matrix, side, most floa
 			x.Column, x.Snap = column, metres
 		case metres <= most:
 			x.Column, x.Snap = column, metres
-			r.note("%s (%s) takes the travel times of a destination %.0f m away", x.Name, x.ID, metres)
+			r.state("data.snapped", "facility", x.Called(), "id", x.ID, "metres", whole(metres))
 		default:
-			r.note("%s (%s) has no travel times: the nearest destination is %s away, at most %.0f m is allowed", x.Name, x.ID, distance(metres), most)
+			r.state("data.unsnapped", "facility", x.Called(), "id", x.ID, "distance", distance(metres), "most", whole(most))
 		}
 	}
 }
@@ -61,9 +61,9 @@ func (s snapper) column(at orb.Point) (column int, metres float64, inside bool) 
 }
 
 // distance formats metres for a sentence.
-func distance(metres float64) string {
+func distance(metres float64) report.Message {
 	if metres < 1000 {
-		return fmt.Sprintf("%.0f m", metres)
+		return report.NewMessage("data.metres", "n", whole(metres))
 	}
-	return fmt.Sprintf("%.1f km", metres/1000)
+	return report.NewMessage("data.kilometres", "n", tenths(metres/1000))
 }

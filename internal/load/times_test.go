@@ -47,7 +47,7 @@ func outcome(c *County, err error) string {
 		return strings.ReplaceAll(err.Error(), "data/small/", "") + "\n"
 	}
 	var b strings.Builder
-	for _, n := range c.Notes {
+	for _, n := range noted(c.Notes) {
 		if !strings.HasPrefix(n, "facilities w") && !strings.HasPrefix(n, "facilities o") && !strings.HasPrefix(n, "areas.csv: area ") {
 			fmt.Fprintln(&b, n)
 		}

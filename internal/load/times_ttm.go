@@ -225,7 +225,7 @@ func (t *ttmWork) noteRows(r *reader, dir string) {
 // noteRowless notes cells without a row in a source.
 func noteRowless(r *reader, cells int, where string) {
 	if cells > 0 {
-		r.note("cells of the grid without a row in %s, unreached there: %s", where, count(cells))
+		r.state("data.rowless", "file", where, "cells", cells)
 	}
 }
 

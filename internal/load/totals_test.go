@@ -33,8 +33,8 @@ func TestTotalsOfCountyTablesAreLeftOut(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if len(c.Base.Grid.IDs) != 16 || len(c.Base.Grid.Areas) != 2 || !strings.Contains(strings.Join(c.Notes, "\n"), name+": row ") {
-			t.Errorf("%s: %d cells, %d areas, %q", name, len(c.Base.Grid.IDs), len(c.Base.Grid.Areas), c.Notes)
+		if len(c.Base.Grid.IDs) != 16 || len(c.Base.Grid.Areas) != 2 || !strings.Contains(strings.Join(noted(c.Notes), "\n"), name+": row ") {
+			t.Errorf("%s: %d cells, %d areas, %q", name, len(c.Base.Grid.IDs), len(c.Base.Grid.Areas), noted(c.Notes))
 		}
 	}
 	_, err := read(with(t, "cells.csv", "", "Yhteensä,,,,16,32,81,32\n"))
@@ -84,7 +84,7 @@ facilities: f.csv
 points: p.csv
 `)}}
 		g, r := gridCounty(t, files)
-		text := strings.Join(r.notes, "\n")
+		text := strings.Join(noted(r.notes), "\n")
 		if err := r.problems.Err(); err != nil {
 			return nil, err.Error()
 		}

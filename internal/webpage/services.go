@@ -69,7 +69,7 @@ const (
 func (p *page) services() any {
 	r := &p.Report
 	out := services{Note: board.Credits(p.w, r), Stamp: board.Stamp(p.w, r)}
-	album := plot.NewAlbum(&p.Result, p.w, p.Public)
+	album := plot.NewAlbum(&p.Result, p.w)
 	first := p.views[0].MostMoved()
 	for s := range r.Services {
 		v := &r.Services[s]

@@ -81,6 +81,7 @@ var historyTexts = texts{
 	"diff.too_large":            {"{file} of {run} was too large to be kept", "tiedosto {file} ({run}) oli liian suuri säilytettäväksi", "{file} i {run} var för stor för att sparas"},
 	"diff.cost":                 {"cost: {line}", "kustannus: {line}", "kostnad: {line}"},
 	"diff.set":                  {"it depends on all options of the run", "se riippuu ajon kaikista vaihtoehdoista", "det beror på alla alternativ i körningen"},
+	"diff.set_apart":            {"it depends on all options of the run, and only one of the runs has {options}", "se riippuu ajon kaikista vaihtoehdoista, ja näistä on vain toisessa ajoista {options}", "det beror på alla alternativ i körningen, och bara en av körningarna har {options}"},
 	"diff.nothing":              {"Without effect on these figures: {what}", "Ei vaikuta näihin lukuihin: {what}", "Utan verkan på dessa tal: {what}"},
 	"diff.together":             {"Only possible together, so they are one cause: {what}", "Mahdollisia vain yhdessä, joten ne ovat yksi syy: {what}", "Möjliga bara tillsammans, så de är en orsak: {what}"},
 	"diff.no_change":            {"no figure changed", "mikään luku ei muuttunut", "inget tal ändrades"},

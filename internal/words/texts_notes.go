@@ -2,6 +2,7 @@ package words
 
 // noteTexts are what a reader must know before the figures.
 var noteTexts = texts{
+	"note_read": {"{text}", "{text}", "{text}"},
 	"note_few_draws": {"{draws} {draws:draw|draws} of the parameters: with fewer than {enough} the ranges are rough; 200 by default",
 		"parametreista {draws} {draws:arvonta|arvontaa}: kun arvontoja on alle {enough}, vaihteluvälit ovat karkeita; oletus on 200",
 		"{draws} {draws:dragning|dragningar} av parametrarna: med färre än {enough} är intervallen grova; 200 som standard"},

@@ -35,7 +35,7 @@ type Report struct {
 	Used      []Assumption // every parameter that the result rests on
 	Unknown   []string     // parameters that were read and are null
 	Notes     []Message    // what a reader must know before reading the figures
-	Reading   []string     // notes of reading the files, in English like errors
+	Reading   []Message    // notes of reading the files; those of AsRead are in English, like errors
 	Scores    []Score      // the same figures as a tidy list
 	Sweeps    []Sweep      // the comparison at other values, if it was asked for
 	Finds     []Find       // where one option beats another, if it was asked for
