@@ -234,12 +234,10 @@ func (o *serviceScreen) ranges(s *sheet, split bool) {
 	some := false
 	for c, text := range row {
 		value, ends, wide := strings.Cut(text, rangeBelow)
-		low, high, spans := strings.Cut(ends, "…")
-		if split && !wide && c > 0 {
-			if low, high, spans = strings.Cut(text, "…"); spans {
-				value, wide = board.SmallChange, true
-			}
+		if split && !wide && c > 0 && strings.Contains(text, "…") {
+			value, ends, wide = board.SmallChange, text, true
 		}
+		low, high, _ := strings.Cut(ends, "…")
 		lines[0][c] = cell{value, tints[c]}
 		switch some = some || wide; {
 		case wide && split:
