@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/population"
 )
 
@@ -17,7 +18,7 @@ var areaColumns = []string{"id", "name_fi", "name_sv", "name_en", "municipality"
 const ownPartition = "suuralue"
 
 // areas reads the areas of the county.
-func (r *reader) areas(f *countyFile, t *tree) []population.Area {
+func (r *reader) areas(f *countyFile, t *yaml.Tree) []population.Area {
 	r.unsure.areas = true
 	switch f.Areas.Format {
 	case "table":

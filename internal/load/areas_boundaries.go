@@ -9,6 +9,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
 )
@@ -32,13 +33,13 @@ type mapRow struct {
 }
 
 // openMap opens a map of boundaries that the county file names under a key.
-func (r *reader) openMap(t *tree, f *boundaryFile, at ...string) (*boundaries, bool) {
+func (r *reader) openMap(t *yaml.Tree, f *boundaryFile, at ...string) (*boundaries, bool) {
 	at = append(slices.Clip(at), "file")
 	name, ok := r.resolve(t, f.File, at...)
 	if !ok {
 		return nil, false
 	}
-	s := r.records(name, f.Layer, t.place(at...))
+	s := r.records(name, f.Layer, t.Place(at...))
 	if s == nil {
 		return nil, false
 	}
@@ -81,7 +82,7 @@ func (r *reader) readMap(m *boundaries, f *boundaryFile, fields []int) bool {
 		return false
 	}
 	if crossed.N > 0 {
-		r.note("%s: shapes whose border crosses itself: %d, the first on %s; some of their people may be left out", baseName(m.File), crossed.N, crossed.First())
+		r.note("%s: shapes whose border crosses itself: %d, the first on %s; some of their people may be left out", source.Base(m.File), crossed.N, crossed.First())
 	}
 	if len(sample) == 0 {
 		r.problems.Add(problem.Problem{File: m.File, Found: "no polygon", Expected: "boundaries of areas"})
@@ -164,13 +165,13 @@ func (r *reader) members(m *boundaries, id, name int) (members []member, ok bool
 		members[k].shape = append(members[k].shape, row.shape...)
 	}
 	if withoutShape > 0 {
-		r.note("%s: rows without a polygon, left out: %d", baseName(m.File), withoutShape)
+		r.note("%s: rows without a polygon, left out: %d", source.Base(m.File), withoutShape)
 	}
 	if nameless > 0 {
-		r.note("%s: rows without %s, left out: %d", baseName(m.File), m.Fields[id].Name, nameless)
+		r.note("%s: rows without %s, left out: %d", source.Base(m.File), m.Fields[id].Name, nameless)
 	}
 	if joined > 0 {
-		r.note("%s: boundaries that share an id with another, joined into one area: %d", baseName(m.File), joined)
+		r.note("%s: boundaries that share an id with another, joined into one area: %d", source.Base(m.File), joined)
 	}
 	for i := range members {
 		if members[i].name == "" {

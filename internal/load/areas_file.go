@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 
 	"github.com/invopop/jsonschema"
+
+	"saavu/internal/load/yaml"
 )
 
 // boundaryFile is a map of boundaries and how to read it.
@@ -61,8 +63,8 @@ func (c *codesFile) UnmarshalJSON(text []byte) error {
 
 // JSONSchema describes one value or a list.
 func (codesFile) JSONSchema() *jsonschema.Schema {
-	s := types("string", "number", "array")
+	s := yaml.Types("string", "number", "array")
 	one := uint64(1)
-	s.MinItems, s.Items = &one, types("string", "number")
+	s.MinItems, s.Items = &one, yaml.Types("string", "number")
 	return s
 }

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -9,12 +10,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
+	"saavu/internal/source"
 	"saavu/pkg/population"
 )
 
 // areasOfMap reads the county's areas from a map of boundaries: those that the
 // table lists, or all of them if there is no table.
-func (r *reader) areasOfMap(f *areasFile, t *tree) []population.Area {
+func (r *reader) areasOfMap(f *areasFile, t *yaml.Tree) []population.Area {
 	m, ok := r.openMap(t, &f.boundaryFile, "areas")
 	if !ok {
 		return nil
@@ -53,7 +57,7 @@ func (r *reader) areasOfMap(f *areasFile, t *tree) []population.Area {
 // onlyFields finds the fields that choose rows of a map.
 func (r *reader) onlyFields(m *boundaries, f *areasFile) (fields []int, ok bool) {
 	ok = true
-	for _, name := range sortedKeys(f.Only) {
+	for _, name := range slices.Sorted(maps.Keys(f.Only)) {
 		i, found := r.recordField(m.Source, name)
 		ok = ok && found
 		fields = append(fields, i)
@@ -64,15 +68,15 @@ func (r *reader) onlyFields(m *boundaries, f *areasFile) (fields []int, ok bool)
 // keepOnly leaves out the rows of a map that the county file does not ask for; a value
 // that no row has is a fault. Codes are compared as texts, then as whole numbers: 92
 // and 092 are one.
-func (r *reader) keepOnly(m *boundaries, f *areasFile, t *tree) bool {
+func (r *reader) keepOnly(m *boundaries, f *areasFile, t *yaml.Tree) bool {
 	good := true
 	keep := make([]bool, len(m.rows))
 	for b := range keep {
 		keep[b] = true
 	}
-	for _, name := range sortedKeys(f.Only) {
+	for _, name := range slices.Sorted(maps.Keys(f.Only)) {
 		field, _ := m.Field(name)
-		as := r.sameIDs(f.Only[name], m.distinct(field), m.File, t.file)
+		as := r.sameIDs(f.Only[name], m.distinct(field), m.File, t.File)
 		asked := map[string]bool{}
 		for _, id := range as {
 			asked[id] = true
@@ -84,10 +88,10 @@ func (r *reader) keepOnly(m *boundaries, f *areasFile, t *tree) bool {
 			}
 			good = false
 			where := at
-			if t.root.find(at...).kind == listNode {
+			if t.Root.Find(at...).Kind == yaml.List {
 				where = append(slices.Clone(at), strconv.Itoa(k))
 			}
-			r.wrong(t, "a value of the field "+name+" of "+baseName(m.File), "it has "+m.namesOf(field), where...)
+			r.wrong(t, "a value of the field "+name+" of "+source.Base(m.File), "it has "+m.namesOf(field), where...)
 		}
 		for b := range m.rows {
 			_, ok := as[m.value(b, field)]
@@ -103,7 +107,7 @@ func (r *reader) keepOnly(m *boundaries, f *areasFile, t *tree) bool {
 		}
 	}
 	if m.rows = kept; good && len(kept) == 0 {
-		r.wrong(t, "values that some row of "+baseName(m.File)+" has together", "", "areas", "only")
+		r.wrong(t, "values that some row of "+source.Base(m.File)+" has together", "", "areas", "only")
 		good = false
 	}
 	return good
@@ -120,7 +124,7 @@ func present(fields ...int) []int {
 // id, otherwise by name and name_fi. If another column of the table has the name
 // of a field of the map, the two must agree: KUNTA, for example, separates
 // districts of different municipalities.
-func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *tree, id, name int) []population.Area {
+func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *yaml.Tree, id, name int) []population.Area {
 	tab := r.table(t, f.Table, []string{"areas", "table"}, "id", "name_fi", "municipality", "fi_share", "sv_share", "foreign_share")
 	if tab == nil {
 		return nil
@@ -156,8 +160,8 @@ func (r *reader) areasOfTable(m *boundaries, f *areasFile, t *tree, id, name int
 	}
 	absent, known := tab.unmapped(f, areas, column), m.distinct(key)
 	absent = slices.DeleteFunc(absent, func(id string) bool { return slices.Contains(known, id) })
-	if other := spelledOtherwise(absent, known); other != nil && (other.sure || !slices.ContainsFunc(areas, mapped)) {
-		r.problems.Add(problem.Problem{File: tab.name, Column: column, Found: other.id, Expected: "an area of " + m.File, Hint: other.hint("the map has", len(absent))})
+	if other := naming.SpelledOtherwise(absent, known); other != nil && (other.Sure || !slices.ContainsFunc(areas, mapped)) {
+		r.problems.Add(problem.Problem{File: tab.name, Column: column, Found: other.ID, Expected: "an area of " + m.File, Hint: other.Hint("the map has", len(absent))})
 		return nil
 	}
 	out := r.withBoundary(m, tab, f, t, areas, key, column)
@@ -206,7 +210,7 @@ func (r *reader) sameIDs(own, others []string, file, table string) map[string]st
 		}
 	}
 	var joined []string
-	for _, same := range []func(string) string{norm.NFC.String, unpadded} {
+	for _, same := range []func(string) string{norm.NFC.String, naming.Unpadded} {
 		byKey := map[string][2][]string{} // ids of both files by their common form
 		for side, ids := range [][]string{own, others} {
 			for _, id := range ids {
@@ -217,7 +221,7 @@ func (r *reader) sameIDs(own, others []string, file, table string) map[string]st
 				byKey[same(id)] = both
 			}
 		}
-		for _, key := range sortedKeys(byKey) {
+		for _, key := range slices.Sorted(maps.Keys(byKey)) {
 			a, b := byKey[key][0], byKey[key][1]
 			if len(a) == 1 && len(b) == 1 && a[0] != b[0] && as[b[0]] == "" {
 				as[b[0]] = a[0]
@@ -226,7 +230,7 @@ func (r *reader) sameIDs(own, others []string, file, table string) map[string]st
 		}
 	}
 	if joined != nil {
-		r.note("%s: ids that are written differently in %s, taken as the same: %s", baseName(file), baseName(table), problem.Listed(joined, fewIDs))
+		r.note("%s: ids that are written differently in %s, taken as the same: %s", source.Base(file), source.Base(table), problem.Listed(joined, fewIDs))
 	}
 	return as
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
@@ -98,7 +99,7 @@ var reservedColumns = []string{"id", "area", "people", "estimated", "fid", "geom
 
 // partitions reads the additional partitions and assigns the cells to their
 // members.
-func (r *reader) partitions(f *countyFile, t *tree, g *population.Grid) {
+func (r *reader) partitions(f *countyFile, t *yaml.Tree, g *population.Grid) {
 	seen := map[string]bool{}
 	for k := range f.Partitions {
 		x, at := &f.Partitions[k], []string{"partitions", strconv.Itoa(k)}
@@ -158,6 +159,6 @@ func (r *reader) partition(f *partitionFile, g *population.Grid, members []membe
 		}
 	}
 	if none > 0 {
-		r.note("partition %s: cells of the county in none of its %s: %s with %s people", f.Name, problem.Counted(len(members), "member"), count(none), report.Spaced(lost))
+		r.note("partition %s: cells of the county in none of its %s: %s with %s people", f.Name, problem.Counted(len(members), "member"), problem.Spaced(none), report.Spaced(lost))
 	}
 }

@@ -28,7 +28,7 @@ partitions:
   - {name: municipality, file: "{data}/helsinki-region/areas/finland-hva-2021.topo.json", layer: munis, id: id, name_field: name_fi}
   - {name: hva, file: "{data}/helsinki-region/areas/finland-hva-2021.topo.json", layer: hva, id: name_fi, rule: overlap}
 `
-	f, tree := decode[countyFile](r, "county.yaml", []byte(text), countyRules)
+	f, tree := decodeYAML[countyFile](r, "county.yaml", []byte(text), countyRules)
 	r.partitions(&f, tree, &g)
 	if err := r.problems.Err(); err != nil {
 		t.Fatal(err)

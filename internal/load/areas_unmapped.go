@@ -6,13 +6,16 @@ import (
 	"strconv"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
+	"saavu/internal/source"
 	"saavu/pkg/population"
 )
 
 // withBoundary returns the areas of a table that have a boundary. An area without
 // one is a problem, since its people would be missing from every figure, unless
 // the county file lists it as unmapped.
-func (r *reader) withBoundary(m *boundaries, tab *table, f *areasFile, t *tree, areas []population.Area, key int, column string) []population.Area {
+func (r *reader) withBoundary(m *boundaries, tab *table, f *areasFile, t *yaml.Tree, areas []population.Area, key int, column string) []population.Area {
 	var out, missing []population.Area
 	for _, a := range areas {
 		if mapped(a) {
@@ -24,9 +27,9 @@ func (r *reader) withBoundary(m *boundaries, tab *table, f *areasFile, t *tree, 
 	for k, id := range f.Unmapped {
 		at := []string{"areas", "unmapped", strconv.Itoa(k)}
 		if known := areaIDs(areas); !slices.Contains(known, id) {
-			r.wrong(t, "the id of an area of "+tab.name, suggest(id, known), at...)
+			r.wrong(t, "the id of an area of "+tab.name, naming.Suggest(id, known), at...)
 		} else if slices.Contains(areaIDs(out), id) {
-			r.wrong(t, "an area without a boundary in the map", baseName(m.File)+" has a boundary for it", at...)
+			r.wrong(t, "an area without a boundary in the map", source.Base(m.File)+" has a boundary for it", at...)
 		}
 	}
 	var left []string
@@ -38,7 +41,7 @@ func (r *reader) withBoundary(m *boundaries, tab *table, f *areasFile, t *tree, 
 		}
 	}
 	if len(left) > 0 {
-		r.state("data.unmapped", "areas", left, "file", baseName(m.File))
+		r.state("data.unmapped", "areas", left, "file", source.Base(m.File))
 	}
 	return out
 }
@@ -48,7 +51,7 @@ func (r *reader) withBoundary(m *boundaries, tab *table, f *areasFile, t *tree, 
 func (t *table) unbounded(m *boundaries, id string, key int, column string) problem.Problem {
 	row := t.rowOf(id)
 	out := problem.Problem{File: t.name, Row: t.lines[row], Column: column, Found: t.get(row, column),
-		Expected: "the " + m.Fields[key].Name + " of a boundary in " + baseName(m.File)}
+		Expected: "the " + m.Fields[key].Name + " of a boundary in " + source.Base(m.File)}
 	var names []string
 	hint := ""
 	for b := range m.rows {
@@ -63,7 +66,7 @@ func (t *table) unbounded(m *boundaries, id string, key int, column string) prob
 			}
 		}
 	}
-	out.Hint = joinHints(cmp.Or(hint, suggest(out.Found, names)), "list "+id+" under areas.unmapped to leave it out")
+	out.Hint = problem.Hints(cmp.Or(hint, naming.Suggest(out.Found, names)), "list "+id+" under areas.unmapped to leave it out")
 	return out
 }
 

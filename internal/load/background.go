@@ -11,6 +11,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -34,16 +35,16 @@ func (b *backgroundFile) of(kind string) layerFiles {
 }
 
 // key is the dotted key of a file: background.rail, or background.rail.2 in a list.
-func (b *backgroundFile) key(t *tree, kind string, i int) string {
+func (b *backgroundFile) key(t *yaml.Tree, kind string, i int) string {
 	key := "background." + kind
-	if n := t.keyNode(key); n != nil && n.kind == listNode {
+	if n := t.KeyNode(key); n != nil && n.Kind == yaml.List {
 		key += "." + strconv.Itoa(i+1)
 	}
 	return key
 }
 
 // background reads the maps that reports show below their figures.
-func (r *reader) background(f *countyFile, t *tree, g *population.Grid, sources []report.DataSource) []report.BackgroundLayer {
+func (r *reader) background(f *countyFile, t *yaml.Tree, g *population.Grid, sources []report.DataSource) []report.BackgroundLayer {
 	var out []report.BackgroundLayer
 	near := aroundCounty(g)
 	for _, kind := range report.BackgroundKinds() {
@@ -52,7 +53,7 @@ func (r *reader) background(f *countyFile, t *tree, g *population.Grid, sources 
 				continue
 			}
 			key, at := f.Background.key(t, kind, i), []string{"background", kind}
-			if t.root.find(at...).kind == listNode {
+			if t.Root.Find(at...).Kind == yaml.List {
 				at = append(at, strconv.Itoa(i))
 			}
 			l, ok := r.backgroundLayer(t, key, &x, near, append(at, "file")...)
@@ -93,12 +94,12 @@ func aroundCounty(g *population.Grid) orb.Bound {
 
 // backgroundLayer reads one map: once to find its coordinate system, and once to keep
 // what is near the county.
-func (r *reader) backgroundLayer(t *tree, key string, f *layerFile, near orb.Bound, at ...string) (l report.BackgroundLayer, ok bool) {
+func (r *reader) backgroundLayer(t *yaml.Tree, key string, f *layerFile, near orb.Bound, at ...string) (l report.BackgroundLayer, ok bool) {
 	name, ok := r.resolve(t, f.File, at...)
 	if !ok {
 		return l, false
 	}
-	s := r.records(name, f.Layer, t.place(at...))
+	s := r.records(name, f.Layer, t.Place(at...))
 	if s == nil {
 		return l, false
 	}
@@ -128,13 +129,13 @@ func (r *reader) backgroundLayer(t *tree, key string, f *layerFile, near orb.Bou
 		return l, false
 	}
 	if others > 0 {
-		r.note("%s: rows without a line or a polygon, left out of %s: %d", baseName(s.File), key, others)
+		r.note("%s: rows without a line or a polygon, left out of %s: %d", source.Base(s.File), key, others)
 	}
 	switch {
 	case cut.vertices == 0:
-		r.note("%s: nothing within %g km of the county, so maps have no %s from it", baseName(s.File), beyondCounty/1000, key)
+		r.note("%s: nothing within %g km of the county, so maps have no %s from it", source.Base(s.File), beyondCounty/1000, key)
 	case cut.vertices > manyVertices:
-		r.note("%s: %s vertices of %s near the county make maps large: leave out small shapes", baseName(s.File), report.Spaced(float64(cut.vertices)), key)
+		r.note("%s: %s vertices of %s near the county make maps large: leave out small shapes", source.Base(s.File), report.Spaced(float64(cut.vertices)), key)
 	}
 	return report.BackgroundLayer{Lines: cut.lines, Areas: cut.areas}, true
 }

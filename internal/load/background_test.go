@@ -15,6 +15,7 @@ import (
 	"github.com/paulmach/orb/planar"
 
 	"saavu/internal/format/gpkg"
+	"saavu/internal/load/yaml"
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/pkg/report"
@@ -193,7 +194,7 @@ func TestBackgroundOfRealMaps(t *testing.T) {
 	dir := realdata.Dir(t)
 	c := &reader{options: Options{Data: dir}, files: source.OS()}
 	near := orb.Bound{Min: orb.Point{376_000, 6_677_000}, Max: orb.Point{400_000, 6_700_000}}
-	tr := parseTree("county.yaml", []byte("background: {water: x}"))
+	tr := yaml.Parse("county.yaml", []byte("background: {water: x}"))
 	for _, f := range []layerFile{{File: "{data}/helsinki-region/areas/PKS_suuralue.kml"}, {File: "{data}/helsinki-region/areas/finland-hva-2021.topo.json", Layer: "munis"}} {
 		l, ok := c.backgroundLayer(tr, "background.water", &f, near, "background", "water")
 		if !ok {

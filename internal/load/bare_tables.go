@@ -8,6 +8,9 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
+	"saavu/internal/source"
 )
 
 // bareTables reads the tables that belong to a matrix.
@@ -31,7 +34,7 @@ func (t bareTables) idField(s *record.Source, c BareColumn, flag string) (int, b
 	at, ok := s.Field(t.id(c))
 	if !ok {
 		p := noColumn(s, t.id(c))
-		p.Hint = joinHints(p.Hint, "--"+flag+"-id names the id column of this table, --id that of all tables")
+		p.Hint = problem.Hints(p.Hint, "--"+flag+"-id names the id column of this table, --id that of all tables")
 		t.problems.Add(p)
 	}
 	return at, ok
@@ -67,7 +70,7 @@ func (t bareTables) read(c BareColumn, flag, what string, unknown bool) (ids []s
 		case x.names[0] == "" && !named:
 			p.Expected = "an id"
 		case twice && x.names[0] != "":
-			p.Hint = rowHas(first)
+			p.Hint = problem.RowHas(first)
 		case t.amount(row, s.Fields[value].Name, c.File, unknown, &x.value):
 			seen[x.names[0]] = row.At
 			rows = append(rows, x)
@@ -117,7 +120,7 @@ func (t bareTables) amount(row *record.Row, column, file string, unknown bool, o
 	case missing || number && record.NegativeMark(v):
 		p.Hint = "unknown is not 0: remove the row, or give the number"
 	case !number:
-		p.Hint = numberBounds(nil).Slip(text)
+		p.Hint = yaml.Bounds(nil).Slip(text)
 	}
 	t.problems.Add(p)
 	return false
@@ -168,13 +171,13 @@ func (t bareTables) byCell(cells, ids []string, values []float64) []float64 {
 			without = append(without, id)
 		}
 	}
-	other := spelledOtherwise(unmatched, without)
-	if len(unmatched) == 0 || len(without) < len(cells) && (other == nil || !other.sure) || len(cells) == 0 {
+	other := naming.SpelledOtherwise(unmatched, without)
+	if len(unmatched) == 0 || len(without) < len(cells) && (other == nil || !other.Sure) || len(cells) == 0 {
 		return out
 	}
 	p := problem.Problem{File: t.f.Standing.File, Column: t.id(t.f.Standing), Found: unmatched[0], Expected: "a row of the table of demand"}
 	if other != nil {
-		p.Found, p.Hint = other.id, other.hint(baseName(t.f.Demand.File)+" has", len(unmatched))
+		p.Found, p.Hint = other.ID, other.Hint(source.Base(t.f.Demand.File)+" has", len(unmatched))
 	}
 	t.problems.Add(p)
 	return out

@@ -10,6 +10,9 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 
+	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
+	"saavu/internal/source"
 	"saavu/pkg/network"
 )
 
@@ -28,7 +31,7 @@ type housed struct {
 }
 
 // buildings reads the table of buildings and puts the facilities into them.
-func (r *reader) buildings(f *countyFile, t *tree, n *network.Network) {
+func (r *reader) buildings(f *countyFile, t *yaml.Tree, n *network.Network) {
 	if f.Buildings == "" {
 		for _, h := range r.housed {
 			h.tab.wrong(h.row, "building", "nothing: the county file names no table of buildings", "add the key buildings")
@@ -85,7 +88,7 @@ func (t *table) floor(i int) float64 {
 	}
 	v, ok := t.number(i, "m2")
 	if ok && !(v > 0 && v <= largest) {
-		t.wrong(i, "m2", fmt.Sprintf("above 0 and at most %s m2, or nothing", count(largest)), "leave it empty where it is not known")
+		t.wrong(i, "m2", fmt.Sprintf("above 0 and at most %s m2, or nothing", problem.Spaced(largest)), "leave it empty where it is not known")
 	}
 	return v
 }
@@ -125,7 +128,7 @@ func (r *reader) house(n *network.Network, tab *table) {
 		switch {
 		case b < 0 && tab.gaps: // perhaps it is in a row that cannot be used
 		case b < 0:
-			h.tab.wrong(h.row, "building", "the id of a building of "+baseName(tab.name), r.suggestID(h.building, ids))
+			h.tab.wrong(h.row, "building", "the id of a building of "+source.Base(tab.name), r.suggestID(h.building, ids))
 		default:
 			r.enter(n, b, f, h)
 		}
@@ -146,7 +149,7 @@ func (r *reader) enter(n *network.Network, b, f int, h housed) {
 		in.At = x.At
 	}
 	if m := planar.Distance(in.At, x.At); m > farFrom {
-		h.tab.wrong(h.row, "building", fmt.Sprintf("a building within %d m of the facility", farFrom), fmt.Sprintf("%s is %s m away", in.ID, count(int(math.Ceil(m)))))
+		h.tab.wrong(h.row, "building", fmt.Sprintf("a building within %d m of the facility", farFrom), fmt.Sprintf("%s is %s m away", in.ID, problem.Spaced(int(math.Ceil(m)))))
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -23,12 +25,12 @@ const defaultSnap = 180
 // dependencies. It collects all faults in r.problems.
 func (r *reader) county(ctx context.Context, name string) *County {
 	f, t := readYAML[countyFile](r, r.files, name, "", countyRules)
-	if t.root == nil {
+	if t.Root == nil {
 		return nil
 	}
 	from, ft := r.inherit(&f, t)
 	c := &County{ID: f.County.ID, Name: f.County.Name.plain(), Names: f.County.Name.name(), Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
-		file: t, sources: map[string]*tree{}, store: r.storeDir(&f, t)}
+		file: t, sources: map[string]*optionTree{}, store: r.storeDir(&f, t)}
 	r.checkStoreDir(&f, t)
 	r.settings(c, &f, t)
 	b := &c.Base
@@ -80,7 +82,7 @@ func (r *reader) county(ctx context.Context, name string) *County {
 }
 
 // settings reads the settings of a county, and checks its name.
-func (r *reader) settings(c *County, f *countyFile, t *tree) {
+func (r *reader) settings(c *County, f *countyFile, t *yaml.Tree) {
 	r.fitting(t, []string{"county"})
 	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)
 	if f.County.Period == "" {
@@ -91,30 +93,30 @@ func (r *reader) settings(c *County, f *countyFile, t *tree) {
 }
 
 // checkSupply checks that the county file names its facilities and points.
-func (r *reader) checkSupply(t *tree) {
+func (r *reader) checkSupply(t *yaml.Tree) {
 	// A list whose items were dropped has been reported already.
-	if given := t.root.child("supply"); given != nil && (given.kind != listNode || len(given.children) > 0) {
+	if given := t.Root.Child("supply"); given != nil && (given.Kind != yaml.List || len(given.Children) > 0) {
 		return
 	}
 	for _, key := range []string{"facilities", "points"} {
-		if t.root.child(key) == nil {
-			r.problems.Add(t.problemAt(problem.Problem{Expected: "the key " + key, Hint: "or the key supply, with files in their own format"}))
+		if t.Root.Child(key) == nil {
+			r.problems.Add(t.ProblemAt(problem.Problem{Expected: "the key " + key, Hint: "or the key supply, with files in their own format"}))
 		}
 	}
 }
 
 // inherit reads the embedded county if the file asks for it. The second result is
 // nil if nothing is inherited.
-func (r *reader) inherit(f *countyFile, t *tree) (countyFile, *tree) {
+func (r *reader) inherit(f *countyFile, t *yaml.Tree) (countyFile, *yaml.Tree) {
 	if f.Inherit == "" {
 		return countyFile{}, nil
 	}
-	if t.file == EmbeddedCounty && !r.files.System() {
+	if t.File == EmbeddedCounty && !r.files.System() {
 		r.wrong(t, "a county that does not inherit from itself", "", "inherit")
 		return countyFile{}, nil
 	}
-	from, ft := readYAML[countyFile](r, r.options.Embedded, EmbeddedCounty, t.place("inherit"), countyRules)
-	if ft.root == nil {
+	from, ft := readYAML[countyFile](r, r.options.Embedded, EmbeddedCounty, t.Place("inherit"), countyRules)
+	if ft.Root == nil {
 		return countyFile{}, nil
 	}
 	r.inherited = ft
@@ -124,7 +126,7 @@ func (r *reader) inherit(f *countyFile, t *tree) (countyFile, *tree) {
 // limit replaces the ids in a list of services by the services of the embedded county.
 // What the list leaves out of them is no service of this county: its service points are
 // left out, too.
-func (r *reader) limit(f *countyFile, t *tree, from *countyFile, ft *tree) {
+func (r *reader) limit(f *countyFile, t *yaml.Tree, from *countyFile, ft *yaml.Tree) {
 	var known []string
 	for _, s := range from.Services {
 		known = append(known, s.ID)
@@ -142,7 +144,7 @@ func (r *reader) limit(f *countyFile, t *tree, from *countyFile, ft *tree) {
 		} else if ft == nil {
 			r.wrong(t, "a service with its keys", "an id alone is a service of the embedded county: add inherit: embedded", at...)
 		} else {
-			r.wrong(t, "the id of a service of the embedded county", suggest(s.ID, known), at...)
+			r.wrong(t, "the id of a service of the embedded county", naming.Suggest(s.ID, known), at...)
 		}
 	}
 	if some {
@@ -151,7 +153,7 @@ func (r *reader) limit(f *countyFile, t *tree, from *countyFile, ft *tree) {
 }
 
 // servicesOf reads the file's services, or the inherited ones.
-func (r *reader) servicesOf(f *countyFile, t *tree, from *countyFile, ft *tree, b *scenario.Base) []network.Service {
+func (r *reader) servicesOf(f *countyFile, t *yaml.Tree, from *countyFile, ft *yaml.Tree, b *scenario.Base) []network.Service {
 	list, at := f.Services, t
 	if len(list) == 0 && ft != nil {
 		list, at = from.Services, ft
@@ -161,13 +163,13 @@ func (r *reader) servicesOf(f *countyFile, t *tree, from *countyFile, ft *tree, 
 		grid = nil
 	}
 	if len(list) == 0 && len(r.problems) == 0 {
-		r.problems.Add(t.problemAt(problem.Problem{Expected: "the key services", Hint: "or inherit: embedded"}))
+		r.problems.Add(t.ProblemAt(problem.Problem{Expected: "the key services", Hint: "or inherit: embedded"}))
 	}
 	return r.services(list, at, b.Params, grid)
 }
 
 // travel reads the travel times.
-func (r *reader) travel(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
+func (r *reader) travel(ctx context.Context, f *countyFile, t *yaml.Tree, b *scenario.Base) {
 	switch {
 	case ctx.Err() != nil:
 	case b.Grid.Cells() == 0:

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 
 	"github.com/invopop/jsonschema"
+
+	"saavu/internal/load/yaml"
 )
 
 // countyFile is the content of county.yaml. Its JSON Schema is generated from it;
@@ -67,7 +69,7 @@ func (id *idFile) UnmarshalJSON(text []byte) error {
 }
 
 // JSONSchema describes ids.
-func (idFile) JSONSchema() *jsonschema.Schema { return types("string", "number") }
+func (idFile) JSONSchema() *jsonschema.Schema { return yaml.Types("string", "number") }
 
 type optionsFile struct {
 	Dir   string   `json:"dir,omitempty" jsonschema_description:"folder of the option files, relative to this file"`
@@ -175,7 +177,7 @@ func (g *ageGroup) UnmarshalJSON(text []byte) error { return wordOrNumber(text, 
 
 // JSONSchema describes the words.
 func (ageGroup) JSONSchema() *jsonschema.Schema {
-	s := types("string", "integer")
+	s := yaml.Types("string", "integer")
 	s.Pattern = `^(all|[0-9]{1,3}|[0-9]{1,3}-[0-9]{1,3}|[0-9]{1,3}\+)$`
 	s.Description = ageWords
 	return s
@@ -192,19 +194,19 @@ func (parameterGroup) UnmarshalJSON([]byte) error { return nil }
 // leaf.
 func (parameterGroup) JSONSchema() *jsonschema.Schema {
 	text := &jsonschema.Schema{Type: "string"}
-	bound := types("number", "null")
+	bound := yaml.Types("number", "null")
 	leaf := &jsonschema.Schema{Type: "object", Required: []string{"v", "src"}, AdditionalProperties: jsonschema.FalseSchema,
 		Properties: jsonschema.NewProperties()}
-	leaf.Properties.Set("v", describedAs(types("number", "string", "boolean", "null"), "value; null is unknown, never zero"))
+	leaf.Properties.Set("v", yaml.DescribedAs(yaml.Types("number", "string", "boolean", "null"), "value; null is unknown, never zero"))
 	leaf.Properties.Set("unit", text)
 	leaf.Properties.Set("src", &jsonschema.Schema{Type: "string", Enum: []any{"document", "source", "derived", "assumption"}})
 	leaf.Properties.Set("ref", text)
 	leaf.Properties.Set("lo", bound)
 	leaf.Properties.Set("hi", bound)
-	leaf.Properties.Set("range", describedAs(&jsonschema.Schema{Type: "string"}, "what lo and hi rest on, or why there are none"))
-	leaf.Properties.Set("shared_draw", describedAs(&jsonschema.Schema{Type: "string"}, "name of the draw that parameters covered by one source or reason share; without it that of the inherited leaf"))
-	leaf.Properties.Set("own_draw", describedAs(&jsonschema.Schema{Type: "boolean"}, "true: a draw of its own, though the inherited leaf shares one"))
-	leaf.Properties.Set("name", describedAs(nameFile{}.JSONSchema(), "name in plain words: "+nameWords))
+	leaf.Properties.Set("range", yaml.DescribedAs(&jsonschema.Schema{Type: "string"}, "what lo and hi rest on, or why there are none"))
+	leaf.Properties.Set("shared_draw", yaml.DescribedAs(&jsonschema.Schema{Type: "string"}, "name of the draw that parameters covered by one source or reason share; without it that of the inherited leaf"))
+	leaf.Properties.Set("own_draw", yaml.DescribedAs(&jsonschema.Schema{Type: "boolean"}, "true: a draw of its own, though the inherited leaf shares one"))
+	leaf.Properties.Set("name", yaml.DescribedAs(nameFile{}.JSONSchema(), "name in plain words: "+nameWords))
 	return &jsonschema.Schema{
 		Type: "object",
 		AdditionalProperties: &jsonschema.Schema{
@@ -215,9 +217,4 @@ func (parameterGroup) JSONSchema() *jsonschema.Schema {
 			Else:        &jsonschema.Schema{Ref: "#/$defs/parameterGroup"},
 		},
 	}
-}
-
-func describedAs(s *jsonschema.Schema, text string) *jsonschema.Schema {
-	s.Description = text
-	return s
 }

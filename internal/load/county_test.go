@@ -18,6 +18,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/data"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
@@ -480,8 +481,8 @@ func TestOneFaultOfAChangeIsOneProblem(t *testing.T) {
 func TestBracesWithoutQuotes(t *testing.T) {
 	for _, text := range []string{"population: {format: cells, file: {data}/cells.csv}\n", "population:\n  file: {data}/cells.csv\n  side: 250\n",
 		"partitions:\n  - {data}/cells.csv\n  - b\n"} {
-		tree := parseTree("county.yaml", []byte(text))
-		if err := tree.problems.Err(); err == nil || !strings.Contains(err.Error(), `put quotes around a value that begins with {: "{data}/cells.csv"`) {
+		tree := yaml.Parse("county.yaml", []byte(text))
+		if err := tree.Problems.Err(); err == nil || !strings.Contains(err.Error(), `put quotes around a value that begins with {: "{data}/cells.csv"`) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}

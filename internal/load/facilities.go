@@ -6,6 +6,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/load/yaml"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -20,7 +21,7 @@ const farOff = 2000
 const maxFar = 10
 
 // facilities reads the table of facilities.
-func (r *reader) facilities(f *countyFile, t *tree, areas []population.Area) []network.Facility {
+func (r *reader) facilities(f *countyFile, t *yaml.Tree, areas []population.Area) []network.Facility {
 	if f.Facilities == "" { // the file has none, or the schema has reported it
 		r.unsure.facilities = len(f.Supply) == 0
 		return nil

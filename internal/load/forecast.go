@@ -2,11 +2,13 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/scenario"
@@ -18,7 +20,7 @@ import (
 var hiddenSigns = []string{"…", "...", "..", ".", ",", "-", "–", ":"}
 
 // forecasts reads the county's forecasts by area.
-func (r *reader) forecasts(f *countyFile, t *tree, b *scenario.Base) {
+func (r *reader) forecasts(f *countyFile, t *yaml.Tree, b *scenario.Base) {
 	if len(f.Forecasts) == 0 || len(b.Grid.Areas) == 0 || r.unsure.areas {
 		return
 	}
@@ -39,7 +41,7 @@ func (r *reader) forecasts(f *countyFile, t *tree, b *scenario.Base) {
 
 // documentsKnown refuses the path of the planning documents if the count that it
 // starts from is unknown.
-func (r *reader) documentsKnown(f *countyFile, t *tree, b *scenario.Base) {
+func (r *reader) documentsKnown(f *countyFile, t *yaml.Tree, b *scenario.Base) {
 	p := params.NewReader(b.Params)
 	if p.Has("population.base") && p.Has("population.base_year") {
 		return
@@ -57,7 +59,7 @@ func (r *reader) documentsKnown(f *countyFile, t *tree, b *scenario.Base) {
 
 // fitForecasts fits the grid to the forecasts of each path in each of their years,
 // so that an impossible fit is reported before a comparison.
-func (r *reader) fitForecasts(t *tree, b *scenario.Base) {
+func (r *reader) fitForecasts(t *yaml.Tree, b *scenario.Base) {
 	for _, path := range []population.Path{population.Observed, population.Documents} {
 		years := map[int]bool{}
 		for _, p := range b.Projections {
@@ -67,7 +69,7 @@ func (r *reader) fitForecasts(t *tree, b *scenario.Base) {
 				}
 			}
 		}
-		for _, year := range sortedKeys(years) {
+		for _, year := range slices.Sorted(maps.Keys(years)) {
 			var margins []population.Margin
 			for _, p := range b.Projections {
 				if p.Path == path {
@@ -77,7 +79,7 @@ func (r *reader) fitForecasts(t *tree, b *scenario.Base) {
 			_, _, err := b.Grid.Fit(margins)
 			if u, ok := err.(*population.Unreachable); ok {
 				for _, reason := range u.Reasons {
-					r.problems.Add(t.problemAt(problem.Problem{Found: fmt.Sprintf("%d: %s", year, reason),
+					r.problems.Add(t.ProblemAt(problem.Problem{Found: fmt.Sprintf("%d: %s", year, reason),
 						Expected: "forecasts on the " + path.String() + " path to which the grid can be scaled"}, "forecasts"))
 				}
 			}
@@ -89,7 +91,7 @@ func (r *reader) fitForecasts(t *tree, b *scenario.Base) {
 type forecast struct {
 	*reader
 	*forecastFile
-	t     *tree
+	t     *yaml.Tree
 	at    []string // path of its keys in the county file
 	areas []population.Area
 	base  int // the county's year
@@ -136,12 +138,12 @@ type sum struct {
 
 // place returns the location of a key of the forecast in the county file.
 func (x *forecast) place(keys ...string) string {
-	return x.t.place(append(slices.Clone(x.at), keys...)...)
+	return x.t.Place(append(slices.Clone(x.at), keys...)...)
 }
 
 // problemAt adds the location of a key of the forecast to a problem.
 func (x *forecast) problemAt(p problem.Problem, keys ...string) problem.Problem {
-	return x.t.problemAt(p, slices.Concat(x.at, keys)...)
+	return x.t.ProblemAt(p, slices.Concat(x.at, keys)...)
 }
 
 // wrongAt reports a fault of the county file at a key of the forecast.

@@ -3,9 +3,12 @@ package load
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"saavu/internal/format/record"
+	"saavu/internal/source"
 )
 
 // joinAreas maps codes to areas.
@@ -28,7 +31,7 @@ func (x *forecast) joinAreas(f *countyFile) {
 	case x.Area.Codes != nil && x.Area.Column != "":
 		x.wrongAt("codes or column, not both", "", "area", "column")
 	case x.Area.Codes != nil:
-		for _, code := range sortedKeys(x.Area.Codes) {
+		for _, code := range slices.Sorted(maps.Keys(x.Area.Codes)) {
 			id := x.Area.Codes[code]
 			if area, ok := index[id]; ok {
 				add(code, area, "area", "codes", code)
@@ -93,7 +96,7 @@ func (x *forecast) areaField(f *areasFile) map[string]string {
 	}
 	field, ok := m.Field(x.Area.Column)
 	if !ok {
-		x.wrongAt("a field of "+baseName(m.File), columnsOf(m.Source), "area", "column")
+		x.wrongAt("a field of "+source.Base(m.File), columnsOf(m.Source), "area", "column")
 		return nil
 	}
 	id, known1 := m.Field(cmp.Or(f.ID, "id"))

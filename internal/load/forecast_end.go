@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/naming"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
@@ -25,7 +26,7 @@ func (x *forecast) projection() *population.Projection {
 	if !x.found() {
 		return nil
 	}
-	p := &population.Projection{Name: x.Name, Groups: slices.Collect(maps.Keys(groups)), Years: sortedKeys(years), Areas: len(x.areas)}
+	p := &population.Projection{Name: x.Name, Groups: slices.Collect(maps.Keys(groups)), Years: slices.Sorted(maps.Keys(years)), Areas: len(x.areas)}
 	p.Path, _ = population.ParsePath(x.Path)
 	if len(groups) > 0 && !x.follow(p.Groups, problem.Problem{File: x.s.File, Column: x.Age}) { // which also sorts them
 		return nil
@@ -47,7 +48,7 @@ func (x *forecast) projection() *population.Projection {
 
 // found checks that rows were read, and reports why none were.
 func (x *forecast) found() bool {
-	for _, name := range sortedKeys(x.Only) {
+	for _, name := range slices.Sorted(maps.Keys(x.Only)) {
 		if x.others["found "+name] == nil && x.others["only "+name] != nil {
 			x.problems.Add(x.problemAt(problem.Problem{Found: x.Only[name], Expected: "a member of " + name + " in " + x.s.File,
 				Hint: "there are " + x.listed("only "+name)}, "only", name))
@@ -55,8 +56,8 @@ func (x *forecast) found() bool {
 		}
 	}
 	if other := x.codesSpelledOtherwise(); other != nil {
-		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Area.Dimension, Found: other.id, Expected: "codes of the county's areas",
-			Hint: other.hint("the county has", len(x.others["codes"]))})
+		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Area.Dimension, Found: other.ID, Expected: "codes of the county's areas",
+			Hint: other.Hint("the county has", len(x.others["codes"]))})
 		return false
 	}
 	switch {
@@ -66,7 +67,7 @@ func (x *forecast) found() bool {
 		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Age, Found: x.listed("ages"), Expected: "the age groups listed under ages, or ages such as 0-6 and 75+"})
 	case x.others["codes"] != nil:
 		x.problems.Add(problem.Problem{File: x.s.File, Column: x.Area.Dimension, Found: x.listed("codes"), Expected: "codes of the county's areas",
-			Hint: "the county has " + problem.Clip(strings.Join(sortedKeys(x.joins), ", "))})
+			Hint: "the county has " + problem.Clip(strings.Join(slices.Sorted(maps.Keys(x.joins)), ", "))})
 	default:
 		x.problems.Add(problem.Problem{File: x.s.File, Found: "no row", Expected: "people by area"})
 	}
@@ -76,7 +77,7 @@ func (x *forecast) found() bool {
 // codesSpelledOtherwise explains why codes of the file match no area although some
 // areas have no row; nil if the spelling is not the reason. Codes that are cut to
 // a prefix are not checked.
-func (x *forecast) codesSpelledOtherwise() *otherSpelling {
+func (x *forecast) codesSpelledOtherwise() *naming.Spelling {
 	if x.Area.First > 0 || x.others["codes"] == nil {
 		return nil
 	}
@@ -85,13 +86,13 @@ func (x *forecast) codesSpelledOtherwise() *otherSpelling {
 		covered[k.area] = true
 	}
 	var absent []string
-	for _, code := range sortedKeys(x.joins) {
+	for _, code := range slices.Sorted(maps.Keys(x.joins)) {
 		if !covered[x.joins[code]] {
 			absent = append(absent, code)
 		}
 	}
-	other := spelledOtherwise(sortedKeys(x.others["codes"]), absent)
-	if other == nil || !other.sure && len(x.sums) > 0 {
+	other := naming.SpelledOtherwise(slices.Sorted(maps.Keys(x.others["codes"])), absent)
+	if other == nil || !other.Sure && len(x.sums) > 0 {
 		return nil
 	}
 	return other
@@ -99,12 +100,12 @@ func (x *forecast) codesSpelledOtherwise() *otherSpelling {
 
 // listed lists the first texts that were not used.
 func (x *forecast) listed(kind string) string {
-	return problem.Listed(sortedKeys(x.others[kind]), 5)
+	return problem.Listed(slices.Sorted(maps.Keys(x.others[kind])), 5)
 }
 
 // firstOf lists the first texts that were not used, and how many more there are.
 func (x *forecast) firstOf(kind string) report.Message {
-	list := sortedKeys(x.others[kind])
+	list := slices.Sorted(maps.Keys(x.others[kind]))
 	first := min(len(list), 5)
 	return report.NewMessage("some", "list", list[:first], "more", len(list)-first)
 }

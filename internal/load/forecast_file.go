@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 
 	"github.com/invopop/jsonschema"
+
+	"saavu/internal/load/yaml"
 )
 
 // forecastFile describes people by area and age in other years, in any table: one
@@ -59,7 +61,7 @@ func (y *forecastYear) UnmarshalJSON(text []byte) error {
 
 // JSONSchema describes both forms.
 func (forecastYear) JSONSchema() *jsonschema.Schema {
-	s := types("integer", "object")
+	s := yaml.Types("integer", "object")
 	s.Description = "the year of all rows, or {dimension: NAME}, or {columns: {NAME: YEAR}} if each year has its own column"
 	s.Minimum, s.Maximum = json.Number("1990"), json.Number("2200")
 	s.Properties = jsonschema.NewProperties()

@@ -11,6 +11,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/naming"
 	"saavu/pkg/population"
 )
 
@@ -24,7 +25,7 @@ func (x *forecast) columns() {
 		x.year = x.field(x.Year.Dimension, "year", "dimension")
 	}
 	x.members()
-	for _, name := range sortedKeys(x.Only) {
+	for _, name := range slices.Sorted(maps.Keys(x.Only)) {
 		x.only = append(x.only, only{name, x.field(name, "only", name)})
 	}
 }
@@ -35,7 +36,7 @@ func (x *forecast) field(name string, keys ...string) int {
 	i, ok := x.s.Field(name)
 	if !ok {
 		x.problems.Add(x.problemAt(problem.Problem{Found: name, Expected: "a dimension or column of " + x.s.File,
-			Hint: joinHints(suggest(name, x.s.Names()), columnsOf(x.s))}, keys...))
+			Hint: problem.Hints(naming.Suggest(name, x.s.Names()), columnsOf(x.s))}, keys...))
 		return 0
 	}
 	if at := slices.Index(x.want, i); at >= 0 {
@@ -49,7 +50,7 @@ func (x *forecast) field(name string, keys ...string) int {
 // per year.
 func (x *forecast) members() {
 	groups := map[string]population.Group{}
-	for _, name := range sortedKeys(x.Ages) {
+	for _, name := range slices.Sorted(maps.Keys(x.Ages)) {
 		g, ok := parseGroup(x.Ages[name])
 		if !ok {
 			x.wrongAt(ageWords, "", "ages", name)
@@ -72,7 +73,7 @@ func (x *forecast) members() {
 	case wide && x.Year.Columns != nil:
 		x.wrongAt("columns of years or columns of ages, not both", "name the column of ages under age", "year", "columns")
 	case wide:
-		for _, name := range sortedKeys(groups) {
+		for _, name := range slices.Sorted(maps.Keys(groups)) {
 			g := groups[name]
 			x.people = append(x.people, column{place: x.field(name, "ages", name), ages: &g, year: x.Year.Year})
 		}
@@ -84,7 +85,7 @@ func (x *forecast) members() {
 		if x.Age == "" {
 			ages = &all
 		}
-		for _, name := range sortedKeys(x.Year.Columns) {
+		for _, name := range slices.Sorted(maps.Keys(x.Year.Columns)) {
 			x.people = append(x.people, column{place: x.field(name, "year", "columns", name), ages: ages, year: x.Year.Columns[name]})
 		}
 		if x.Year.Columns == nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"saavu/internal/load/yaml"
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/pkg/population"
@@ -388,7 +389,7 @@ func FuzzForecast(f *testing.F) {
 	}
 	county := &countyFile{Forecasts: []forecastFile{{Name: "drawn", File: "f.csv", Path: "observed", Year: forecastYear{Dimension: "year"},
 		Area: forecastArea{Dimension: "area"}, Age: "age", Total: "all"}}}
-	t := parseTree("data/small/county.yaml", []byte("forecasts: []"))
+	t := yaml.Parse("data/small/county.yaml", []byte("forecasts: []"))
 	f.Fuzz(func(tt *testing.T, data []byte) {
 		r := &reader{files: source.Embedded(fstest.MapFS{"small/f.csv": {Data: data}}, nil)}
 		b := scenario.Base{Grid: c.Base.Grid, Year: c.Base.Year}

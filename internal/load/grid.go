@@ -3,10 +3,14 @@ package load
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
+	"saavu/internal/source"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/spatial"
@@ -25,7 +29,7 @@ type gridMove struct {
 }
 
 // grid reads the population grid and assigns its cells to the areas.
-func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, tree params.Tree, areas []population.Area) *population.Grid {
+func (r *reader) grid(ctx context.Context, f *countyFile, t *yaml.Tree, tree params.Tree, areas []population.Area) *population.Grid {
 	if f.Population.Year == 0 {
 		f.Population.Year = f.County.Year
 	}
@@ -56,7 +60,7 @@ func (r *reader) grid(ctx context.Context, f *countyFile, t *tree, tree params.T
 
 // readGrid reads a file of cells with people, whatever its columns are called. If
 // travel times start in the cells of another file, it moves the people there.
-func (r *reader) readGrid(ctx context.Context, f *countyFile, t *tree, tree params.Tree, areas []population.Area) *population.Grid {
+func (r *reader) readGrid(ctx context.Context, f *countyFile, t *yaml.Tree, tree params.Tree, areas []population.Area) *population.Grid {
 	p := &f.Population
 	keys, ok := r.keysOf(p, t)
 	if !ok {
@@ -98,7 +102,7 @@ func (r *reader) readGrid(ctx context.Context, f *countyFile, t *tree, tree para
 }
 
 // gridFiles reads the file of people and, if one is named, the file of cells.
-func (r *reader) gridFiles(ctx context.Context, p *populationFile, t *tree, keys gridKeys) (*gridMove, bool) {
+func (r *reader) gridFiles(ctx context.Context, p *populationFile, t *yaml.Tree, keys gridKeys) (*gridMove, bool) {
 	area := keys.area
 	if p.Grid != "" {
 		keys.area = nil // the areas belong to the cells of the other file
@@ -135,12 +139,12 @@ func (r *reader) gridFiles(ctx context.Context, p *populationFile, t *tree, keys
 }
 
 // gridSource opens a file that a key of population names; nil with problems.
-func (r *reader) gridSource(t *tree, name, layer, key string) *record.Source {
+func (r *reader) gridSource(t *yaml.Tree, name, layer, key string) *record.Source {
 	file, ok := r.resolve(t, name, "population", key)
 	if !ok {
 		return nil
 	}
-	return r.records(file, layer, t.place("population", key))
+	return r.records(file, layer, t.Place("population", key))
 }
 
 // overlay computes which share of each cell of counts lies in which grid cell. A
@@ -198,11 +202,11 @@ func (m *gridMove) join(r *reader) bool {
 		m.shares = append(m.shares, spatial.Share{Source: int32(i), Target: k, Fraction: 1})
 		delete(at, name)
 	}
-	other := spelledOtherwise(unknown, sortedKeys(at))
+	other := naming.SpelledOtherwise(unknown, slices.Sorted(maps.Keys(at)))
 	switch {
-	case other != nil && (other.sure || len(m.shares) == 0):
-		r.problems.Add(problem.Problem{File: m.counts.File, Found: "ids such as " + other.id, Expected: "ids of the cells in " + m.cells.File,
-			Hint: other.hint(baseName(m.cells.File)+" has", len(unknown))})
+	case other != nil && (other.Sure || len(m.shares) == 0):
+		r.problems.Add(problem.Problem{File: m.counts.File, Found: "ids such as " + other.ID, Expected: "ids of the cells in " + m.cells.File,
+			Hint: other.Hint(source.Base(m.cells.File)+" has", len(unknown))})
 		return false
 	case len(m.shares) == 0:
 		r.problems.Add(problem.Problem{File: m.counts.File, Found: "ids such as " + m.counts.name(0), Expected: "ids of the cells in " + m.cells.File,
@@ -215,7 +219,7 @@ func (m *gridMove) join(r *reader) bool {
 // declared id, or with largest-outside the cell with the most people, if it lies
 // wholly outside the travel grid and holds more people than any cell inside. It is
 // -1 if nothing is declared.
-func (r *reader) noBuilding(f *populationFile, t *tree, m *gridMove) (int, bool) {
+func (r *reader) noBuilding(f *populationFile, t *yaml.Tree, m *gridMove) (int, bool) {
 	word := f.NoBuilding
 	if word == "" {
 		return -1, true
@@ -251,7 +255,7 @@ func (r *reader) noBuilding(f *populationFile, t *tree, m *gridMove) (int, bool)
 
 // areasOfCells assigns the cells to areas: by a column of area ids if one is
 // declared, otherwise by their centres.
-func (r *reader) areasOfCells(f *countyFile, t *tree, cells *cellFile, g *population.Grid) bool {
+func (r *reader) areasOfCells(f *countyFile, t *yaml.Tree, cells *cellFile, g *population.Grid) bool {
 	if cells.area == nil {
 		for _, a := range g.Areas {
 			if a.Shape != nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"saavu/internal/load/yaml"
+	"saavu/internal/source"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 )
@@ -15,7 +17,7 @@ const ageProfile = "population.age_profile"
 // within returns the share of each year of age within its band. Shares add up to 1
 // in each band. An even split gives all years the same share, and an open band
 // ends at 100. A split by profile follows population.age_profile.
-func (r *reader) within(f *populationFile, t *tree, tree params.Tree, bands []bandKey, ageless bool) ([]float64, bool) {
+func (r *reader) within(f *populationFile, t *yaml.Tree, tree params.Tree, bands []bandKey, ageless bool) ([]float64, bool) {
 	weight := make([]float64, population.Ages)
 	switch {
 	case f.Split == "profile":
@@ -50,15 +52,15 @@ func (r *reader) within(f *populationFile, t *tree, tree params.Tree, bands []ba
 // noteSplit notes how bands were split into years.
 func (r *reader) noteSplit(f *populationFile, bands []bandKey) {
 	if f.Split == "profile" {
-		r.state("data.ages_split", "file", baseName(f.File), "parameters", ageProfile)
+		r.state("data.ages_split", "file", source.Base(f.File), "parameters", ageProfile)
 		return
 	}
-	r.state("data.ages_even", "file", baseName(f.File), "ages", bands[len(bands)-1].ages.String())
+	r.state("data.ages_even", "file", source.Base(f.File), "ages", bands[len(bands)-1].ages.String())
 }
 
 // ageWeights reads the people of each year of age. The people of a group are
 // spread evenly over its years. The groups must cover all ages once.
-func (r *reader) ageWeights(t *tree, tree params.Tree) ([]float64, bool) {
+func (r *reader) ageWeights(t *yaml.Tree, tree params.Tree) ([]float64, bool) {
 	weight, given := make([]float64, population.Ages), make([]bool, population.Ages)
 	at := []string{"parameters", "population", "age_profile"}
 	good := true

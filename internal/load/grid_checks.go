@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/source"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
@@ -26,7 +27,7 @@ func (r *reader) noteOutside(f *cellFile, raw []orb.Point) {
 		}
 	}
 	if n > 0 {
-		r.note("%s: cells %s: %d of %d, the first in row %d at %.0f, %.0f", baseName(f.File), outside(r.home), n, len(raw), f.rows[first], raw[first][0], raw[first][1])
+		r.note("%s: cells %s: %d of %d, the first in row %d at %.0f, %.0f", source.Base(f.File), outside(r.home), n, len(raw), f.rows[first], raw[first][0], raw[first][1])
 	}
 }
 
@@ -46,7 +47,7 @@ func (r *reader) noteSamePlaces(f *cellFile) {
 		seen[key] = f.rows[i]
 	}
 	if n > 0 {
-		r.note("%s: cells at the place of another cell: %d, the first in row %d where row %d is; their people are counted too", baseName(f.File), n, f.rows[first], at)
+		r.note("%s: cells at the place of another cell: %d, the first in row %d where row %d is; their people are counted too", source.Base(f.File), n, f.rows[first], at)
 	}
 }
 
@@ -79,7 +80,7 @@ func (r *reader) noteMarks(f *cellFile) {
 			}
 		}
 		if n > 0 {
-			r.note("%s: %g fills every band of %s, the first in row %d: it looks like a mark of hidden counts but is used as a count; declare it in hidden", baseName(f.File), mark, problem.Counted(n, "cell"), f.rows[first])
+			r.note("%s: %g fills every band of %s, the first in row %d: it looks like a mark of hidden counts but is used as a count; declare it in hidden", source.Base(f.File), mark, problem.Counted(n, "cell"), f.rows[first])
 		}
 	}
 }
@@ -104,7 +105,7 @@ func (r *reader) noteEmpty(f *cellFile, share []float64) {
 		}
 	}
 	if len(empty) > 0 {
-		r.note("%s: no cell with known bands has people in %s", baseName(f.File), strings.Join(empty, ", "))
+		r.note("%s: no cell with known bands has people in %s", source.Base(f.File), strings.Join(empty, ", "))
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"github.com/invopop/jsonschema"
+
+	"saavu/internal/load/yaml"
 )
 
 // gridFile holds the keys of population for format grid, which maps the columns of
@@ -60,4 +62,4 @@ func (m *markFile) UnmarshalJSON(text []byte) error {
 }
 
 // JSONSchema describes the marks.
-func (markFile) JSONSchema() *jsonschema.Schema { return types("string", "number") }
+func (markFile) JSONSchema() *jsonschema.Schema { return yaml.Types("string", "number") }

@@ -2,11 +2,13 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/population"
 )
 
@@ -38,7 +40,7 @@ type bandKey struct {
 
 // keysOf merges the keys of the county file into those of the profile. Faults are
 // problems; ok is false then.
-func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
+func (r *reader) keysOf(f *populationFile, t *yaml.Tree) (k gridKeys, ok bool) {
 	k, ok = gridProfile(f.Profile), true
 	k.from = "the county file"
 	if f.Profile != "" {
@@ -96,13 +98,13 @@ func (r *reader) keysOf(f *populationFile, t *tree) (k gridKeys, ok bool) {
 
 // declaredBands reads the key bands. The ages must follow each other from 0 to an
 // open band.
-func (r *reader) declaredBands(f *populationFile, t *tree) ([]bandKey, bool) {
+func (r *reader) declaredBands(f *populationFile, t *yaml.Tree) ([]bandKey, bool) {
 	var out []bandKey
 	good := true
-	for _, child := range t.root.find("population", "bands").children {
-		good = good && !child.dropped // the schema has reported it
+	for _, child := range t.Root.Find("population", "bands").Children {
+		good = good && !child.Dropped // the schema has reported it
 	}
-	for _, column := range sortedKeys(f.Bands) {
+	for _, column := range slices.Sorted(maps.Keys(f.Bands)) {
 		ages, ok := parseGroup(f.Bands[column])
 		if !ok {
 			r.wrong(t, ageWords, "", "population", "bands", column)

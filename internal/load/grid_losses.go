@@ -4,6 +4,8 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
+	"saavu/internal/source"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
@@ -21,7 +23,7 @@ const (
 
 // losses compares the people of the grid with the areas: it notes people outside
 // all areas, areas without people, and areas whose table has a different count.
-func (r *reader) losses(f *countyFile, t *tree, g *population.Grid) {
+func (r *reader) losses(f *countyFile, t *yaml.Tree, g *population.Grid) {
 	if len(r.problems) > 0 {
 		return
 	}
@@ -45,10 +47,10 @@ func (r *reader) losses(f *countyFile, t *tree, g *population.Grid) {
 		}
 	}
 	if out > 0 && f.Population.Format == "cells" { // noteGrid reports it for other grids
-		r.state("data.no_area", "file", baseName(f.Population.File), "people", whole(out), "cells", outCells)
+		r.state("data.no_area", "file", source.Base(f.Population.File), "people", whole(out), "cells", outCells)
 	}
 	if lost > maxLost*all && f.Population.Outside == "" {
-		r.problems.Add(t.problemAt(problem.Problem{Found: report.Spaced(lost) + " of " + report.Spaced(all) + " people of the grid in no area of the county",
+		r.problems.Add(t.ProblemAt(problem.Problem{Found: report.Spaced(lost) + " of " + report.Spaced(all) + " people of the grid in no area of the county",
 			Expected: "at most 5 % of the people outside all areas, at the edges",
 			Hint:     "an area, a boundary or cells may be missing; write outside: ignore if the grid covers more than the county"}, "population"))
 	}
@@ -73,7 +75,7 @@ func (r *reader) losses(f *countyFile, t *tree, g *population.Grid) {
 // comparePeople compares the people of areas with the counts in the areas table. A
 // difference above one in a thousand is noted; a count more than twice the other
 // is a problem.
-func (r *reader) comparePeople(f *countyFile, t *tree, areas []population.Area, people []float64) {
+func (r *reader) comparePeople(f *countyFile, t *yaml.Tree, areas []population.Area, people []float64) {
 	file, key := f.Areas.File, "file"
 	if f.Areas.Format == "boundaries" {
 		file, key = f.Areas.Table, "table"
@@ -95,7 +97,7 @@ func (r *reader) comparePeople(f *countyFile, t *tree, areas []population.Area, 
 		case n > farApart*people[k] || people[k] > farApart*n:
 			tab.wrong(i, "population", "about "+report.Spaced(people[k])+" people, as the grid has in the area", "check the code, the boundary and the cells: they may belong to another area")
 		case people[k] < 0.999*n || people[k] > 1.001*n:
-			r.state("data.area_people", "file", baseName(tab.name), "area", areas[k].ID, "grid", whole(people[k]), "table", whole(n))
+			r.state("data.area_people", "file", source.Base(tab.name), "area", areas[k].ID, "grid", whole(people[k]), "table", whole(n))
 		}
 	}
 	r.problems.Append(known.problems)

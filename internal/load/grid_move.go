@@ -3,6 +3,7 @@ package load
 import (
 	"strconv"
 
+	"saavu/internal/source"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
@@ -111,7 +112,7 @@ func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 	counts, cells := m.counts, m.cells
 	inGrid, inAreas := g.Total()
 	about := func(kind string, facts ...any) {
-		r.state("data."+kind, append(facts, "file", baseName(counts.File))...)
+		r.state("data."+kind, append(facts, "file", source.Base(counts.File))...)
 	}
 	switch {
 	case counts == cells:
@@ -121,7 +122,7 @@ func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 		if counts.boxes == nil {
 			kind = "grid_joined"
 		}
-		about(kind, "people", whole(all), "cells", len(p.total), "system", systemOf(counts), "to_cells", g.Cells(), "to", baseName(cells.File), "to_system", systemOf(cells))
+		about(kind, "people", whole(all), "cells", len(p.total), "system", systemOf(counts), "to_cells", g.Cells(), "to", source.Base(cells.File), "to_system", systemOf(cells))
 	}
 	if i := m.homeless; i >= 0 {
 		where := report.NewMessage("data.row", "row", counts.name(i))
@@ -135,7 +136,7 @@ func (r *reader) noteGrid(m *gridMove, g *population.Grid, p *gridPeople) {
 	}
 	switch {
 	case beyond > 0 && counts.boxes == nil:
-		about("unjoined", "people", whole(beyond), "cells", lost, "to", baseName(cells.File), "others", whole(inGrid))
+		about("unjoined", "people", whole(beyond), "cells", lost, "to", source.Base(cells.File), "others", whole(inGrid))
 	case beyond > 0:
 		about("outside_times", "people", whole(beyond), "cells", lost, "others", whole(inGrid))
 	}

@@ -78,7 +78,7 @@ func (r *reader) readCells(ctx context.Context, s *record.Source, k gridKeys, ke
 		c.at.want = []int{} // nil would be all columns
 	}
 	if at.id < 0 {
-		r.note("%s: no id column is declared, so cells are numbered in the order of the file", baseName(s.File))
+		r.note("%s: no id column is declared, so cells are numbered in the order of the file", source.Base(s.File))
 	}
 	if at.total >= 0 {
 		f.totalName = c.column(at.total)
@@ -170,7 +170,7 @@ func (c *cellReader) unique() bool {
 	twice := func(i, first int) {
 		good = false
 		c.r.problems.Add(problem.Problem{File: c.File, Row: int(c.rows[i]), Column: c.column(c.at.id), Found: c.name(i),
-			Expected: "every id once", Hint: rowHas(int(c.rows[first]))})
+			Expected: "every id once", Hint: problem.RowHas(int(c.rows[first]))})
 	}
 	if c.names != nil {
 		eachTwice(c.names, twice)

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"saavu/internal/source"
+
 	"github.com/paulmach/orb"
 )
 
@@ -14,7 +16,7 @@ func (r *reader) sideOfShapes(f *cellFile) {
 	middle := sorted[len(sorted)/2]
 	f.side = threeDigits(math.Sqrt(middle))
 	if d := f.keys.side; d > 0 && math.Abs(d-f.side) > 0.01*f.side {
-		r.note("%s: cells are %g m wide by their shapes, which overrides the declared %g m", baseName(f.File), f.side, d)
+		r.note("%s: cells are %g m wide by their shapes, which overrides the declared %g m", source.Base(f.File), f.side, d)
 	}
 	other := 0
 	for _, a := range f.sizes {
@@ -23,14 +25,14 @@ func (r *reader) sideOfShapes(f *cellFile) {
 		}
 	}
 	if other > 0 {
-		r.note("%s: cells that differ in size from most: %d of %d, %.0f to %.0f m² instead of about %.0f", baseName(f.File), other, len(sorted), sorted[0], sorted[len(sorted)-1], middle)
+		r.note("%s: cells that differ in size from most: %d of %d, %.0f to %.0f m² instead of about %.0f", source.Base(f.File), other, len(sorted), sorted[0], sorted[len(sorted)-1], middle)
 	}
 }
 
 // noteShapes notes cells that maps cannot draw in their own shape.
 func (r *reader) noteShapes(f *cellFile) {
 	if n := len(f.middles); n > 0 {
-		r.note("%s: cells that are not squares along the axes: %d of %d; their people are at their centres, and maps draw them as squares of %g m", baseName(f.File), n, len(f.rows), f.side)
+		r.note("%s: cells that are not squares along the axes: %d of %d; their people are at their centres, and maps draw them as squares of %g m", source.Base(f.File), n, len(f.rows), f.side)
 	}
 }
 
@@ -54,12 +56,12 @@ func (r *reader) sideOfPoints(f *cellFile, raw []orb.Point) {
 	switch f.side = f.keys.side; {
 	case f.side == 0 && step > 0:
 		f.side = step
-		r.note("%s: cells are points %g m apart, treated as squares of that side", baseName(f.File), step)
+		r.note("%s: cells are points %g m apart, treated as squares of that side", source.Base(f.File), step)
 	case f.side == 0:
 		f.side = defaultSide
-		r.note("%s: cells are points that form no lattice, treated as squares of %g m; declare side", baseName(f.File), f.side)
+		r.note("%s: cells are points that form no lattice, treated as squares of %g m; declare side", source.Base(f.File), f.side)
 	case step > 0 && math.Abs(math.Mod(step, f.side)) > 1 && math.Abs(math.Mod(f.side, step)) > 1:
-		r.note("%s: cells are points %g m apart, which does not fit squares of %g m", baseName(f.File), step, f.side)
+		r.note("%s: cells are points %g m apart, which does not fit squares of %g m", source.Base(f.File), step, f.side)
 	}
 	if f.placed.CRS.Geographic() || step == 0 {
 		return
@@ -74,9 +76,9 @@ func (r *reader) sideOfPoints(f *cellFile, raw []orb.Point) {
 	}
 	switch {
 	case corners == len(raw) && !f.keys.southwest:
-		r.note("%s: x and y are whole numbers of %g m, like corners of cells, but are used as centres; declare xy: southwest if they are corners", baseName(f.File), f.side)
+		r.note("%s: x and y are whole numbers of %g m, like corners of cells, but are used as centres; declare xy: southwest if they are corners", source.Base(f.File), f.side)
 	case corners == 0 && f.keys.southwest:
-		r.note("%s: x and y are not whole numbers of %g m, unlike corners of cells; declare xy: centre if they are centres", baseName(f.File), f.side)
+		r.note("%s: x and y are not whole numbers of %g m, unlike corners of cells; declare xy: centre if they are centres", source.Base(f.File), f.side)
 	}
 }
 

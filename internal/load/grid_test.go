@@ -27,7 +27,7 @@ func gridCounty(t testing.TB, files fstest.MapFS) (*population.Grid, *reader) {
 	}
 	r := &reader{files: source.In(map[string]fs.FS{"grid": root})}
 	f, tree := readYAML[countyFile](r, r.files, "grid/county.yaml", "", countyRules)
-	if tree.root == nil {
+	if tree.Root == nil {
 		return nil, r
 	}
 	south := orb.MultiPolygon{{{{300_000, 6_600_000}, {600_000, 6_600_000}, {600_000, 6_700_000}, {300_000, 6_700_000}, {300_000, 6_600_000}}}}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"saavu/internal/format/record"
+	"saavu/internal/load/yaml"
 )
 
 // asideRow is a row of a file of cells whose label names a total. It may have no
@@ -60,10 +61,10 @@ func (f *populationFile) kept() []string {
 }
 
 // checkKept checks that every id of population.keep_totals is the id of a cell.
-func (r *reader) checkKept(t *tree, kept []string, there func(id string) bool) bool {
+func (r *reader) checkKept(t *yaml.Tree, kept []string, there func(id string) bool) bool {
 	good := true
 	for i, id := range kept {
-		if !t.root.find("population", "keep_totals", strconv.Itoa(i)).dropped && !there(id) {
+		if !t.Root.Find("population", "keep_totals", strconv.Itoa(i)).Dropped && !there(id) {
 			r.wrong(t, "the id of a cell", "as in the population file", "population", "keep_totals", strconv.Itoa(i))
 			good = false
 		}

@@ -6,13 +6,15 @@ import (
 	"slices"
 	"strconv"
 
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
 // known reads the figures of the real world.
-func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known {
+func (r *reader) known(f *countyFile, t *yaml.Tree, b *scenario.Base) []report.Known {
 	var out []report.Known
 	sums := map[string]float64{} // of shares, by service and by service and facility
 	for i, k := range f.Known {
@@ -37,14 +39,14 @@ func (r *reader) known(f *countyFile, t *tree, b *scenario.Base) []report.Known 
 }
 
 // counted checks that the services of a known figure exist.
-func (r *reader) counted(id string, t *tree, b *scenario.Base, at ...string) {
+func (r *reader) counted(id string, t *yaml.Tree, b *scenario.Base, at ...string) {
 	if _, services := ids(b.Network); !r.unsure.services && !slices.Contains(services, id) {
-		r.wrong(t, "the id of a service", suggest(id, services), at...)
+		r.wrong(t, "the id of a service", naming.Suggest(id, services), at...)
 	}
 }
 
 // knownShare checks a known share of a facility.
-func (r *reader) knownShare(k *knownFile, t *tree, b *scenario.Base, sums map[string]float64, i int, path []string) {
+func (r *reader) knownShare(k *knownFile, t *yaml.Tree, b *scenario.Base, sums map[string]float64, i int, path []string) {
 	facilities, _ := ids(b.Network)
 	if k.Service == "" {
 		r.wrong(t, "the key service", "a share is one of the contacts of a service", path...)
@@ -63,7 +65,7 @@ func (r *reader) knownShare(k *knownFile, t *tree, b *scenario.Base, sums map[st
 	case k.Facility == "":
 		r.wrong(t, "the key facility", "a share belongs to one facility, or to remote", path...)
 	case k.Facility != "remote" && !r.unsure.facilities && slices.Index(facilities, k.Facility) < 0:
-		r.wrong(t, "the id of a facility, or remote", suggest(k.Facility, facilities), append(path, "facility")...)
+		r.wrong(t, "the id of a facility, or remote", naming.Suggest(k.Facility, facilities), append(path, "facility")...)
 	case k.Value > 1:
 		r.inBounds(t, k.Value, "share", append(path, "value")...)
 	}
@@ -80,7 +82,7 @@ func (r *reader) knownShare(k *knownFile, t *tree, b *scenario.Base, sums map[st
 
 // knownCount checks known visits or a known rate. The model can count non-urgent
 // contacts only where their share is known: without it the figure must be waived.
-func (r *reader) knownCount(k *knownFile, t *tree, b *scenario.Base, path []string) {
+func (r *reader) knownCount(k *knownFile, t *yaml.Tree, b *scenario.Base, path []string) {
 	list := k.Services
 	switch {
 	case k.Service != "" && k.Services != nil:

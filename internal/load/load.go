@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
@@ -22,7 +23,7 @@ import (
 )
 
 // EmbeddedCounty is the name of the embedded county's file for Embedded.
-const EmbeddedCounty = "data/vantaa-kerava/county.yaml"
+const EmbeddedCounty = source.EmbeddedCounty
 
 // Options control how a county is read.
 type Options struct {
@@ -73,10 +74,10 @@ type County struct {
 	NoOptions  []string                 // option files that cannot be read at all, so that not even their id is known
 	Asides     []string                 // messages about the county's store: for the user, not part of the result
 
-	store   string           // folder of its store, which may not exist
-	file    *tree            // the county file
-	sources map[string]*tree // option id to its file
-	lacks   problem.Problems // parameters that a comparison needs and that are not there
+	store   string                 // folder of its store, which may not exist
+	file    *yaml.Tree             // the county file
+	sources map[string]*optionTree // option id to its file
+	lacks   problem.Problems       // parameters that a comparison needs and that are not there
 
 	unsourced []string // what sources leave open, see SourceNotes
 }
@@ -126,7 +127,7 @@ func (c *County) Copy() *County {
 // FileOf returns the file of an option, "" for one without a file.
 func (c *County) FileOf(option string) string {
 	if t := c.sources[option]; t != nil {
-		return t.file
+		return t.File
 	}
 	return ""
 }

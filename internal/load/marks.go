@@ -1,10 +1,13 @@
 package load
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/source"
 )
 
 // minMark is below every positive number that serves as a mark of a missing value,
@@ -53,9 +56,9 @@ func (c *markCounts) add(x float64) {
 // note notes the marks that occur more often than all other numbers near them. do
 // says what to do about them.
 func (c markCounts) note(r *reader, file, column, do string) {
-	for _, m := range sortedKeys(c) {
+	for _, m := range slices.Sorted(maps.Keys(c)) {
 		if n := c[m]; n.here > n.near {
-			r.note("%s, %s: %s occurs in %s, more often than any number near it: it looks like a mark of a missing value; %s", baseName(file), column,
+			r.note("%s, %s: %s occurs in %s, more often than any number near it: it looks like a mark of a missing value; %s", source.Base(file), column,
 				record.Of(m).String(), problem.Counted(n.here, "row"), do)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/lang"
 )
 
@@ -27,7 +28,7 @@ func (n *nameFile) UnmarshalJSON(text []byte) error {
 
 // JSONSchema describes both forms.
 func (nameFile) JSONSchema() *jsonschema.Schema {
-	one, s := uint64(1), types("string", "object")
+	one, s := uint64(1), yaml.Types("string", "object")
 	s.MinLength, s.MinProperties = &one, &one
 	s.Properties, s.AdditionalProperties = jsonschema.NewProperties(), jsonschema.FalseSchema
 	for _, l := range lang.Languages() {
@@ -55,22 +56,22 @@ const longestName = 120
 
 // fitting reports each text of the name and of the short form of a thing that is longer
 // than headings and sentences take.
-func (r *reader) fitting(t *tree, at []string) {
-	thing := t.root.find(at...)
+func (r *reader) fitting(t *yaml.Tree, at []string) {
+	thing := t.Root.Find(at...)
 	if thing == nil {
 		return
 	}
 	for _, key := range []string{"name", "short"} {
-		texts := []*node{thing.child(key)}
-		if n := texts[0]; n != nil && n.kind == mapNode {
-			texts = n.children
+		texts := []*yaml.Node{thing.Child(key)}
+		if n := texts[0]; n != nil && n.Kind == yaml.Map {
+			texts = n.Children
 		}
 		for _, n := range texts {
-			if n == nil || n.dropped || n.kind != scalarNode {
+			if n == nil || n.Dropped || n.Kind != yaml.Scalar {
 				continue
 			}
-			if long := utf8.RuneCountInString(n.text); long > longestName {
-				r.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: fmt.Sprintf("%d characters: %s", long, n.text),
+			if long := utf8.RuneCountInString(n.Text); long > longestName {
+				r.problems.Add(problem.Problem{File: t.File, Row: n.Line, Char: n.Col, Found: fmt.Sprintf("%d characters: %s", long, n.Text),
 					Expected: fmt.Sprintf("a name of at most %d characters", longestName), Hint: "it stands in the headings of tables and in sentences; more may stand in a comment"})
 			}
 		}
@@ -82,14 +83,14 @@ func (r *reader) fitting(t *tree, at []string) {
 func (n nameFile) plain() string { return n.name().In(lang.English) }
 
 // nameOf returns the name in a node, as nameFile does.
-func nameOf(n *node) lang.Name {
-	if n == nil || n.dropped {
+func nameOf(n *yaml.Node) lang.Name {
+	if n == nil || n.Dropped {
 		return lang.Name{}
 	}
-	if n.kind == scalarNode {
-		return lang.Same(text(n))
+	if n.Kind == yaml.Scalar {
+		return lang.Same(n.Str())
 	}
-	of := func(l lang.Language) string { return text(n.child(string(l))) }
+	of := func(l lang.Language) string { return n.Child(string(l)).Str() }
 	return lang.Name{En: of(lang.English), Fi: of(lang.Finnish), Sv: of(lang.Swedish)}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"saavu/internal/load/yaml"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
@@ -90,8 +91,8 @@ func TestNamesByLanguage(t *testing.T) {
 
 // A leaf of a county keeps the name of the inherited leaf, unless it has its own.
 func TestInheritedNamesOfParameters(t *testing.T) {
-	from := parseTree("a", []byte("parameters:\n  a: {v: 1, src: source, name: {fi: yksi}}\n  b: {v: 1, src: source, name: {fi: kaksi}}\n"))
-	own := parseTree("b", []byte("parameters:\n  a: {v: 2, src: source}\n  b: {v: 2, src: source, name: two}\n"))
+	from := yaml.Parse("a", []byte("parameters:\n  a: {v: 1, src: source, name: {fi: yksi}}\n  b: {v: 1, src: source, name: {fi: kaksi}}\n"))
+	own := yaml.Parse("b", []byte("parameters:\n  a: {v: 2, src: source}\n  b: {v: 2, src: source, name: two}\n"))
 	tree := (&reader{}).parameters(own, from)
 	a, _ := tree.Get("a")
 	b, _ := tree.Get("b")

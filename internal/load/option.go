@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,8 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
@@ -56,25 +59,32 @@ func Option(files source.Files, name string, c *County) (scenario.Option, error)
 // nothing can be read.
 func (r *reader) option(name, named string, c *County) scenario.Option {
 	f, t := readYAML[optionFile](r, r.files, name, named, optionRules)
-	if t.root == nil {
+	if t.Root == nil {
 		return scenario.Option{}
 	}
-	o := r.optionOf(&f, t)
+	o, read := r.optionOf(&f, t)
 	if c.sources == nil { // the county could not be read
-		c.sources = map[string]*tree{}
+		c.sources = map[string]*optionTree{}
 	}
-	c.sources[o.ID] = t
+	c.sources[o.ID] = &optionTree{t, read}
 	return o
 }
 
-// optionOf returns the option of a file, as far as it is valid.
-func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
-	o := scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed.name(), Split: f.Split, Fit: f.Fit.fit(), Tags: f.Tags}
+// optionTree is the file of an option.
+type optionTree struct {
+	*yaml.Tree
+	changes []int // indexes in the file of the changes that could be read
+}
+
+// optionOf returns the option of a file, as far as it is valid, and the indexes of the
+// changes that could be read.
+func (r *reader) optionOf(f *optionFile, t *yaml.Tree) (o scenario.Option, read []int) {
+	o = scenario.Option{ID: f.ID, Name: f.Name.plain(), Names: f.Name.by, Short: f.Short.name(), Year: f.Year, Against: f.Against, Listed: f.Listed.name(), Split: f.Split, Fit: f.Fit.fit(), Tags: f.Tags}
 	if o.ID == "" {
-		o.ID = OptionID(t.file)
+		o.ID = OptionID(t.File)
 	}
 	if !fileName(o.ID) {
-		r.problems.Add(t.problemAt(problem.Problem{Found: o.ID, Expected: "an id with a letter or a digit, without slashes, backslashes and invisible characters",
+		r.problems.Add(t.ProblemAt(problem.Problem{Found: o.ID, Expected: "an id with a letter or a digit, without slashes, backslashes and invisible characters",
 			Hint: "result files are named after it; it is the file's name unless the key id sets another"}, "id"))
 	}
 	r.fitting(t, nil)
@@ -87,12 +97,12 @@ func (r *reader) optionOf(f *optionFile, t *tree) scenario.Option {
 		step := strconv.Itoa(i)
 		before := r.problems.Count()
 		made := r.change(change, t, step)
-		if made == nil || t.root.find("changes", step).anyFault() || r.problems.Count() > before {
+		if made == nil || t.Root.Find("changes", step).AnyFault() || r.problems.Count() > before {
 			continue
 		}
-		o.Changes, t.changes = append(o.Changes, made), append(t.changes, i)
+		o.Changes, read = append(o.Changes, made), append(read, i)
 	}
-	return o
+	return o, read
 }
 
 // OptionID returns the id that an option file has by its name, unless it sets another.
@@ -109,7 +119,7 @@ func fileName(id string) bool {
 
 // readOptions reads the options that the county file lists, in its order, or all
 // files of the folder if it lists none.
-func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
+func (r *reader) readOptions(f *countyFile, t *yaml.Tree, c *County) {
 	if f.Options.Dir == "" {
 		return
 	}
@@ -119,7 +129,7 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 	}
 	there, err := r.files.List(dir, ".yaml")
 	if errors.Is(err, fs.ErrNotExist) {
-		r.note("%s: there is no option folder %s, so the only option is today (remove the key options, or add option files there)", baseName(t.file), f.Options.Dir)
+		r.note("%s: there is no option folder %s, so the only option is today (remove the key options, or add option files there)", source.Base(t.File), f.Options.Dir)
 		return
 	}
 	if f.Options.Order == nil && err != nil {
@@ -132,11 +142,11 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 		if id == Today && !slices.Contains(there, name) {
 			name = "" // it exists without a file too
 		}
-		entries = append(entries, entry{name, t.place("options", "order", strconv.Itoa(i))})
+		entries = append(entries, entry{name, t.Place("options", "order", strconv.Itoa(i))})
 	}
 	if f.Options.Order == nil {
 		for _, name := range there {
-			entries = append(entries, entry{name, t.place("options", "dir")})
+			entries = append(entries, entry{name, t.Place("options", "dir")})
 		}
 	}
 	seen := map[string]bool{}
@@ -153,12 +163,12 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 			c.NoOptions = append(c.NoOptions, e.name)
 			continue
 		}
-		source := c.sources[o.ID]
+		file := c.sources[o.ID]
 		switch {
 		case seen[o.ID]:
-			r.problems.Add(source.problemAt(problem.Problem{Found: o.ID, Expected: "every option id once"}, "id"))
+			r.problems.Add(file.ProblemAt(problem.Problem{Found: o.ID, Expected: "every option id once"}, "id"))
 		case o.Against != "" && o.Against != o.ID && !seen[o.Against] && o.Against != Today:
-			r.wrong(source, "the id of an option before this one", suggest(o.Against, append(sortedKeys(seen), Today)), "against")
+			r.wrong(file.Tree, "the id of an option before this one", naming.Suggest(o.Against, append(slices.Sorted(maps.Keys(seen)), Today)), "against")
 		}
 		seen[o.ID] = true
 		c.Options = append(c.Options, o)
@@ -167,7 +177,7 @@ func (r *reader) readOptions(f *countyFile, t *tree, c *County) {
 
 // change converts one change to that of package scenario; nil for one that the
 // schema has refused.
-func (r *reader) change(f changeFile, t *tree, i string) scenario.Change {
+func (r *reader) change(f changeFile, t *yaml.Tree, i string) scenario.Change {
 	for kind, text := range f {
 		if c := scenario.New(kind); c != nil {
 			r.fields(c.Fields(), text, t, []string{"changes", i, kind})
@@ -178,7 +188,7 @@ func (r *reader) change(f changeFile, t *tree, i string) scenario.Change {
 }
 
 // fields reads a map of fields, or a text that is short for one of them.
-func (r *reader) fields(fields []scenario.Field, text json.RawMessage, t *tree, at []string) {
+func (r *reader) fields(fields []scenario.Field, text json.RawMessage, t *yaml.Tree, at []string) {
 	var keys map[string]json.RawMessage
 	if alone := slices.IndexFunc(fields, func(f scenario.Field) bool { return f.Alone }); alone >= 0 && text[0] == '"' {
 		keys = map[string]json.RawMessage{fields[alone].Name: text}
@@ -198,7 +208,7 @@ func (r *reader) fields(fields []scenario.Field, text json.RawMessage, t *tree, 
 		case *network.Hours:
 			if h := r.openingHours(text, t, at); h != nil {
 				*v = *h
-			} else if f.Need && !t.root.find(at...).anyFault() {
+			} else if f.Need && !t.Root.Find(at...).AnyFault() {
 				r.wrong(t, "opening hours: days, evening, saturday or every_days", "", at...)
 			}
 		default:
@@ -218,7 +228,7 @@ func (r *reader) fields(fields []scenario.Field, text json.RawMessage, t *tree, 
 }
 
 // value reads the value of one field.
-func (r *reader) value(to any, text json.RawMessage, t *tree, at []string) {
+func (r *reader) value(to any, text json.RawMessage, t *yaml.Tree, at []string) {
 	var err error
 	switch to := to.(type) {
 	case *orb.Point:
@@ -246,7 +256,7 @@ func (r *reader) value(to any, text json.RawMessage, t *tree, at []string) {
 }
 
 // days reads weekdays.
-func (r *reader) days(text json.RawMessage, t *tree, at []string) uint8 {
+func (r *reader) days(text json.RawMessage, t *yaml.Tree, at []string) uint8 {
 	var words weekdays
 	err := json.Unmarshal(text, &words)
 	days, ok := ParseDays(words...)
@@ -259,7 +269,7 @@ func (r *reader) days(text json.RawMessage, t *tree, at []string) uint8 {
 // openingHours reads the hours among fields; nil if there are none. If only an
 // evening, a Saturday or an interval is given, there are office hours on all
 // weekdays.
-func (r *reader) openingHours(text json.RawMessage, t *tree, at []string) *network.Hours {
+func (r *reader) openingHours(text json.RawMessage, t *yaml.Tree, at []string) *network.Hours {
 	var f hoursFile
 	if err := json.Unmarshal(text, &f); err != nil { // it is a text, or the schema has reported it
 		return nil
@@ -278,4 +288,13 @@ func (r *reader) openingHours(text json.RawMessage, t *tree, at []string) *netwo
 		r.wrong(t, dayWords, "from the earlier day to the later", append(at, "evening")...)
 	}
 	return h
+}
+
+// OptionIDIn returns the id that an option file sets, "" if it sets none.
+func OptionIDIn(name string, content []byte) string {
+	t := yaml.Parse(name, content)
+	if t.Root == nil {
+		return ""
+	}
+	return t.Root.Child("id").Str()
 }

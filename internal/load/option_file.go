@@ -10,6 +10,7 @@ import (
 	"github.com/invopop/jsonschema"
 	"github.com/paulmach/orb"
 
+	"saavu/internal/load/yaml"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 )
@@ -39,7 +40,7 @@ func (f *fitFile) UnmarshalJSON(text []byte) error { return oneOrMore(text, (*[]
 
 // JSONSchema describes both forms.
 func (fitFile) JSONSchema() *jsonschema.Schema {
-	s := types("string", "array")
+	s := yaml.Types("string", "array")
 	s.Pattern = "^(" + strings.Join(scenario.FitWords(), "|") + ")$"
 	s.Items = &jsonschema.Schema{Type: "string", Pattern: s.Pattern, Description: fitWords}
 	s.UniqueItems, s.Description = true, "what the model places in the services that the option changes: "+fitWords

@@ -5,10 +5,12 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"saavu/internal/load/yaml"
 )
 
 // tags refuses tags that nobody can select, and those that stand twice.
-func (r *reader) tags(list []string, t *tree) {
+func (r *reader) tags(list []string, t *yaml.Tree) {
 	for i, tag := range list {
 		switch {
 		case !isTag(tag):

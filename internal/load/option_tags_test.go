@@ -11,11 +11,11 @@ import (
 func TestTags(t *testing.T) {
 	read := func(text string) ([]string, string, error) {
 		r := &reader{}
-		f, tree := decode[optionFile](r, "x.yaml", []byte(text), optionRules)
-		if tree.root == nil {
+		f, tree := decodeYAML[optionFile](r, "x.yaml", []byte(text), optionRules)
+		if tree.Root == nil {
 			return nil, "", r.problems.Err()
 		}
-		o := r.optionOf(&f, tree)
+		o, _ := r.optionOf(&f, tree)
 		written, err := WriteOption("x.yaml", o)
 		if err != nil {
 			return nil, "", r.problems.Sorted("x.yaml").Err()

@@ -83,8 +83,8 @@ func TestWrittenOptionReadsTheSame(t *testing.T) {
 			rt.Fatal(err)
 		}
 		r := &reader{}
-		f, tree := decode[optionFile](r, name, text, optionRules)
-		got := r.optionOf(&f, tree)
+		f, tree := decodeYAML[optionFile](r, name, text, optionRules)
+		got, _ := r.optionOf(&f, tree)
 		if r.problems.Count() > 0 {
 			rt.Fatalf("%v\n%s", r.problems, text)
 		}
@@ -247,8 +247,8 @@ year: 2026
 			rt.Fatal(err)
 		}
 		r := &reader{}
-		f, tree := decode[optionFile](r, "x.yaml", text, optionRules)
-		if hash(t, r.optionOf(&f, tree)) != hash(t, o) {
+		f, tree := decodeYAML[optionFile](r, "x.yaml", text, optionRules)
+		if got, _ := r.optionOf(&f, tree); hash(t, got) != hash(t, o) {
 			rt.Fatalf("the file has another hash:\n%s", text)
 		}
 	})

@@ -25,10 +25,10 @@ import (
 func WriteOption(name string, o scenario.Option) ([]byte, error) {
 	text := optionText(name, &o)
 	r := &reader{}
-	f, t := decode[optionFile](r, name, text, optionRules)
+	f, t := decodeYAML[optionFile](r, name, text, optionRules)
 	same := false
-	if t.root != nil {
-		again := r.optionOf(&f, t)
+	if t.Root != nil {
+		again, _ := r.optionOf(&f, t)
 		same = bytes.Equal(text, optionText(name, &again)) && again.Name == o.Name
 	}
 	if err := r.problems.Sorted(name).Err(); err != nil {
@@ -265,3 +265,5 @@ func yamlText(s string) string {
 	}
 	return b.String() + `"`
 }
+
+func float(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

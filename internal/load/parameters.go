@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
 	"saavu/pkg/params"
 )
 
@@ -15,9 +17,9 @@ import (
 // is similar to an inherited one is a problem, because a misspelt parameter would
 // have no effect. The ages of a profile are exempt: they split a county's own grid,
 // and the embedded county has none.
-func (r *reader) parameters(own, inherited *tree) params.Tree {
+func (r *reader) parameters(own, inherited *yaml.Tree) params.Tree {
 	var from []params.Param
-	if inherited != nil && inherited.root != nil {
+	if inherited != nil && inherited.Root != nil {
 		from = r.leaves(inherited, nil)
 	}
 	list := r.leaves(own, from)
@@ -35,22 +37,22 @@ func (r *reader) parameters(own, inherited *tree) params.Tree {
 		}
 	}
 	for path := range given {
-		if hint := suggest(path, paths); from != nil && !known[path] && hint != "" && !strings.HasPrefix(path, ageProfile+".") {
+		if hint := naming.Suggest(path, paths); from != nil && !known[path] && hint != "" && !strings.HasPrefix(path, ageProfile+".") {
 			r.problems.Add(wrongPath(own, path, "a parameter of the embedded county, or a path that is not similar to one", hint))
 		}
 	}
 	tree, err := params.New(list)
 	if err != nil && len(r.problems) == 0 {
-		r.problems.Add(problem.Problem{File: own.file, Found: err.Error(), Expected: "a tree of parameters"})
+		r.problems.Add(problem.Problem{File: own.File, Found: err.Error(), Expected: "a tree of parameters"})
 	}
 	return tree
 }
 
 // leaves lists the parameters of a file, in its order. A leaf without a unit, a
 // name or a shared draw has that of the inherited leaf of its path.
-func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
-	top := t.root.child("parameters")
-	if top == nil || top.kind != mapNode {
+func (r *reader) leaves(t *yaml.Tree, inherited []params.Param) []params.Param {
+	top := t.Root.Child("parameters")
+	if top == nil || top.Kind != yaml.Map {
 		return nil
 	}
 	before := map[string]params.Param{}
@@ -58,21 +60,21 @@ func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
 		before[p.Path] = p
 	}
 	var list []params.Param
-	var walk func(n *node, path []string)
-	walk = func(n *node, path []string) {
-		for i, key := range n.keys {
-			child := n.children[i]
-			if child.dropped || child.kind != mapNode {
+	var walk func(n *yaml.Node, path []string)
+	walk = func(n *yaml.Node, path []string) {
+		for i, key := range n.Keys {
+			child := n.Children[i]
+			if child.Dropped || child.Kind != yaml.Map {
 				continue
 			}
 			at := append(path[:len(path):len(path)], key)
 			switch {
 			case key == "" || strings.Contains(key, "."):
-				r.problems.Add(problem.Problem{File: t.file, Row: child.keyLine, Char: child.keyCol, Found: key, Expected: "a key without a dot", Hint: "nested groups make the path"})
-			case child.child("v") != nil:
+				r.problems.Add(problem.Problem{File: t.File, Row: child.KeyLine, Char: child.KeyCol, Found: key, Expected: "a key without a dot", Hint: "nested groups make the path"})
+			case child.Child("v") != nil:
 				path := strings.Join(at, ".")
 				p := r.leaf(t, child, path, cmp.Or(before[path].Unit, r.paramUnits.of(path)))
-				p.Name = cmp.Or(nameOf(child.child("name")), before[path].Name)
+				p.Name = cmp.Or(nameOf(child.Child("name")), before[path].Name)
 				p.SharedDraw = r.sharedDraw(t, child, before[path].SharedDraw)
 				list = append(list, p)
 			default:
@@ -86,18 +88,18 @@ func (r *reader) leaves(t *tree, inherited []params.Param) []params.Param {
 
 // leaf reads one parameter. The schema has checked the types. unit applies if the
 // leaf has none.
-func (r *reader) leaf(t *tree, n *node, path, unit string) params.Param {
-	p := params.Param{Path: path, Unit: cmp.Or(text(n.child("unit")), unit), Ref: text(n.child("ref")), Range: text(n.child("range"))}
-	p.Src, _ = params.ParseFlag(text(n.child("src")))
-	switch v := n.child("v"); value := v.scalar.(type) {
+func (r *reader) leaf(t *yaml.Tree, n *yaml.Node, path, unit string) params.Param {
+	p := params.Param{Path: path, Unit: cmp.Or(n.Child("unit").Str(), unit), Ref: n.Child("ref").Str(), Range: n.Child("range").Str()}
+	p.Src, _ = params.ParseFlag(n.Child("src").Str())
+	switch v := n.Child("v"); value := v.Scalar.(type) {
 	case nil:
 	case string:
 		p.Known, p.Text, p.V = value != "", value, math.NaN()
 	case bool:
 		p.Known, p.Text, p.V = true, fmt.Sprint(value), math.NaN()
 	default:
-		if v.kind == scalarNode && !v.dropped {
-			p.Known, p.V = true, number(v)
+		if v.Kind == yaml.Scalar && !v.Dropped {
+			p.Known, p.V = true, v.Number()
 		}
 	}
 	if !r.checkUnit(t, n, &p) || !r.checkKind(t, n, &p) {
@@ -107,7 +109,7 @@ func (r *reader) leaf(t *tree, n *node, path, unit string) params.Param {
 		return p
 	}
 	p.Lo, p.Hi = r.end(t, n, "lo", &p), r.end(t, n, "hi", &p)
-	if !r.bounded(t, n.child("v"), &p) {
+	if !r.bounded(t, n.Child("v"), &p) {
 		r.crossed(t, n, &p)
 		return placeholder(p)
 	}
@@ -117,43 +119,21 @@ func (r *reader) leaf(t *tree, n *node, path, unit string) params.Param {
 
 // sharedDraw gives the name of the draw that a leaf shares, empty for a draw of its
 // own.
-func (r *reader) sharedDraw(t *tree, n *node, inherited string) string {
-	named, own := n.child("shared_draw"), n.child("own_draw")
-	if own == nil || own.scalar != true {
-		return cmp.Or(text(named), inherited)
+func (r *reader) sharedDraw(t *yaml.Tree, n *yaml.Node, inherited string) string {
+	named, own := n.Child("shared_draw"), n.Child("own_draw")
+	if own == nil || own.Scalar != true {
+		return cmp.Or(named.Str(), inherited)
 	}
 	if named != nil {
-		r.problems.Add(problem.Problem{File: t.file, Row: named.line, Char: named.col, Found: named.describe(), Expected: "no shared_draw next to own_draw: true",
+		r.problems.Add(problem.Problem{File: t.File, Row: named.Line, Char: named.Col, Found: named.Describe(), Expected: "no shared_draw next to own_draw: true",
 			Hint: "a parameter has a draw of its own or shares one"})
 	}
 	return ""
 }
 
-// text gives the words of a node; empty for no node.
-func text(n *node) string {
-	if n == nil {
-		return ""
-	}
-	s, _ := n.scalar.(string)
-	return s
-}
-
-// number returns the number of a node, 0 for anything else.
-func number(n *node) float64 {
-	switch v := n.scalar.(type) {
-	case int64:
-		return float64(v)
-	case uint64:
-		return float64(v)
-	case float64:
-		return v
-	}
-	return 0
-}
-
 // needs checks that a parameter that a service names exists and has the unit that
 // the service expects. A group of values by age is named by its prefix.
-func (r *reader) needs(tree params.Tree, t *tree, n named, path ...string) {
+func (r *reader) needs(tree params.Tree, t *yaml.Tree, n named, path ...string) {
 	if n.path == "" {
 		return
 	}
@@ -189,5 +169,5 @@ func (r *reader) needs(tree params.Tree, t *tree, n named, path ...string) {
 	if n.group {
 		expected = "the path of a group of parameters by age"
 	}
-	r.wrong(t, expected, suggest(n.path, known), path...)
+	r.wrong(t, expected, naming.Suggest(n.path, known), path...)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -48,13 +49,13 @@ func agedOf(services []network.Service, unsure map[string]bool) []agedParameter 
 // refuseAges refuses keys of parameters by age that are no ages, ages that two keys
 // have, and ages that need a value and have none. Read as 0, such a rate would take
 // the need away without a trace.
-func (r *reader) refuseAges(own *tree, tree params.Tree, services []network.Service) {
+func (r *reader) refuseAges(own *yaml.Tree, tree params.Tree, services []network.Service) {
 	for _, p := range agedOf(services, r.unsure.targets) {
 		r.refuseAgesOf(own, tree, p)
 	}
 }
 
-func (r *reader) refuseAgesOf(own *tree, tree params.Tree, p agedParameter) {
+func (r *reader) refuseAgesOf(own *yaml.Tree, tree params.Tree, p agedParameter) {
 	leaves := tree.Under(p.path)
 	_, every := tree.Get(p.path)
 	if len(leaves) == 0 {
@@ -102,8 +103,8 @@ func (r *reader) refuseAgesOf(own *tree, tree params.Tree, p agedParameter) {
 	if missing := without(key[:], p.need); missing != nil {
 		at := append([]string{"parameters"}, strings.Split(p.path, ".")...)
 		t := r.treeOf(own, at)
-		n := t.root.find(at...)
-		r.problems.Add(problem.Problem{File: t.file, Row: n.keyLine, Char: n.keyCol, Found: strings.Join(keys, ", "),
+		n := t.Root.Find(at...)
+		r.problems.Add(problem.Problem{File: t.File, Row: n.KeyLine, Char: n.KeyCol, Found: strings.Join(keys, ", "),
 			Expected: "a value for each age in " + p.path + "; none for " + strings.Join(missing, ", "),
 			Hint:     "the key all gives a value, such as 0, to the ages that no other key has"})
 	}
@@ -111,13 +112,13 @@ func (r *reader) refuseAgesOf(own *tree, tree params.Tree, p agedParameter) {
 
 // inOrder lists the paths of leaves: inherited ones first, then the others in the
 // order of the file.
-func (r *reader) inOrder(own *tree, leaves []params.Param) []string {
+func (r *reader) inOrder(own *yaml.Tree, leaves []params.Param) []string {
 	var paths []string
 	line := map[string]int{}
 	for _, p := range leaves {
 		at := append([]string{"parameters"}, strings.Split(p.Path, ".")...)
 		if t := r.treeOf(own, at); t == own {
-			line[p.Path] = t.root.find(at...).keyLine
+			line[p.Path] = t.Root.Find(at...).KeyLine
 		}
 		paths = append(paths, p.Path)
 	}
@@ -127,10 +128,10 @@ func (r *reader) inOrder(own *tree, leaves []params.Param) []string {
 
 // treeOf finds the file in which a parameter stands: the county's own, or the
 // inherited one.
-func (r *reader) treeOf(own *tree, at []string) *tree {
-	n := own.root
+func (r *reader) treeOf(own *yaml.Tree, at []string) *yaml.Tree {
+	n := own.Root
 	for _, step := range at {
-		if n = n.child(step); n == nil {
+		if n = n.Child(step); n == nil {
 			if r.inherited != nil {
 				return r.inherited
 			}
@@ -141,11 +142,11 @@ func (r *reader) treeOf(own *tree, at []string) *tree {
 }
 
 // wrongKey adds a problem of the last key of a parameter's path.
-func (r *reader) wrongKey(own *tree, path, expected, hint string) {
+func (r *reader) wrongKey(own *yaml.Tree, path, expected, hint string) {
 	at := append([]string{"parameters"}, strings.Split(path, ".")...)
 	t := r.treeOf(own, at)
-	n := t.root.find(at...)
-	r.problems.Add(problem.Problem{File: t.file, Row: n.keyLine, Char: n.keyCol, Found: at[len(at)-1], Expected: expected, Hint: hint})
+	n := t.Root.Find(at...)
+	r.problems.Add(problem.Problem{File: t.File, Row: n.KeyLine, Char: n.KeyCol, Found: at[len(at)-1], Expected: expected, Hint: hint})
 }
 
 // without lists the ages of some groups that have no key, in runs.

@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
+	"saavu/internal/source"
 	"saavu/pkg/params"
 )
 
@@ -59,14 +62,14 @@ func unitsOf(services []serviceFile) paramUnits {
 
 // checkUnit checks that the unit of a parameter is known and is the one that the
 // computation expects.
-func (r *reader) checkUnit(t *tree, n *node, p *params.Param) bool {
+func (r *reader) checkUnit(t *yaml.Tree, n *yaml.Node, p *params.Param) bool {
 	want, fixed := params.FieldBounds(p.Path)
-	at := n.child("unit")
+	at := n.Child("unit")
 	switch {
-	case at == nil || at.dropped:
+	case at == nil || at.Dropped:
 		return true
 	case !params.KnownUnit(p.Unit):
-		hint := suggest(p.Unit, params.Units())
+		hint := naming.Suggest(p.Unit, params.Units())
 		if hint == "" {
 			hint = "units: " + strings.Join(params.Units(), ", ")
 		}
@@ -81,9 +84,9 @@ func (r *reader) checkUnit(t *tree, n *node, p *params.Param) bool {
 
 // checkKind checks that the value fits the unit: a number, a text, or true or
 // false.
-func (r *reader) checkKind(t *tree, n *node, p *params.Param) bool {
-	v := n.child("v")
-	_, isBool := v.scalar.(bool)
+func (r *reader) checkKind(t *yaml.Tree, n *yaml.Node, p *params.Param) bool {
+	v := n.Child("v")
+	_, isBool := v.Scalar.(bool)
 	_, field := params.FieldBounds(p.Path)
 	expected := ""
 	switch {
@@ -94,7 +97,7 @@ func (r *reader) checkKind(t *tree, n *node, p *params.Param) bool {
 		expected = "a text"
 	case p.Unit != params.YesNo && p.Unit != params.Words && p.Text != "" && (p.Unit != "" || field):
 		b := p.Bounds()
-		r.badParameter(t, v, p, b.String(), slip(b, v))
+		r.badParameter(t, v, p, b.String(), yaml.Slip(b, v))
 		return false
 	}
 	if expected != "" {
@@ -105,32 +108,32 @@ func (r *reader) checkKind(t *tree, n *node, p *params.Param) bool {
 
 // end reads the low or the high of a parameter. The default is its value, also for
 // an end out of bounds, which is a problem.
-func (r *reader) end(t *tree, n *node, key string, p *params.Param) float64 {
-	at := n.child(key)
-	if at == nil || at.scalar == nil || at.dropped {
+func (r *reader) end(t *yaml.Tree, n *yaml.Node, key string, p *params.Param) float64 {
+	at := n.Child(key)
+	if at == nil || at.Scalar == nil || at.Dropped {
 		return p.V
 	}
 	end := *p
-	if end.V = number(at); !r.bounded(t, at, &end) {
+	if end.V = at.Number(); !r.bounded(t, at, &end) {
 		return p.V
 	}
 	return end.V
 }
 
 // bounded checks that a number of a parameter lies within its bounds.
-func (r *reader) bounded(t *tree, at *node, p *params.Param) bool {
+func (r *reader) bounded(t *yaml.Tree, at *yaml.Node, p *params.Param) bool {
 	b := p.Bounds()
 	if b.Holds(p.V) {
 		return true
 	}
-	r.badParameter(t, at, p, b.String(), slip(b, at))
+	r.badParameter(t, at, p, b.String(), yaml.Slip(b, at))
 	return false
 }
 
 // inBounds checks that a number of the file lies within the bounds of its unit.
-func (r *reader) inBounds(t *tree, v float64, unit string, path ...string) {
+func (r *reader) inBounds(t *yaml.Tree, v float64, unit string, path ...string) {
 	if b, ok := params.UnitBounds(unit); ok && !b.Holds(v) {
-		r.wrong(t, b.String(), slip(b, t.root.find(path...)), path...)
+		r.wrong(t, b.String(), yaml.Slip(b, t.Root.Find(path...)), path...)
 	}
 }
 
@@ -152,34 +155,34 @@ func placeholder(p params.Param) params.Param {
 }
 
 // badParameter reports what is wrong with a parameter.
-func (r *reader) badParameter(t *tree, at *node, p *params.Param, expected, hint string) {
+func (r *reader) badParameter(t *yaml.Tree, at *yaml.Node, p *params.Param, expected, hint string) {
 	if hint != "" {
 		hint = ": " + hint
 	}
-	r.problems.Add(problem.Problem{File: t.file, Row: at.line, Char: at.col, Found: at.describe(), Expected: expected, Hint: p.Path + hint})
+	r.problems.Add(problem.Problem{File: t.File, Row: at.Line, Char: at.Col, Found: at.Describe(), Expected: expected, Hint: p.Path + hint})
 }
 
 // crossed reports whether the low is above the high, which is a problem.
-func (r *reader) crossed(t *tree, n *node, p *params.Param) bool {
-	lo, hi := n.child("lo"), n.child("hi")
-	if lo == nil || hi == nil || lo.dropped || hi.dropped || !lo.isNumber() || !hi.isNumber() || number(lo) <= number(hi) {
+func (r *reader) crossed(t *yaml.Tree, n *yaml.Node, p *params.Param) bool {
+	lo, hi := n.Child("lo"), n.Child("hi")
+	if lo == nil || hi == nil || lo.Dropped || hi.Dropped || !lo.IsNumber() || !hi.IsNumber() || lo.Number() <= hi.Number() {
 		return false
 	}
-	r.badParameter(t, lo, p, fmt.Sprintf("a low that is not above the high, %g", number(hi)), "lo and hi may be exchanged")
+	r.badParameter(t, lo, p, fmt.Sprintf("a low that is not above the high, %g", hi.Number()), "lo and hi may be exchanged")
 	return true
 }
 
 // ranged checks that the low is not above the high. It notes a value outside the
 // range, and extends the range to it.
-func (r *reader) ranged(t *tree, n *node, p *params.Param) {
+func (r *reader) ranged(t *yaml.Tree, n *yaml.Node, p *params.Param) {
 	switch {
 	case r.crossed(t, n, p):
 		p.Lo, p.Hi = p.V, p.V
 	case p.V < p.Lo:
-		r.note("%s:%d: %s is %g, below its low of %g, so its range begins at the value", baseName(t.file), n.child("v").line, p.Path, p.V, p.Lo)
+		r.note("%s:%d: %s is %g, below its low of %g, so its range begins at the value", source.Base(t.File), n.Child("v").Line, p.Path, p.V, p.Lo)
 		p.Lo = p.V
 	case p.V > p.Hi:
-		r.note("%s:%d: %s is %g, above its high of %g, so its range ends at the value", baseName(t.file), n.child("v").line, p.Path, p.V, p.Hi)
+		r.note("%s:%d: %s is %g, above its high of %g, so its range ends at the value", source.Base(t.File), n.Child("v").Line, p.Path, p.V, p.Hi)
 		p.Hi = p.V
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/params"
 	"saavu/pkg/scenario"
@@ -18,34 +19,34 @@ import (
 
 // shippedTrees are the parameter files of the counties that come with the
 // project, by what they inherit.
-func shippedTrees(t *testing.T) map[string]*tree {
+func shippedTrees(t *testing.T) map[string]*yaml.Tree {
 	t.Helper()
-	out := map[string]*tree{}
+	out := map[string]*yaml.Tree{}
 	for _, name := range []string{"../../data/vantaa-kerava/county.yaml", "../../scenarios/helsinki-region/county.yaml"} {
 		text, err := os.ReadFile(filepath.FromSlash(name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		out[name] = parseTree(name, text)
+		out[name] = yaml.Parse(name, text)
 	}
 	return out
 }
 
 // leafNodes returns the leaves of a file by path.
-func leafNodes(top *node) map[string]*node {
-	out := map[string]*node{}
-	var walk func(n *node, path string)
-	walk = func(n *node, path string) {
-		for i, key := range n.keys {
-			switch child := n.children[i]; {
-			case child.child("v") != nil:
+func leafNodes(top *yaml.Node) map[string]*yaml.Node {
+	out := map[string]*yaml.Node{}
+	var walk func(n *yaml.Node, path string)
+	walk = func(n *yaml.Node, path string) {
+		for i, key := range n.Keys {
+			switch child := n.Children[i]; {
+			case child.Child("v") != nil:
 				out[path+key] = child
-			case child.kind == mapNode:
+			case child.Kind == yaml.Map:
 				walk(child, path+key+".")
 			}
 		}
 	}
-	walk(top.child("parameters"), "")
+	walk(top.Child("parameters"), "")
 	return out
 }
 
@@ -53,7 +54,7 @@ func leafNodes(top *node) map[string]*node {
 // its range. Values, lows and highs just outside the bounds are refused.
 func TestShippedParametersAreBounded(t *testing.T) {
 	for name, file := range shippedTrees(t) {
-		for path, leaf := range leafNodes(file.root) {
+		for path, leaf := range leafNodes(file.Root) {
 			r := &reader{}
 			p := r.leaf(file, leaf, path, "")
 			if len(r.problems) > 0 || len(r.notes) > 0 {
@@ -68,16 +69,16 @@ func TestShippedParametersAreBounded(t *testing.T) {
 			b := p.Bounds()
 			try := func(key string, v float64) int {
 				changed := *leaf
-				changed.children = slices.Clone(leaf.children)
-				for i, k := range changed.keys {
-					child := *changed.children[i]
+				changed.Children = slices.Clone(leaf.Children)
+				for i, k := range changed.Keys {
+					child := *changed.Children[i]
 					switch {
 					case k == key:
-						child.scalar, child.text = v, float(v)
+						child.Scalar, child.Text = v, float(v)
 					case k == "lo" || k == "hi":
-						child.scalar = nil
+						child.Scalar = nil
 					}
-					changed.children[i] = &child
+					changed.Children[i] = &child
 				}
 				r := &reader{}
 				r.leaf(file, &changed, path, "")
@@ -88,7 +89,7 @@ func TestShippedParametersAreBounded(t *testing.T) {
 				below = b.Lo
 			}
 			for _, key := range []string{"v", "lo", "hi"} {
-				if leaf.child(key) == nil {
+				if leaf.Child(key) == nil {
 					continue
 				}
 				if try(key, below) != 1 || try(key, above) != 1 {
@@ -158,7 +159,7 @@ func TestValueOutsideItsOwnRangeIsNoted(t *testing.T) {
 // names, or none; the words on a range are those of the file that gives it.
 func TestSharedDrawsAreInherited(t *testing.T) {
 	below := []params.Param{{Path: "wage.a", Unit: "EUR/h", SharedDraw: "wages", Range: "of the county below"}, {Path: "wage.b", SharedDraw: "wages"}, {Path: "wage.c", SharedDraw: "wages"}}
-	file := parseTree("county.yaml", []byte(`parameters:
+	file := yaml.Parse("county.yaml", []byte(`parameters:
   wage:
     a: {v: 40, src: source, lo: 38, hi: 42}
     b: {v: 40, src: source, shared_draw: pay, range: "pay scale"}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/scenario"
 )
 
@@ -39,17 +40,17 @@ type planSetFile struct {
 const MostSteps = 200
 
 // sets reads the parameter sets of a plan, in addition to that of the county itself.
-func (r *reader) sets(f *planFile, t *tree) []PlanSet {
+func (r *reader) sets(f *planFile, t *yaml.Tree) []PlanSet {
 	out := []PlanSet{{Name: PlainSet, Item: -1}}
 	drawn := false
 	for i := range f.Sets {
 		s, at := &f.Sets[i], []string{"sets", strconv.Itoa(i)}
-		if t.root.find(at...).anyFault() {
+		if t.Root.Find(at...).AnyFault() {
 			continue
 		}
 		kinds := 0
 		for _, key := range []string{"values", "draw", "sweep"} {
-			if t.root.find(at...).child(key) != nil {
+			if t.Root.Find(at...).Child(key) != nil {
 				kinds++
 			}
 		}
@@ -76,7 +77,7 @@ func (r *reader) sets(f *planFile, t *tree) []PlanSet {
 		s := &out[k]
 		if k > 0 && s.Name != "" && seen[s.Name] && s.Name != PlainSet {
 			at := r.nameAt(t, s)
-			r.problems.Add(t.problemAt(problem.Problem{Found: s.Name, Expected: "every name once"}, at...))
+			r.problems.Add(t.ProblemAt(problem.Problem{Found: s.Name, Expected: "every name once"}, at...))
 		}
 		seen[s.Name] = true
 	}
@@ -84,16 +85,16 @@ func (r *reader) sets(f *planFile, t *tree) []PlanSet {
 }
 
 // nameAt is where the name of a set comes from.
-func (r *reader) nameAt(t *tree, s *PlanSet) []string {
+func (r *reader) nameAt(t *yaml.Tree, s *PlanSet) []string {
 	at := []string{"sets", strconv.Itoa(s.Item)}
-	if t.root.find(at...).child("name") != nil {
+	if t.Root.Find(at...).Child("name") != nil {
 		at = append(at, "name")
 	}
 	return at
 }
 
 // set reads one set with a name.
-func (r *reader) set(s *planSetFile, t *tree, i int) PlanSet {
+func (r *reader) set(s *planSetFile, t *yaml.Tree, i int) PlanSet {
 	at := []string{"sets", strconv.Itoa(i)}
 	switch {
 	case s.Name == "":
@@ -108,7 +109,7 @@ func (r *reader) set(s *planSetFile, t *tree, i int) PlanSet {
 }
 
 // swept makes the sets of a sweep: every value, or every combination of values.
-func (r *reader) swept(sweep map[string]string, t *tree, i int) []PlanSet {
+func (r *reader) swept(sweep map[string]string, t *yaml.Tree, i int) []PlanSet {
 	at := []string{"sets", strconv.Itoa(i), "sweep"}
 	if n := len(sweep); n == 0 || n > MostSweeps {
 		r.wrong(t, fmt.Sprintf("one parameter with its values, or up to %d, whose values are combined", MostSweeps), "", at...)

@@ -2,15 +2,20 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
+	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
+	"saavu/internal/source"
 	"saavu/pkg/network"
 )
 
 // points reads the table of service points into the network.
-func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
+func (r *reader) points(f *countyFile, t *yaml.Tree, n *network.Network) {
 	tab := r.table(t, f.Points, []string{"points"}, "facility", "service", "fte", "rooms", "days", "evening", "saturday",
 		"swedish", "visiting", "src")
 	if tab == nil {
@@ -37,10 +42,10 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 			tab.wrong(i, "facility", "the id of a facility", r.suggestID(where, facilities))
 		}
 		if p.Service < 0 && !r.unsure.services {
-			tab.wrong(i, "service", "the id of a service", suggest(what, services))
+			tab.wrong(i, "service", "the id of a service", naming.Suggest(what, services))
 		}
 		if first, twice := seen[p.ID]; twice {
-			tab.wrong(i, "service", "each service once at a facility", rowHas(first))
+			tab.wrong(i, "service", "each service once at a facility", problem.RowHas(first))
 			continue
 		}
 		seen[p.ID] = tab.lines[i]
@@ -54,8 +59,8 @@ func (r *reader) points(f *countyFile, t *tree, n *network.Network) {
 		}
 		n.Points = append(n.Points, p)
 	}
-	for _, id := range sortedKeys(unlisted) {
-		r.state("data.unlisted", "file", baseName(tab.name), "service", id, "n", unlisted[id])
+	for _, id := range slices.Sorted(maps.Keys(unlisted)) {
+		r.state("data.unlisted", "file", source.Base(tab.name), "service", id, "n", unlisted[id])
 	}
 	tab.noteUnread()
 }
@@ -75,7 +80,7 @@ func (t *table) staff(row, professions int) []float64 {
 	}
 	for k := range out {
 		v, ok := record.Number([]byte(strings.TrimSpace(parts[min(k, len(parts)-1)])), t.comma)
-		if b := numberBounds([]string{"fte"}); !ok || !b.Holds(v) {
+		if b := yaml.Bounds([]string{"fte"}); !ok || !b.Holds(v) {
 			t.wrong(row, "fte", b.String(), b.Slip(parts[min(k, len(parts)-1)]))
 			return out
 		}

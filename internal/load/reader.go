@@ -3,61 +3,69 @@ package load
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"path/filepath"
-	"reflect"
-	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
 	"saavu/internal/source"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
-// reader collects what reading a county finds.
+// reader reads files of a county and collects what it finds: problems, notes and the
+// fingerprints of the files. It knows no key of a county file.
 type reader struct {
-	options    Options
-	files      source.Files
-	problems   problem.Problems
-	notes      []report.Message
-	inputs     []Input
-	fixed      []string // files whose x and y were exchanged
-	nulls      []string // paths of parameters that were refused because they are null
-	unsure     unsure
-	paramUnits paramUnits // units that services expect of parameters
-	inherited  *tree      // the embedded county; nil if nothing is inherited
+	files    source.Files
+	data     string                // folder that {data} stands for in the names of files
+	fixAxes  bool                  // exchange x and y of a file that lies where the county is only then
+	progress func(done, total int) // called with how many of how many large files are read; may be nil
+	home     spatial.CRS           // the county's system; zero is EPSG:3067
 
-	home spatial.CRS          // the county's system; zero is EPSG:3067
-	used func(orb.Point) bool // whether metres are where it is used; see inHome
+	problems problem.Problems
+	notes    []string // what the user of a result should know, in the order of reading
+	inputs   []Input  // every file that was read, in the order of reading
+	fixed    []string // files whose x and y were exchanged
 
-	fresh       bool         // the store is ignored
-	kept        *stored      // used instead of the files of people and times; nil without a valid store
-	read        readSections // sections for a new store, read from the files
-	asides      []string     // for the user, not part of the result
-	names       names        // converts file names between this machine and others
-	optionsOnly bool         // the county file is valid: only options can have faults
-	restart     bool         // the store turned out to be outdated: read everything again without it
-	ahead       *timesAhead  // files of travel times that are read while people are read
-
-	elsewhere orb.MultiPolygon // boundaries of the map that are not in the areas table
-	beyond    float64          // people outside the cells that travel times start in
-	cellNames []string         // ids of cells as written in a table of the project's own format
-
-	unlisted     []string             // services of the embedded county that this one does not list
+	used         func(orb.Point) bool    // whether metres are where the county's system is used; see inHome
 	suggestedIDs map[[2]string]string // hints by id and the first known one
-	housed       []housed             // facilities that name their building
 }
 
-// unsure says which kinds of ids are incomplete because reading them failed. What
-// refers to them is then not checked, so that one fault is reported once.
-type unsure struct {
-	areas, facilities, services bool
-	targets                     map[string]bool // rates of services whose target groups could not be read
+// apart returns a reader of the same files that collects by itself.
+func (r *reader) apart() *reader {
+	return &reader{files: r.files, data: r.data, fixAxes: r.fixAxes, progress: r.progress, home: r.home}
+}
+
+// idSet holds the ids of a kind of things. It is not whole if reading some of them
+// failed: what refers to them is then not checked, so that one fault is reported once.
+type idSet struct {
+	list  []string
+	whole bool
+}
+
+// lacks reports whether nothing has an id.
+func (s *idSet) lacks(id string) bool { return s.whole && !slices.Contains(s.list, id) }
+
+// suggestID is naming.SuggestID. Hints are cached, since a fault may be on many rows.
+func (r *reader) suggestID(id string, known []string) string {
+	if len(known) == 0 {
+		return ""
+	}
+	key := [2]string{id, known[0]}
+	hint, ok := r.suggestedIDs[key]
+	if ok {
+		return hint
+	}
+	if r.suggestedIDs == nil {
+		r.suggestedIDs = map[[2]string]string{}
+	}
+	hint = naming.SuggestID(id, known)
+	r.suggestedIDs[key] = hint
+	return hint
 }
 
 // inHome reports whether a point in metres of the county's system is where that system is
@@ -88,7 +96,7 @@ func (r *reader) bytes(files source.Files, name, named string) ([]byte, bool) {
 	if err != nil {
 		hint := source.Cause(err)
 		if named != "" {
-			hint = joinHints(hint, "it is named in "+named)
+			hint = problem.Hints(hint, "it is named in "+named)
 		}
 		r.problems.Add(problem.Problem{File: name, Expected: "a file that can be read", Hint: hint})
 		return nil, false
@@ -99,93 +107,45 @@ func (r *reader) bytes(files source.Files, name, named string) ([]byte, bool) {
 }
 
 // wrong reports an invalid node of a YAML file.
-func (r *reader) wrong(t *tree, expected, hint string, path ...string) {
-	r.problems.Add(t.problemAt(problem.Problem{Found: t.root.find(path...).describe(), Expected: expected, Hint: hint}, path...))
+func (r *reader) wrong(t *yaml.Tree, expected, hint string, path ...string) {
+	r.problems.Add(t.ProblemAt(problem.Problem{Found: t.Root.Find(path...).Describe(), Expected: expected, Hint: hint}, path...))
 }
 
 // readYAML reads a YAML file into its struct and its tree. Parts that violate
 // the schema are reported and left out. The tree's root is nil if nothing could
 // be read.
-func readYAML[T any](r *reader, files source.Files, name, named string, schema func() (*rules, error)) (T, *tree) {
+func readYAML[T any](r *reader, files source.Files, name, named string, schema func() (*yaml.Rules, error)) (T, *yaml.Tree) {
 	var out T
 	text, ok := r.bytes(files, name, named)
 	if !ok {
-		return out, &tree{file: name}
+		return out, &yaml.Tree{File: name}
 	}
-	return decode[T](r, name, text, schema)
+	return decodeYAML[T](r, name, text, schema)
 }
 
-// decode reads the text of a YAML file. It stops at one with unanswered questions.
-func decode[T any](r *reader, name string, text []byte, schema func() (*rules, error)) (T, *tree) {
-	var out T
-	var t *tree
-	if name == EmbeddedCounty {
-		t = embeddedTree(text)
-	} else {
-		t = parseTree(name, text)
+// decodeYAML is readYAML of a text.
+func decodeYAML[T any](r *reader, name string, text []byte, schema func() (*yaml.Rules, error)) (T, *yaml.Tree) {
+	parse := yaml.Parse
+	if name == source.EmbeddedCounty {
+		parse = yaml.ParseKept
 	}
-	if t.root != nil {
-		asked := t.ask(text)
-		if r.fill(t, &out, schema); asked {
-			t.root = nil // what depends on the answers cannot be checked yet
-		}
-	}
-	r.problems.Append(t.problems)
+	out, t := yaml.Decode[T](parse, name, text, schema)
+	r.problems.Append(t.Problems)
 	return out, t
 }
 
-// fill checks a tree against its schema and decodes the valid part.
-func (r *reader) fill(t *tree, out any, schema func() (*rules, error)) {
-	s, err := schema()
-	if err == nil {
-		t.validate(s)
-		for _, n := range t.asked {
-			n.dropped = true
-		}
-		var text []byte
-		if text, err = json.Marshal(t.root.plain()); err == nil {
-			err = json.Unmarshal(text, out)
-		}
-	}
-	if t.root.kind != mapNode {
-		t.root = nil
-		return
-	}
-	if err != nil {
-		t.problems.Add(unfit(t, err))
-	}
-}
-
-// unfit is the problem of a value that its key cannot hold, such as too large a number.
-func unfit(t *tree, err error) problem.Problem {
-	var of *json.UnmarshalTypeError
-	if !errors.As(err, &of) {
-		return problem.Problem{File: t.file, Found: err.Error(), Expected: "values that fit their keys"}
-	}
-	expected := "a number that its key can hold"
-	if of.Type.Kind() >= reflect.Int && of.Type.Kind() <= reflect.Uint64 {
-		expected = "a whole number that its key can hold"
-	}
-	out := problem.Problem{Found: strings.TrimPrefix(of.Value, "number "), Expected: expected}
-	if path := strings.Split(of.Field, "."); t.root.find(path...) != nil {
-		return t.problemAt(out, path...)
-	}
-	out.File = t.file
-	return out
-}
-
 // resolve returns the path of a file that a YAML file names.
-func (r *reader) resolve(t *tree, name string, path ...string) (string, bool) {
+func (r *reader) resolve(t *yaml.Tree, name string, path ...string) (string, bool) {
 	if strings.Contains(name, "{data}") {
-		if r.options.Data == "" {
+		if r.data == "" {
 			r.wrong(t, "the folder that {data} stands for", "give --data DIR", path...)
 			return "", false
 		}
-		name = strings.ReplaceAll(name, "{data}", slashed(r.options.Data))
+		name = strings.ReplaceAll(name, "{data}", slashed(r.data))
 		// A path from the command line is relative to the working directory.
 		return name, true
 	}
-	return r.files.Join(dirOf(t.file), name), true
+	return r.files.Join(dirOf(t.File), name), true
 }
 
 // slashed returns the name of a folder with forward slashes and none at its end.
@@ -196,17 +156,4 @@ func dirOf(name string) string {
 		return name[:i+1]
 	}
 	return ""
-}
-
-// place returns file:line:column of a node, a format that editors understand.
-func (t *tree) place(path ...string) string {
-	n := t.root.find(path...)
-	return t.file + ":" + strconv.Itoa(n.line) + ":" + strconv.Itoa(n.col)
-}
-
-// problemAt adds the position of a node to a problem.
-func (t *tree) problemAt(p problem.Problem, path ...string) problem.Problem {
-	n := t.root.find(path...)
-	p.File, p.Row, p.Char = t.file, n.line, n.col
-	return p
 }

@@ -196,7 +196,7 @@ func (d *drawing) region(t testing.TB) (scenario.Base, []string, error) {
 	r.files = source.In(map[string]fs.FS{"region": region})
 	f, tree := readYAML[countyFile](r, r.files, "region/county.yaml", "", countyRules)
 	b := scenario.Base{SnapMax: 180}
-	if tree.root != nil {
+	if tree.Root != nil {
 		areas := r.areas(&f, tree)
 		b.Grid = r.grid(context.Background(), &f, tree, r.parameters(tree, nil), areas)
 		if b.Grid != nil {

@@ -13,6 +13,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/naming"
 	"saavu/internal/source"
 )
 
@@ -35,13 +36,13 @@ func (r *reader) recordsOf(names []string, layer, named string) *record.Source {
 	if err != nil {
 		r.add(name, err)
 		if last := len(r.problems) - 1; named != "" && last >= 0 && r.problems[last].File == name && r.problems[last].Found == "" {
-			r.problems[last].Hint = joinHints(r.problems[last].Hint, namedIn(named))
+			r.problems[last].Hint = problem.Hints(r.problems[last].Hint, problem.NamedIn(named))
 		}
 		return nil
 	}
 	if layer != "" && len(s.Layers) == 0 {
 		r.problems.Add(problem.Problem{File: name, Found: layer, Expected: "no layer, as a file of the format " + s.Format + " has one without a name",
-			Hint: joinHints("leave out the key layer, or name the file that has this layer", namedIn(named))})
+			Hint: problem.Hints("leave out the key layer, or name the file that has this layer", problem.NamedIn(named))})
 		return nil
 	}
 	for _, part := range s.Parts {
@@ -54,7 +55,7 @@ func (r *reader) recordsOf(names []string, layer, named string) *record.Source {
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		err := walk(want, visit)
 		for i := 0; err == nil && !noted && i < len(s.Notes); i++ {
-			r.note("%s: %s", baseName(name), s.Notes[i])
+			r.note("%s: %s", source.Base(name), s.Notes[i])
 		}
 		noted = noted || err == nil
 		return err
@@ -118,7 +119,7 @@ func (r *reader) recordField(s *record.Source, name string) (int, bool) {
 // noColumn is the problem of a missing field.
 func noColumn(s *record.Source, name string) problem.Problem {
 	return problem.Problem{File: s.File, Row: s.Header, Column: name, Expected: "a column of this name",
-		Hint: joinHints(suggest(name, s.Names()), columnsOf(s))}
+		Hint: problem.Hints(naming.Suggest(name, s.Names()), columnsOf(s))}
 }
 
 // columnsOf lists the fields of a file for a hint.
@@ -126,7 +127,7 @@ func columnsOf(s *record.Source) string {
 	names := s.Names()
 	switch {
 	case len(names) == 0 && s.Format == "shapefile":
-		shp := baseName(s.File)
+		shp := source.Base(s.File)
 		return "there is no " + strings.TrimSuffix(shp, path.Ext(shp)) + ".dbf next to " + shp + ", so its shapes have no columns: keep all files of the shapefile together"
 	case len(names) == 0:
 		return "the file has no columns"
@@ -148,21 +149,21 @@ func empty(file, what string) problem.Problem {
 // is not possible. It records axes that --fix axes exchanges for the provenance and
 // notes them, and notes a coordinate system that is read as another one.
 func (r *reader) place(file, format string, noted record.System, sample []orb.Point, d source.Declared) (source.Placed, bool) {
-	d.Fix, d.Home = r.options.FixAxes, r.home
+	d.Fix, d.Home = r.fixAxes, r.home
 	placed, fault := source.Place(file, format, noted, sample, d)
 	if fault != nil {
 		r.problems.Add(*fault)
 		return placed, false
 	}
 	if alias := placed.Alias(); alias != "" {
-		r.note("%s: the coordinates are of %s, %s", baseName(file), placed.CRS, alias)
+		r.note("%s: the coordinates are of %s, %s", source.Base(file), placed.CRS, alias)
 	}
 	if placed.North {
-		r.note("%s: y is read before x, the axis order that the EPSG registry defines for EPSG:%d", baseName(file), placed.CRS.EPSG)
+		r.note("%s: y is read before x, the axis order that the EPSG registry defines for EPSG:%d", source.Base(file), placed.CRS.EPSG)
 	}
 	if placed.Fixed {
 		r.fixed = append(r.fixed, file)
-		r.note("%s: x and y were exchanged; --fix axes exchanged them back", baseName(file))
+		r.note("%s: x and y were exchanged; --fix axes exchanged them back", source.Base(file))
 	}
 	return placed, true
 }

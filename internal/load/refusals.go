@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/internal/load/yaml"
 	"saavu/pkg/scenario"
 )
 
@@ -74,11 +75,11 @@ func (c *County) Locate(o scenario.Option, refused []scenario.Refusal) Refusals 
 			path = []string{"changes", strconv.Itoa(r.Change), r.Kind}
 		}
 		if t != nil {
-			if path != nil && t.root.find(path...).names(unread) {
+			if path != nil && t.Root.Find(path...).Names(unread) {
 				continue
 			}
-			n := t.root.find(append(path, t.field(path, r.Kind, f.Field)...)...)
-			r.File, r.Line, r.Col = t.file, n.line, n.col
+			n := t.Root.Find(append(path, field(t.Tree, path, r.Kind, f.Field)...)...)
+			r.File, r.Line, r.Col = t.File, n.Line, n.Col
 		}
 		out = append(out, r)
 	}
@@ -88,21 +89,21 @@ func (c *County) Locate(o scenario.Option, refused []scenario.Refusal) Refusals 
 // Whole reports whether all changes of an option's file could be read.
 func (c *County) Whole(o scenario.Option) bool {
 	t := c.sources[o.ID]
-	return t == nil || !t.root.find("changes").anyFault() && len(t.changes) == len(t.root.find("changes").children)
+	return t == nil || !t.Root.Find("changes").AnyFault() && len(t.changes) == len(t.Root.Find("changes").Children)
 }
 
 // unread returns the texts in an option's changes that could not be read, such as
 // the ids of what they would have created, without services and days, which no
 // change creates.
-func (c *County) unread(t *tree) map[string]bool {
+func (c *County) unread(t *optionTree) map[string]bool {
 	if t == nil {
 		return nil
 	}
-	changes := t.root.find("changes")
+	changes := t.Root.Find("changes")
 	set := map[string]bool{}
-	for i, n := range changes.children {
-		if changes.kind == listNode && !slices.Contains(t.changes, i) {
-			n.texts(set)
+	for i, n := range changes.Children {
+		if changes.Kind == yaml.List && !slices.Contains(t.changes, i) {
+			n.Texts(set)
 		}
 	}
 	for text := range set {
@@ -125,15 +126,15 @@ func (rs Refusals) Sorted() Refusals {
 
 // field converts a refusal's field to a path in the file. Hours are written as
 // days, evening and so on, and the value of set is written under its path.
-func (t *tree) field(path []string, kind, field string) []string {
+func field(t *yaml.Tree, path []string, kind, field string) []string {
 	steps := strings.Split(field, ".")
-	n := t.root.find(path...)
+	n := t.Root.Find(path...)
 	switch {
-	case kind == "set" && n.kind == mapNode && len(n.keys) == 1:
-		return []string{n.keys[0]}
+	case kind == "set" && n.Kind == yaml.Map && len(n.Keys) == 1:
+		return []string{n.Keys[0]}
 	case steps[0] == "hours":
 		for _, key := range []string{"days", "evening", "saturday", "every_days"} {
-			if n.child(key) != nil {
+			if n.Child(key) != nil {
 				return []string{key}
 			}
 		}

@@ -1,10 +1,13 @@
 package load
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -23,7 +26,7 @@ func ids(n *network.Network) (facilities, services []string) {
 
 // rules reads the minimum rules. Inherited rules that name facilities, areas or
 // services that this county does not have are left out with a note.
-func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *scenario.Base) []report.Rule {
+func (r *reader) rules(f *countyFile, t *yaml.Tree, from countyFile, ft *yaml.Tree, b *scenario.Base) []report.Rule {
 	list, at := f.Rules, t
 	inherited := len(list) == 0 && ft != nil
 	if inherited {
@@ -54,10 +57,10 @@ func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *sce
 }
 
 // checkRule checks that what a rule names exists.
-func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base) {
+func (r *reader) checkRule(w *ruleFile, t *yaml.Tree, path []string, b *scenario.Base) {
 	facilities, services := ids(b.Network)
 	if w.Service != "" && !r.unsure.services && slices.Index(services, w.Service) < 0 {
-		r.wrong(t, "the id of a service", suggest(w.Service, services), append(path, "service")...)
+		r.wrong(t, "the id of a service", naming.Suggest(w.Service, services), append(path, "service")...)
 	}
 	need := func(ok bool, expected, key string) {
 		if !ok {
@@ -70,17 +73,17 @@ func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base
 		need(len(w.Items) > 0, "the key items", "items")
 		for k, id := range w.Items {
 			if !r.unsure.facilities && slices.Index(facilities, id) < 0 {
-				r.wrong(t, "the id of a facility", suggest(id, facilities), append(path, "items", strconv.Itoa(k))...)
+				r.wrong(t, "the id of a facility", naming.Suggest(id, facilities), append(path, "items", strconv.Itoa(k))...)
 			}
 		}
 	case "one-per-area":
 		need(len(w.Items) == 2, "items with a partition and a type of facility", "items")
 		var partitions []string
 		if !r.unsure.areas && len(b.Grid.Areas) > 0 {
-			partitions = sortedKeys(b.Grid.Areas[0].Partitions)
+			partitions = slices.Sorted(maps.Keys(b.Grid.Areas[0].Partitions))
 		}
 		if len(w.Items) == 2 && partitions != nil && !slices.Contains(partitions, w.Items[0]) {
-			r.wrong(t, "a partition of the areas", suggest(w.Items[0], partitions), append(path, "items", "0")...)
+			r.wrong(t, "a partition of the areas", naming.Suggest(w.Items[0], partitions), append(path, "items", "0")...)
 		}
 		if types := typesOf(b.Network); len(w.Items) == 2 && !r.unsure.facilities && !slices.Contains(types, w.Items[1]) {
 			r.note("rule %s: no facility is of the type %s: the types are %s", w.ID, w.Items[1], strings.Join(types, ", "))
@@ -103,5 +106,5 @@ func typesOf(n *network.Network) []string {
 		types[n.Facilities[i].Type] = true
 	}
 	delete(types, "")
-	return sortedKeys(types)
+	return slices.Sorted(maps.Keys(types))
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
@@ -12,7 +13,7 @@ import (
 
 // services converts the services of a file to those of the network. It checks that
 // the parameters that they name exist and that their target groups have people.
-func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *population.Grid) []network.Service {
+func (r *reader) services(list []serviceFile, t *yaml.Tree, tree params.Tree, g *population.Grid) []network.Service {
 	var out []network.Service
 	seen := map[string]bool{}
 	r.unsure.services, r.unsure.targets = len(list) == 0, map[string]bool{}
@@ -23,11 +24,11 @@ func (r *reader) services(list []serviceFile, t *tree, tree params.Tree, g *popu
 		}
 		r.unsure.services = r.unsure.services || s.ID == "" || seen[s.ID]
 		seen[s.ID] = true
-		if len(s.Staff) == 0 && t.root.find(at...).child("staff") != nil {
+		if len(s.Staff) == 0 && t.Root.Find(at...).Child("staff") != nil {
 			r.wrong(t, "one profession or more", "", append(at, "staff")...)
 		}
 		for _, key := range []string{"id", "bundle"} {
-			if n := t.root.find(at...).child(key); n != nil && n.text == "all" {
+			if n := t.Root.Find(at...).Child(key); n != nil && n.Text == "all" {
 				r.wrong(t, "another word", "all stands for every service", append(at[:len(at):len(at)], key)...)
 			}
 		}
@@ -63,7 +64,7 @@ func (s *serviceFile) service() network.Service {
 }
 
 // checkPaths checks every parameter that a service names.
-func (r *reader) checkPaths(s *serviceFile, t *tree, tree params.Tree, at []string) {
+func (r *reader) checkPaths(s *serviceFile, t *yaml.Tree, tree params.Tree, at []string) {
 	for _, n := range s.names() {
 		r.needs(tree, t, n, append(at[:len(at):len(at)], strings.Split(n.key, ".")...)...)
 	}
@@ -75,7 +76,7 @@ func (r *reader) checkPaths(s *serviceFile, t *tree, tree params.Tree, at []stri
 }
 
 // target reads an age group and, with a grid, checks that it has people.
-func (r *reader) target(g ageGroup, t *tree, grid *population.Grid, at []string) population.Group {
+func (r *reader) target(g ageGroup, t *yaml.Tree, grid *population.Grid, at []string) population.Group {
 	group, ok := parseGroup(g)
 	if !ok {
 		r.wrong(t, ageWords, "the first age must not be above the last, and at most 100", at...)

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 
 	"github.com/invopop/jsonschema"
+
+	"saavu/internal/load/yaml"
 )
 
 // sourceFile says where data of the county comes from.
@@ -25,7 +27,7 @@ func (u *usedKeys) UnmarshalJSON(text []byte) error { return oneOrMore(text, (*[
 // JSONSchema describes both forms.
 func (usedKeys) JSONSchema() *jsonschema.Schema {
 	s := fileNames{}.JSONSchema()
-	return describedAs(s, "the keys of this file that the data stands behind, such as population, population.grid, travel, supply.2 or parameters")
+	return yaml.DescribedAs(s, "the keys of this file that the data stands behind, such as population, population.grid, travel, supply.2 or parameters")
 }
 
 // dateFile is a year, a month or a day.
@@ -36,10 +38,10 @@ func (d *dateFile) UnmarshalJSON(text []byte) error { return wordOrNumber(text, 
 
 // JSONSchema describes both forms.
 func (dateFile) JSONSchema() *jsonschema.Schema {
-	s := types("string", "integer")
+	s := yaml.Types("string", "integer")
 	s.Pattern = `^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$`
 	s.Minimum, s.Maximum = json.Number("1000"), json.Number("2999")
-	return describedAs(s, "the year, month or day of the data, such as 2019, 2019-12 or 2019-12-31")
+	return yaml.DescribedAs(s, "the year, month or day of the data, such as 2019, 2019-12 or 2019-12-31")
 }
 
 // backgroundFile names the maps that reports show below their figures.
@@ -82,13 +84,13 @@ func (l *layerFiles) UnmarshalJSON(text []byte) error {
 func (layerFiles) JSONSchema() *jsonschema.Schema {
 	one := uint64(1)
 	form := func(names ...string) *jsonschema.Schema {
-		s := types(names...)
+		s := yaml.Types(names...)
 		s.MinLength, s.Required, s.AdditionalProperties = &one, []string{"file"}, jsonschema.FalseSchema
 		s.Properties = jsonschema.NewProperties()
-		s.Properties.Set("file", describedAs(&jsonschema.Schema{Type: "string", MinLength: &one}, "a map of lines or polygons; {data} stands for the --data folder"))
-		s.Properties.Set("layer", describedAs(&jsonschema.Schema{Type: "string"}, "layer or object to read, if the map has several"))
-		s.Properties.Set("epsg", describedAs(&jsonschema.Schema{Type: "integer"}, "EPSG code of the map's coordinate system, if the file does not state it or states it wrong"))
-		s.Properties.Set("axes", describedAs(&jsonschema.Schema{Type: "string", Enum: []any{"xy", "yx"}}, "yx if the map gives y, the northing or latitude, first"))
+		s.Properties.Set("file", yaml.DescribedAs(&jsonschema.Schema{Type: "string", MinLength: &one}, "a map of lines or polygons; {data} stands for the --data folder"))
+		s.Properties.Set("layer", yaml.DescribedAs(&jsonschema.Schema{Type: "string"}, "layer or object to read, if the map has several"))
+		s.Properties.Set("epsg", yaml.DescribedAs(&jsonschema.Schema{Type: "integer"}, "EPSG code of the map's coordinate system, if the file does not state it or states it wrong"))
+		s.Properties.Set("axes", yaml.DescribedAs(&jsonschema.Schema{Type: "string", Enum: []any{"xy", "yx"}}, "yx if the map gives y, the northing or latitude, first"))
 		return s
 	}
 	s := form("string", "object", "array")

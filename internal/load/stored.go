@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 
 	"saavu/internal/format/store"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/scenario"
@@ -41,17 +42,17 @@ type readSections struct {
 
 // settingsOf returns fingerprints of everything that people and travel times depend
 // on in addition to their files, by part of the county file.
-func settingsOf(t *tree, tree params.Tree, fix bool) map[string]string {
+func settingsOf(t *yaml.Tree, tree params.Tree, fix bool) map[string]string {
 	out := map[string]string{"reading": reading, "population parameters": fingerprint(tree.Under("population"))}
 	for _, key := range []string{"population", "areas", "partitions", "forecasts", "travel"} {
-		if n := t.root.child(key); n != nil {
-			out[key] = fingerprint(n.plain())
+		if n := t.Root.Child(key); n != nil {
+			out[key] = fingerprint(n.Plain())
 		}
 	}
 	about := map[string]any{"fix axes": fix}
 	for _, key := range []string{"year", "synthetic", "crs"} {
-		if n := t.root.find("county").child(key); n != nil {
-			about[key] = n.plain()
+		if n := t.Root.Find("county").Child(key); n != nil {
+			about[key] = n.Plain()
 		}
 	}
 	out["county"] = fingerprint(about)
@@ -74,7 +75,7 @@ func fingerprint(v any) string {
 
 // openStore returns the county's store if there is a valid one; nil if the sources
 // must be read. Its messages go to the user and not into the result.
-func (r *reader) openStore(ctx context.Context, f *countyFile, t *tree, tree params.Tree) *stored {
+func (r *reader) openStore(ctx context.Context, f *countyFile, t *yaml.Tree, tree params.Tree) *stored {
 	if r.fresh || !r.files.System() || len(r.problems) > 0 {
 		return nil
 	}
@@ -166,7 +167,7 @@ func (s *stored) fill(from *store.Reader) error {
 }
 
 // people returns the grid with its areas, from the store or else from the files.
-func (r *reader) people(ctx context.Context, f *countyFile, t *tree, tree params.Tree) *population.Grid {
+func (r *reader) people(ctx context.Context, f *countyFile, t *yaml.Tree, tree params.Tree) *population.Grid {
 	r.names = r.namesOf(t)
 	if r.kept = r.openStore(ctx, f, t, tree); r.kept != nil {
 		r.replay(r.kept.People)
@@ -189,7 +190,7 @@ func (r *reader) people(ctx context.Context, f *countyFile, t *tree, tree params
 }
 
 // projections reads the forecasts, from the store or else from the files.
-func (r *reader) projections(f *countyFile, t *tree, b *scenario.Base) {
+func (r *reader) projections(f *countyFile, t *yaml.Tree, b *scenario.Base) {
 	if r.kept != nil {
 		r.replay(r.kept.Forecasts)
 		b.Projections = r.kept.Projections
@@ -201,7 +202,7 @@ func (r *reader) projections(f *countyFile, t *tree, b *scenario.Base) {
 }
 
 // matrix returns the travel times, from the store or else from the files.
-func (r *reader) matrix(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) *travel.Matrix {
+func (r *reader) matrix(ctx context.Context, f *countyFile, t *yaml.Tree, b *scenario.Base) *travel.Matrix {
 	refuseUnknown := "" // fingerprint of the facilities, which are read after the people
 	for i := range f.Travel.Sources {
 		if f.Travel.Sources[i].Ends == "facilities" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"saavu/internal/format/store"
+	"saavu/internal/load/yaml"
 )
 
 // mark is a position in what reading has collected so far.
@@ -57,9 +58,9 @@ const (
 
 // namesOf returns the folders of a county. It includes that of --data only if the
 // county file refers to {data}.
-func (r *reader) namesOf(t *tree) names {
-	n := names{dir: dirOf(t.file)}
-	if data := r.options.Data; data != "" && strings.Contains(fmt.Sprint(t.root.plain()), "{data}") {
+func (r *reader) namesOf(t *yaml.Tree) names {
+	n := names{dir: dirOf(t.File)}
+	if data := r.options.Data; data != "" && strings.Contains(fmt.Sprint(t.Root.Plain()), "{data}") {
 		n.data = slashed(data) + "/"
 	}
 	if n.dir != "" {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,8 @@ import (
 	"saavu/internal/format/ptv"
 	"saavu/internal/format/record"
 	"saavu/internal/format/servicemap"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
 	"saavu/pkg/network"
 	"saavu/pkg/spatial"
 )
@@ -57,7 +60,7 @@ type supplyCounts struct {
 // supply reads the files of service points and adds their locations to the
 // network's facilities. It returns the locations; their points are added once all
 // facilities are known.
-func (r *reader) supply(f *countyFile, t *tree, n *network.Network, near *spatial.Index) []*location {
+func (r *reader) supply(f *countyFile, t *yaml.Tree, n *network.Network, near *spatial.Index) []*location {
 	var out []*location
 	seen := map[string]*location{}
 	for i, entry := range f.Supply {
@@ -144,7 +147,7 @@ func (p *supplied) open() *record.Source {
 		names = append(names, name)
 	}
 	p.name = names[0]
-	return p.r.recordsOf(names, p.f.Layer, p.t.place(path...))
+	return p.r.recordsOf(names, p.f.Layer, p.t.Place(path...))
 }
 
 // fill uses the columns of a register for those that the entry does not name.
@@ -171,7 +174,7 @@ func (p *supplied) checkKeys(n *network.Network) {
 		p.wrongKey("", "both of the keys x and y, or neither", "", "columns")
 	}
 	if c.X == "" && c.Y == "" && !p.s.Places {
-		p.wrongKey("", "the keys x and y", joinHints("the file has no geometries", columnsOf(p.s)), "columns")
+		p.wrongKey("", "the keys x and y", problem.Hints("the file has no geometries", columnsOf(p.s)), "columns")
 	}
 	professions := map[string]bool{}
 	for i := range n.Services {
@@ -179,10 +182,10 @@ func (p *supplied) checkKeys(n *network.Network) {
 			professions[s.Profession] = true
 		}
 	}
-	known := sortedKeys(professions)
-	for _, profession := range sortedKeys(c.Staff) {
+	known := slices.Sorted(maps.Keys(professions))
+	for _, profession := range slices.Sorted(maps.Keys(c.Staff)) {
 		if !professions[profession] && !p.r.unsure.services {
-			p.wrongKey(profession, "a profession of the county's services: "+strings.Join(known, ", "), suggest(profession, known), "columns", "staff", profession)
+			p.wrongKey(profession, "a profession of the county's services: "+strings.Join(known, ", "), naming.Suggest(profession, known), "columns", "staff", profession)
 		}
 	}
 }
@@ -205,7 +208,7 @@ func (p *supplied) location(n *network.Network, year int, seen map[string]*locat
 	l.point, l.placed = p.point()
 	swedish := l.facility.Languages
 	this := part{row: p.row.At, services: services, staff: p.staff(n, services), hours: p.hours(), swedish: speaksSwedish(swedish)}
-	for _, key := range sortedKeys(p.f.Columns.Rooms) {
+	for _, key := range slices.Sorted(maps.Keys(p.f.Columns.Rooms)) {
 		v, _ := p.amount("rooms." + key)
 		this.rooms += v
 	}

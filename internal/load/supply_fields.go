@@ -1,6 +1,8 @@
 package load
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -8,6 +10,8 @@ import (
 	"saavu/internal/format/ptv"
 	"saavu/internal/format/record"
 	"saavu/internal/format/servicemap"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
 )
 
 // registerColumns returns the columns of a register's rows.
@@ -28,7 +32,7 @@ func registerColumns(format string) (supplyColumns, bool) {
 type supplied struct {
 	r    *reader
 	f    supplyFile
-	t    *tree
+	t    *yaml.Tree
 	at   []string // path of the entry in the county file
 	name string   // of the file, or of the folder of its pages
 	s    *record.Source
@@ -74,14 +78,14 @@ func (p *supplied) bind() bool {
 		p.names["services."+service], paths["services."+service] = column, []string{"services", "columns", service}
 	}
 	ok := true
-	for _, key := range sortedKeys(p.names) {
+	for _, key := range slices.Sorted(maps.Keys(p.names)) {
 		p.columns[key] = -1
 		if p.names[key] == "" {
 			continue
 		}
 		i, found := p.s.Field(p.names[key])
 		if !found {
-			p.r.wrong(p.t, "a column of "+p.name, joinHints(suggest(p.names[key], p.s.Names()), columnsOf(p.s)), append(p.at, paths[key]...)...)
+			p.r.wrong(p.t, "a column of "+p.name, problem.Hints(naming.Suggest(p.names[key], p.s.Names()), columnsOf(p.s)), append(p.at, paths[key]...)...)
 			ok = false
 			continue
 		}
@@ -134,7 +138,7 @@ func (p *supplied) amount(key string) (float64, bool) {
 	}
 	v, ok := p.row.Number(p.columns[key])
 	kind, _, _ := strings.Cut(key, ".")
-	if b := numberBounds([]string{kind}); !ok || !b.Holds(v) {
+	if b := yaml.Bounds([]string{kind}); !ok || !b.Holds(v) {
 		p.wrong(key, b.String()+", or nothing", b.Slip(p.text(key)))
 		return 0, false
 	}

@@ -2,6 +2,8 @@ package load
 
 import (
 	"github.com/invopop/jsonschema"
+
+	"saavu/internal/load/yaml"
 )
 
 // supplyFile describes one file of service points in its own format: what its
@@ -81,7 +83,7 @@ func (f *fileNames) UnmarshalJSON(text []byte) error { return oneOrMore(text, (*
 
 // JSONSchema describes both forms.
 func (fileNames) JSONSchema() *jsonschema.Schema {
-	one, s := uint64(1), types("string", "array")
+	one, s := uint64(1), yaml.Types("string", "array")
 	s.MinLength, s.MinItems = &one, &one
 	s.Items = &jsonschema.Schema{Type: "string", MinLength: &one}
 	return s

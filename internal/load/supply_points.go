@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -68,7 +69,7 @@ func (p *supplied) located(l *location, placed *source.Placed, within func(orb.P
 func (p *supplied) noteDegrees(placed source.Placed) {
 	x := strings.ToLower(p.f.Columns.X)
 	if x != "" && (strings.HasPrefix(x, "lon") || strings.HasPrefix(x, "lat")) && !placed.CRS.Geographic() {
-		p.r.note("%s: the columns %s and %s hold metres of %s, not degrees", baseName(p.name), p.f.Columns.X, p.f.Columns.Y, placed.CRS)
+		p.r.note("%s: the columns %s and %s hold metres of %s, not degrees", source.Base(p.name), p.f.Columns.X, p.f.Columns.Y, placed.CRS)
 	}
 }
 
@@ -127,7 +128,7 @@ func (p *supplied) note(n *network.Network, list []*location) {
 	}
 	note := func(count int, format string, args ...any) {
 		if count > 0 {
-			p.r.note("%s: "+format, append([]any{baseName(p.name), count}, args...)...)
+			p.r.note("%s: "+format, append([]any{source.Base(p.name), count}, args...)...)
 		}
 	}
 	by := make([]int, len(n.Services))
@@ -177,17 +178,17 @@ func (p *supplied) note(n *network.Network, list []*location) {
 // share coordinates.
 func (p *supplied) noteWords(list []*location) {
 	if p.counts.renamed != "" {
-		p.r.note("%s: ids with a colon, a slash or a space, which became _: %s", baseName(p.name), p.counts.renamed)
+		p.r.note("%s: ids with a colon, a slash or a space, which became _: %s", source.Base(p.name), p.counts.renamed)
 	}
-	for _, profession := range sortedKeys(p.counts.idle) {
+	for _, profession := range slices.Sorted(maps.Keys(p.counts.idle)) {
 		p.r.note("%s: rows with positions of %s where no service of the row has that profession, left out: %d; these services have %s",
-			baseName(p.name), profession, p.counts.idle[profession], strings.Join(sortedKeys(p.counts.has[profession]), ", "))
+			source.Base(p.name), profession, p.counts.idle[profession], strings.Join(slices.Sorted(maps.Keys(p.counts.has[profession])), ", "))
 	}
-	for _, key := range sortedKeys(p.unclear) {
-		p.r.note("%s: column %s: values that are not understood, with the number of rows: %s", baseName(p.name), p.names[key], most(p.unclear[key]))
+	for _, key := range slices.Sorted(maps.Keys(p.unclear)) {
+		p.r.note("%s: column %s: values that are not understood, with the number of rows: %s", source.Base(p.name), p.names[key], most(p.unclear[key]))
 	}
-	for _, what := range sortedKeys(p.counts.differs) {
-		p.r.note("%s: rows with another %s than the first row of their location, which is used: %d", baseName(p.name), what, p.counts.differs[what])
+	for _, what := range slices.Sorted(maps.Keys(p.counts.differs)) {
+		p.r.note("%s: rows with another %s than the first row of their location, which is used: %d", source.Base(p.name), what, p.counts.differs[what])
 	}
 	at := map[orb.Point][]string{}
 	var order []orb.Point
@@ -206,7 +207,7 @@ func (p *supplied) noteWords(list []*location) {
 		}
 	}
 	if len(pairs) > 0 {
-		p.r.note("%s: coordinates that several locations share: %d: %s", baseName(p.name), len(pairs), problem.Listed(pairs, 5))
+		p.r.note("%s: coordinates that several locations share: %d: %s", source.Base(p.name), len(pairs), problem.Listed(pairs, 5))
 	}
 }
 

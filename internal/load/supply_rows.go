@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -141,7 +142,7 @@ func (p *supplied) nonzero(at orb.Point, ok bool) (orb.Point, bool) {
 // services has.
 func (p *supplied) staff(n *network.Network, services []int) map[string]float64 {
 	var out map[string]float64
-	for _, profession := range sortedKeys(p.f.Columns.Staff) {
+	for _, profession := range slices.Sorted(maps.Keys(p.f.Columns.Staff)) {
 		v, ok := p.amount("staff." + profession)
 		if !ok || v == 0 {
 			continue

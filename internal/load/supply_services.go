@@ -1,6 +1,7 @@
 package load
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/format/ptv"
 	"saavu/internal/format/servicemap"
+	"saavu/internal/naming"
 	"saavu/pkg/network"
 )
 
@@ -48,11 +50,11 @@ func (p *supplied) bindServices(n *network.Network) {
 	find := func(id string, path ...string) int {
 		i := slices.Index(ids, id)
 		if i < 0 && !p.r.unsure.services {
-			p.wrongKey(id, "the id of a service", suggest(id, ids), path...)
+			p.wrongKey(id, "the id of a service", naming.Suggest(id, ids), path...)
 		}
 		return i
 	}
-	for _, id := range sortedKeys(p.f.Services.Words) {
+	for _, id := range slices.Sorted(maps.Keys(p.f.Services.Words)) {
 		i := find(id, "services", "words", id)
 		for _, word := range p.f.Services.Words[id] {
 			text, whole := strings.CutPrefix(strings.ToLower(strings.TrimSpace(word)), "=")
@@ -63,7 +65,7 @@ func (p *supplied) bindServices(n *network.Network) {
 			w.words = append(w.words, serviceWord{text, whole, i})
 		}
 	}
-	for _, id := range sortedKeys(p.f.Services.Columns) {
+	for _, id := range slices.Sorted(maps.Keys(p.f.Services.Columns)) {
 		w.columns["services."+id] = find(id, "services", "columns", id)
 	}
 	for _, id := range p.f.Defaults.Services {
@@ -78,7 +80,7 @@ func (p *supplied) bindServices(n *network.Network) {
 
 // wrongKey reports an invalid value of the entry.
 func (p *supplied) wrongKey(found, expected, hint string, path ...string) {
-	p.r.problems.Add(p.t.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, slices.Concat(p.at, path)...))
+	p.r.problems.Add(p.t.ProblemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, slices.Concat(p.at, path)...))
 }
 
 // given lists the services of the row, in the order of the network.
@@ -95,7 +97,7 @@ func (p *supplied) given() []int {
 		}
 		out = append(out, found...)
 	}
-	for _, key := range sortedKeys(w.columns) {
+	for _, key := range slices.Sorted(maps.Keys(w.columns)) {
 		text, service := p.text(key), w.columns[key]
 		if text == "" {
 			continue

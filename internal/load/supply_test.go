@@ -286,7 +286,7 @@ func TestSupplyOfTheDocumentation(t *testing.T) {
 	}
 	text := "county: {id: x, name: X, year: 2026}\ninherit: embedded\npopulation: {format: cells, file: c}\nareas: {format: table, file: a}\ntravel: {format: synthetic}\nsupply:\n" + example
 	r := &reader{}
-	f, _ := decode[countyFile](r, "county.yaml", []byte(text), countyRules)
+	f, _ := decodeYAML[countyFile](r, "county.yaml", []byte(text), countyRules)
 	if err := r.problems.Err(); err != nil {
 		t.Fatal(err)
 	}

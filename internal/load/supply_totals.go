@@ -1,6 +1,8 @@
 package load
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"saavu/internal/format/record"
@@ -10,7 +12,7 @@ import (
 // row number. Only a file with positions or rooms has any.
 func (p *supplied) totals() map[int]bool {
 	var keys []string
-	for _, key := range sortedKeys(p.columns) {
+	for _, key := range slices.Sorted(maps.Keys(p.columns)) {
 		if p.columns[key] >= 0 && (strings.HasPrefix(key, "staff.") || strings.HasPrefix(key, "rooms.")) {
 			keys = append(keys, key)
 		}

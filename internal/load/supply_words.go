@@ -2,10 +2,12 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/naming"
 )
 
 // knownWords are words with the same meaning in all files, in lower case.
@@ -43,9 +45,9 @@ func (p *supplied) bindWords() {
 				p.words[key][word] = meaning
 			}
 		}
-		for _, meaning := range sortedKeys(own[key]) {
+		for _, meaning := range slices.Sorted(maps.Keys(own[key])) {
 			if _, ok := known[meaning]; !ok && key != "type" && key != "languages" {
-				p.wrongKey(meaning, oneOf(sortedKeys(known)), suggest(meaning, sortedKeys(known)), "words", key, meaning)
+				p.wrongKey(meaning, problem.OneOf(slices.Sorted(maps.Keys(known))), naming.Suggest(meaning, slices.Sorted(maps.Keys(known))), "words", key, meaning)
 			}
 			for _, word := range own[key][meaning] {
 				p.words[key][strings.ToLower(strings.TrimSpace(word))] = meaning
@@ -80,7 +82,7 @@ func (p *supplied) unknown(key, text string) {
 
 // most lists the counted values, the most frequent first, at most 20.
 func most(count map[string]int) string {
-	words := sortedKeys(count)
+	words := slices.Sorted(maps.Keys(count))
 	slices.SortStableFunc(words, func(a, b string) int { return count[b] - count[a] })
 	for i, word := range words {
 		words[i] = fmt.Sprintf("%q (%d)", problem.Clip(word), count[word])

@@ -3,11 +3,13 @@ package load
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
 	"slices"
 	"strings"
 
+	"saavu/internal/load/yaml"
 	"saavu/pkg/params"
 	"saavu/pkg/scenario"
 )
@@ -134,12 +136,12 @@ func parseFind(what, asked string) (scenario.Find, error) {
 }
 
 // questions reads the keys sweep and find of an option file.
-func (r *reader) questions(o *scenario.Option, f *optionFile, t *tree) {
+func (r *reader) questions(o *scenario.Option, f *optionFile, t *yaml.Tree) {
 	if n := len(f.Sweep); n > MostSweeps {
 		r.wrong(t, fmt.Sprintf("at most %d parameters, whose values are combined", MostSweeps), "", "sweep")
 		return
 	}
-	for _, what := range sortedKeys(f.Sweep) {
+	for _, what := range slices.Sorted(maps.Keys(f.Sweep)) {
 		s, err := parseSteps(what, f.Sweep[what])
 		if err != nil {
 			r.wrong(t, stepsForm, err.Error(), "sweep", what)
@@ -147,7 +149,7 @@ func (r *reader) questions(o *scenario.Option, f *optionFile, t *tree) {
 		}
 		o.Sweeps = append(o.Sweeps, s)
 	}
-	for _, what := range sortedKeys(f.Find) {
+	for _, what := range slices.Sorted(maps.Keys(f.Find)) {
 		asked, err := parseFind(what, f.Find[what])
 		if err != nil {
 			r.wrong(t, "OPTION > OPTION by COUNT, such as local > today by reach.SERVICE", err.Error(), "find", what)

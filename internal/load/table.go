@@ -1,6 +1,8 @@
 package load
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -8,6 +10,9 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
+	"saavu/internal/source"
 	"saavu/pkg/spatial"
 )
 
@@ -31,7 +36,7 @@ type table struct {
 
 // table reads a table that a YAML file names and checks that it has the columns. It
 // returns nil if nothing can be used.
-func (r *reader) table(t *tree, name string, path []string, columns ...string) *table {
+func (r *reader) table(t *yaml.Tree, name string, path []string, columns ...string) *table {
 	if name == "" { // the schema has reported it
 		return nil
 	}
@@ -39,7 +44,7 @@ func (r *reader) table(t *tree, name string, path []string, columns ...string) *
 	if !ok {
 		return nil
 	}
-	s := r.records(name, "", t.place(path...))
+	s := r.records(name, "", t.Place(path...))
 	if s == nil {
 		return nil
 	}
@@ -115,7 +120,7 @@ func (t *table) hasID(id string) bool {
 // column.
 func (t *table) noteUnread() {
 	var missing []string
-	for _, c := range sortedKeys(t.asked) {
+	for _, c := range slices.Sorted(maps.Keys(t.asked)) {
 		if !t.asked[c] {
 			missing = append(missing, c)
 		}
@@ -124,8 +129,8 @@ func (t *table) noteUnread() {
 		if _, read := t.asked[c]; read || c == "" {
 			continue
 		}
-		if hint := suggest(c, missing); hint != "" {
-			t.r.note("%s: column %s is not read: %s", baseName(t.name), c, hint)
+		if hint := naming.Suggest(c, missing); hint != "" {
+			t.r.note("%s: column %s is not read: %s", source.Base(t.name), c, hint)
 		}
 	}
 }
@@ -152,7 +157,7 @@ func (t *table) number(row int, column string) (float64, bool) {
 	field := t.get(row, column)
 	v, ok := record.Number([]byte(field), t.comma)
 	if !ok {
-		hint := numberBounds([]string{column}).Slip(field)
+		hint := yaml.Bounds([]string{column}).Slip(field)
 		if strings.Count(field, ",") == 1 {
 			hint = "write a decimal point"
 		}
@@ -168,7 +173,7 @@ func (t *table) amount(row int, column string, empty float64) float64 {
 		return empty
 	}
 	v, ok := t.number(row, column)
-	if b := numberBounds([]string{column}); ok && !b.Holds(v) {
+	if b := yaml.Bounds([]string{column}); ok && !b.Holds(v) {
 		t.wrong(row, column, b.String()+", or nothing", b.Slip(t.get(row, column)))
 		return empty
 	}
@@ -196,7 +201,7 @@ func (t *table) word(row int, column string, words ...string) (string, bool) {
 			return w, true
 		}
 	}
-	t.wrong(row, column, oneOf(words), suggest(field, words))
+	t.wrong(row, column, problem.OneOf(words), naming.Suggest(field, words))
 	return "", false
 }
 
@@ -240,7 +245,7 @@ func (t *table) uniqueIn(row int, column, id string, seen map[string]int) bool {
 	if first, twice := seen[id]; twice {
 		t.gaps = true
 		t.r.problems.Add(problem.Problem{File: t.name, Row: t.lines[row], Column: column, Found: id, Expected: "every id once",
-			Hint: rowHas(first)})
+			Hint: problem.RowHas(first)})
 		return false
 	}
 	seen[id] = t.lines[row]

@@ -242,7 +242,7 @@ func (w *timesWork) merge(parts []*timesPart) *travel.Matrix {
 			m.Tables = append(m.Tables, t)
 			if lack := len(all) - len(p.columns); lack > 0 {
 				w.note("travel times, %s: %s of %s destinations are not in %s, and are unreached there", p.facts[k].label,
-					count(lack), count(len(all)), p.name)
+					problem.Spaced(lack), problem.Spaced(len(all)), p.name)
 			}
 		}
 	}

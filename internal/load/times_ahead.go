@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/scenario"
 )
@@ -31,7 +32,7 @@ type aheadSource struct {
 }
 
 // readAhead starts reading; nil if no source is a travel time matrix.
-func (r *reader) readAhead(ctx context.Context, f *countyFile, t *tree) *timesAhead {
+func (r *reader) readAhead(ctx context.Context, f *countyFile, t *yaml.Tree) *timesAhead {
 	var a timesAhead
 	for i := range f.Travel.Sources {
 		aside := &reader{options: r.options, files: r.files}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/load/yaml"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
 	"saavu/pkg/scenario"
@@ -16,7 +17,7 @@ import (
 
 // readTables reads files of travel times into the base and assigns columns to its
 // facilities.
-func (r *reader) readTables(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
+func (r *reader) readTables(ctx context.Context, f *countyFile, t *yaml.Tree, b *scenario.Base) {
 	m := r.matrix(ctx, f, t, b)
 	if m == nil {
 		return

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"saavu/internal/format/problem"
 	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
@@ -91,7 +92,7 @@ func (w *timesWork) noteFacts(p *timesPart) {
 		}
 		w.noteMissing(p, f, cells, about)
 		if f.moved > 0 {
-			note("times that are not whole seconds, rounded half up: %s of %s", count(f.moved), count(f.values))
+			note("times that are not whole seconds, rounded half up: %s of %s", problem.Spaced(f.moved), problem.Spaced(f.values))
 		}
 		if f.tooLong > 0 {
 			about("times_long", "n", f.tooLong)
@@ -128,7 +129,7 @@ func (w *timesWork) noteMissing(p *timesPart, f *tableFacts, cells int, about fu
 		if float64(lack(i)) > brokenShare*float64(cells) {
 			broken = append(broken, brokenOf(p.columns[j].id, int(f.reached[j])))
 		} else if len(worst) < fewIDs && lack(i) > lack(last) {
-			worst = append(worst, fmt.Sprintf("%s (%s)", p.columns[j].id, count(lack(i))))
+			worst = append(worst, fmt.Sprintf("%s (%s)", p.columns[j].id, problem.Spaced(lack(i))))
 		}
 	}
 	switch facts := []any{"n", lack(last), "all", cells}; {

@@ -2,6 +2,8 @@ package load
 
 import (
 	"github.com/invopop/jsonschema"
+
+	"saavu/internal/load/yaml"
 )
 
 // travelFile describes the source of travel times.
@@ -55,5 +57,5 @@ func (m *missingMark) UnmarshalJSON(text []byte) error { return wordOrNumber(tex
 
 // JSONSchema describes the words.
 func (missingMark) JSONSchema() *jsonschema.Schema {
-	return describedAs(types("string", "number", "null"), `a text or number that means a missing time; "" is an empty field`)
+	return yaml.DescribedAs(yaml.Types("string", "number", "null"), `a text or number that means a missing time; "" is an empty field`)
 }

@@ -6,6 +6,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 	"saavu/internal/format/ttm"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/scenario"
 )
@@ -13,7 +14,7 @@ import (
 // timesWithoutGrid checks the files of travel times if the grid could not be read,
 // so that faults of these files are reported in the same run. Faults that depend on
 // the cells are reported in the next run.
-func (r *reader) timesWithoutGrid(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
+func (r *reader) timesWithoutGrid(ctx context.Context, f *countyFile, t *yaml.Tree, b *scenario.Base) {
 	switch f.Travel.Format {
 	case "synthetic":
 		r.synthetic(f, t, b)

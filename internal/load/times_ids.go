@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/naming"
 )
 
 // idIndex maps an id in a file of travel times to the index of a cell, a facility
@@ -148,7 +150,7 @@ func (s *unknownIDs) add(line int, id string) {
 }
 
 // report reports all ids as one problem, with a hint if they differ in spelling.
-func (s *unknownIDs) report(r *reader, file, column, expected string, other *otherSpelling) {
+func (s *unknownIDs) report(r *reader, file, column, expected string, other *naming.Spelling) {
 	if s.rows == 0 {
 		return
 	}
@@ -157,7 +159,7 @@ func (s *unknownIDs) report(r *reader, file, column, expected string, other *oth
 	if other == nil {
 		p.Hint += s.note + "; check that the two files are of the same edition"
 	} else {
-		p.Hint += "; " + other.hint("the other file has", len(s.ids))
+		p.Hint += "; " + other.Hint("the other file has", len(s.ids))
 	}
 	r.problems.Add(p)
 }
@@ -174,7 +176,7 @@ func (s *unknownIDs) counted() string {
 func (x *idIndex) noteForms(r *reader, file string) {
 	if len(x.joined) > 0 {
 		r.note("%s: ids that differ only in Unicode form (NFC and NFD), taken as the same: %s (%s)", file,
-			count(len(x.joined)), problem.Listed(sortedKeys(x.joined), fewIDs))
+			problem.Spaced(len(x.joined)), problem.Listed(slices.Sorted(maps.Keys(x.joined)), fewIDs))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/source"
 	"saavu/pkg/travel"
 )
 
@@ -56,7 +57,7 @@ func (w *timesWork) long(s *TimesSource) *timesPart {
 		return nil
 	}
 	l := &longTimes{timesWork: w, s: s, in: in, rule: newTimeRule(s), to: w.index,
-		part: &timesPart{name: baseName(s.Name), facts: factsOf(s.Tables)}, some: make([]bool, len(w.grid.Centres))}
+		part: &timesPart{name: source.Base(s.Name), facts: factsOf(s.Tables)}, some: make([]bool, len(w.grid.Centres))}
 	if !l.choose() {
 		return nil
 	}

@@ -2,6 +2,8 @@ package load
 
 import (
 	"errors"
+	"maps"
+	"slices"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
@@ -51,7 +53,7 @@ func (l *longTimes) firstLines() {
 	}
 	for i, u := range l.unequal {
 		p := problem.Problem{File: l.s.Name, Row: u.line, Found: "a repeated pair with other values", Expected: "every pair once",
-			Hint: rowHas(u.first)}
+			Hint: problem.RowHas(u.first)}
 		if i == len(l.unequal)-1 {
 			p.More = l.more
 		}
@@ -70,10 +72,10 @@ func (l *longTimes) notes() {
 	}
 	noteRowless(l.reader, none, l.part.name)
 	if l.others > 0 {
-		l.note("%s: rows of other percentiles, ignored: %s", l.part.name, count(l.others))
+		l.note("%s: rows of other percentiles, ignored: %s", l.part.name, problem.Spaced(l.others))
 	}
 	if l.equal > 0 {
-		l.note("%s: repeated pairs with the same values: %s", l.part.name, count(l.equal))
+		l.note("%s: repeated pairs with the same values: %s", l.part.name, problem.Spaced(l.equal))
 	}
 	notePlaceless(l.reader, l.part.name, l.placeless)
 	l.index.noteForms(l.reader, l.part.name)
@@ -86,6 +88,6 @@ func (l *longTimes) notes() {
 // notePlaceless notes destinations with times but without coordinates.
 func notePlaceless(r *reader, file string, ids map[string]bool) {
 	if len(ids) > 0 {
-		r.state("data.placeless", "file", file, "list", sortedKeys(ids))
+		r.state("data.placeless", "file", file, "list", slices.Sorted(maps.Keys(ids)))
 	}
 }

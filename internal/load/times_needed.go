@@ -25,7 +25,7 @@ func (c *County) CheckTimes(period travel.Period) error {
 				hint = fmt.Sprintf("there are times of %s: set period: %s under county, or --period %s", other, other, other)
 			}
 		}
-		out.Add(c.file.problemAt(problem.Problem{Found: "no travel times of mode " + mode.String() + " for " + period.String(),
+		out.Add(c.file.ProblemAt(problem.Problem{Found: "no travel times of mode " + mode.String() + " for " + period.String(),
 			Expected: "times of walk and transit for " + period.String(), Hint: hint}, "travel", "sources"))
 	}
 	return out.Err()

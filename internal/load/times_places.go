@@ -45,7 +45,7 @@ func (r *reader) placesTable(f *placesFile, name, named string) *TimesPlaces {
 		}
 		want = append(want, i)
 	}
-	p := &TimesPlaces{What: "a place of " + baseName(name)}
+	p := &TimesPlaces{What: "a place of " + source.Base(name)}
 	before := len(r.problems)
 	err := s.Each(want, r.placesRow(p, s, want[0]))
 	if err != nil && err != errStop {
@@ -65,7 +65,7 @@ func (r *reader) placesTable(f *placesFile, name, named string) *TimesPlaces {
 	for i, at := range p.At {
 		p.At[i] = placed.Point(at)
 	}
-	r.note("%s: %s, %s", baseName(name), problem.Counted(len(p.IDs), "destination"), placed)
+	r.note("%s: %s, %s", source.Base(name), problem.Counted(len(p.IDs), "destination"), placed)
 	return p
 }
 
@@ -80,7 +80,7 @@ func (r *reader) placesRow(p *TimesPlaces, s *record.Source, id int) func(*recor
 		case text == "":
 			fault.Expected = "the id of a destination"
 		case twice:
-			fault.Expected, fault.Hint = "every id once", rowHas(first)
+			fault.Expected, fault.Hint = "every id once", problem.RowHas(first)
 		case !ok:
 			fault.Column, fault.Found, fault.Expected = "", "the destination "+text+" without a location", "coordinates"
 		case len(p.IDs) == maxPlaces:

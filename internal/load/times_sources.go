@@ -3,15 +3,16 @@ package load
 import (
 	"strconv"
 
+	"saavu/internal/load/yaml"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
 )
 
 // timesSources returns the sources that a county file declares; nil with problems.
 // Keys that a layout does not use are refused, so that none is silently ignored.
-func (r *reader) timesSources(f *countyFile, t *tree, b *scenario.Base) []TimesSource {
+func (r *reader) timesSources(f *countyFile, t *yaml.Tree, b *scenario.Base) []TimesSource {
 	if len(f.Travel.Sources) == 0 {
-		if t.root.find("travel").child("sources") == nil {
+		if t.Root.Find("travel").Child("sources") == nil {
 			r.wrong(t, "the key sources", "list the files of travel times, each with its layout", "travel")
 		} else {
 			r.wrong(t, "a file of travel times", "", "travel", "sources")
@@ -35,7 +36,7 @@ func (r *reader) timesSources(f *countyFile, t *tree, b *scenario.Base) []TimesS
 // timesCheck checks one declared source against the needs of its layout.
 type timesCheck struct {
 	r    *reader
-	t    *tree
+	t    *yaml.Tree
 	path []string
 	good bool
 }
@@ -61,9 +62,9 @@ func (c *timesCheck) forbid(given bool, key, layout string, path ...string) {
 
 // absent reports whether a key is missing. A key that is invalid has been reported.
 func (c *timesCheck) absent(path ...string) bool {
-	n := c.t.root.find(c.path...)
+	n := c.t.Root.Find(c.path...)
 	for _, step := range path {
-		if n = n.child(step); n == nil {
+		if n = n.Child(step); n == nil {
 			return true
 		}
 	}
@@ -107,7 +108,7 @@ func (c *timesCheck) source(d *timesFile, b *scenario.Base) TimesSource {
 		path := append(c.path[:len(c.path):len(c.path)], key)
 		ok := false
 		s.Name, ok = c.r.resolve(c.t, name, path...)
-		s.Named = c.t.place(path...)
+		s.Named = c.t.Place(path...)
 		c.good = c.good && ok
 	}
 	c.places(d, &s, b)
@@ -148,7 +149,7 @@ func (c *timesCheck) places(d *timesFile, s *TimesSource, b *scenario.Base) {
 	case d.Places != nil:
 		path := append(c.path[:len(c.path):len(c.path)], "places", "file")
 		if name, ok := c.r.resolve(c.t, d.Places.File, path...); ok {
-			s.Places = c.r.placesTable(d.Places, name, c.t.place(path...))
+			s.Places = c.r.placesTable(d.Places, name, c.t.Place(path...))
 		}
 		c.good = c.good && s.Places != nil
 	case d.Ends == "facilities":

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/internal/format/problem"
+	"saavu/internal/source"
 	"saavu/pkg/travel"
 )
 
@@ -110,19 +112,19 @@ func (t *table) order(line string, stops []stop) {
 	}
 	bySeq := func(a, b stop) int { return cmp.Or(cmp.Compare(a.seq, b.seq), cmp.Compare(a.row, b.row)) }
 	if !slices.IsSortedFunc(stops, bySeq) {
-		t.r.note("%s: the rows of line %s are in another order than seq, which is used", baseName(t.name), line)
+		t.r.note("%s: the rows of line %s are in another order than seq, which is used", source.Base(t.name), line)
 		slices.SortFunc(stops, bySeq)
 	}
 	step := math.MaxInt
 	for k, s := range stops[1:] {
 		if s.seq == stops[k].seq {
-			t.wrong(s.row, "seq", "each number once on a line", rowHas(t.lines[stops[k].row]))
+			t.wrong(s.row, "seq", "each number once on a line", problem.RowHas(t.lines[stops[k].row]))
 		}
 		step = min(step, s.seq-stops[k].seq)
 	}
 	for k, s := range stops[1:] {
 		if step > 0 && s.seq-stops[k].seq > step {
-			t.r.note("%s: line %s has no stop between seq %d and %d, so it runs directly between them", baseName(t.name), line, stops[k].seq, s.seq)
+			t.r.note("%s: line %s has no stop between seq %d and %d, so it runs directly between them", source.Base(t.name), line, stops[k].seq, s.seq)
 		}
 	}
 }
@@ -151,7 +153,7 @@ func (t *table) checkOrder(l *travel.Line, stations []travel.Station) {
 		if !t.has("seq") {
 			hint = ", or add the column seq"
 		}
-		t.r.note("%s: line %s is %.1f km long in the order of its stops but %.1f km from end to end; check the order%s", baseName(t.name), l.Name,
+		t.r.note("%s: line %s is %.1f km long in the order of its stops but %.1f km from end to end; check the order%s", source.Base(t.name), l.Name,
 			now/1000, least/1000, hint)
 	}
 }

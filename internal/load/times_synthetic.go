@@ -6,6 +6,8 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
+	"saavu/internal/source"
 	"saavu/pkg/params"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
@@ -13,7 +15,7 @@ import (
 
 // synthetic computes the matrix of a county without measured times, with one column
 // for each facility location, for every mode and period.
-func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
+func (r *reader) synthetic(f *countyFile, t *yaml.Tree, b *scenario.Base) {
 	if f.Travel.Stations == "" {
 		r.wrong(t, "the key stations", "synthetic times need a table of rail lines", "travel")
 		return
@@ -25,7 +27,7 @@ func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 	stations, lines := tab.railLines()
 	tab.noteUnread()
 	if len(tab.rows) == 0 {
-		r.note("%s has no stops, so the travel times have no trains", baseName(tab.name))
+		r.note("%s has no stops, so the travel times have no trains", source.Base(tab.name))
 	}
 	if b.Grid.Cells() == 0 {
 		return
@@ -33,7 +35,7 @@ func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 	reader := params.NewReader(b.Params)
 	m := travel.ModelFrom(reader.Value, stations, lines)
 	if err := reader.Err(); err != nil {
-		r.problems.Add(t.problemAt(problem.Problem{Found: err.Error(), Expected: "the parameters of synthetic travel times"}, "parameters"))
+		r.problems.Add(t.ProblemAt(problem.Problem{Found: err.Error(), Expected: "the parameters of synthetic travel times"}, "parameters"))
 		return
 	}
 	if r.refuseNull(b, reader, t); r.nulls != nil {
@@ -42,7 +44,7 @@ func (r *reader) synthetic(f *countyFile, t *tree, b *scenario.Base) {
 	router, err := travel.NewSynthetic(b.Grid.Centres, m)
 	if err != nil {
 		if len(r.problems) == 0 {
-			r.problems.Add(t.problemAt(problem.Problem{Found: err.Error(), Expected: "valid parameters and stations"}, "travel"))
+			r.problems.Add(t.ProblemAt(problem.Problem{Found: err.Error(), Expected: "valid parameters and stations"}, "travel"))
 		}
 		return
 	}

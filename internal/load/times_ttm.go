@@ -37,7 +37,7 @@ func (w *timesWork) ttm(s *TimesSource, names []string) *timesPart {
 		return nil
 	}
 	w.inputs = append(w.inputs, t.inputs...)
-	part := &timesPart{name: baseName(s.Name), tables: t.out, facts: t.facts()}
+	part := &timesPart{name: source.Base(s.Name), tables: t.out, facts: t.facts()}
 	for _, cell := range at {
 		part.columns = append(part.columns, w.columnOf(s, cell))
 	}
@@ -61,7 +61,7 @@ func (w *timesWork) ttmFiles(s *TimesSource) []string {
 		return names
 	}
 	if s.Named != "" {
-		p.Hint = joinHints(p.Hint, "it is named in "+s.Named)
+		p.Hint = problem.Hints(p.Hint, "it is named in "+s.Named)
 	}
 	w.problems.Add(p)
 	return nil
@@ -136,7 +136,7 @@ func (t *ttmWork) chooseTables(r *reader, declared []TimesTable) []TimesTable {
 		r.problems.Add(problem.Problem{File: t.dir, Found: "none of the usual columns in every file",
 			Expected: "one of " + strings.Join(absent, ", ") + ", or declared tables"})
 	case absent != nil:
-		r.note("travel times: some or all files of %s lack the columns %s, which are not used", baseName(t.dir), strings.Join(absent, ", "))
+		r.note("travel times: some or all files of %s lack the columns %s, which are not used", source.Base(t.dir), strings.Join(absent, ", "))
 	}
 	return out
 }
@@ -160,7 +160,7 @@ func (t *ttmWork) demand(r *reader, column string, headers [][]string) {
 	}
 	var names []string
 	for _, i := range lack {
-		names = append(names, baseName(t.names[i]))
+		names = append(names, source.Base(t.names[i]))
 	}
 	hint := ""
 	if len(t.names) > 1 {
@@ -204,7 +204,7 @@ func (t *ttmWork) reportUnknown(r *reader) {
 	}
 	s := t.unknown[first]
 	r.problems.Add(problem.Problem{File: t.names[first], Row: s.line, Column: "from_id", Found: fmt.Sprint(s.id), Expected: "a cell of the grid",
-		Hint: fmt.Sprintf("rows without a cell: %s, in %s of %s files; %s", count(rows), count(files), count(len(t.names)), otherEdition)})
+		Hint: fmt.Sprintf("rows without a cell: %s, in %s of %s files; %s", problem.Spaced(rows), problem.Spaced(files), problem.Spaced(len(t.names)), otherEdition)})
 }
 
 // noteRows notes how many files and rows were read, and how many cells have no row
@@ -214,9 +214,9 @@ func (t *ttmWork) noteRows(r *reader, dir string) {
 	for _, n := range t.rows {
 		least, most = min(least, n), max(most, n)
 	}
-	rows := count(most) + " rows each"
+	rows := problem.Spaced(most) + " rows each"
 	if least < most {
-		rows = fmt.Sprintf("%s to %s rows (missing rows are unreached)", count(least), count(most))
+		rows = fmt.Sprintf("%s to %s rows (missing rows are unreached)", problem.Spaced(least), problem.Spaced(most))
 	}
 	r.note("travel times: %s in %s, %s, %s", problem.Counted(len(t.names), "destination"), dir, rows, problem.Counted(len(t.tables), "table"))
 	noteRowless(r, t.cells-t.some, dir)

@@ -193,7 +193,7 @@ func (t *ttmWork) matchRows(j int, f *ttmFile, d *ttmReader) bool {
 	t.unknown[j] = d.unknown
 	for _, lines := range d.twice {
 		t.faults[j].Add(problem.Problem{File: t.names[j], Row: lines[0], Column: "from_id", Found: fmt.Sprint(d.from[lines[0]-2]),
-			Expected: "every origin once", Hint: rowHas(lines[1])})
+			Expected: "every origin once", Hint: problem.RowHas(lines[1])})
 	}
 	return d.unknown.rows == 0 && d.twice == nil
 }

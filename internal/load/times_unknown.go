@@ -2,9 +2,12 @@ package load
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/naming"
 )
 
 // minFound is the share of a table's ids that must occur in a matrix before its
@@ -30,15 +33,15 @@ func (l *longTimes) reportUnknown() {
 			}
 		}
 		// Ids that have rows are no candidates for another spelling.
-		other := spelledOtherwise(sortedKeys(s.ids), absent)
+		other := naming.SpelledOtherwise(slices.Sorted(maps.Keys(s.ids)), absent)
 		column := l.in.Fields[l.fields[end]].Name
 		has := len(ids) - len(absent)
-		if l.s.Wider && float64(has) >= minFound*float64(len(ids)) && (other == nil || !other.sure) && !s.ids[""] {
+		if l.s.Wider && float64(has) >= minFound*float64(len(ids)) && (other == nil || !other.Sure) && !s.ids[""] {
 			l.noteWider(end, column, has, absent)
 			continue
 		}
 		if l.s.Wider && other == nil {
-			s.note = fmt.Sprintf("; it has %s of the %s ids of the other file, and other rows are only left out if it has at least half", count(has), count(len(ids)))
+			s.note = fmt.Sprintf("; it has %s of the %s ids of the other file, and other rows are only left out if it has at least half", problem.Spaced(has), problem.Spaced(len(ids)))
 		}
 		s.report(l.reader, l.s.Name, column, []string{"a cell of the grid", l.what()}[end], other)
 	}
@@ -48,7 +51,7 @@ func (l *longTimes) reportUnknown() {
 // destinations in that of cells.
 func (l *longTimes) exchanged() bool {
 	from, to := &l.unknown[0], &l.unknown[1]
-	if l.to == l.index || from.rows == 0 || !atLeastHalf(l.to, sortedKeys(from.ids)) || !atLeastHalf(l.index, sortedKeys(to.ids)) {
+	if l.to == l.index || from.rows == 0 || !atLeastHalf(l.to, slices.Sorted(maps.Keys(from.ids))) || !atLeastHalf(l.index, slices.Sorted(maps.Keys(to.ids))) {
 		return false
 	}
 	a, b := l.in.Fields[l.fields[0]].Name, l.in.Fields[l.fields[1]].Name
@@ -111,5 +114,5 @@ func (l *longTimes) noteWider(end int, column string, has int, absent []string) 
 		text = ", none for " + problem.Listed(absent, fewIDs)
 	}
 	l.note("%s: rows left out because their %s is not %s: %s, with %s such as %s (%s of the %s ids of that table have rows%s)", l.part.name, column,
-		[]string{"a row of the table of demand", l.what()}[end], count(s.rows), s.counted(), s.first, count(has), count(has+len(absent)), text)
+		[]string{"a row of the table of demand", l.what()}[end], problem.Spaced(s.rows), s.counted(), s.first, problem.Spaced(has), problem.Spaced(has+len(absent)), text)
 }

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/travel"
 )
 
@@ -55,7 +57,9 @@ func newTimeRule(s *TimesSource) *timeRule {
 }
 
 // hint suggests how to correct a text that is not a time, and lists the marks.
-func (v *timeRule) hint(text string) string { return joinHints(numberBounds(nil).Slip(text), v.marks) }
+func (v *timeRule) hint(text string) string {
+	return problem.Hints(yaml.Bounds(nil).Slip(text), v.marks)
+}
 
 // number reads a field as a number of 0 or more. If there is none, none says
 // whether the field is a mark of a missing time.
@@ -91,7 +95,7 @@ func (v *timeRule) count(r *record.Row, field int) {
 // fields.
 func (v *timeRule) note(r *reader, file string) {
 	var words []string
-	for _, m := range sortedKeys(v.met) {
+	for _, m := range slices.Sorted(maps.Keys(v.met)) {
 		if m != "" {
 			words = append(words, fmt.Sprintf("%q %s", m, problem.Counted(v.met[m], "time")))
 		}

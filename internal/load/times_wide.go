@@ -2,10 +2,14 @@ package load
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/naming"
+	"saavu/internal/source"
 	"saavu/pkg/travel"
 )
 
@@ -32,7 +36,7 @@ func (w *timesWork) wide(s *TimesSource) *timesPart {
 		return nil
 	}
 	x := &wideTimes{timesWork: w, s: s, in: in, rule: newTimeRule(s),
-		part: &timesPart{name: baseName(s.Name), facts: factsOf(s.Tables)}, line: make([]int, len(w.grid.Centres))}
+		part: &timesPart{name: source.Base(s.Name), facts: factsOf(s.Tables)}, line: make([]int, len(w.grid.Centres))}
 	if !x.choose() {
 		return nil
 	}
@@ -116,7 +120,7 @@ func (x *wideTimes) choose() bool {
 // reportUnknownColumns reports the columns without a destination as one
 // problem. met holds the destinations that have a column.
 func (x *wideTimes) reportUnknownColumns(names []string, met map[int32]string, index *idIndex, what string) {
-	hint := fmt.Sprintf("%s of %s are not a destination", count(len(names)), problem.Counted(len(x.in.Fields)-1, "column"))
+	hint := fmt.Sprintf("%s of %s are not a destination", problem.Spaced(len(names)), problem.Counted(len(x.in.Fields)-1, "column"))
 	ids := x.grid.names()
 	if x.s.Places != nil {
 		ids = x.s.Places.IDs
@@ -132,8 +136,8 @@ func (x *wideTimes) reportUnknownColumns(names []string, met map[int32]string, i
 		hint += "; R writes an X before a column name that is a number, unless check.names = FALSE"
 	} else if x.s.Places != nil && atLeastHalf(x.index, names) {
 		hint += "; most are cells, so rows and columns look exchanged: wide has a row for each cell and a column for each destination"
-	} else if other := spelledOtherwise(names, absent); other != nil {
-		hint += "; " + other.hint("the other file has", len(names))
+	} else if other := naming.SpelledOtherwise(names, absent); other != nil {
+		hint += "; " + other.Hint("the other file has", len(names))
 	}
 	x.problems.Add(problem.Problem{File: x.s.Name, Row: x.in.Header, Column: names[0], Found: "a column that is not a destination", Expected: "the id of " + what, Hint: hint})
 }
@@ -149,7 +153,7 @@ func (x *wideTimes) reportUnknown() {
 			absent = append(absent, id)
 		}
 	}
-	x.unknown.report(x.reader, x.s.Name, x.in.Fields[x.want[0]].Name, "a cell of the grid", spelledOtherwise(sortedKeys(x.unknown.ids), absent))
+	x.unknown.report(x.reader, x.s.Name, x.in.Fields[x.want[0]].Name, "a cell of the grid", naming.SpelledOtherwise(slices.Sorted(maps.Keys(x.unknown.ids)), absent))
 }
 
 // prepare creates the table.
@@ -201,7 +205,7 @@ func (x *wideTimes) row(r *record.Row) error {
 		x.equal++
 	default:
 		x.problems.Add(problem.Problem{File: x.s.Name, Row: r.At, Column: x.in.Fields[x.want[0]].Name, Found: r.Text(0),
-			Expected: "every origin once", Hint: rowHas(x.line[cell]) + ", with other values"})
+			Expected: "every origin once", Hint: problem.RowHas(x.line[cell]) + ", with other values"})
 	}
 	return nil
 }
@@ -219,6 +223,6 @@ func (x *wideTimes) notes() {
 	x.index.noteForms(x.reader, x.part.name)
 	x.rule.note(x.reader, x.part.name)
 	if x.equal > 0 {
-		x.note("%s: repeated rows with the same values: %s", x.part.name, count(x.equal))
+		x.note("%s: repeated rows with the same values: %s", x.part.name, problem.Spaced(x.equal))
 	}
 }

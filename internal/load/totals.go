@@ -8,6 +8,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/source"
 )
 
 // minOthers is how many other rows must have a value above 0 before a row that
@@ -76,15 +77,15 @@ func (r *reader) totals(t *totalRows, lenient bool) (leave map[int]bool) {
 				leave = map[int]bool{}
 			}
 			leave[x.row] = true
-			r.note("%s: row %d, %q, is the sum of other rows and was left out", baseName(t.file), t.at(x.row), x.name)
+			r.note("%s: row %d, %q, is the sum of other rows and was left out", source.Base(t.file), t.at(x.row), x.name)
 		case !lenient && (!x.nextToID || x.sameAsOne):
 			r.problems.Add(t.problemOf(x))
 		case x.sameAsOne:
-			r.note("%s: row %d is named %q, like a total, and equals one other row: it is used as %s; remove it if it is a total", baseName(t.file), t.at(x.row), x.name, t.what)
+			r.note("%s: row %d is named %q, like a total, and equals one other row: it is used as %s; remove it if it is a total", source.Base(t.file), t.at(x.row), x.name, t.what)
 		case x.adds:
-			r.note("%s: row %d, %q, is the sum of all other rows: it is used as %s; remove it if it is a total", baseName(t.file), t.at(x.row), t.names(x.row)[0], t.what)
+			r.note("%s: row %d, %q, is the sum of all other rows: it is used as %s; remove it if it is a total", source.Base(t.file), t.at(x.row), t.names(x.row)[0], t.what)
 		default:
-			r.note("%s: row %d is named %q, like a total, but is not the sum of other rows: it is used as %s", baseName(t.file), t.at(x.row), x.name, t.what)
+			r.note("%s: row %d is named %q, like a total, but is not the sum of other rows: it is used as %s", source.Base(t.file), t.at(x.row), x.name, t.what)
 		}
 	}
 	return leave

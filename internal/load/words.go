@@ -8,6 +8,7 @@ import (
 	"github.com/invopop/jsonschema"
 	"github.com/paulmach/orb"
 
+	"saavu/internal/load/yaml"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -52,7 +53,7 @@ const (
 
 // JSONSchema describes the words.
 func (weekdays) JSONSchema() *jsonschema.Schema {
-	s := types("string", "array")
+	s := yaml.Types("string", "array")
 	s.Pattern = `^` + dayPattern + `(-` + dayPattern + `)?(\+` + dayPattern + `(-` + dayPattern + `)?)*$`
 	s.Description = dayWords
 	s.Items = &jsonschema.Schema{Type: "string", Pattern: s.Pattern, Description: dayWords}
@@ -135,7 +136,7 @@ func (p *place) UnmarshalJSON(text []byte) error {
 
 // JSONSchema describes both forms.
 func (place) JSONSchema() *jsonschema.Schema {
-	s := types("array", "object")
+	s := yaml.Types("array", "object")
 	two := uint64(2)
 	s.MinItems, s.MaxItems = &two, &two
 	s.Items = &jsonschema.Schema{Type: "number"}

@@ -1,4 +1,4 @@
-package load
+package yaml
 
 import (
 	"strings"
@@ -17,24 +17,24 @@ const questionMark = "# QUESTION: "
 // line, and returns whether there is one. Schema faults of such a value are not
 // reported. In a list "?" is an ordinary value: files use it for missing
 // values.
-func (t *tree) ask(text []byte) bool {
+func (t *Tree) ask(text []byte) bool {
 	lines := strings.Split(string(text), "\n")
-	var visit func(n *node, inList bool)
-	visit = func(n *node, inList bool) {
-		if n.kind == scalarNode && n.scalar == unanswered && !inList {
+	var visit func(n *Node, inList bool)
+	visit = func(n *Node, inList bool) {
+		if n.Kind == Scalar && n.Scalar == unanswered && !inList {
 			n.asked = true
 			t.asked = append(t.asked, n)
 			hint := ""
-			if n.line >= 1 && n.line <= len(lines) {
-				hint = questionOf(lines[n.line-1:])
+			if n.Line >= 1 && n.Line <= len(lines) {
+				hint = questionOf(lines[n.Line-1:])
 			}
-			t.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: unanswered, Expected: "an answer", Hint: hint})
+			t.Problems.Add(problem.Problem{File: t.File, Row: n.Line, Char: n.Col, Found: unanswered, Expected: "an answer", Hint: hint})
 		}
-		for _, k := range n.children {
-			visit(k, n.kind == listNode)
+		for _, k := range n.Children {
+			visit(k, n.Kind == List)
 		}
 	}
-	visit(t.root, false)
+	visit(t.Root, false)
 	return len(t.asked) > 0
 }
 

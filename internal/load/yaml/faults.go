@@ -1,8 +1,9 @@
-package load
+package yaml
 
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"sort"
@@ -12,13 +13,14 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/naming"
 )
 
 // validate checks the tree against its schema, reports every fault at its position
 // and drops invalid nodes, so that the rest can be read and checked too.
-func (t *tree) validate(r *rules) {
+func (t *Tree) validate(r *Rules) {
 	var faults *check.ValidationError
-	if err := r.root.Validate(t.root.plain()); err == nil || !errors.As(err, &faults) {
+	if err := r.root.Validate(t.Root.Plain()); err == nil || !errors.As(err, &faults) {
 		return
 	}
 	var causes []*check.ValidationError
@@ -34,8 +36,8 @@ func (t *tree) validate(r *rules) {
 		return found[i].col < found[j].col
 	})
 	for _, f := range found {
-		f.problem.File, f.problem.Row, f.problem.Char = t.file, f.line, f.col
-		t.problems.Add(f.problem)
+		f.problem.File, f.problem.Row, f.problem.Char = t.File, f.line, f.col
+		t.Problems.Add(f.problem)
 	}
 }
 
@@ -56,16 +58,16 @@ func gather(fault *check.ValidationError, causes *[]*check.ValidationError) {
 }
 
 // explain converts one fault to problems and drops the affected nodes.
-func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []placed {
-	n := t.root.find(fault.InstanceLocation...)
+func (t *Tree) explain(fault *check.ValidationError, part *check.Schema) []placed {
+	n := t.Root.Find(fault.InstanceLocation...)
 	if n.asked {
 		return nil
 	}
 	n.faulty = true
-	one := func(p problem.Problem) []placed { return []placed{{n.line, n.col, p}} }
+	one := func(p problem.Problem) []placed { return []placed{{n.Line, n.Col, p}} }
 	wrong := func(expected, hint string) []placed {
-		n.dropped = true
-		return one(problem.Problem{Found: n.describe(), Expected: expected, Hint: hint})
+		n.Dropped = true
+		return one(problem.Problem{Found: n.Describe(), Expected: expected, Hint: hint})
 	}
 	switch k := fault.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
@@ -77,11 +79,11 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 		}
 		return out
 	case *kind.Type:
-		if hint := slip(numberBounds(fault.InstanceLocation), n); hint != "" && k.Got == "string" {
+		if hint := Slip(Bounds(fault.InstanceLocation), n); hint != "" && k.Got == "string" {
 			return wrong(typeWords(k.Want), hint)
 		}
-		if slices.Contains(k.Want, "string") && n.kind == mapNode && len(n.keys) == 1 && n.children[0].kind == scalarNode && n.children[0].scalar == nil {
-			return wrong(typeWords(k.Want), needsQuotes("{"+n.keys[0]+"}"))
+		if slices.Contains(k.Want, "string") && n.Kind == Map && len(n.Keys) == 1 && n.Children[0].Kind == Scalar && n.Children[0].Scalar == nil {
+			return wrong(typeWords(k.Want), needsQuotes("{"+n.Keys[0]+"}"))
 		}
 		return wrong(typeWords(k.Want), describes(part))
 	case *kind.Enum:
@@ -89,19 +91,19 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 		for i, w := range k.Want {
 			words[i] = fmt.Sprint(w)
 		}
-		return wrong(oneOf(words), suggest(n.text, words))
+		return wrong(problem.OneOf(words), naming.Suggest(n.Text, words))
 	case *kind.Pattern:
 		return wrong(describes(part), "")
 	case *kind.MaxProperties, *kind.MinProperties:
-		n.dropped = true
+		n.Dropped = true
 		return one(keyCount(n, part))
 	case *kind.MaxItems, *kind.MinItems:
-		n.dropped = true
-		return one(problem.Problem{Found: fmt.Sprintf("%d items", len(n.children)), Expected: describes(part)})
+		n.Dropped = true
+		return one(problem.Problem{Found: fmt.Sprintf("%d items", len(n.Children)), Expected: describes(part)})
 	case *kind.UniqueItems:
-		n.dropped = true
-		again := n.children[k.Duplicates[1]]
-		return []placed{{again.line, again.col, problem.Problem{Found: again.describe(), Expected: "each item once", Hint: "it stands in the list already: leave one out"}}}
+		n.Dropped = true
+		again := n.Children[k.Duplicates[1]]
+		return []placed{{again.Line, again.Col, problem.Problem{Found: again.Describe(), Expected: "each item once", Hint: "it stands in the list already: leave one out"}}}
 	case *kind.Minimum:
 		return wrong("at least "+decimal(k.Want), "")
 	case *kind.ExclusiveMinimum:
@@ -115,10 +117,10 @@ func (t *tree) explain(fault *check.ValidationError, part *check.Schema) []place
 }
 
 // keyCount is the problem of a map with too many keys or none.
-func keyCount(n *node, part *check.Schema) problem.Problem {
+func keyCount(n *Node, part *check.Schema) problem.Problem {
 	p := problem.Problem{Found: "no key", Expected: "one key", Hint: describes(part)}
-	if len(n.keys) > 0 {
-		p.Found = strings.Join(n.keys, ", ")
+	if len(n.Keys) > 0 {
+		p.Found = strings.Join(n.Keys, ", ")
 	}
 	if part != nil && part.MaxProperties == nil {
 		p.Expected += " or more"
@@ -126,60 +128,60 @@ func keyCount(n *node, part *check.Schema) problem.Problem {
 	return p
 }
 
-// anyFault reports whether a node or anything in it is invalid.
-func (n *node) anyFault() bool {
-	return n.faulty || n.dropped || slices.ContainsFunc(n.children, (*node).anyFault)
+// AnyFault reports whether a node or anything in it is invalid.
+func (n *Node) AnyFault() bool {
+	return n.faulty || n.Dropped || slices.ContainsFunc(n.Children, (*Node).AnyFault)
 }
 
-// texts adds the texts within a node to a set.
-func (n *node) texts(set map[string]bool) {
-	if text, ok := n.scalar.(string); ok {
+// Texts adds the texts within a node to a set.
+func (n *Node) Texts(set map[string]bool) {
+	if text, ok := n.Scalar.(string); ok {
 		set[text] = true
 	}
-	for _, k := range n.children {
-		k.texts(set)
+	for _, k := range n.Children {
+		k.Texts(set)
 	}
 }
 
-// names reports whether a node contains one of some texts.
-func (n *node) names(set map[string]bool) bool {
-	text, ok := n.scalar.(string)
-	return ok && set[text] || slices.ContainsFunc(n.children, func(k *node) bool { return k.names(set) })
+// Names reports whether a node contains one of some texts.
+func (n *Node) Names(set map[string]bool) bool {
+	text, ok := n.Scalar.(string)
+	return ok && set[text] || slices.ContainsFunc(n.Children, func(k *Node) bool { return k.Names(set) })
 }
 
 // unknownKeys reports each key that the schema does not have.
-func unknownKeys(n *node, keys []string, part *check.Schema) []placed {
+func unknownKeys(n *Node, keys []string, part *check.Schema) []placed {
 	var out []placed
 	var known []string
 	if part != nil {
-		known = sortedKeys(part.Properties)
+		known = slices.Sorted(maps.Keys(part.Properties))
 	}
 	expected := "one of the keys " + strings.Join(known, ", ")
-	for i, key := range n.keys {
+	for i, key := range n.Keys {
 		if slices.Contains(keys, key) {
-			child := n.children[i]
-			child.dropped = true
-			hint := suggest(key, known)
-			if i > 0 && n.children[i-1].isNumber() && strings.Trim(key, "0123456789") == "" {
-				hint = "write " + n.children[i-1].text + "." + key + ": the decimal separator is a point"
+			child := n.Children[i]
+			child.Dropped = true
+			hint := naming.Suggest(key, known)
+			if i > 0 && n.Children[i-1].IsNumber() && strings.Trim(key, "0123456789") == "" {
+				hint = "write " + n.Children[i-1].Text + "." + key + ": the decimal separator is a point"
 			}
-			out = append(out, placed{child.keyLine, child.keyCol, problem.Problem{Found: key, Expected: expected, Hint: hint}})
+			out = append(out, placed{child.KeyLine, child.KeyCol, problem.Problem{Found: key, Expected: expected, Hint: hint}})
 		}
 	}
 	return out
 }
 
-// describe describes the content of a node for a message.
-func (n *node) describe() string {
+// Describe describes the content of a node for a message.
+func (n *Node) Describe() string {
 	switch {
-	case n.kind == mapNode && len(n.keys) == 0:
+	case n.Kind == Map && len(n.Keys) == 0:
 		return "{}"
-	case n.kind == mapNode:
-		return "the keys " + strings.Join(n.keys, ", ")
-	case n.kind == listNode:
+	case n.Kind == Map:
+		return "the keys " + strings.Join(n.Keys, ", ")
+	case n.Kind == List:
 		return "a list"
 	}
-	return n.text
+	return n.Text
 }
 
 func describes(part *check.Schema) string {
@@ -197,7 +199,7 @@ func typeWords(want []string) string {
 	for i, w := range want {
 		out[i] = words[w]
 	}
-	return oneOf(out)
+	return problem.OneOf(out)
 }
 
 func decimal(r *big.Rat) string {

@@ -1,4 +1,4 @@
-package load
+package yaml
 
 import (
 	"os"
@@ -9,7 +9,7 @@ import (
 
 // Every key of the embedded county survives being written and read.
 func TestMixedFileIsTheSame(t *testing.T) {
-	text, err := os.ReadFile("../../data/vantaa-kerava/county.yaml")
+	text, err := os.ReadFile("../../../data/vantaa-kerava/county.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -19,9 +19,9 @@ func TestMixedFileIsTheSame(t *testing.T) {
 	}
 	for _, all := range []bool{false, true} {
 		mixed := f.Mix(f, func(string) bool { return all })
-		before, after := parseTree("a", text), parseTree("b", mixed)
-		if after.root == nil || !reflect.DeepEqual(before.root.plain(), after.root.plain()) {
-			t.Fatalf("taking all: %t, the file differs: %v", all, after.problems.Err())
+		before, after := Parse("a", text), Parse("b", mixed)
+		if after.Root == nil || !reflect.DeepEqual(before.Root.Plain(), after.Root.Plain()) {
+			t.Fatalf("taking all: %t, the file differs: %v", all, after.Problems.Err())
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package load
+package yaml
 
 import (
 	"math"
@@ -13,9 +13,9 @@ var numberUnits = map[string]string{"staff": "FTE", "floor_m2": "m2", "populatio
 	"rooms_factor": "ratio", "price": "EUR/contact", "one_off": "EUR", "count": "vehicles", "every_days": "days",
 	"rent_eur_m2_month": "EUR/m2/month", "fixed_eur_year": "EUR/year", "notice_months": "months"}
 
-// numberBounds returns the bounds of the number at a path of a file, those of any
+// Bounds returns the bounds of the number at a path of a file, those of any
 // number if its key has no unit.
-func numberBounds(path []string) params.Bounds {
+func Bounds(path []string) params.Bounds {
 	unit := ""
 	if len(path) > 0 {
 		unit = numberUnits[path[len(path)-1]]
@@ -24,21 +24,21 @@ func numberBounds(path []string) params.Bounds {
 	return b
 }
 
-// slip returns a hint how to correct a value that is not within bounds.
-func slip(b params.Bounds, n *node) string {
-	if !plainDigits(n.text) && n.kind == scalarNode {
+// Slip returns a hint how to correct a value that is not within bounds.
+func Slip(b params.Bounds, n *Node) string {
+	if !plainDigits(n.Text) && n.Kind == Scalar {
 		return "write it in digits only, without a leading 0: YAML reads 010 as 8 and 0x10 as 16"
 	}
-	hint := b.Slip(n.text)
-	if _, ok := params.ParseNumber(n.text); ok && hint == "" && !n.isNumber() && n.kind == scalarNode {
+	hint := b.Slip(n.Text)
+	if _, ok := params.ParseNumber(n.Text); ok && hint == "" && !n.IsNumber() && n.Kind == Scalar {
 		return "write it without quotes and without an exponent"
 	}
 	return hint
 }
 
-// isNumber reports whether a node is a finite number.
-func (n *node) isNumber() bool {
-	switch v := n.scalar.(type) {
+// IsNumber reports whether a node is a finite number.
+func (n *Node) IsNumber() bool {
+	switch v := n.Scalar.(type) {
 	case int64, uint64:
 		return true
 	case float64:

@@ -1,4 +1,4 @@
-package load
+package yaml
 
 import (
 	"maps"
@@ -18,23 +18,23 @@ const sweepKey = "sweep"
 
 // readSets reads the parameter sets of a plan. Sets that are drawn or swept have no name and
 // become the keys sets.draw and sets.sweep.
-func (f *KeyFile) readSets(top *node) {
-	sweeps := &node{kind: listNode}
-	for _, item := range top.children {
-		name, values := text(item.child("name")), item.child("values")
+func (f *KeyFile) readSets(top *Node) {
+	sweeps := &Node{Kind: List}
+	for _, item := range top.Children {
+		name, values := item.Child("name").Str(), item.Child("values")
 		switch {
-		case name != "" && values != nil && values.kind == mapNode:
-			f.sets[name] = map[string]*node{}
-			for i, path := range values.keys {
-				f.sets[name][path] = values.children[i]
+		case name != "" && values != nil && values.Kind == Map:
+			f.sets[name] = map[string]*Node{}
+			for i, path := range values.Keys {
+				f.sets[name][path] = values.Children[i]
 			}
-		case item.child(DrawnSets) != nil:
-			f.keys[setsKey+"."+DrawnSets] = item.child(DrawnSets)
-		case item.child(sweepKey) != nil:
-			sweeps.children = append(sweeps.children, item.child(sweepKey))
+		case item.Child(DrawnSets) != nil:
+			f.keys[setsKey+"."+DrawnSets] = item.Child(DrawnSets)
+		case item.Child(sweepKey) != nil:
+			sweeps.Children = append(sweeps.Children, item.Child(sweepKey))
 		}
 	}
-	if len(sweeps.children) > 0 {
+	if len(sweeps.Children) > 0 {
 		f.keys[setsKey+"."+sweepKey] = sweeps
 	}
 }
@@ -62,7 +62,7 @@ func (f *KeyFile) setChanges(later *KeyFile) []KeyChange {
 }
 
 // shownSet is the values of a set as JSON in one line; "" for none.
-func shownSet(values map[string]*node) string {
+func shownSet(values map[string]*Node) string {
 	if values == nil {
 		return ""
 	}
@@ -76,7 +76,7 @@ func shownSet(values map[string]*node) string {
 // mixSets writes the sets of a mix, and takes those that are drawn or swept out of its keys.
 // A set that only one file has is there if that file's is taken; one without values is left
 // out.
-func (f *KeyFile) mixSets(later *KeyFile, take func(path string) bool, keys map[string]*node) string {
+func (f *KeyFile) mixSets(later *KeyFile, take func(path string) bool, keys map[string]*Node) string {
 	names := maps.Clone(f.sets)
 	maps.Copy(names, later.sets)
 	var items []string
@@ -97,7 +97,7 @@ func (f *KeyFile) mixSets(later *KeyFile, take func(path string) bool, keys map[
 		items = append(items, "{draw: "+shown(n)+"}")
 	}
 	if n := keys[setsKey+"."+sweepKey]; n != nil {
-		for _, sweep := range n.children {
+		for _, sweep := range n.Children {
 			items = append(items, "{sweep: "+shown(sweep)+"}")
 		}
 	}

@@ -1,4 +1,4 @@
-package load
+package yaml
 
 import (
 	"maps"
@@ -18,11 +18,11 @@ func (f *KeyFile) Naming(file string) string {
 }
 
 // holds reports whether a node is a text, or has one below it.
-func (n *node) holds(text string) bool {
-	if s, ok := n.scalar.(string); ok && s == text {
+func (n *Node) holds(text string) bool {
+	if s, ok := n.Scalar.(string); ok && s == text {
 		return true
 	}
-	return slices.ContainsFunc(n.children, func(c *node) bool { return c.holds(text) })
+	return slices.ContainsFunc(n.Children, func(c *Node) bool { return c.holds(text) })
 }
 
 // mostValues is how many values of two files are compared by ValueChanges.
@@ -32,12 +32,12 @@ const mostValues = 5
 // keys that lead to them, such as changes.0.set-capacity.fte_factor. Names, notes and tags
 // are left out. It is nil if they cannot be compared, or differ in many places.
 func ValueChanges(name string, before, after []byte) []KeyChange {
-	a, b := parseTree(name, before), parseTree(name, after)
-	if a.root == nil || b.root == nil || len(a.problems)+len(b.problems) > 0 {
+	a, b := Parse(name, before), Parse(name, after)
+	if a.Root == nil || b.Root == nil || len(a.Problems)+len(b.Problems) > 0 {
 		return nil
 	}
 	var out []KeyChange
-	differ(a.root, b.root, "", &out)
+	differ(a.Root, b.Root, "", &out)
 	if len(out) > mostValues {
 		return nil
 	}
@@ -45,21 +45,21 @@ func ValueChanges(name string, before, after []byte) []KeyChange {
 }
 
 // differ adds what differs below two nodes.
-func differ(a, b *node, path string, out *[]KeyChange) {
+func differ(a, b *Node, path string, out *[]KeyChange) {
 	switch {
-	case a == nil || b == nil || a.kind != b.kind:
-	case a.kind == mapNode:
-		keys := append(slices.Clone(a.keys), b.keys...)
+	case a == nil || b == nil || a.Kind != b.Kind:
+	case a.Kind == Map:
+		keys := append(slices.Clone(a.Keys), b.Keys...)
 		slices.Sort(keys)
 		for _, key := range slices.Compact(keys) {
 			if path != "" || !slices.Contains([]string{"name", "short", "note", "tags", "listed"}, key) {
-				differ(a.child(key), b.child(key), strings.TrimPrefix(path+"."+key, "."), out)
+				differ(a.Child(key), b.Child(key), strings.TrimPrefix(path+"."+key, "."), out)
 			}
 		}
 		return
-	case a.kind == listNode && len(a.children) == len(b.children):
-		for i := range a.children {
-			differ(a.children[i], b.children[i], path+"."+strconv.Itoa(i), out)
+	case a.Kind == List && len(a.Children) == len(b.Children):
+		for i := range a.Children {
+			differ(a.Children[i], b.Children[i], path+"."+strconv.Itoa(i), out)
 		}
 		return
 	}
@@ -67,5 +67,3 @@ func differ(a, b *node, path string, out *[]KeyChange) {
 		*out = append(*out, KeyChange{path, clipped(x), clipped(y)})
 	}
 }
-
-func float(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

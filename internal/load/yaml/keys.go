@@ -1,4 +1,4 @@
-package load
+package yaml
 
 import (
 	"bytes"
@@ -13,30 +13,30 @@ import (
 // KeyFile is the content of a county file or a plan by key: the keys at the top, each
 // parameter by its path, and the parameter sets of a plan by name.
 type KeyFile struct {
-	keys   map[string]*node
-	params map[string]*node            // by path
-	sets   map[string]map[string]*node // values by path, of each set with a name
+	keys   map[string]*Node
+	params map[string]*Node            // by path
+	sets   map[string]map[string]*Node // values by path, of each set with a name
 }
 
-// parametersKey is the key above the parameters of a county file.
-const parametersKey = "parameters"
+// ParametersKey is the key above the parameters of a county file.
+const ParametersKey = "parameters"
 
 // ReadKeys reads the keys of a county file or a plan. An error says that it is no such
 // file.
 func ReadKeys(name string, text []byte) (*KeyFile, error) {
-	t := parseTree(name, text)
-	if t.root == nil || t.root.kind != mapNode {
-		return nil, errors.Join(t.problems.Err(), errors.New(name+" has no keys"))
+	t := Parse(name, text)
+	if t.Root == nil || t.Root.Kind != Map {
+		return nil, errors.Join(t.Problems.Err(), errors.New(name+" has no keys"))
 	}
-	f := &KeyFile{map[string]*node{}, map[string]*node{}, map[string]map[string]*node{}}
-	for i, key := range t.root.keys {
-		f.keys[key] = t.root.children[i]
+	f := &KeyFile{map[string]*Node{}, map[string]*Node{}, map[string]map[string]*Node{}}
+	for i, key := range t.Root.Keys {
+		f.keys[key] = t.Root.Children[i]
 	}
-	if top := f.keys[parametersKey]; top != nil && top.kind == mapNode {
+	if top := f.keys[ParametersKey]; top != nil && top.Kind == Map {
 		f.leaves(top, "")
-		delete(f.keys, parametersKey)
+		delete(f.keys, ParametersKey)
 	}
-	if top := f.keys[setsKey]; top != nil && top.kind == listNode {
+	if top := f.keys[setsKey]; top != nil && top.Kind == List {
 		delete(f.keys, setsKey)
 		f.readSets(top)
 	}
@@ -44,12 +44,12 @@ func ReadKeys(name string, text []byte) (*KeyFile, error) {
 }
 
 // leaves lists the parameters below a node.
-func (f *KeyFile) leaves(n *node, above string) {
-	for i, key := range n.keys {
-		child := n.children[i]
+func (f *KeyFile) leaves(n *Node, above string) {
+	for i, key := range n.Keys {
+		child := n.Children[i]
 		switch {
-		case child.kind != mapNode:
-		case child.child("v") != nil:
+		case child.Kind != Map:
+		case child.Child("v") != nil:
 			f.params[above+key] = child
 		default:
 			f.leaves(child, above+key+".")
@@ -67,7 +67,7 @@ type KeyChange struct {
 // order of keys, comments and the way of writing change nothing.
 func (f *KeyFile) Changes(later *KeyFile) []KeyChange {
 	var out []KeyChange
-	differ := func(a, b map[string]*node, above string) {
+	differ := func(a, b map[string]*Node, above string) {
 		names := maps.Clone(a)
 		maps.Copy(names, b)
 		for _, name := range slices.Sorted(maps.Keys(names)) {
@@ -82,16 +82,16 @@ func (f *KeyFile) Changes(later *KeyFile) []KeyChange {
 		}
 	}
 	differ(f.keys, later.keys, "")
-	differ(f.params, later.params, parametersKey+".")
+	differ(f.params, later.params, ParametersKey+".")
 	return append(out, f.setChanges(later)...)
 }
 
 // value returns what two parameters have differently: their value alone if the rest is
 // equal, and their value with its range if that differs.
-func value(a, b *node) (before, after string) {
-	v, w := a.child("v"), b.child("v")
-	rest := func(n *node) string {
-		plain := n.plain().(map[string]any)
+func value(a, b *Node) (before, after string) {
+	v, w := a.Child("v"), b.Child("v")
+	rest := func(n *Node) string {
+		plain := n.Plain().(map[string]any)
 		delete(plain, "v")
 		text, _ := json.Marshal(plain)
 		return string(text)
@@ -110,8 +110,8 @@ func value(a, b *node) (before, after string) {
 }
 
 // bounds is the range of a parameter, such as " [0.8, 0.95]"; "" if it has none.
-func bounds(n *node) string {
-	lo, hi := n.child("lo"), n.child("hi")
+func bounds(n *Node) string {
+	lo, hi := n.Child("lo"), n.Child("hi")
 	if lo == nil || hi == nil {
 		return ""
 	}
@@ -129,7 +129,7 @@ func clipped(text string) string {
 }
 
 // shown is a node as JSON in one line.
-func shown(n *node) string {
+func shown(n *Node) string {
 	if n == nil {
 		return ""
 	}
@@ -147,8 +147,8 @@ func (f *KeyFile) Mix(later *KeyFile, take func(path string) bool) []byte {
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		b.WriteString(strconv.Quote(key) + ": " + shown(keys[key]) + "\n")
 	}
-	if params := mixed(f.params, later.params, parametersKey+".", take); len(params) > 0 {
-		b.WriteString(parametersKey + ":\n")
+	if params := mixed(f.params, later.params, ParametersKey+".", take); len(params) > 0 {
+		b.WriteString(ParametersKey + ":\n")
 		writeLeaves(&b, params)
 	}
 	b.WriteString(sets)
@@ -156,8 +156,8 @@ func (f *KeyFile) Mix(later *KeyFile, take func(path string) bool) []byte {
 }
 
 // mixed has of each name what b has if take says so, and what a has otherwise.
-func mixed(a, b map[string]*node, above string, take func(path string) bool) map[string]*node {
-	out := map[string]*node{}
+func mixed(a, b map[string]*Node, above string, take func(path string) bool) map[string]*Node {
+	out := map[string]*Node{}
 	for name, n := range a {
 		if !take(above + name) {
 			out[name] = n
@@ -172,7 +172,7 @@ func mixed(a, b map[string]*node, above string, take func(path string) bool) map
 }
 
 // writeLeaves writes parameters below their groups, a line each.
-func writeLeaves(b *bytes.Buffer, params map[string]*node) {
+func writeLeaves(b *bytes.Buffer, params map[string]*Node) {
 	var open []string
 	for _, path := range slices.SortedFunc(maps.Keys(params), func(x, y string) int {
 		return slices.Compare(strings.Split(x, "."), strings.Split(y, "."))
@@ -192,22 +192,22 @@ func writeLeaves(b *bytes.Buffer, params map[string]*node) {
 }
 
 // writeFlow writes a node as JSON, which is YAML too. Numbers are as in the file.
-func (n *node) writeFlow(b *bytes.Buffer) {
-	switch n.kind {
-	case mapNode:
+func (n *Node) writeFlow(b *bytes.Buffer) {
+	switch n.Kind {
+	case Map:
 		b.WriteByte('{')
-		order := slices.Sorted(slices.Values(n.keys))
+		order := slices.Sorted(slices.Values(n.Keys))
 		for i, key := range order {
 			if i > 0 {
 				b.WriteString(", ")
 			}
 			b.WriteString(quoted(key) + ": ")
-			n.child(key).writeFlow(b)
+			n.Child(key).writeFlow(b)
 		}
 		b.WriteByte('}')
-	case listNode:
+	case List:
 		b.WriteByte('[')
-		for i, child := range n.children {
+		for i, child := range n.Children {
 			if i > 0 {
 				b.WriteString(", ")
 			}
@@ -215,11 +215,11 @@ func (n *node) writeFlow(b *bytes.Buffer) {
 		}
 		b.WriteByte(']')
 	default:
-		switch v := n.scalar.(type) {
+		switch v := n.Scalar.(type) {
 		case string:
 			b.WriteString(quoted(v))
 		case int64, uint64, float64:
-			b.WriteString(n.text)
+			b.WriteString(n.Text)
 		case bool:
 			b.WriteString(strconv.FormatBool(v))
 		default:
@@ -237,13 +237,4 @@ func quoted(text string) string {
 		return strconv.Quote(text)
 	}
 	return strings.TrimSuffix(b.String(), "\n")
-}
-
-// OptionIDIn returns the id that an option file sets, "" if it sets none.
-func OptionIDIn(name string, content []byte) string {
-	t := parseTree(name, content)
-	if t.root == nil {
-		return ""
-	}
-	return text(t.root.child("id"))
 }

@@ -1,4 +1,4 @@
-package load
+package naming
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"saavu/internal/format/problem"
+	"saavu/pkg/scenario"
 )
 
 // spelling is one way in which two files may write the same id differently, with a
@@ -33,7 +34,7 @@ var spellings = []spelling{
 	{"thousands separators", ungrouped},
 	{"decimals such as 1001.0, which a column with missing values gets", func(s string) string { return decimals.ReplaceAllString(s, "$1") }},
 	beforeNumber,
-	{"leading zeros", unpadded},
+	{"leading zeros", Unpadded},
 }
 
 // beforeNumber also matches unrelated ids, so it is used only if all others find
@@ -61,8 +62,8 @@ func strip(drop func(rune) bool) func(string) string {
 	}
 }
 
-// unpadded removes leading zeros of a number: 092 becomes 92.
-func unpadded(s string) string { return zerosInFront.ReplaceAllString(s, "$1") }
+// Unpadded removes leading zeros of a number: 092 becomes 92.
+func Unpadded(s string) string { return zerosInFront.ReplaceAllString(s, "$1") }
 
 // ungrouped removes thousands separators from a number: 1.001 becomes 1001.
 func ungrouped(s string) string {
@@ -93,17 +94,17 @@ func plainID(id string, of []spelling) string {
 	return id
 }
 
-// otherSpelling explains why ids of one file are not found in another.
-type otherSpelling struct {
-	id, as string // an id, and how the other file writes it
+// Spelling explains why ids of one file are not found in another.
+type Spelling struct {
+	ID, As string // an id, and how the other file writes it
+	Sure   bool   // not a coincidence: not only by a text before a number
 	why    string
-	ids    int  // how many would be found if they were written the same; 0 if unknown
-	sure   bool // not a coincidence: not only by a text before a number
+	ids    int // how many would be found if they were written the same; 0 if unknown
 }
 
-// spelledOtherwise finds ids among others, ignoring differences in spelling; nil if
+// SpelledOtherwise finds ids among others, ignoring differences in spelling; nil if
 // it finds none.
-func spelledOtherwise(ids, among []string) *otherSpelling {
+func SpelledOtherwise(ids, among []string) *Spelling {
 	sure := slices.DeleteFunc(slices.Clone(spellings), func(s spelling) bool { return s.differ == beforeNumber.differ })
 	for _, of := range [][]spelling{sure, spellings} {
 		known := make(map[string]string, len(among))
@@ -114,13 +115,13 @@ func spelledOtherwise(ids, among []string) *otherSpelling {
 			}
 			known[key] = id
 		}
-		var out *otherSpelling
+		var out *Spelling
 		for _, id := range ids {
 			as := known[plainID(id, of)]
 			switch {
 			case as == "" || id == "":
 			case out == nil:
-				out = &otherSpelling{id: id, as: as, why: "they differ by " + differences(id, as, of), ids: 1, sure: len(of) < len(spellings)}
+				out = &Spelling{ID: id, As: as, why: "they differ by " + differences(id, as, of), ids: 1, Sure: len(of) < len(spellings)}
 			default:
 				out.ids++
 			}
@@ -133,7 +134,7 @@ func spelledOtherwise(ids, among []string) *otherSpelling {
 		return out
 	}
 	if out := roundedIDs(among, ids); out != nil {
-		out.id, out.as = out.as, out.id
+		out.ID, out.As = out.As, out.ID
 		return out
 	}
 	return nil
@@ -158,7 +159,7 @@ func differences(a, b string, of []spelling) string {
 
 // roundedIDs finds an id that lost digits, in a spreadsheet, which shows
 // 6.17E+17 or stores 15 digits, or in a floating-point number.
-func roundedIDs(ids, among []string) *otherSpelling {
+func roundedIDs(ids, among []string) *Spelling {
 	for _, id := range ids {
 		plain := expanded(id)
 		if plain == id && len(id) < 16 || strings.Trim(plain, "0123456789") != "" {
@@ -167,7 +168,7 @@ func roundedIDs(ids, among []string) *otherSpelling {
 		kept := len(strings.TrimRight(plain, "0"))
 		for _, as := range among {
 			if as != id && (roundedTo(kept, plain, as) || asFloat(as) == plain) {
-				return &otherSpelling{id: id, as: as, why: "digits were lost when a program read the id as a number: export it as text", sure: true}
+				return &Spelling{ID: id, As: as, why: "digits were lost when a program read the id as a number: export it as text", Sure: true}
 			}
 		}
 	}
@@ -197,38 +198,34 @@ func asFloat(id string) string {
 	return strconv.FormatFloat(float64(x), 'f', 0, 64)
 }
 
-// suggestID returns a hint for an unknown id: the known id that differs only in
-// spelling, or the nearest one. Hints are cached, since a fault may be on many
-// rows.
-func (r *reader) suggestID(id string, known []string) string {
-	if len(known) == 0 {
-		return ""
-	}
-	key := [2]string{id, known[0]}
-	if hint, ok := r.suggestedIDs[key]; ok {
-		return hint
-	}
-	hint := suggest(id, known)
-	if other := spelledOtherwise([]string{id}, known); other != nil {
-		hint = other.hint("the other file has", 1)
-	}
-	if r.suggestedIDs == nil {
-		r.suggestedIDs = map[[2]string]string{}
-	}
-	r.suggestedIDs[key] = hint
-	return hint
-}
-
-// hint describes the difference between the ids; where names the other file or its
-// ids.
-func (o *otherSpelling) hint(where string, of int) string {
+// Hint describes the difference between the ids; where names the other file or its
+// ids, and of is how many ids were not found.
+func (o *Spelling) Hint(where string, of int) string {
 	show := strconv.Quote
-	if norm.NFC.String(o.id) == norm.NFC.String(o.as) || strings.ContainsFunc(o.id+o.as, func(r rune) bool { return unicode.In(r, unicode.Cf) || r > 127 && unicode.IsSpace(r) }) {
+	if norm.NFC.String(o.ID) == norm.NFC.String(o.As) || strings.ContainsFunc(o.ID+o.As, func(r rune) bool { return unicode.In(r, unicode.Cf) || r > 127 && unicode.IsSpace(r) }) {
 		show = strconv.QuoteToASCII // the difference is invisible
 	}
-	text := fmt.Sprintf("%s %s, not %s: %s", where, show(o.as), show(o.id), o.why)
+	text := fmt.Sprintf("%s %s, not %s: %s", where, show(o.As), show(o.ID), o.why)
 	if of > 1 && o.ids > 0 {
-		text += fmt.Sprintf("; %s of %s would be found if they were written the same", count(o.ids), problem.Counted(of, "such id"))
+		text += fmt.Sprintf("; %s of %s would be found if they were written the same", problem.Spaced(o.ids), problem.Counted(of, "such id"))
 	}
 	return text
+}
+
+// Suggest returns a hint with the known word that is nearest to an unknown one,
+// empty if none is near.
+func Suggest(word string, known []string) string {
+	if near, ok := scenario.Nearest(word, known); ok {
+		return "did you mean " + near + "?"
+	}
+	return ""
+}
+
+// SuggestID returns a hint for an unknown id: the known id that differs only in
+// spelling, or the nearest one.
+func SuggestID(id string, known []string) string {
+	if other := SpelledOtherwise([]string{id}, known); other != nil {
+		return other.Hint("the other file has", 1)
+	}
+	return Suggest(id, known)
 }

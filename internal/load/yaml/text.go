@@ -1,4 +1,4 @@
-package load
+package yaml
 
 import (
 	"bytes"
@@ -13,11 +13,11 @@ import (
 
 // readable reports text that is not UTF-8: letters in other encodings would become
 // replacement characters in names and tables.
-func (t *tree) readable(text []byte) bool {
+func (t *Tree) readable(text []byte) bool {
 	if utf8.Valid(text) {
 		return true
 	}
-	fault := problem.Problem{File: t.file, Found: "text that is not UTF-8", Expected: "a YAML file in UTF-8", Hint: "save it as UTF-8: editors have the encoding under Save as"}
+	fault := problem.Problem{File: t.File, Found: "text that is not UTF-8", Expected: "a YAML file in UTF-8", Hint: "save it as UTF-8: editors have the encoding under Save as"}
 	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
 		fault.Found = "text in UTF-16"
 	} else {
@@ -33,7 +33,7 @@ func (t *tree) readable(text []byte) bool {
 		line := before[bytes.LastIndexByte(before, '\n')+1:]
 		fault.Row, fault.Char = bytes.Count(before, []byte("\n"))+1, utf8.RuneCount(line)+1
 	}
-	t.problems.Add(fault)
+	t.Problems.Add(fault)
 	return false
 }
 
