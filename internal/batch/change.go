@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/internal/words"
@@ -249,14 +249,14 @@ func (p *pair) keys(name string, c change) bool {
 
 // option is the change of an option file.
 func (p *pair) option(name string, c change) Change {
-	out := Change{Kind: ChangeOption, File: name, Path: load.OptionID(name), Before: short(c.before), After: short(c.after), names: map[string]change{name: c}}
+	out := Change{Kind: ChangeOption, File: name, Path: optionfile.ID(name), Before: short(c.before), After: short(c.after), names: map[string]change{name: c}}
 	for _, i := range []input{c.before, c.after} {
-		id := load.OptionID(name)
+		id := optionfile.ID(name)
 		if i.of == nil {
 			continue
 		}
 		if text, err := p.store.content(i.of, i.InputRecord, p.embedded); err == nil {
-			id = cmp.Or(load.OptionIDIn(name, text), id)
+			id = cmp.Or(optionfile.IDIn(name, text), id)
 		}
 		out.Path = id
 		out.touches = append(out.touches, id)

@@ -18,6 +18,8 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/data"
+	"saavu/internal/load/field"
+	"saavu/internal/load/optionfile"
 	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
@@ -268,7 +270,7 @@ func TestTodayNeedsNoFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(scenario.Option{ID: Today, Name: "Today", Names: lang.Name{En: "Today", Fi: "Nykytila", Sv: "Nuläge"}}, c.Options[0]); d != "" || len(c.Options) != 2 {
+	if d := cmp.Diff(scenario.Option{ID: optionfile.Today, Name: "Today", Names: lang.Name{En: "Today", Fi: "Nykytila", Sv: "Nuläge"}}, c.Options[0]); d != "" || len(c.Options) != 2 {
 		t.Errorf("%d options: %s", len(c.Options), d)
 	}
 }
@@ -423,7 +425,7 @@ func TestFiles(t *testing.T) {
 func TestDays(t *testing.T) {
 	for text, want := range map[string]int{"mon-fri": 31, "tue+thu": 10, "mon-wed+fri": 23, "": 0, "Mon": 1,
 		"fri-mon": -1, "sat": -1, "mon-": -1, "mon,tue": -1, "+": -1} {
-		got, ok := ParseDays(text)
+		got, ok := field.ParseDays(text)
 		if (want < 0) == ok || ok && int(got) != want {
 			t.Errorf("%q gives %d, %v", text, got, ok)
 		}

@@ -6,9 +6,8 @@ import (
 	"fmt"
 
 	"github.com/invopop/jsonschema"
-	"github.com/paulmach/orb"
 
-	"saavu/internal/format/problem"
+	"saavu/internal/load/input"
 	"saavu/internal/load/yaml"
 	"saavu/pkg/spatial"
 )
@@ -51,7 +50,7 @@ func (crsFile) JSONSchema() *jsonschema.Schema {
 }
 
 // crs reads the county's system; zero is EPSG:3067.
-func (r *reader) crs(f *crsFile, t *yaml.Tree) spatial.CRS {
+func crs(r *input.Reader, f *crsFile, t *yaml.Tree) spatial.CRS {
 	if f.code == 0 && f.Projection == "" {
 		return spatial.CRS{}
 	}
@@ -69,32 +68,8 @@ func (r *reader) crs(f *crsFile, t *yaml.Tree) spatial.CRS {
 		err = errors.New("distances in " + c.String() + " are not metres on the ground: take a zone of UTM, such as 32635, or a national grid")
 	}
 	if err != nil {
-		r.wrong(t, "a coordinate system in metres", err.Error(), "county", "crs")
+		r.Wrong(t, "a coordinate system in metres", err.Error(), "county", "crs")
 		return spatial.CRS{}
 	}
 	return c
-}
-
-// point reads a location in metres of the county's system. Degrees outside its area are
-// refused here, where the message can quote them; Apply checks metres.
-func (r *reader) point(text json.RawMessage, t *yaml.Tree, at []string) orb.Point {
-	var p place
-	if err := json.Unmarshal(text, &p); err != nil {
-		r.wrong(t, "a value that fits its key", "", at...)
-	}
-	if !p.degrees || t.Root.Find(at...).AnyFault() { // half a location is reported already
-		return p.point
-	}
-	wgs84, err := spatial.ByEPSG(4326)
-	degrees := orb.Point{p.lon, p.lat}
-	if err != nil || !spatial.Within(wgs84, r.home)(degrees) {
-		n := t.Root.Find(at...)
-		hint := ""
-		if r.home.InFinland() {
-			hint = "latitude is about 60 to 70, longitude 19 to 32"
-		}
-		r.problems.Add(problem.Problem{File: t.File, Row: n.Line, Char: n.Col, Found: "lat " + float(p.lat) + ", lon " + float(p.lon),
-			Expected: "a place " + r.home.Where(), Hint: hint})
-	}
-	return wgs84.To(r.home)(degrees)
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"saavu/internal/load/yaml"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
@@ -86,18 +85,6 @@ func TestNamesByLanguage(t *testing.T) {
 		if d := cmp.Diff(pair[1], pair[0]); d != "" {
 			t.Errorf("%s (-want +got)\n%s", what, d)
 		}
-	}
-}
-
-// A leaf of a county keeps the name of the inherited leaf, unless it has its own.
-func TestInheritedNamesOfParameters(t *testing.T) {
-	from := yaml.Parse("a", []byte("parameters:\n  a: {v: 1, src: source, name: {fi: yksi}}\n  b: {v: 1, src: source, name: {fi: kaksi}}\n"))
-	own := yaml.Parse("b", []byte("parameters:\n  a: {v: 2, src: source}\n  b: {v: 2, src: source, name: two}\n"))
-	tree := (&reader{}).parameters(own, from)
-	a, _ := tree.Get("a")
-	b, _ := tree.Get("b")
-	if a.V != 2 || a.Name != (lang.Name{Fi: "yksi"}) || b.Name != lang.Same("two") {
-		t.Errorf("%+v %+v", a, b)
 	}
 }
 

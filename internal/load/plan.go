@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/field"
+	"saavu/internal/load/input"
 	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
@@ -80,39 +82,39 @@ type planFile struct {
 }
 
 type gateFile struct {
-	ID         string    `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
-	Title      nameFile  `json:"title" jsonschema:"required"`
-	Expression string    `json:"expression" jsonschema:"required,minLength=1" jsonschema_description:"when the gate is missed, such as breaches.law > 0"`
-	For        GateScope `json:"for,omitempty" jsonschema_description:"the options, years and sets that the gate is about; all by default"`
+	ID         string     `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
+	Title      field.Name `json:"title" jsonschema:"required"`
+	Expression string     `json:"expression" jsonschema:"required,minLength=1" jsonschema_description:"when the gate is missed, such as breaches.law > 0"`
+	For        GateScope  `json:"for,omitempty" jsonschema_description:"the options, years and sets that the gate is about; all by default"`
 }
 
 // ReadPlan reads a plan file. Files that it names are looked for among the same files.
 // The error is a problem.Problems with every fault of the file; the plan next to it has
 // what is valid, nil if the file is no plan at all.
 func ReadPlan(files source.Files, name string) (*Plan, error) {
-	r := &reader{files: files}
-	f, t := readYAML[planFile](r, r.files, name, "", planRules)
+	r := &input.Reader{Files: files}
+	f, t := input.ReadYAML[planFile](r, r.Files, name, "", planRules)
 	var p *Plan
 	if t.Root != nil {
-		p = r.plan(&f, t)
+		p = plan(r, &f, t)
 	}
 	if p != nil {
-		p.File, p.files = r.inputs[0], files
+		p.File, p.files = r.Inputs[0], files
 		for i := range p.Gates { // an expression that is too long is not read
 			if len(p.Gates[i].When) > longestGate {
 				p.Gates[i].When = ""
 			}
 		}
 	}
-	return p, r.problems.Sorted(name).Err()
+	return p, r.Problems.Sorted(name).Err()
 }
 
 // plan checks a plan and fills in its defaults.
-func (r *reader) plan(f *planFile, t *yaml.Tree) *Plan {
+func plan(r *input.Reader, f *planFile, t *yaml.Tree) *Plan {
 	p := &Plan{Name: f.Name, Options: f.Options, Exclude: f.Exclude, Years: f.Years, Frames: f.Frames, Draws: f.Draws, Seed: 1, Networks: f.Networks,
 		Measures: f.Measures, Track: f.Track, Lang: lang.Language(f.Lang), tree: t}
 	if f.Version > PlanVersion {
-		r.wrong(t, "version "+strconv.Itoa(PlanVersion)+" of a plan", "a newer program reads it", "version")
+		r.Wrong(t, "version "+strconv.Itoa(PlanVersion)+" of a plan", "a newer program reads it", "version")
 	}
 	if f.Seed != nil {
 		p.Seed = *f.Seed
@@ -128,31 +130,31 @@ func (r *reader) plan(f *planFile, t *yaml.Tree) *Plan {
 	case t.Root.Child("counties") == nil:
 		counties = []string{f.County}
 	case t.Root.Child("county") != nil:
-		r.wrong(t, "county or counties, not both", "", "county")
+		r.Wrong(t, "county or counties, not both", "", "county")
 	}
 	for i, name := range counties {
 		if name = strings.TrimSpace(name); name == EmbeddedPlanCounty || name == "" && f.Counties == nil {
 			p.Counties = append(p.Counties, "")
 			continue
 		} else if name == "" {
-			r.wrong(t, "a county file or embedded", "", "counties", strconv.Itoa(i))
+			r.Wrong(t, "a county file or embedded", "", "counties", strconv.Itoa(i))
 			continue
 		}
-		p.Counties = append(p.Counties, r.files.Join(dirOf(t.File), name))
+		p.Counties = append(p.Counties, r.Files.Join(input.DirOf(t.File), name))
 	}
 	for i, year := range f.Years {
 		if n := t.Root.Find("years", strconv.Itoa(i)); n != nil && !n.AnyFault() && (year < 1990 || year > lastYear) {
-			r.wrong(t, "a year from 1990 to "+strconv.Itoa(lastYear), "", "years", strconv.Itoa(i))
+			r.Wrong(t, "a year from 1990 to "+strconv.Itoa(lastYear), "", "years", strconv.Itoa(i))
 		}
 	}
 	for i, g := range f.Gates {
 		if len(g.Expression) > longestGate {
-			r.problems.Add(t.ProblemAt(problem.Problem{Found: fmt.Sprintf("a text of %d characters", len(g.Expression)), Expected: fmt.Sprintf("an expression of at most %d characters", longestGate)}, "gates", strconv.Itoa(i), "expression"))
+			r.Problems.Add(t.ProblemAt(problem.Problem{Found: fmt.Sprintf("a text of %d characters", len(g.Expression)), Expected: fmt.Sprintf("an expression of at most %d characters", longestGate)}, "gates", strconv.Itoa(i), "expression"))
 		}
 	}
 	for _, key := range []string{"counties", "options", "frames", "years", "measures"} {
 		if n := t.Root.Child(key); n != nil && !n.AnyFault() && len(n.Children) == 0 {
-			r.wrong(t, "at least one item", "leave out the key for the default", key)
+			r.Wrong(t, "at least one item", "leave out the key for the default", key)
 		}
 	}
 	once(r, t, p.Counties, "counties")
@@ -160,9 +162,9 @@ func (r *reader) plan(f *planFile, t *yaml.Tree) *Plan {
 	once(r, t, f.Frames, "frames")
 	once(r, t, f.Years, "years")
 	once(r, t, f.Measures, "measures")
-	p.Sets = r.sets(f, t)
+	p.Sets = sets(r, f, t)
 	for _, g := range f.Gates {
-		p.Gates = append(p.Gates, Gate{ID: g.ID, Title: g.Title.name(), When: g.Expression, For: g.For})
+		p.Gates = append(p.Gates, Gate{ID: g.ID, Title: g.Title.Name(), When: g.Expression, For: g.For})
 	}
 	unique(r, t, f.Gates, "gates", "id", func(g gateFile) string { return g.ID })
 	return p
@@ -176,25 +178,25 @@ const (
 )
 
 // once refuses items of a list that it has already.
-func once[T comparable](r *reader, t *yaml.Tree, list []T, key string) {
+func once[T comparable](r *input.Reader, t *yaml.Tree, list []T, key string) {
 	seen := map[T]bool{}
 	for i, v := range list {
 		if n := t.Root.Find(key, strconv.Itoa(i)); n != nil && n.AnyFault() {
 			continue
 		}
 		if seen[v] {
-			r.wrong(t, "every item once", "", key, strconv.Itoa(i))
+			r.Wrong(t, "every item once", "", key, strconv.Itoa(i))
 		}
 		seen[v] = true
 	}
 }
 
 // unique refuses names that an earlier item of a list has.
-func unique[T any](r *reader, t *yaml.Tree, list []T, key, field string, name func(T) string) {
+func unique[T any](r *input.Reader, t *yaml.Tree, list []T, key, field string, name func(T) string) {
 	seen := map[string]bool{}
 	for i, v := range list {
 		if n := name(v); n != "" && seen[n] {
-			r.wrong(t, "every "+field+" once", "", key, strconv.Itoa(i), field)
+			r.Wrong(t, "every "+field+" once", "", key, strconv.Itoa(i), field)
 		} else {
 			seen[n] = true
 		}
@@ -233,7 +235,7 @@ func (p *Plan) WrongAt(at int, found, expected, hint string, path ...string) pro
 }
 
 // Join returns the path of a file that the plan names.
-func (p *Plan) Join(name string) string { return p.files.Join(dirOf(p.tree.File), name) }
+func (p *Plan) Join(name string) string { return p.files.Join(input.DirOf(p.tree.File), name) }
 
 // Matches lists the files of a glob that the plan names, sorted. An error is that of
 // the glob.

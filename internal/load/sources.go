@@ -61,8 +61,8 @@ func (f *countyFile) fileUses(t *yaml.Tree) []fileUse {
 		add(item("supply", i), slices.Clone(f.Supply[i].File)...)
 	}
 	for _, kind := range report.BackgroundKinds() {
-		for i, x := range f.Background.of(kind) {
-			add(f.Background.key(t, kind, i), x.File)
+		for i, x := range f.Background.Of(kind) {
+			add(f.Background.Key(t, kind, i), x.File)
 		}
 	}
 	return out
@@ -71,7 +71,7 @@ func (f *countyFile) fileUses(t *yaml.Tree) []fileUse {
 // sources reads where the data comes from. Files of no source are listed at the end,
 // as one source that is not known. A county that takes parameters, services or rules
 // from the embedded one takes their sources, too.
-func (r *reader) sources(f *countyFile, t *yaml.Tree, from *countyFile, ft *yaml.Tree) []report.DataSource {
+func (r *reading) sources(f *countyFile, t *yaml.Tree, from *countyFile, ft *yaml.Tree) []report.DataSource {
 	var out []report.DataSource
 	uses := f.fileUses(t)
 	stated := map[string]bool{}
@@ -97,7 +97,7 @@ func (r *reader) sources(f *countyFile, t *yaml.Tree, from *countyFile, ft *yaml
 
 // source is the source as reports show it.
 func (x *sourceFile) source() report.DataSource {
-	title, owner := x.Title.name(), x.Attribution.name()
+	title, owner := x.Title.Name(), x.Attribution.Name()
 	return report.DataSource{Title: title.Or(title), Attribution: owner.Or(owner), Licence: x.Licence, URL: x.URL, Date: string(x.Date), UsedBy: slices.Clone(x.UsedBy)}
 }
 
@@ -111,7 +111,7 @@ func usedAt(t *yaml.Tree, source, use int) []string {
 }
 
 // checkUse checks that a source names a key with data. A key may be inherited.
-func (r *reader) checkUse(use string, t, ft *yaml.Tree, at ...string) {
+func (r *reading) checkUse(use string, t, ft *yaml.Tree, at ...string) {
 	top, _, _ := strings.Cut(use, ".")
 	known := t.KeyNode(use) != nil || ft != nil && slices.Contains(inheritable, top) && ft.KeyNode(use) != nil
 	if known && slices.Contains(dataKeys, top) {
@@ -123,7 +123,7 @@ func (r *reader) checkUse(use string, t, ft *yaml.Tree, at ...string) {
 			here = append(here, key)
 		}
 	}
-	r.problems.Add(t.ProblemAt(problem.Problem{Found: use, Expected: "a key of this file that has data: " + problem.OneOf(here) + ", or a part of one, such as supply.2",
+	r.Problems.Add(t.ProblemAt(problem.Problem{Found: use, Expected: "a key of this file that has data: " + problem.OneOf(here) + ", or a part of one, such as supply.2",
 		Hint: naming.Suggest(use, here)}, at...))
 }
 
@@ -176,7 +176,7 @@ func (f *countyFile) sourceNotes(t *yaml.Tree, list []report.DataSource) []strin
 	}
 	for i := range f.Sources {
 		if x := &f.Sources[i]; x.Licence == "" {
-			bare = append(bare, fmt.Sprintf("%s (%s)", strconv.Quote(problem.Clip(x.Attribution.plain())), t.Place("sources", strconv.Itoa(i))))
+			bare = append(bare, fmt.Sprintf("%s (%s)", strconv.Quote(problem.Clip(x.Attribution.Plain())), t.Place("sources", strconv.Itoa(i))))
 		}
 	}
 	if bare != nil {

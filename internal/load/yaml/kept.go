@@ -15,7 +15,7 @@ type treeOfText struct {
 	tree *Tree
 }
 
-// ParseKept is parseTree of a file that is read often, the embedded county's. One process reads it for each
+// ParseKept is Parse of a file that is read often, the embedded county's. One process reads it for each
 // county that inherits from it and for each night that it mixes, so its tree is kept and
 // copied, which takes a hundredth of the time.
 func ParseKept(file string, text []byte) *Tree {

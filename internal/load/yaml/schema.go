@@ -3,6 +3,9 @@ package yaml
 import (
 	"bytes"
 	"encoding/json"
+	"path"
+	"reflect"
+	"strings"
 
 	"github.com/invopop/jsonschema"
 	check "github.com/santhosh-tekuri/jsonschema/v6"
@@ -13,6 +16,14 @@ import (
 // marks as required.
 func SchemaOf(v any, title string) ([]byte, error) {
 	r := jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, DoNotReference: false, RequiredFromJSONSchemaTags: true}
+	own := reflect.TypeOf(v).Elem().PkgPath()
+	r.Namer = func(t reflect.Type) string { // two packages may have types of one name
+		name := t.Name()
+		if from := t.PkgPath(); name != "" && from != "" && from != own {
+			name = path.Base(from) + strings.ToUpper(name[:1]) + name[1:]
+		}
+		return name
+	}
 	s := r.Reflect(v)
 	s.Title = title
 	text, err := json.MarshalIndent(s, "", "  ")
