@@ -127,7 +127,7 @@ func TestBackgroundFormats(t *testing.T) {
 		`</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>`)
 	write("a.json", `{"type":"Topology","objects":{"land":{"type":"GeometryCollection","geometries":[]},"lakes":{"type":"Polygon","arcs":[[0]]}},"arcs":[[`+strings.Join(pairs, ",")+`]]}`)
 	write("a.shp", string(shp([]orb.Ring{lake[0]})))
-	layer := gpkg.Layer{Name: "lakes", Geometry: gpkg.Polygon, EPSG: 3067, Len: 1, Row: func(int, []any) orb.Geometry { return lake }}
+	layer := gpkg.Layer{Name: "lakes", Geometry: gpkg.Polygon, CRS: spatial.CRS{EPSG: 3067}, Len: 1, Row: func(int, []any) orb.Geometry { return lake }}
 	if err := gpkg.Write(t.Context(), filepath.Join(dir, "small", "a.gpkg"), []gpkg.Layer{{Name: "other"}, layer}, gpkg.Options{Instant: time.Unix(0, 0)}); err != nil {
 		t.Fatal(err)
 	}

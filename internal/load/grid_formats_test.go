@@ -90,7 +90,7 @@ func TestGridFormats(t *testing.T) {
 		t.Fatal(err)
 	}
 	write("cells.parquet", packed.String())
-	err := gpkg.Write(context.Background(), filepath.Join(dir, "cells.gpkg"), []gpkg.Layer{{Name: "other"}, {Name: "cells", Geometry: gpkg.Polygon, EPSG: 3067, Len: n,
+	err := gpkg.Write(context.Background(), filepath.Join(dir, "cells.gpkg"), []gpkg.Layer{{Name: "other"}, {Name: "cells", Geometry: gpkg.Polygon, CRS: spatial.CRS{EPSG: 3067}, Len: n,
 		Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "all", Type: gpkg.Integer}, {Name: "kids", Type: gpkg.Integer}, {Name: "old", Type: gpkg.Real}},
 		Row: func(i int, values []any) orb.Geometry {
 			all, children, old, hidden := counts(i)
