@@ -10,6 +10,7 @@ import (
 
 	"saavu/internal/engine"
 	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/pkg/access"
 	"saavu/pkg/lang"
 	"saavu/pkg/params"
@@ -82,7 +83,7 @@ func (q *AccessRequest) against(ctx context.Context, c *load.County, now *world,
 }
 
 // Today is the name of the unchanged county as the reference of an option.
-const Today = load.Today
+const Today = optionfile.Today
 
 // world is the input of one option's measure.
 type world struct {

@@ -9,6 +9,7 @@ import (
 	"saavu/internal/engine"
 	"saavu/internal/format/problem"
 	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/internal/source"
 	"saavu/pkg/scenario"
 )
@@ -39,7 +40,7 @@ func OpenBatch(ctx context.Context, q Request) (*Session, error) {
 		if by[file] == nil {
 			continue
 		}
-		s.unread = append(s.unread, Broken{ID: load.OptionID(file), File: file, Err: by[file]})
+		s.unread = append(s.unread, Broken{ID: optionfile.ID(file), File: file, Err: by[file]})
 		all = slices.DeleteFunc(all, func(p problem.Problem) bool { return p.File == file })
 	}
 	if len(all) > 0 { // of files that are no option
@@ -114,7 +115,7 @@ func (s *Session) Batch(q Request, year int) (*Batch, error) {
 		}
 		o, err := load.Option(q.Files.Or(source.OS()), word, c)
 		if o.ID == "" {
-			o.ID = load.OptionID(word)
+			o.ID = optionfile.ID(word)
 		}
 		add(o, word, err)
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"saavu/internal/load"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/report"
 )
 
@@ -61,8 +61,8 @@ func (c *Change) message() report.Message {
 // its key in a county file.
 func (p *pair) ofParameter(path, set string) report.Message {
 	own := p.because(func(c *Change) bool {
-		name, parameter, ok := load.SetOf(c.Path)
-		return c.Kind == ChangePlan && ok && c.reaches(set) && (parameter == path || name == load.DrawnSets)
+		name, parameter, ok := yaml.SetOf(c.Path)
+		return c.Kind == ChangePlan && ok && c.reaches(set) && (parameter == path || name == yaml.DrawnSets)
 	})
 	if own.Kind == "" {
 		own = p.because(func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "parameters."+path })
@@ -110,7 +110,7 @@ func (p *pair) keyOf(c *Change) string {
 			if err != nil {
 				continue
 			}
-			f, err := load.ReadKeys(i.Name, text)
+			f, err := yaml.ReadKeys(i.Name, text)
 			if err != nil {
 				continue
 			}
@@ -146,7 +146,7 @@ func (p *pair) ofOption(id string) report.Message {
 
 // optionKeys lists the values that two versions of an option file have differently; nil if
 // one of them is not there.
-func (p *pair) optionKeys(c *Change) []load.KeyChange {
+func (p *pair) optionKeys(c *Change) []yaml.KeyChange {
 	of := c.names[c.File]
 	if of.before.of == nil || of.after.of == nil {
 		return nil
@@ -159,5 +159,5 @@ func (p *pair) optionKeys(c *Change) []load.KeyChange {
 	if err != nil {
 		return nil
 	}
-	return load.ValueChanges(c.File, before, after)
+	return yaml.ValueChanges(c.File, before, after)
 }

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
@@ -66,7 +67,7 @@ type pair struct {
 
 // keyedFile is a file that can be mixed by key.
 type keyedFile struct {
-	before, after *load.KeyFile
+	before, after *yaml.KeyFile
 	follows       map[string]bool // paths that a mix has from the later run
 }
 
@@ -77,17 +78,17 @@ var follows = []string{"version", "name", "county", "counties", "exclude", "year
 // followed reports whether a change of a plan is one of those. A parameter set that only one
 // of two plans has gives only one of them its tasks, and a set of a sweep has its value in its
 // name.
-func followed(c load.KeyChange) bool {
-	if name, parameter, ok := load.SetOf(c.Path); ok {
-		return parameter == "" && (name != load.DrawnSets || c.Before == "" || c.After == "")
+func followed(c yaml.KeyChange) bool {
+	if name, parameter, ok := yaml.SetOf(c.Path); ok {
+		return parameter == "" && (name != yaml.DrawnSets || c.Before == "" || c.After == "")
 	}
 	return slices.Contains(follows, c.Path)
 }
 
 // reaches reports whether a change can change the tasks of a parameter set.
 func (c *Change) reaches(set string) bool {
-	name, _, ok := load.SetOf(c.Path)
-	return c.Kind != ChangePlan || !ok || name == set || name == load.DrawnSets && strings.HasPrefix(set, name+"-")
+	name, _, ok := yaml.SetOf(c.Path)
+	return c.Kind != ChangePlan || !ok || name == set || name == yaml.DrawnSets && strings.HasPrefix(set, name+"-")
 }
 
 // compare lists what two runs were not given alike.
@@ -212,7 +213,7 @@ func programOf(r *Record, own string) report.Message {
 // keys adds the changes of a file by key. It returns false if the content of the file
 // is not there: then it changes as a whole.
 func (p *pair) keys(name string, c change) bool {
-	read := func(i input) *load.KeyFile {
+	read := func(i input) *yaml.KeyFile {
 		if i.of == nil {
 			return nil
 		}
@@ -220,7 +221,7 @@ func (p *pair) keys(name string, c change) bool {
 		if err != nil {
 			return nil
 		}
-		f, err := load.ReadKeys(i.Name, text)
+		f, err := yaml.ReadKeys(i.Name, text)
 		if err != nil {
 			return nil
 		}
@@ -248,14 +249,14 @@ func (p *pair) keys(name string, c change) bool {
 
 // option is the change of an option file.
 func (p *pair) option(name string, c change) Change {
-	out := Change{Kind: ChangeOption, File: name, Path: load.OptionID(name), Before: short(c.before), After: short(c.after), names: map[string]change{name: c}}
+	out := Change{Kind: ChangeOption, File: name, Path: optionfile.ID(name), Before: short(c.before), After: short(c.after), names: map[string]change{name: c}}
 	for _, i := range []input{c.before, c.after} {
-		id := load.OptionID(name)
+		id := optionfile.ID(name)
 		if i.of == nil {
 			continue
 		}
 		if text, err := p.store.content(i.of, i.InputRecord, p.embedded); err == nil {
-			id = cmp.Or(load.OptionIDIn(name, text), id)
+			id = cmp.Or(optionfile.IDIn(name, text), id)
 		}
 		out.Path = id
 		out.touches = append(out.touches, id)

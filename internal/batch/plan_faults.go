@@ -13,6 +13,7 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/format/problem"
 	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/internal/source"
 )
 
@@ -76,7 +77,7 @@ func (x *expansion) twice(c *county) {
 			if err != nil {
 				continue
 			}
-			id = cmp.Or(load.OptionIDIn(word, text), load.OptionID(word))
+			id = cmp.Or(optionfile.IDIn(word, text), optionfile.ID(word))
 		}
 		other, seen := by[id]
 		if !seen {

@@ -1,9 +1,11 @@
 package layers
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"path/filepath"
+	"saavu/pkg/spatial"
 	"slices"
 	"strings"
 	"testing"
@@ -182,7 +184,7 @@ func TestLayersOnRequestAreChecked(t *testing.T) {
 // The difference of two layers of cells has the cells of both.
 func TestDifference(t *testing.T) {
 	layer := func(rows ...[]any) gpkg.Layer {
-		return gpkg.Layer{Name: "l", Geometry: gpkg.Point, EPSG: 3067, Len: len(rows), Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "a_min", Type: gpkg.Integer, Title: "minutes"},
+		return gpkg.Layer{Name: "l", Geometry: gpkg.Point, CRS: spatial.CRS{EPSG: 3067}, Len: len(rows), Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "a_min", Type: gpkg.Integer, Title: "minutes"},
 			{Name: "a_own_min", Type: gpkg.Integer}, {Name: "a_there", Type: gpkg.Real}}, Row: func(i int, values []any) orb.Geometry {
 			copy(values, rows[i])
 			return orb.Point{1, 2}
@@ -205,5 +207,56 @@ func TestDifference(t *testing.T) {
 	}
 	if _, err := Difference(layer(), gpkg.Layer{Name: "m"}, "x", "y"); err == nil || err.Error() != "the layers l and m have no column id, or no figures of the same service" {
 		t.Errorf("%v", err)
+	}
+}
+
+// The project has the rows of each option in its group, and isochrones by place, each drawn
+// at first by the usual mode; lines are wide where many come.
+func TestLayersOnRequestInTheProject(t *testing.T) {
+	m := asked30()
+	f, err := m.file()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := f.qgisProject()
+	var got []string
+	for _, g := range p.Groups {
+		for _, l := range g.Layers {
+			if l.Part != "" || strings.HasPrefix(l.Table, "unserved_") {
+				of := []string{}
+				for _, test := range l.Of {
+					of = append(of, fmt.Sprint(test.Column, "=", test.Value))
+				}
+				got = append(got, fmt.Sprint(g.Title, ": ", l.Table, " ", of, " ", len(l.Styles), " ", l.Off))
+			}
+		}
+	}
+	want := []string{}
+	for _, option := range []string{"centralised", "today", "local-2030"} {
+		for _, x := range []string{"allocations [option=%s]", "catchments [option=%s]", "unserved_%s []", "area_scores [option=%s]"} {
+			id := option
+			if strings.HasPrefix(x, "unserved") {
+				id = Plain(option)
+			}
+			k := slices.IndexFunc(m.Report.Options, func(o report.Option) bool { return o.ID == option })
+			want = append(want, f.option(k)+": "+fmt.Sprintf(x, id)+" 1 true")
+		}
+	}
+	if len(got) < len(want)+2 || !slices.Equal(got[:len(want)], want) || !strings.HasPrefix(got[len(want)], "Times to places: isochrones [service=neuvola id=nv_") {
+		t.Errorf("%q, expected %q and places", got, want)
+	}
+	widths := []float64{}
+	for _, l := range p.Groups[1].Layers {
+		if l.Table != "allocations" {
+			continue
+		}
+		for _, r := range l.Styles[0].Rules {
+			if !r.Heading {
+				widths = append(widths, r.Symbol.Width)
+			}
+		}
+	}
+	if len(widths) != len(lineClasses) || !slices.IsSortedFunc(widths, func(a, b float64) int { return cmp.Compare(b, a) }) {
+		t.Errorf("widths of lines: %v", widths)
 	}
 }

@@ -17,10 +17,7 @@ import (
 
 // In puts a layer into a county's system; the zero system is EPSG:3067.
 func In(l gpkg.Layer, home spatial.CRS) gpkg.Layer {
-	if home = home.Named(); home.EPSG == 0 {
-		l.Own = home
-	}
-	l.EPSG = home.EPSG
+	l.CRS = home.Named()
 	return l
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"saavu/internal/qgis"
 	"saavu/internal/words"
@@ -36,7 +37,7 @@ func (f *file) write(l *qgis.Layout, t *pageTable, x, y, bottom float64) {
 		y += rowHeight
 		at := x
 		for c, s := range row {
-			item := text(at, y+1, t.widths[c]-2, rowHeight, s, 9.5, i == 0)
+			item := text(at, y+1, t.widths[c]-2, rowHeight, fitting(s, t.widths[c]), 8.5, i == 0)
 			item.Right = c >= t.texts
 			l.Texts = append(l.Texts, item)
 			at += t.widths[c]
@@ -49,12 +50,21 @@ func (f *file) head(key string) string {
 	return strings.NewReplacer("-\n", "", "\n", " ").Replace(f.w.Text(key))
 }
 
+// fitting cuts a text that has no room in a column, by the mean width of its letters.
+func fitting(s string, width float64) string {
+	const letter = 1.62 // millimetres
+	if room := int(width / letter); utf8.RuneCountInString(s) > room {
+		return strings.TrimSpace(string([]rune(s)[:room-1])) + "…"
+	}
+	return s
+}
+
 // placeTable lists the places of the service of maps in an option: first those that it
 // changes, then those that most visits come to.
 func (f *file) placeTable(option int) pageTable {
 	v := f.mapped[0]
 	id := f.Report.Services[v].ID
-	t := pageTable{title: dotted(words.Capital(f.w.Text("layer.signs")), f.w.Option(&f.Report.Options[option]), f.w.Unit("contacts/year")), widths: []float64{54, 40, 23, 23}, texts: 2,
+	t := pageTable{title: dotted(words.Capital(f.w.Text("layer.signs")), f.w.Option(&f.Report.Options[option]), f.w.Unit("contacts/year")), widths: []float64{60, 38, 21, 21}, texts: 2,
 		rows: [][]string{{"", "", f.head("detail.head_wanted"), f.head("detail.head_given")}}}
 	type listed struct {
 		name, does  string

@@ -15,7 +15,6 @@ import (
 	"github.com/paulmach/orb/planar"
 
 	"saavu/internal/format/gpkg"
-	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
@@ -128,7 +127,7 @@ func TestBackgroundFormats(t *testing.T) {
 		`</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>`)
 	write("a.json", `{"type":"Topology","objects":{"land":{"type":"GeometryCollection","geometries":[]},"lakes":{"type":"Polygon","arcs":[[0]]}},"arcs":[[`+strings.Join(pairs, ",")+`]]}`)
 	write("a.shp", string(shp([]orb.Ring{lake[0]})))
-	layer := gpkg.Layer{Name: "lakes", Geometry: gpkg.Polygon, EPSG: 3067, Len: 1, Row: func(int, []any) orb.Geometry { return lake }}
+	layer := gpkg.Layer{Name: "lakes", Geometry: gpkg.Polygon, CRS: spatial.CRS{EPSG: 3067}, Len: 1, Row: func(int, []any) orb.Geometry { return lake }}
 	if err := gpkg.Write(t.Context(), filepath.Join(dir, "small", "a.gpkg"), []gpkg.Layer{{Name: "other"}, layer}, gpkg.Options{Instant: time.Unix(0, 0)}); err != nil {
 		t.Fatal(err)
 	}
@@ -184,29 +183,6 @@ func TestBackgroundWithoutAGrid(t *testing.T) {
 	for _, want := range []string{"data/small/cells.csv: found nothing", "no line and no polygon"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got\n%v\nwithout %q", err, want)
-		}
-	}
-}
-
-// Real maps: the county's boundaries, in degrees, as TopoJSON.
-func TestBackgroundOfRealMaps(t *testing.T) {
-	dir := realdata.Dir(t)
-	c := &reader{options: Options{Data: dir}, files: source.OS()}
-	near := orb.Bound{Min: orb.Point{376_000, 6_677_000}, Max: orb.Point{400_000, 6_700_000}}
-	tr := parseTree("county.yaml", []byte("background: {water: x}"))
-	for _, f := range []layerFile{{File: "{data}/helsinki-region/areas/PKS_suuralue.kml"}, {File: "{data}/helsinki-region/areas/finland-hva-2021.topo.json", Layer: "munis"}} {
-		l, ok := c.backgroundLayer(tr, "background.water", &f, near, "background", "water")
-		if !ok {
-			t.Fatal(c.problems)
-		}
-		n := 0
-		for _, p := range l.Areas {
-			for _, ring := range p {
-				n += len(ring)
-			}
-		}
-		if b := l.Areas.Bound(); n < 50 || n > 20_000 || b.Min[0] < near.Min[0] || b.Max[1] > near.Max[1] {
-			t.Errorf("%s: %d vertices within %v", f.File, n, b)
 		}
 	}
 }

@@ -18,6 +18,9 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/data"
+	"saavu/internal/load/field"
+	"saavu/internal/load/optionfile"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
@@ -267,7 +270,7 @@ func TestTodayNeedsNoFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(scenario.Option{ID: Today, Name: "Today", Names: lang.Name{En: "Today", Fi: "Nykytila", Sv: "Nuläge"}}, c.Options[0]); d != "" || len(c.Options) != 2 {
+	if d := cmp.Diff(scenario.Option{ID: optionfile.Today, Name: "Today", Names: lang.Name{En: "Today", Fi: "Nykytila", Sv: "Nuläge"}}, c.Options[0]); d != "" || len(c.Options) != 2 {
 		t.Errorf("%d options: %s", len(c.Options), d)
 	}
 }
@@ -422,7 +425,7 @@ func TestFiles(t *testing.T) {
 func TestDays(t *testing.T) {
 	for text, want := range map[string]int{"mon-fri": 31, "tue+thu": 10, "mon-wed+fri": 23, "": 0, "Mon": 1,
 		"fri-mon": -1, "sat": -1, "mon-": -1, "mon,tue": -1, "+": -1} {
-		got, ok := ParseDays(text)
+		got, ok := field.ParseDays(text)
 		if (want < 0) == ok || ok && int(got) != want {
 			t.Errorf("%q gives %d, %v", text, got, ok)
 		}
@@ -480,8 +483,8 @@ func TestOneFaultOfAChangeIsOneProblem(t *testing.T) {
 func TestBracesWithoutQuotes(t *testing.T) {
 	for _, text := range []string{"population: {format: cells, file: {data}/cells.csv}\n", "population:\n  file: {data}/cells.csv\n  side: 250\n",
 		"partitions:\n  - {data}/cells.csv\n  - b\n"} {
-		tree := parseTree("county.yaml", []byte(text))
-		if err := tree.problems.Err(); err == nil || !strings.Contains(err.Error(), `put quotes around a value that begins with {: "{data}/cells.csv"`) {
+		tree := yaml.Parse("county.yaml", []byte(text))
+		if err := tree.Problems.Err(); err == nil || !strings.Contains(err.Error(), `put quotes around a value that begins with {: "{data}/cells.csv"`) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}

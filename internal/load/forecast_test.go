@@ -11,9 +11,7 @@ import (
 	"testing/fstest"
 
 	"saavu/internal/realdata"
-	"saavu/internal/source"
 	"saavu/pkg/population"
-	"saavu/pkg/scenario"
 )
 
 // withForecast is the small county, whose areas have 8, 16, 40 and 16 people in its
@@ -374,36 +372,6 @@ only: {group: ennuste}`
 	if got := g.Sum(population.Group{From: 0, To: 6})[0]; math.Abs(got-754./80) > 1e-9 {
 		t.Errorf("%g small children in a cell, want %g", got, 754./80)
 	}
-}
-
-// FuzzForecast reads any bytes as a forecast: no panic, faults as problems, and
-// people that are 0 or more, or unknown.
-func FuzzForecast(f *testing.F) {
-	f.Add([]byte(long))
-	f.Add([]byte("area;year;age;value\nwest;2030;all;1e3\n"))
-	f.Add([]byte(`{"class": "dataset", "id": ["area", "year", "age"], "size": [1, 1, 1], "dimension": {"area": {"category": {"index": ["west"]}}, "year": {"category": {"index": ["2030"]}}, "age": {"category": {"index": ["0 -"]}}}, "value": [7]}`))
-	c, err := read(withForecast(f, longKeys, "f.csv", long))
-	if err != nil {
-		f.Fatal(err)
-	}
-	county := &countyFile{Forecasts: []forecastFile{{Name: "drawn", File: "f.csv", Path: "observed", Year: forecastYear{Dimension: "year"},
-		Area: forecastArea{Dimension: "area"}, Age: "age", Total: "all"}}}
-	t := parseTree("data/small/county.yaml", []byte("forecasts: []"))
-	f.Fuzz(func(tt *testing.T, data []byte) {
-		r := &reader{files: source.Embedded(fstest.MapFS{"small/f.csv": {Data: data}}, nil)}
-		b := scenario.Base{Grid: c.Base.Grid, Year: c.Base.Year}
-		r.forecasts(county, t, &b)
-		if len(r.problems) == 0 && len(b.Projections) != 1 {
-			tt.Fatal("neither a projection nor a problem")
-		}
-		for _, p := range b.Projections {
-			for _, n := range p.People {
-				if n < 0 || math.IsInf(n, 0) {
-					tt.Fatalf("%g people", n)
-				}
-			}
-		}
-	})
 }
 
 // If areas come from a map without a table, its fields hold the codes of a

@@ -26,12 +26,13 @@ type Imported struct {
 // The error is as in Read, or says why the store could not be written. Progress,
 // which may be nil, is called with the number of files written.
 func Import(ctx context.Context, path string, o Options, progress func(done, total int)) (*Imported, error) {
-	r := &reader{options: o, files: source.OS().Until(ctx), fresh: true}
+	r := newReading(source.OS().Until(ctx), o)
+	r.fresh = true
 	c := r.county(ctx, path)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := r.problems.Sorted(path).Err(); err != nil {
+	if err := r.Problems.Sorted(path).Err(); err != nil {
 		return nil, err
 	}
 	s := &store.Store{Settings: r.read.settings, People: r.read.people, Forecasts: r.read.forecasts, Times: r.read.times,
@@ -39,7 +40,7 @@ func Import(ctx context.Context, path string, o Options, progress func(done, tot
 	if r.read.times.Sources != nil {
 		s.Matrix = c.Base.Matrix
 	}
-	out := &Imported{Dir: c.store, Times: s.Matrix != nil, Notes: r.notes}
+	out := &Imported{Dir: c.store, Times: s.Matrix != nil, Notes: r.Notes}
 	files, changes, err := store.Write(ctx, c.store, s, progress)
 	if err != nil {
 		return nil, err
@@ -96,11 +97,11 @@ func sameTimes(a, b *travel.Matrix) bool {
 // store. The list is empty if the store is valid and unchanged and all its sources
 // are here. The error is as in Read.
 func CheckStore(ctx context.Context, path string, o Options) (dir string, against []string, err error) {
-	r, c := readCounty(ctx, &reader{options: o, files: source.OS().Until(ctx)}, path)
+	r, c := readCounty(ctx, newReading(source.OS().Until(ctx), o), path)
 	if err := ctx.Err(); err != nil {
 		return "", nil, err
 	}
-	if err := r.problems.Sorted(path).Err(); err != nil {
+	if err := r.Problems.Sorted(path).Err(); err != nil {
 		return "", nil, err
 	}
 	if r.kept == nil && len(r.asides) == 0 {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"saavu/internal/load/input"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -20,7 +21,7 @@ func TestStoredNotes(t *testing.T) {
 		report.AsRead(`grid.csv: "a" is read as {"b"}`),
 		report.NewMessage("data.ageless", "file", "grid.csv"),
 		report.NewMessage("data.lack_worst", "of", of, "n", 0, "all", 12345, "most", 3, "median", 1, "list", []string{"14 (3)", "11 (2)"}),
-		report.NewMessage("data.homeless", "file", "grid.csv", "people", whole(37192), "where", report.NewMessage("data.row", "row", "7")),
+		report.NewMessage("data.homeless", "file", "grid.csv", "people", input.Whole(37192), "where", report.NewMessage("data.row", "row", "7")),
 		report.NewMessage("data.forecast_hidden", "name", "drawn", "list", []report.Message{report.NewMessage("data.rows_of", "area", "Länsi", "n", 1, "all", 2)}),
 		report.NewMessage("data.forecast_ages", "name", "", "n", 2, "column", "age", "list", report.NewMessage("some", "list", []string{"unknown"}, "more", 1)),
 	} {

@@ -13,6 +13,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/ttm"
+	"saavu/internal/load/times"
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/pkg/travel"
@@ -20,10 +21,10 @@ import (
 
 // beloGrid is the hexagons of Belo Horizonte, whose ids are texts. The file has no
 // coordinates.
-func beloGrid(t testing.TB) TimesGrid {
+func beloGrid(t testing.TB) times.Grid {
 	t.Helper()
 	rows := csvRows(t, "belo-horizonte/land_use_data.csv")
-	var g TimesGrid
+	var g times.Grid
 	for i, row := range rows[1:] {
 		g.IDs = append(g.IDs, int64(i+1))
 		g.Names = append(g.Names, row[0])
@@ -54,9 +55,9 @@ func TestRealLongTable(t *testing.T) {
 		t.Skip("reads 28 MB: not with the race detector")
 	}
 	grid := beloGrid(t)
-	sources := []TimesSource{{Layout: "long", Name: filepath.Join(dir, "belo-horizonte/travel_matrix.csv"), Unit: "minutes",
-		Tables: []TimesTable{{Mode: travel.Transit, Time: "travel_time"}}}}
-	m, notes, err := ReadTimes(context.Background(), source.OS(), sources, grid, nil)
+	sources := []times.Source{{Layout: "long", Name: filepath.Join(dir, "belo-horizonte/travel_matrix.csv"), Unit: "minutes",
+		Tables: []times.Table{{Mode: travel.Transit, Time: "travel_time"}}}}
+	m, notes, err := times.Read(context.Background(), source.OS(), sources, grid, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,10 +102,10 @@ func TestRealLongTable(t *testing.T) {
 }
 
 // ykrGrid is the cells of the Helsinki matrices.
-func ykrGrid(t *testing.T) TimesGrid {
+func ykrGrid(t *testing.T) times.Grid {
 	t.Helper()
 	layer := realLayer(t, ykrFile)
-	var g TimesGrid
+	var g times.Grid
 	for _, r := range layer.Records {
 		g.IDs = append(g.IDs, layer.value(r, "YKR_ID"))
 		g.Centres = append(g.Centres, r.Geometry.Bound().Center())
@@ -117,7 +118,7 @@ func ykrGrid(t *testing.T) TimesGrid {
 func TestRealOlderEditions(t *testing.T) {
 	dir := filepath.Join(realdata.Dir(t), "helsinki-region/ttm-older")
 	grid := ykrGrid(t)
-	m, notes, err := ReadTimes(context.Background(), source.OS(), []TimesSource{{Layout: "ttm", Name: dir}}, grid, nil)
+	m, notes, err := times.Read(context.Background(), source.OS(), []times.Source{{Layout: "ttm", Name: dir}}, grid, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +159,7 @@ func checkOlder(t *testing.T, m *travel.Matrix, name string, column int, cell ma
 	}
 	lines := strings.Fields(string(text)) // no field has a space
 	header := strings.Split(lines[0], ";")
-	tables := slices.DeleteFunc(UsualTables(), func(u TimesTable) bool { return u.Mode == travel.Bike })
+	tables := slices.DeleteFunc(times.UsualTables(), func(u times.Table) bool { return u.Mode == travel.Bike })
 	for k, u := range tables {
 		times, metres := slices.Index(header, u.Time), slices.Index(header, u.Metres)
 		want := make([]travel.Seconds, m.Cells)

@@ -6,7 +6,7 @@ var historyTexts = texts{
 	"history.run":          {"{number}  {ended}  {plan}: tasks done {done} of {all}, computed {computed}, failed {failed}", "{number}  {ended}  {plan}: tehtäviä valmiina {done}/{all}, tässä ajossa laskettu {computed}, epäonnistui {failed}", "{number}  {ended}  {plan}: färdiga uppgifter {done} av {all}, beräknade i denna körning {computed}, misslyckade {failed}"},
 	"history.part":         {"selected tasks only", "vain valitut tehtävät", "bara valda uppgifter"},
 	"history.missing":      {"merged without all tasks; no shard has computed {n} of them", "yhdistetty ilman kaikkia tehtäviä; mikään osa ei ole laskenut niistä {n}", "sammanfogad utan alla uppgifter; ingen del har beräknat {n} av dem"},
-	"history.first":        {"no earlier run of this plan is here", "suunnitelmasta ei ole täällä aiempaa ajoa", "ingen tidigare körning av planen finns här"},
+	"history.first":        {"no earlier whole run of this plan is here", "suunnitelmasta ei ole täällä aiempaa kokonaista ajoa", "ingen tidigare hel körning av planen finns här"},
 	"history.nothing":      {"nothing changed since run {number}", "mikään ei ole muuttunut ajon {number} jälkeen", "inget har ändrats sedan körning {number}"},
 	"history.same":         {"the same results as run {number}", "samat tulokset kuin ajossa {number}", "samma resultat som i körning {number}"},
 	"history.changed":      {"changed since run {number}: {what}", "muuttunut ajon {number} jälkeen: {what}", "ändrat sedan körning {number}: {what}"},

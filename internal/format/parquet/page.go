@@ -119,7 +119,7 @@ func (c *cursor) nextPage() error {
 			return err
 		}
 		holds := h.size
-		if h.encoding == format.ByteStreamSplit { // is copied as a whole
+		if h.encoding == format.ByteStreamSplit { // is put together again
 			holds *= 2
 		}
 		if *c.total += int64(holds - c.holds); *c.total > mostHeld {
