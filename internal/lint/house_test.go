@@ -33,7 +33,7 @@ func TestLongLines(t *testing.T) {
 	long := func(n int) string {
 		return "package a\n\nvar x = `" + strings.Repeat("ä", 200) + "\nä` + " + strings.Repeat("y", n) + "\n"
 	}
-	expect(t, Sizes(parse(t, "a/fits.go", long(115), "a/wide.go", long(118), "internal/export/a.go", long(200))),
+	expect(t, Sizes(parse(t, "a/fits.go", long(115), "a/wide.go", long(118), "internal/load/cells/a.go", long(200))),
 		"a/wide.go:4: sizes: the line has 121 characters without its texts, at most 120: break it")
 }
 
