@@ -99,6 +99,37 @@ func TestNamesakes(t *testing.T) {
 	w.run(q)
 }
 
+// Of two plans of one name the later one is refused, also if it was an equal copy at first and
+// has been run since; the one that began the name goes on.
+func TestLaterNamesakeIsRefused(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	first, later := w.request(out), w.request(out)
+	for _, name := range []string{"copy.yaml", "below/plan.yaml"} {
+		w.run(first)
+		later.Plan = w.path(name)
+		plan := w.read("plan.yaml")
+		if name != "copy.yaml" {
+			plan = strings.Replace(plan, "county: ", "county: ../", 1)
+		}
+		w.put(name, plan)
+		w.run(later)
+		w.put(name, strings.Replace(plan, "options: [less]", "options: [today]", 1))
+		if _, err := Run(t.Context(), later); !errors.As(err, new(*app.Invalid)) || !strings.Contains(err.Error(), w.path("plan.yaml")+" has it too") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if run := w.run(first); len(run.Warnings) != 1 || !strings.Contains(run.Warnings[0], w.path(name)) {
+			t.Errorf("the plan that began the name, after %s: %v", name, run.Warnings)
+		}
+		if run := w.run(first); len(run.Warnings) != 0 {
+			t.Errorf("again: %v", run.Warnings)
+		}
+		if err := os.Remove(w.path(name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // A plan file of another folder is another plan if it has another file name, other counties
 // or other options: then it is refused, with all other faults. If it may be another copy of
 // the same plan, the run says so. What matters is the plan that is there now: one that was

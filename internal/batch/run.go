@@ -131,7 +131,7 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := w.pick(); err != nil {
+	if err := errors.Join(w.apart(), w.pick()); err != nil {
 		return nil, err
 	}
 	if !q.DryRun {
@@ -160,7 +160,12 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if q.Merge {
 		err = w.collect()
 	} else if err = store.Create(); err == nil {
-		err = w.run(ctx)
+		if q.Shard.Of == 0 && len(w.tasks) > 0 {
+			err = w.keep(ctx, w.record())
+		}
+		if err == nil {
+			err = w.run(ctx)
+		}
 	}
 	out.Failed = w.broken()
 	if err == nil && q.Shard.Of == 0 && len(w.tasks) > 0 {

@@ -120,12 +120,8 @@ func (s *Store) Create() error {
 	if err := os.MkdirAll(s.dir, 0o755); err != nil {
 		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
 	}
-	text, err := json.Marshal(format{formatWord, RunsVersion})
-	if err != nil {
-		return err
-	}
 	s.made = true
-	return s.write(append(text, '\n'), formatFile)
+	return s.identify()
 }
 
 func (s *Store) path(names ...string) string {
@@ -135,6 +131,24 @@ func (s *Store) path(names ...string) string {
 // model is the folder of the results of the present model.
 func (s *Store) model(names ...string) string {
 	return s.path(append([]string{tasksDir, engine.Model}, names...)...)
+}
+
+// remake makes a folder that was removed while a run was at work a run folder again, so that
+// what the run stores can be read.
+func (s *Store) remake() error {
+	if _, err := os.Stat(s.path(formatFile)); !s.made || !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return s.identify()
+}
+
+// identify writes the file that makes a folder a run folder.
+func (s *Store) identify() error {
+	text, err := json.Marshal(format{formatWord, RunsVersion})
+	if err != nil {
+		return err
+	}
+	return s.write(append(text, '\n'), formatFile)
 }
 
 // write replaces a file of the folder, whole or not at all. The folder of the file is
@@ -149,6 +163,9 @@ func (s *Store) write(text []byte, names ...string) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		if err = os.MkdirAll(filepath.Dir(name), 0o755); err == nil {
 			err = atomic.Write(name, to)
+		}
+		if err == nil {
+			return s.remake()
 		}
 	}
 	if err != nil {

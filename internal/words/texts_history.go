@@ -78,6 +78,7 @@ var historyTexts = texts{
 	"diff.reason":               {"Some changes are not explained: {cause}", "Osaa muutoksista ei ole selitetty: {cause}", "En del ändringar förklaras inte: {cause}"},
 	"diff.other_model":          {"this program has model {own} and {run} model {model}: publish a run with this program first", "tässä ohjelmassa on malli {own} ja ajossa {run} malli {model}: julkaise ensin ajo tällä ohjelmalla", "detta program har modell {own} och {run} modell {model}: publicera först en körning med detta program"},
 	"diff.not_kept":             {"{file} of {run} was not kept", "tiedostoa {file} ({run}) ei säilytetty", "{file} i {run} sparades inte"},
+	"diff.changed_meanwhile":    {"{file} of {run} was not kept: it changed while the run was at work", "tiedostoa {file} ({run}) ei säilytetty: se muuttui ajon aikana", "{file} i {run} sparades inte: den ändrades under körningen"},
 	"diff.too_large":            {"{file} of {run} was too large to be kept", "tiedosto {file} ({run}) oli liian suuri säilytettäväksi", "{file} i {run} var för stor för att sparas"},
 	"diff.cost":                 {"cost: {line}", "kustannus: {line}", "kostnad: {line}"},
 	"diff.set":                  {"it depends on all options of the run", "se riippuu ajon kaikista vaihtoehdoista", "det beror på alla alternativ i körningen"},
