@@ -34,7 +34,9 @@ type Change struct {
 	After  string   `json:"after"`
 	Files  []string `json:"files,omitempty" jsonschema_description:"of a folder: the files"`
 
-	short   string            // the file below the folder of its county or of the plan
+	below   string            // the file below the folder of its county or of the plan
+	county  string            // id of the only county that has it; "" if others may have it
+	short   string            // as below, with the id of the county if there are several
 	touches []string          // ids of the options that it can change; nil for all
 	key     string            // file whose keys are mixed
 	names   map[string]change // files that it replaces, by name
@@ -145,18 +147,51 @@ func (p *pair) homes() []string {
 	return out
 }
 
-// shorten gives every file its name below its home.
+// shorten gives every file its name below its home, with the id of its county if there are
+// several.
 func (p *pair) shorten() {
 	for k := range p.changes {
 		c := &p.changes[k]
-		c.short = c.File
+		c.below = c.File
 		for _, home := range p.homes() {
 			if rest, ok := strings.CutPrefix(c.File, home); ok {
-				c.short = rest
+				c.below = rest
 				break
 			}
 		}
+		c.county, c.short = p.countyOf(c), c.below
+		if c.county != "" {
+			c.short += " (" + c.county + ")"
+		}
 	}
+}
+
+// countyOf is the id of the only one of several counties that has a changed file; "" if
+// others may have it, or there is one county.
+func (p *pair) countyOf(c *Change) string {
+	if len(p.b.Counties) < 2 || c.Kind == ChangePlan || c.File == "" {
+		return ""
+	}
+	id := ""
+	for _, r := range []*Record{p.b, p.a} {
+		rename := func(name string) string { return name }
+		if r == p.a {
+			rename = moved(p.a, p.b)
+		}
+		for _, county := range r.Counties {
+			has := slices.ContainsFunc(county.Inputs, func(i InputRecord) bool {
+				name := rename(i.Name)
+				return !i.Embedded && (name == c.File || slices.Contains(c.Files, name))
+			})
+			if has && id != "" && id != county.ID {
+				return ""
+			}
+			if has {
+				id = county.ID
+			}
+		}
+	}
+	return id
 }
 
 func onOff(on bool) string {

@@ -290,7 +290,7 @@ func TestReasons(t *testing.T) {
 	}
 	for _, text := range []string{got, strings.Join(why.Was, "\n")} {
 		for _, want := range []string{
-			": people changed (changed since run=000001-", ": cells.csv)", ": rules changed (changed since run=000001-", ": county.yaml: rules)",
+			": people changed (changed since run=000001-", ": cells.csv)", ": rules changed (changed since run=000001-", ": county.yaml: rules.east, new)",
 			"staff.fill_rate.gp): 0.9 before, 0.82 now (changed since run=000001-", ": county.yaml: staff.fill_rate.gp 0.9 [0.8, 0.95] → 0.82 [0.7, 0.95])",
 			": options/staff.yaml: changes.0.set-capacity.fte_factor 1.5 → 1.6)", "0.5 before, 0.6 now (changed since run=000001-", ": plan.yaml: sets.low.staff.fill_rate.nurse 0.5 → 0.6)",
 		} {
@@ -312,6 +312,77 @@ func TestReasons(t *testing.T) {
 	}
 	if _, err := WhyTask(t.Context(), q, "small/stuff/2026/low/staff", words.In(lang.English)); !errors.As(err, new(*UnknownTask)) || !strings.Contains(err.Error(), "name its file with --plan") {
 		t.Errorf("%v", err)
+	}
+}
+
+// Two keys below one key of a county file, and two values of one rule, are named with both
+// values and are causes of their own.
+func TestKeysBelowKeys(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.put("plan.yaml", "version: 1\nname: test\ncounty: small/county.yaml\noptions: [less]\n")
+	w.edit("small/county.yaml", "year: 2026}", "year: 2026, period: rush, assignment: choice}")
+	w.run(w.request(out))
+	w.edit("small/county.yaml", "period: rush, assignment: choice", "period: midday, assignment: nearest")
+	w.edit("small/county.yaml", "severity: law", "severity: wish")
+	w.run(w.request(out))
+	want := []string{`county.yaml: county.assignment "choice" → "nearest"`, `county.yaml: county.period "rush" → "midday"`, `county.yaml: rules.keep.severity "law" → "wish"`}
+	h, err := HistoryOf(out, w.request(out).Embedded)
+	if text := h.Text(words.In(lang.English)); err != nil || !strings.Contains(text, strings.Join(want, "; ")+"\n") {
+		t.Errorf("%v\n%s", err, text)
+	}
+	d := w.diff(out, 0)
+	addsUp(t, d)
+	if len(d.Why.Causes) != 3 || d.Why.Reason != "" || !d.Why.Causes[2].Nothing || d.Why.Causes[0].Nothing && d.Why.Causes[1].Nothing {
+		t.Errorf("%+v", d.Why)
+	}
+	why, err := WhyTask(t.Context(), w.request(out), "small/less/2026/base/staff", words.In(lang.English))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range why.Was {
+		for k, part := range []string{"nearest point", "period", "rules"} {
+			for i := range want {
+				if strings.Contains(line, part) && strings.Contains(line, want[i]) != (i == k) {
+					t.Errorf("%s: %s", part, line)
+				}
+			}
+		}
+	}
+}
+
+// With several counties a file is named with the id of its county, and a task names only the
+// changes of its own county.
+func TestCountiesAreNamed(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	if err := os.CopyFS(w.path("large"), os.DirFS(w.path("small"))); err != nil {
+		t.Fatal(err)
+	}
+	w.put("large/county.yaml", strings.Replace(countyText, "id: small", "id: large", 1))
+	w.put("plan.yaml", "version: 1\nname: test\ncounties: [small/county.yaml, large/county.yaml]\noptions: [less, options/staff.yaml]\n")
+	w.run(w.request(out))
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
+	w.edit("large/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.84,")
+	w.edit("large/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,0.01")
+	w.edit("options/staff.yaml", "1.5", "1.6")
+	run := w.run(w.request(out))
+	h, err := HistoryOf(out, w.request(out).Embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{"history": h.Text(words.In(lang.English)), "report": published(t, out, run, reportFile)}
+	for name, text := range texts {
+		for _, want := range []string{"county.yaml (small): staff.fill_rate.gp 0.9 → 0.82", "county.yaml (large): staff.fill_rate.gp 0.9 → 0.84", "points.csv (large)", "option staff (options/staff.yaml)"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s lacks %s:\n%s", name, want, text)
+			}
+		}
+	}
+	for county, other := range map[string]string{"small": "large", "large": "small"} {
+		why, err := WhyTask(t.Context(), w.request(out), county+"/less/2026/base/staff", words.In(lang.English))
+		text := strings.Join(why.Was, "\n")
+		if err != nil || !strings.Contains(text, "county.yaml ("+county+"): staff.fill_rate.gp") || strings.Contains(text, "("+other+")") || strings.Contains(text, "points.csv") != (county == "large") {
+			t.Errorf("%s: %v\n%s", county, err, text)
+		}
 	}
 }
 
