@@ -29,7 +29,7 @@ const (
 type Change struct {
 	Kind   string   `json:"kind" jsonschema:"enum=program,enum=key,enum=plan,enum=option,enum=file,enum=folder,enum=axes" jsonschema_description:"what changed"`
 	File   string   `json:"file,omitempty" jsonschema_description:"the file or folder, under its name in the later run"`
-	Path   string   `json:"path,omitempty" jsonschema_description:"the key, the parameter (parameters. and its path), the parameter of a set of the plan (sets., the set and the path), or the id of an option"`
+	Path   string   `json:"path,omitempty" jsonschema_description:"the key with the keys and ids below it, the parameter (parameters. and its path), the parameter of a set of the plan (sets., the set and the path), or the id of an option"`
 	Before string   `json:"before" jsonschema_description:"the value as JSON, a long one clipped; of a file: the first digits of its SHA-256, empty if it was not there"`
 	After  string   `json:"after"`
 	Files  []string `json:"files,omitempty" jsonschema_description:"of a folder: the files"`

@@ -69,7 +69,10 @@ func compile(text string, names *nameTree) (*expression, []misread) {
 		return nil, []misread{parseFault(text, err)}
 	}
 	r := &namesRead{names: names, inner: map[ast.Node]bool{}, of: map[ast.Node]int{}, out: &expression{}}
-	if r.read(tree.Node); len(r.faults) > 0 {
+	if r.read(tree.Node); len(r.faults) == 0 {
+		r.unit(tree.Node, scaled)
+	}
+	if len(r.faults) > 0 {
 		return nil, r.faults
 	}
 	expr.Env(r.out.types())(config)

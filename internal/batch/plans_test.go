@@ -339,14 +339,19 @@ func TestKeysBelowKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	named := 0
 	for _, line := range why.Was {
-		for k, part := range []string{"nearest point", "period", "rules"} {
+		for k, part := range []string{"choice: ", "period: ", "rules changed"} {
 			for i := range want {
 				if strings.Contains(line, part) && strings.Contains(line, want[i]) != (i == k) {
 					t.Errorf("%s: %s", part, line)
 				}
 			}
+			named += btoi(strings.Contains(line, part))
 		}
+	}
+	if named != 3 {
+		t.Errorf("%v", why.Was)
 	}
 }
 

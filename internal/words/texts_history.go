@@ -47,6 +47,7 @@ var historyTexts = texts{
 	"diff.first":                {"{run} is the first whole run of its plan here: there is nothing to compare it with yet", "{run} on suunnitelmansa ensimmäinen kokonainen ajo täällä: vertailukohtaa ei vielä ole", "{run} är den första hela körningen av sin plan här: det finns ännu inget att jämföra med"},
 	"diff.lost":                 {"Not known any more: {n} {n:figure|figures}", "Ei enää tiedossa: {n} {n:luku|lukua}", "Inte längre känt: {n} tal"},
 	"diff.nothing_compared":     {"nothing was compared: no task has a result in both runs", "mitään ei verrattu: millään tehtävällä ei ole tulosta molemmissa ajoissa", "inget jämfördes: ingen uppgift har ett resultat i båda körningarna"},
+	"diff.published":            {"figures of measures that only one of the runs publishes (measures of the plan): new {new}, gone {gone}", "lukuja mitoista, jotka vain toinen ajoista julkaisee (suunnitelman measures): uusia {new}, poistuneita {gone}", "tal för mått som bara en av körningarna publicerar (planens measures): nya {new}, borta {gone}"},
 	"diff.alone_in":             {"figures in one run only, such as those of a point that opens or closes: new {new}, gone {gone}", "vain toisessa ajossa olevia lukuja, kuten avattavan tai suljettavan pisteen: uusia {new}, poistuneita {gone}", "tal i bara en av körningarna, såsom för ett ställe som öppnas eller stängs: nya {new}, borta {gone}"},
 	"diff.part":                 {"about", "aihe", "gäller"},
 	"diff.county":               {"whole county", "koko alue", "hela området"},
