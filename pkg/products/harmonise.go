@@ -112,6 +112,18 @@ func (p *Prices) Euros(h Hours) float64 {
 	return p.FTE(h) * p.Worked * wage
 }
 
+// Sum returns what the hours of a change cost in a year, NaN if a profession whose hours
+// change has no wage.
+func (p *Prices) Sum(c *Change) float64 {
+	sum := 0.0
+	for _, h := range c.Hours {
+		if h.After != h.Before {
+			sum += p.Euros(h)
+		}
+	}
+	return sum
+}
+
 // Spread returns the largest less the smallest client minutes a person and year of some
 // municipalities, before and after; those of which the offer is unknown, or which have
 // no people of the product's ages, are left out. NaN if none is left.
