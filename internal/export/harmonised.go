@@ -66,7 +66,7 @@ func day(t time.Time) string {
 }
 
 // HarmonisedAnswer gives the sentences above the tables: a breach of law first, then who
-// gets less and more, contacts beside euros, and what is not known.
+// gets less and more, contacts with the euros, and what is not known.
 func HarmonisedAnswer(h *report.Harmonised, w *words.Words) []string {
 	named := func(of func(x *report.HarmonisedProduct) bool) string {
 		var names []lang.Name

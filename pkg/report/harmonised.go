@@ -127,4 +127,3 @@ func (h *Harmonised) Services() []string {
 	}
 	return out
 }
-
