@@ -15,8 +15,11 @@ var channels = map[delivery.Way]string{delivery.AtPoint: string(network.OnSite),
 // asksNowhere is the part of an area's need below which it is rounding noise.
 const asksNowhere = 1e-9
 
-// allocation lists how options meet the need; details has computed what is needed.
-func allocation(list []*Evaluation) []report.Allocated {
+// allocation lists how options meet the need; nil without the figures of details.
+func allocation(list []*Evaluation, detail bool) []report.Allocated {
+	if !detail {
+		return nil
+	}
 	var out []report.Allocated
 	for _, e := range list {
 		for s := range e.rows {
