@@ -4,7 +4,7 @@
 test: ## the quick suite
 	go test ./...
 
-lint: ## vet, staticcheck and deadcode; the house rules are tests of internal/lint
+lint: ## gofmt, vet, staticcheck and deadcode; the house rules are tests of internal/lint
 	.ci/run vet staticcheck deadcode
 
 EXPLORE ?= 600

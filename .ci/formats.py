@@ -48,6 +48,20 @@ exec("\n".join(first), scope)
 joined = eval(last, scope)
 assert len(joined) == len(table) and joined.value.notna().all(), "the join of pandas"
 print(f"pandas: {len(joined)} cells joined, {joined.value.mean():.1f} minutes")
+# LibreOffice has the same sheets with the same rows, and sums of every column of numbers.
+for name in book.sheetnames[2:]:
+    ours, theirs = pandas.read_excel("several.xlsx", sheet_name=name), pandas.read_csv(f"office/several-{name}.csv")
+    assert list(ours.columns) == list(theirs.columns) and len(ours) == len(theirs), f"LibreOffice: sheet {name}"
+    numbers = ours.select_dtypes("number")
+    assert len(numbers.columns) > 2, name
+    for column in numbers:
+        a, b = numbers[column].sum(), pandas.to_numeric(theirs[column]).sum()
+        assert abs(a - b) <= 1e-6 * max(1, abs(a)), f"LibreOffice: {name}.{column} adds up to {b}, not {a}"
+    print(f"LibreOffice: {name}, {len(theirs)} rows, sums of {len(numbers.columns)} columns agree")
 areas = pandas.read_csv("areas.csv", dtype={"id": str})
 of = scores[scores.area.notna()].merge(areas, left_on="area", right_on="id")
 assert len(of) == scores.area.notna().sum(), "areas of scores.csv that are not in the layer"
+values = scores[(scores.option == "local") & (scores.service == "gp_reception") & (scores.measure == "gets_there") & scores.area.notna()]
+both = pandas.read_csv("area_scores.csv", dtype={"id": str}).query("option == 'local' and service == 'gp_reception'").merge(values, left_on="id", right_on="area", validate="one_to_one")
+assert len(both) == len(areas) and (abs(both.gets_there - both.value) < 1e-9).all(), "area_scores and scores.csv"
+print(f"pandas: {len(of)} rows of scores.csv have an area, {len(both)} areas the same share in both")

@@ -6,9 +6,11 @@ FOLDER has the files of a run, or the GeoPackage alone; pictures go to PICTURES.
 style and takes every other one; every row is drawn by one rule of it; the project opens
 from another folder too; maps of each service have as many pixels of each class as the data
 says. The maps of all services are drawn for the options that are named, without names for
-all. The first fault ends the run.
+all; of every other option those of one service, drawn by a fixed seed so that all services
+come up. Layers on request are drawn in the project, and scores.csv is joined to areas. The
+first fault ends the run.
 """
-import json, os, re, shutil, sqlite3, sys, tempfile
+import json, os, random, re, shutil, sqlite3, sys, tempfile
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
@@ -73,6 +75,7 @@ def plain(name):
 # 1. Every layer alone.
 tables = [name for (name,) in rows("SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY table_name")]
 check(len(tables) > 5, "only the layers %s" % tables)
+sample = random.Random(14)
 styles = 0
 for table in tables:
     check(re.fullmatch("[a-z][a-z0-9_]*", table), "the name of layer %r needs quotes" % table)
@@ -88,6 +91,7 @@ for table in tables:
     titles = [f.alias() for f in layer.fields()]
     stored = rows("SELECT id, styleName, styleQML, styleSLD FROM layer_styles WHERE f_table_name = ? ORDER BY id", table)
     check(stored, "layer %s has no style" % table)
+    also = sample.choice(stored)[0]
     for number, name, qml, sld in stored:
         document = QDomDocument()
         check(document.setContent(qml)[0], "style %r of %s is no XML" % (name, table))
@@ -99,7 +103,7 @@ for table in tables:
         labels = [item.label() for item in renderer.legendSymbolItems()]
         check(all(labels) and len(set(labels)) == len(labels), "legend of style %r of %s: %s" % (name, table, labels))
         styles += 1
-        if options and not any(table.endswith("_" + plain(o)) for o in options) and number != stored[0][0]:
+        if options and not any(table.endswith("_" + plain(o)) for o in options) and number not in (stored[0][0], also):
             continue
         counts, none, several = drawn_by(layer)
         check(several == 0, "style %r of %s: two rules draw %d rows" % (name, table, several))
@@ -125,13 +129,23 @@ project = QgsProject.instance()
 check(project.read("geopackage:%s?projectName=saavu" % os.path.join(moved, "coverage.gpkg")), "the project does not open")
 check(project.crs().authid() == "EPSG:3067", "the project is in %s" % project.crs().authid())
 layers = {layer.id().replace("saavu_layer_", ""): layer for layer in project.mapLayers().values()}
-check(sorted(layers) == tables, "layers of the project: %s" % sorted(layers))
+# A table of several options or places is a layer for each of them, with a filter.
+asked = {name: layer for name, layer in layers.items() if name.startswith(("catchments", "allocations", "isochrones", "area_scores", "unserved_"))}
+check(sorted({name.split("__")[0] for name in layers}) == tables, "layers of the project: %s" % sorted(layers))
 for name, layer in layers.items():
     check(layer.isValid() and layer.source().startswith(moved), "layer %s of the project is %s" % (name, layer.source()))
-    stored = [s for (s,) in rows("SELECT styleName FROM layer_styles WHERE f_table_name = ? ORDER BY id", name)]
-    check(sorted(layer.styleManager().styles()) == sorted(stored) and layer.styleManager().currentStyle() == stored[0], "styles of layer %s of the project: %s" % (name, layer.styleManager().styles()))
+    stored = [s for (s,) in rows("SELECT styleName FROM layer_styles WHERE f_table_name = ? ORDER BY id", name.split("__")[0])]
+    styles = layer.styleManager().styles()
+    if "__" not in name:
+        check(sorted(styles) == sorted(stored) and layer.styleManager().currentStyle() == stored[0], "styles of layer %s of the project: %s" % (name, styles))
+    else:
+        check(set(styles) & set(stored) and layer.subsetString(), "styles of layer %s of the project: %s" % (name, styles))
+for table in {name.split("__")[0] for name in asked if "__" in name}:
+    (count,), = rows("SELECT count(*) FROM " + table)
+    parts = sum(1 for name, layer in asked.items() if name.split("__")[0] == table for _ in layer.getFeatures())  # featureCount ignores filters
+    check(parts == count, "the parts of %s have %d rows, the table %d" % (table, parts, count))
 groups = project.layerTreeRoot().children()
-check(len(groups) == len([t for t in tables if t.startswith("coverage_")]) + 2, "%d groups" % len(groups))
+check(len(groups) == len([t for t in tables if t.startswith("coverage_")]) + 2 + ("isochrones" in tables), "%d groups" % len(groups))
 themes = project.mapThemeCollection()
 for theme in themes.mapThemes():
     check(len(themes.mapThemeVisibleLayers(theme)) == 3, "theme %s has the layers %s" % (theme, themes.mapThemeVisibleLayers(theme)))
@@ -157,7 +171,80 @@ for number, layout in enumerate(layouts):
     check(len(colours(QImage(file), 3)) > 8, "layout %s is empty" % layout.name())
 print("the project has %d groups, %d themes and the layouts %s" % (len(groups), len(themes.mapThemes()), ", ".join(l.name() for l in layouts)))
 
-# 3. Pixels by class, if the folder has the report.
+extent = layers["cells"].extent()
+side = next(layers["cells"].getFeatures()).geometry().boundingBox().width()
+CELL = 10  # pixels of a cell
+
+
+def render(layer, extent, cell=CELL):
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    settings.setExtent(extent)
+    width, height = round(extent.width() / side * cell), round(extent.height() / side * cell)
+    settings.setOutputSize(QSize(width, height))
+    settings.setBackgroundColor(QColor("white"))
+    settings.setFlag(QgsMapSettings.Antialiasing, False)
+    settings.setFlag(QgsMapSettings.DrawLabeling, False)
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    return job.renderedImage()
+
+
+# 3. Layers on request: each part has colours if a rule draws a row of it, and rows are drawn
+# by one rule. Polygons of an isochrone cover what its classes cover.
+for name, layer in sorted(asked.items()):
+    for style in layer.styleManager().styles():
+        layer.styleManager().setCurrentStyle(style)
+        counts, none, several = drawn_by(layer)
+        check(several == 0, "style %r of %s: two rules draw %d rows" % (style, name, several))
+        image = render(layer, extent, 6)
+        found = colours(image, 2)
+        found.pop(0xffffff, None)
+        check((sum(found.values()) > 0) == (sum(counts.values()) > 0), "style %r of %s: %d rows, %d coloured pixels" % (style, name, sum(counts.values()), sum(found.values())))
+        check(sum(counts.values()) > 0, "style %r of %s draws nothing" % (style, name))
+        if name.startswith("isochrones"):
+            want = sum(f["cells"] for f in layer.getFeatures() if f["mode"] in style) / len({f["period"] for f in layer.getFeatures() if f["mode"] in style}) * 9
+            check(abs(sum(found.values()) - want) < 0.1 * want, "style %r of %s: %d pixels, the cells have %d" % (style, name, sum(found.values()), want))
+        file = os.path.join(pictures, name.split("__")[0] + ".png")
+        if not os.path.exists(file):
+            image.save(file)
+if asked:
+    print("%d layers on request drawn in the project" % len(asked))
+
+# 4. scores.csv joins areas by their one key.
+scores = os.path.join(folder, "scores.csv")
+if os.path.exists(scores):
+    from qgis.core import QgsVectorLayerJoinInfo
+    from qgis.PyQt.QtCore import QUrl
+    areas = QgsVectorLayer(source("areas"), "areas", "ogr")
+    first = re.search("there_([a-z0-9_]+)", " ".join(f.name() for f in areas.fields() if f.name().startswith("there_"))).group(1)
+    with open(scores, encoding="utf-8") as f:
+        names = sorted({line.split(",")[0] for line in f} - {"option"})
+    option = next(o for o in names if plain(o) == first)
+    matched = 0
+    for service in sorted({line.split(",")[1] for line in open(scores, encoding="utf-8")} - {"service", ""}):
+        table = QgsVectorLayer(QUrl.fromLocalFile(scores).toString() + "?type=csv&detectTypes=yes&geomType=none&subset=" +
+                               bytes(QUrl.toPercentEncoding('"option" = \'%s\' AND "service" = \'%s\' AND "measure" = \'gets_there\' AND "area" <> \'\'' % (option, service))).decode(), "scores", "delimitedtext")
+        check(table.isValid() and table.featureCount() > 0, "scores.csv of %s does not open" % service)
+        project.addMapLayer(table, False)
+        join = QgsVectorLayerJoinInfo()
+        join.setJoinLayer(table)
+        join.setJoinFieldName("area")
+        join.setTargetFieldName("id")
+        join.setUsingMemoryCache(True)
+        join.setPrefix("scores_")
+        check(areas.addJoin(join), "scores.csv does not join areas")
+        found = [(f["there_" + first], f["scores_value"]) for f in areas.getFeatures()]
+        joined = [(a, b) for a, b in found if isinstance(b, float)]
+        check(len(joined) == areas.featureCount() == table.featureCount(), "%s: %d of %d areas have a row of scores.csv, which has %d" % (service, len(joined), areas.featureCount(), table.featureCount()))
+        matched += all(abs(a - b) < 1e-9 for a, b in joined)
+        areas.removeJoin(table.id())
+    check(matched >= 1, "no service of scores.csv has the shares of the layer areas")
+    print("scores.csv joins %d areas" % areas.featureCount())
+
+# 5. Pixels by class, if the folder has the report.
 if not os.path.exists(os.path.join(folder, "report.json")):
     end()
 with open(os.path.join(folder, "report.json"), encoding="utf-8") as f:
@@ -166,7 +253,6 @@ limits = {v["id"]: v["limit_min"]["value"] for v in report["services"]}
 MINUTES = ["#d1f1f3", "#71c7d0", "#d28430", "#b25817", "#7a340e", "#1a1a1a"]
 CHANGE = ["#034463", "#7fc0e1", "#e2e8eb", "#cc8135", "#ac4b06"]
 SIDES = [0.42, 0.68, 1.0]
-CELL = 10  # pixels of a cell
 # Pixels of a square of each size: those whose middle lies in it.
 PIXELS = [sum(CELL * (1 - s) / 2 < k + 0.5 < CELL * (1 + s) / 2 for k in range(CELL)) ** 2 for s in SIDES]
 
@@ -184,22 +270,6 @@ def sizes(people):
         cut[order[at]] = 0 if held <= 0.03 * total else 1 if held <= 0.15 * total else 2
         at = to
     return [cut.get(p, -1) if p > 0 else -1 for p in people]
-
-
-def render(layer, extent):
-    settings = QgsMapSettings()
-    settings.setLayers([layer])
-    settings.setDestinationCrs(layer.crs())
-    settings.setExtent(extent)
-    width, height = round(extent.width() / side * CELL), round(extent.height() / side * CELL)
-    settings.setOutputSize(QSize(width, height))
-    settings.setBackgroundColor(QColor("white"))
-    settings.setFlag(QgsMapSettings.Antialiasing, False)
-    settings.setFlag(QgsMapSettings.DrawLabeling, False)
-    job = QgsMapRendererParallelJob(settings)
-    job.start()
-    job.waitForFinished()
-    return job.renderedImage()
 
 
 def in_class(value, unreached, limit):
@@ -220,13 +290,13 @@ def compare_pixels(what, image, palette, expected):
     return sum(expected.values())
 
 
-extent = layers["cells"].extent()
-side = next(layers["cells"].getFeatures()).geometry().boundingBox().width()
 coverage = [o["id"] for o in report["options"]]
 maps, kinds = 0, {}
-for option in coverage:
+turns = list(limits)
+sample.shuffle(turns)
+for turn, option in enumerate(coverage):
     for service in limits:
-        if options and option not in options and service != list(limits)[0]:
+        if options and option not in options and service != turns[turn % len(turns)]:
             continue
         column, table = plain(service), "coverage_" + plain(option)
         data = rows("SELECT %s_min, %s_unreached, %s_target FROM %s" % (column, column, column, table))
@@ -274,7 +344,10 @@ for kind in ("facilities_", "stations_", "areas"):
     for table in tables:
         if not table.startswith(kind):
             continue
-        for name in layers[table].styleManager().styles():
+        names = layers[table].styleManager().styles()
+        if options and kind != "areas" and not any(table == kind + plain(o) for o in options):
+            names = sample.sample(names, 1)
+        for name in names:
             layers[table].styleManager().setCurrentStyle(name)
             if layers[table].featureCount() == 0 or layers[table].renderer().type() != "RuleRenderer":
                 continue
@@ -286,7 +359,5 @@ for kind in ("facilities_", "stations_", "areas"):
             file = os.path.join(pictures, "%s-%s.png" % (kind.strip("_"), plain(name)[-40:]))
             if not os.path.exists(file) and len(os.listdir(pictures)) < 40:
                 image.save(file)
-        if options and kind != "areas":
-            break
 print("%d maps drawn, as many pixels of each class as the data says" % maps)
 end()

@@ -11,7 +11,7 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"saavu/internal/load"
+	"saavu/internal/load/times"
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/pkg/travel"
@@ -21,7 +21,7 @@ import (
 // are texts, 29 MB.
 type longRun struct {
 	file   string
-	grid   load.TimesGrid
+	grid   times.Grid
 	land   [][]string // its rows: id, people, jobs, …
 	matrix *travel.Matrix
 }
@@ -47,8 +47,8 @@ func makeLongRun(tb testing.TB) *longRun {
 }
 
 func (r *longRun) fast(tb testing.TB) {
-	m, _, err := load.ReadTimes(context.Background(), source.OS(), []load.TimesSource{{Layout: "long", Name: r.file, Unit: "minutes",
-		Tables: []load.TimesTable{{Mode: travel.Transit, Time: "travel_time"}}}}, r.grid, nil)
+	m, _, err := times.Read(context.Background(), source.OS(), []times.Source{{Layout: "long", Name: r.file, Unit: "minutes",
+		Tables: []times.Table{{Mode: travel.Transit, Time: "travel_time"}}}}, r.grid, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

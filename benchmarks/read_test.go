@@ -13,7 +13,7 @@ import (
 
 	"saavu/internal/format/record"
 	"saavu/internal/format/shapefile"
-	"saavu/internal/load"
+	"saavu/internal/load/times"
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/pkg/spatial"
@@ -66,7 +66,7 @@ func cells(tb testing.TB, base, field string) (spatial.CRS, []orb.Polygon, []int
 }
 
 // allTables is every time of a file, and the car's metres.
-var allTables = []load.TimesTable{
+var allTables = []times.Table{
 	{Mode: travel.Walk, Time: "walk_t"},
 	{Mode: travel.Bike, Time: "bike_s_t"},
 	{Mode: travel.Bike, Time: "bike_f_t"},
@@ -84,7 +84,7 @@ type readRun struct {
 	dir     string
 	ids     []int64
 	centres []orb.Point
-	tables  []load.TimesTable // allTables unless set
+	tables  []times.Table // allTables unless set
 	matrix  *travel.Matrix
 }
 
@@ -99,8 +99,8 @@ func makeReadRun(tb testing.TB) *readRun {
 }
 
 func (r *readRun) fast(tb testing.TB) {
-	sources := []load.TimesSource{{Layout: "ttm", Name: r.dir, Tables: r.tables}}
-	m, _, err := load.ReadTimes(context.Background(), source.OS(), sources, load.TimesGrid{IDs: r.ids, Centres: r.centres}, nil)
+	sources := []times.Source{{Layout: "ttm", Name: r.dir, Tables: r.tables}}
+	m, _, err := times.Read(context.Background(), source.OS(), sources, times.Grid{IDs: r.ids, Centres: r.centres}, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

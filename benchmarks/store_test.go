@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"saavu/internal/format/store"
-	"saavu/internal/load"
+	"saavu/internal/load/times"
 	"saavu/pkg/population"
 	"saavu/pkg/travel"
 )
@@ -22,7 +22,7 @@ type storeRun struct {
 
 func makeStoreRun(tb testing.TB) *storeRun {
 	r := &storeRun{makeReadRun(tb), filepath.Join(tb.TempDir(), "county.store")}
-	r.tables = load.UsualTables()
+	r.tables = times.UsualTables()
 	r.fast(tb)
 	grid := population.NewGrid(r.ids, r.centres, 250)
 	if _, _, err := store.Write(tb.Context(), r.dir, &store.Store{Grid: grid, Matrix: r.matrix}, nil); err != nil {

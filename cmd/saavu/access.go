@@ -111,7 +111,7 @@ func (m *measuring) run(cmd *cobra.Command, _ []string) error {
 	w := m.speak.printed(cmd.OutOrStdout(), m.json)
 	if !m.quiet {
 		for _, n := range notes {
-			fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
+			fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Message(n)))
 		}
 	}
 	var b bytes.Buffer

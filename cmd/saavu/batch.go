@@ -83,9 +83,6 @@ func batchRunCommand() *cobra.Command {
 			if cmd.Flags().Changed("keep-going") && going == q.FailFast {
 				return usage("", "--keep-going and --fail-fast contradict each other")
 			}
-			if cmd.Flags().Changed("jobs") && q.Jobs < 1 {
-				return usage("as many as the machine has processors by default", "--jobs %d: expected 1 or more", q.Jobs)
-			}
 			var err error
 			if q.Shard, err = shard.part(cmd); err != nil {
 				return err
@@ -104,7 +101,7 @@ func batchRunCommand() *cobra.Command {
 	f.StringVar(&q.Data, "data", "", "`DIR` to use for {data} in county files")
 	f.Var(&fixFlag{&q.FixAxes}, "fix", "fix `WHAT` in the input: axes exchanges x and y in files that have them the wrong way round")
 	f.BoolVarP(&q.DryRun, "dry-run", "n", false, "print what would run and why, and compute nothing")
-	f.IntVarP(&q.Jobs, "jobs", "j", 0, "compute with `N` processors (default: all)")
+	f.VarP(&whole[int]{&q.Jobs, 1}, "jobs", "j", "compute with `N` processors (default: all)")
 	f.BoolVarP(&going, "keep-going", "k", true, "go on after a failed task")
 	f.BoolVar(&q.FailFast, "fail-fast", false, "stop at the first failed task and publish nothing")
 	f.BoolVar(&q.Force, "force", false, "compute also what is stored")

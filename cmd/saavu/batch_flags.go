@@ -43,7 +43,7 @@ type shardFlags struct {
 func (s *shardFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&s.shard, "shard", "", "compute only part `I/N` of the plan, from 1/N to N/N, and publish nothing; auto: the part that a Slurm array, an indexed Kubernetes job or GitLab's parallel gives this process")
-	f.IntVar(&s.shards, "shards", 0, "`N` parts in all, where the environment of --shard auto does not say it (Kubernetes)")
+	f.Var(&whole[int]{&s.shards, 1}, "shards", "`N` parts in all, where the environment of --shard auto does not say it (Kubernetes)")
 }
 
 // part returns the shard that the flags name, the zero value without them.
@@ -52,8 +52,6 @@ func (s *shardFlags) part(cmd *cobra.Command) (batch.Shard, error) {
 	switch {
 	case given("shards") && !given("shard"):
 		return batch.Shard{}, usage("such as --shard auto --shards 4", "--shards without --shard")
-	case given("shards") && s.shards < 1:
-		return batch.Shard{}, usage("", "--shards %d: expected 1 or more", s.shards)
 	case !given("shard"):
 		return batch.Shard{}, nil
 	}

@@ -110,9 +110,6 @@ func batchPruneCommand() *cobra.Command {
 			if err := runsGiven(q.Out); err != nil {
 				return err
 			}
-			if min(q.Last, q.Daily, q.Weekly, q.Monthly) < 0 {
-				return usage("", "--keep-last, --keep-daily, --keep-weekly and --keep-monthly: expected 0 or more")
-			}
 			if max(q.Last, q.Daily, q.Weekly, q.Monthly) == 0 {
 				return usage("name at least one of --keep-last, --keep-daily, --keep-weekly and --keep-monthly; -n shows what would go", "no rule says what to keep")
 			}
@@ -130,10 +127,10 @@ func batchPruneCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	runsFlag(cmd, &q.Out)
-	f.IntVar(&q.Last, "keep-last", 0, "keep the newest `N` runs")
-	f.IntVar(&q.Daily, "keep-daily", 0, "keep the newest run of each of the last `N` days")
-	f.IntVar(&q.Weekly, "keep-weekly", 0, "keep the newest run of each of the last `N` weeks")
-	f.IntVar(&q.Monthly, "keep-monthly", 0, "keep the newest run of each of the last `N` months")
+	wholeFlag(cmd, &q.Last, "keep-last", 0, "keep the newest `N` runs")
+	wholeFlag(cmd, &q.Daily, "keep-daily", 0, "keep the newest run of each of the last `N` days")
+	wholeFlag(cmd, &q.Weekly, "keep-weekly", 0, "keep the newest run of each of the last `N` weeks")
+	wholeFlag(cmd, &q.Monthly, "keep-monthly", 0, "keep the newest run of each of the last `N` months")
 	f.BoolVarP(&q.DryRun, "dry-run", "n", false, "print what would go, and remove nothing")
 	speak.flag(cmd)
 	jsonFlag(cmd, &asJSON, "prune")

@@ -106,7 +106,7 @@ func compareCommand() *cobra.Command {
 	questionFlags(f, q)
 	c.measure.measureFlags(cmd)
 	f.StringVar(&q.OutDir, "out-dir", "", "write maps and tables to `DIR`: GeoPackage, GeoJSON, CSV, JSON, HTML, Markdown, SVG")
-	f.BoolVar(&q.Public, "public", false, "leave cells of fewer than 10 people out of the files")
+	f.BoolVar(&q.Public, "public", false, "hide numbers of fewer than 10 people in the files, and what would give them back")
 	wordsFlag(cmd, &q.Layers, "layers", "more layers in the GeoPackage, of the services of --service", export.Layers()...)
 	f.BoolVar(&c.json, "json", false, "print report.json instead of tables")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
@@ -163,7 +163,7 @@ func (c *comparison) compared(cmd *cobra.Command) (*app.Outcome, error) {
 		c.note(cmd, n)
 	}
 	if !c.detail.tables { // --detail prints them in full with the results
-		for _, n := range append(out.Notes, c.words.Messages(out.Warnings)...) {
+		for _, n := range c.words.Messages(slices.Concat(out.Notes, out.Warnings)) {
 			c.note(cmd, n)
 		}
 	}

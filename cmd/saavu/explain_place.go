@@ -16,12 +16,13 @@ import (
 
 // placeQuestion holds the flags of explain for a place of a county.
 type placeQuestion struct {
-	request             app.Request
-	plan                plan
-	conditions          conditions
-	cell, point, option string
-	json, quiet         bool
-	speak               language
+	request     app.Request
+	plan        plan
+	conditions  conditions
+	cell, point string
+	options     []string // one at most
+	json, quiet bool
+	speak       language
 }
 
 // flags adds the flags.
@@ -30,7 +31,7 @@ func (q *placeQuestion) flags(cmd *cobra.Command) {
 	f.SortFlags = false
 	f.StringVar(&q.cell, "cell", "", "explain a cell: its `ID`, or x,y or lat,lon for the nearest cell where people live")
 	f.StringVar(&q.point, "point", "", "explain a facility: its `ID` or name, or ID:SERVICE for one service")
-	f.StringVar(&q.option, "option", "", "`OPTION` of the county, or an option file; it is shown next to the one that it is compared with (default: today's network)")
+	f.StringArrayVar(&q.options, "option", nil, "`OPTION` of the county, or an option file; it is shown next to the one that it is compared with (default: today's network)")
 	_ = cmd.RegisterFlagCompletionFunc("option", names(func(n *app.Names) []string { return n.Options }))
 	f.StringVar(&q.request.Service, "service", "", "service or bundle, by `ID` or name (default: all services)")
 	_ = cmd.RegisterFlagCompletionFunc("service", names(func(n *app.Names) []string { return n.Services }))
@@ -65,14 +66,14 @@ func (q *placeQuestion) place(cmd *cobra.Command, args []string) (app.Explained,
 		return out, usage("a measure and a place are two questions", "%q and a place: explain one of them", args[0])
 	case q.cell != "" && q.point != "":
 		return out, usage("", "--cell and --point: explain one place at a time")
-	case q.option != "" && len(q.plan.items) > 0:
+	case len(q.options) > 1:
+		return out, usage("run it once for each; the option that it is compared with stands next to it", "--option %s and --option %s: explain one option at a time", q.options[0], q.options[1])
+	case len(q.options) > 0 && len(q.plan.items) > 0:
 		return out, usage("put the changes into an option file, or leave out --option", "--option and %s: explain one option at a time", q.plan.items[0].flag)
 	}
 	q.conditions.fill(cmd, r)
 	r.WhatIf = q.plan.changes()
-	if q.option != "" {
-		r.Options = []string{q.option}
-	}
+	r.Options = q.options
 	if q.point != "" {
 		id, services, err := parseItem(q.point)
 		switch {
@@ -130,7 +131,7 @@ func (q *placeQuestion) run(cmd *cobra.Command, args []string) error {
 		return q.plan.blame(err)
 	}
 	note(out.Asides...)
-	note(out.Notes...)
+	note(w.Messages(out.Notes)...)
 	var b bytes.Buffer
 	if q.json {
 		err = export.ExplainJSON(&b, &out.Explanation)

@@ -47,7 +47,7 @@ func harmoniseCommand() *cobra.Command {
 			w := speak.printed(cmd.OutOrStdout(), asJSON)
 			if !quiet {
 				for _, n := range notes {
-					fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
+					fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Message(n)))
 				}
 			}
 			if out != "" {

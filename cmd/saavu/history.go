@@ -118,8 +118,8 @@ func diffCommand() *cobra.Command {
 			if err := runsGiven(q.Out); err != nil {
 				return err
 			}
-			if !(q.Absolute >= 0 && q.Relative >= 0) || q.Limit < 0 {
-				return usage("", "--abs, --rel and --limit: expected 0 or more")
+			if !(q.Absolute >= 0 && q.Relative >= 0) {
+				return usage("", "--abs and --rel: expected 0 or more")
 			}
 			switch {
 			case better && worse:
@@ -149,7 +149,7 @@ func diffCommand() *cobra.Command {
 	f.Float64Var(&q.Absolute, "abs", 0, "leave out changes of at most `X` in the unit of the figure")
 	f.BoolVar(&worse, "worse", false, "list only changes for the worse")
 	f.BoolVar(&better, "better", false, "list only changes for the better")
-	f.IntVar(&q.Limit, "limit", 20, "list, and explain, at most `N` figures; 0 for all")
+	wholeFlag(cmd, &q.Limit, "limit", 20, "list, and explain, at most `N` figures; 0 for all")
 	speak.flag(cmd)
 	jsonFlag(cmd, &asJSON, "diff")
 	return cmd

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"saavu/internal/load"
+	"saavu/internal/load/field"
 	"saavu/pkg/network"
 	"saavu/pkg/scenario"
 )
@@ -49,7 +49,7 @@ func parseHours(text string) (scenario.Change, error) {
 
 // weekdays reads mon-fri or tue+thu into bits; Monday is the lowest bit.
 func weekdays(text string) (uint8, error) {
-	days, ok := load.ParseDays(text)
+	days, ok := field.ParseDays(text)
 	if !ok || days == 0 {
 		return 0, fmt.Errorf("%q: expected weekdays such as mon-fri or tue+thu", text)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -49,7 +50,7 @@ writes nothing; the exit code is 3 if the store is missing or out of date.`,
 			}
 			if !quiet {
 				done := w.Text("import.done", "seconds", w.Fixed(time.Since(start).Seconds(), 1))
-				for _, n := range append(append(out.Notes, w.Messages(out.Warnings)...), done) {
+				for _, n := range append(w.Messages(slices.Concat(out.Notes, out.Warnings)), done) {
 					fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
 				}
 			}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -50,9 +51,12 @@ func amountFlag(cmd *cobra.Command, value *float64, name string, preset float64,
 	cmd.Flags().Var(&amount{value, bounds}, name, help)
 }
 
-// whole is a flag that takes a whole number in decimal digits: 010 is ten, and 0x10
-// is refused.
-type whole[N int | uint64] struct{ value *N }
+// whole is a flag that takes a whole number in decimal digits, least or more: 010 is ten,
+// and 0x10 is refused.
+type whole[N int | uint64] struct {
+	value *N
+	least uint64
+}
 
 // String returns the number.
 func (w *whole[N]) String() string {
@@ -68,8 +72,15 @@ func (w *whole[N]) Type() string { return "int" }
 // Set refuses a text that is not a whole number.
 func (w *whole[N]) Set(text string) error {
 	n, err := strconv.ParseUint(text, 10, 64)
-	if err != nil || uint64(N(n)) != n || N(n) < 0 {
-		return errors.New("expected a whole number, 0 or more")
+	most := ^uint64(0)
+	if _, signed := any(*w.value).(int); signed {
+		most = math.MaxInt
+	}
+	switch {
+	case errors.Is(err, strconv.ErrRange) || n > most:
+		return fmt.Errorf("expected a whole number from %d to %d", w.least, most)
+	case err != nil || n < w.least:
+		return fmt.Errorf("expected a whole number, %d or more", w.least)
 	}
 	*w.value = N(n)
 	return nil
@@ -78,7 +89,7 @@ func (w *whole[N]) Set(text string) error {
 // wholeFlag adds a flag that takes a whole number.
 func wholeFlag[N int | uint64](cmd *cobra.Command, value *N, name string, preset N, help string) {
 	*value = preset
-	cmd.Flags().Var(&whole[N]{value}, name, help)
+	cmd.Flags().Var(&whole[N]{value: value}, name, help)
 }
 
 // hinted puts a hint in brackets after a message; no hint gives "".

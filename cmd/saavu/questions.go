@@ -8,7 +8,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/export"
-	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 )
 
 // asking is a flag that may be repeated; each use asks one question.
@@ -33,13 +33,13 @@ func (a *asking) Set(text string) error {
 
 // questionFlags adds the flags that ask how the comparison depends on a value.
 func questionFlags(f *pflag.FlagSet, q *app.Request) {
-	f.Var(&asking{"PARAMETER=FROM..TO[ step S]", load.SweepForm, func(text string) error {
-		s, err := load.ParseSweep(text)
+	f.Var(&asking{"PARAMETER=FROM..TO[ step S]", optionfile.SweepForm, func(text string) error {
+		s, err := optionfile.ParseSweep(text)
 		q.Sweeps = append(q.Sweeps, s)
 		return err
 	}}, "sweep", "compare at several values of a parameter, set.PARAMETER, remote.SERVICE or people.AREA; twice for all combinations")
-	f.Var(&asking{"PARAMETER[=FROM..TO]: A > B by COUNT", load.FindForm, func(text string) error {
-		one, err := load.ParseFind(text)
+	f.Var(&asking{"PARAMETER[=FROM..TO]: A > B by COUNT", optionfile.FindForm, func(text string) error {
+		one, err := optionfile.ParseFind(text)
 		q.Finds = append(q.Finds, one)
 		return err
 	}}, "find", "find the value at which option A has more (>) or less (<) than option B by reach.SERVICE, visits.SERVICE, county[.SERVICE] or homes[.SERVICE] (euros of the county, of residents)")

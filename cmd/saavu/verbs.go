@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -43,7 +44,7 @@ their places, and the exit code is then 3.`,
 				return err
 			}
 			if !quiet {
-				for _, n := range append(f.Notes, w.Messages(f.Warnings)...) {
+				for _, n := range w.Messages(slices.Concat(f.Notes, f.Warnings)) {
 					fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
 				}
 			}

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"saavu/internal/app"
-	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
@@ -79,7 +79,7 @@ func (p *plan) changes() []scenario.Change {
 
 // blame puts the flag in front of each refusal of the what-if.
 func (p *plan) blame(err error) error {
-	var refused load.Refusals
+	var refused optionfile.Refusals
 	if !errors.As(err, &refused) {
 		return err
 	}
@@ -101,7 +101,7 @@ func (c *comparison) writable() error {
 	case !strings.HasSuffix(c.write, ".yaml"):
 		return usage("compare recognises option files by this ending", "--write %s: expected a name that ends in .yaml", c.write)
 	}
-	if _, err := load.WriteOption(c.write, called(c.write, scenario.Option{})); err != nil {
+	if _, err := optionfile.Write(c.write, called(c.write, scenario.Option{})); err != nil {
 		return usage("", "--write %s: %s", c.write, err)
 	}
 	return refuseExisting(c.write)
@@ -110,7 +110,7 @@ func (c *comparison) writable() error {
 // unlike refuses an id that one of the county's options already has: as a file, the
 // what-if would take that option's place, also as the reference of others.
 func (c *comparison) unlike(names *app.Names) error {
-	if id := called(c.write, scenario.Option{}).ID; c.write != "" && (id == load.Today || slices.Contains(names.Options, id)) {
+	if id := called(c.write, scenario.Option{}).ID; c.write != "" && (id == optionfile.Today || slices.Contains(names.Options, id)) {
 		return usage("choose another file name", "--write %s: the county has an option %s already", c.write, id)
 	}
 	return nil
@@ -126,7 +126,7 @@ func called(file string, o scenario.Option) scenario.Option {
 
 // writeOption writes the what-if as a new option file, whole or not at all.
 func (c *comparison) writeOption(cmd *cobra.Command, o scenario.Option) error {
-	text, err := load.WriteOption(c.write, called(c.write, o))
+	text, err := optionfile.Write(c.write, called(c.write, o))
 	if err != nil {
 		return err
 	}

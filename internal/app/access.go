@@ -42,12 +42,12 @@ type AccessRequest struct {
 
 // Access computes a measure of bare tables, or of a county, which is read for this
 // request only. See Session.Access.
-func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, error) {
+func Access(ctx context.Context, q AccessRequest) (*report.Access, []report.Message, error) {
 	if q.Bare != nil {
 		return q.answer(ctx, q.bare)
 	}
 	q.measuredAgainst = q.Against
-	return q.answer(ctx, func(ctx context.Context, asked engine.Asked) (*report.Access, []string, error) {
+	return q.answer(ctx, func(ctx context.Context, asked engine.Asked) (*report.Access, []report.Message, error) {
 		s, err := Open(ctx, q.Request)
 		if err != nil {
 			return nil, nil, err
@@ -59,16 +59,16 @@ func Access(ctx context.Context, q AccessRequest) (*report.Access, []string, err
 // Access computes a measure of the county and writes its file, if one is requested.
 // Its error is Invalid if files are at fault, Unknown if a name is, Unfit if the
 // choices cannot be combined, and plain if the file cannot be written.
-func (s *Session) Access(ctx context.Context, q AccessRequest) (*report.Access, []string, error) {
+func (s *Session) Access(ctx context.Context, q AccessRequest) (*report.Access, []report.Message, error) {
 	q.measuredAgainst = q.Against
-	return q.answer(ctx, func(ctx context.Context, asked engine.Asked) (*report.Access, []string, error) {
+	return q.answer(ctx, func(ctx context.Context, asked engine.Asked) (*report.Access, []report.Message, error) {
 		return q.county(ctx, s, asked)
 	})
 }
 
 // answer checks the request before anything is read, computes the measure and writes
 // the file.
-func (q *AccessRequest) answer(ctx context.Context, of func(context.Context, engine.Asked) (*report.Access, []string, error)) (*report.Access, []string, error) {
+func (q *AccessRequest) answer(ctx context.Context, of func(context.Context, engine.Asked) (*report.Access, []report.Message, error)) (*report.Access, []report.Message, error) {
 	m := access.Find(q.Measure)
 	if m == nil {
 		return nil, nil, &Unknown{What: "measure", Name: q.Measure, Known: MeasureNames()}
@@ -113,7 +113,7 @@ func EquityNames() []string {
 }
 
 // bare computes a measure of tables without a county.
-func (q *AccessRequest) bare(ctx context.Context, asked engine.Asked) (*report.Access, []string, error) {
+func (q *AccessRequest) bare(ctx context.Context, asked engine.Asked) (*report.Access, []report.Message, error) {
 	b, err := load.ReadBare(ctx, source.OS(), *q.Bare)
 	if err != nil {
 		return nil, nil, invalid(ctx, err)

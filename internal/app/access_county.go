@@ -10,6 +10,7 @@ import (
 
 	"saavu/internal/engine"
 	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/pkg/access"
 	"saavu/pkg/lang"
 	"saavu/pkg/params"
@@ -22,7 +23,7 @@ import (
 // county computes a measure of a service of a county, or of several services
 // together, with at most one option applied. With Against it compares the result
 // with that of another option.
-func (q *AccessRequest) county(ctx context.Context, s *Session, asked engine.Asked) (*report.Access, []string, error) {
+func (q *AccessRequest) county(ctx context.Context, s *Session, asked engine.Asked) (*report.Access, []report.Message, error) {
 	if len(q.Options) > 1 {
 		return nil, nil, errors.New("a measure needs one option or the unchanged county: --against names the option to compare with")
 	}
@@ -52,7 +53,7 @@ func (q *AccessRequest) county(ctx context.Context, s *Session, asked engine.Ask
 		now.shapes(a, q.By)
 	}
 	a.Arrange(now.listed(a), population.InOrder(now.asked.Areas.Order, len(a.Areas)))
-	return a, slices.Concat(c.Asides, c.Notes), nil
+	return a, slices.Concat(asRead(c.Asides), c.Notes), nil
 }
 
 // against computes the measure of the other option and compares the two.
@@ -63,7 +64,7 @@ func (q *AccessRequest) against(ctx context.Context, c *load.County, now *world,
 		return nil, err
 	}
 	if q.Against == Today {
-		c.Notes = append(c.Notes, chosen.asides...)
+		c.Notes = append(c.Notes, asRead(chosen.asides)...)
 	}
 	before, err := q.worldOf(ctx, c, options, chosen, now.asked)
 	if err != nil {
@@ -82,7 +83,7 @@ func (q *AccessRequest) against(ctx context.Context, c *load.County, now *world,
 }
 
 // Today is the name of the unchanged county as the reference of an option.
-const Today = load.Today
+const Today = optionfile.Today
 
 // world is the input of one option's measure.
 type world struct {

@@ -63,7 +63,7 @@ type Outcome struct {
 	Services []string         // ids of the requested services, in the report's order
 	All      bool             // every service and the network were requested
 	Added    []string         // ids of options that were added for comparison
-	Notes    []string         // notes of reading the files, such as snapped places
+	Notes    []report.Message // notes of reading the files, such as snapped places
 	Warnings []report.Message // warnings about the options and the staff
 	WhatIf   scenario.Option  // the option of the request's changes; empty without any
 	Asides   []string         // notes about the county's store and about earlier files; not part of the result
@@ -110,27 +110,39 @@ func (s *Session) Compare(ctx context.Context, q Request) (*Outcome, error) {
 	if q.OutDir == "" && !q.Page {
 		return out, nil
 	}
-	hashes, err := scenario.Hashes(options.list, c.Base.Year)
+	set, err := setOf(&q, c, options.list, res)
 	if err != nil {
 		return nil, err
-	}
-	set := export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid, Background: c.Background, Flows: res.Flows},
-		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Command: q.Command, Words: q.Words, Public: q.Public, Fixed: c.Fixed, Asked: q.Layers}
-	for _, i := range c.Inputs {
-		set.Inputs = append(set.Inputs, export.Input(i))
 	}
 	if q.Service != "" {
 		set.Mapped = out.Services
 	}
 	if q.Page {
-		out.Page = &set
+		out.Page = set
 	}
 	if q.OutDir == "" {
 		return out, nil
 	}
-	notes, err := export.Write(ctx, q.OutDir, set)
+	notes, err := export.Write(ctx, q.OutDir, *set)
 	out.Asides = append(out.Asides, notes...)
 	return out, err
+}
+
+// setOf is what files and a page are made of.
+func setOf(q *Request, c *load.County, options []scenario.Option, res *engine.Result) (*export.Set, error) {
+	hashes, err := scenario.Hashes(options, c.Base.Year)
+	if err != nil {
+		return nil, err
+	}
+	set := &export.Set{Result: board.Result{Report: res.Report, Surfaces: res.Surfaces, Counties: res.Counties, Grid: c.Base.Grid, Background: c.Background, Flows: res.Flows},
+		Hashes: hashes, Params: c.Base.Params, Version: q.Version, Command: q.Command, Words: q.Words, Fixed: c.Fixed, Asked: q.Layers}
+	if q.Public {
+		set.Result = set.Protected()
+	}
+	for _, i := range c.Inputs {
+		set.Inputs = append(set.Inputs, export.Input(i))
+	}
+	return set, nil
 }
 
 // compare runs the engine; refusals get their places in the option files.
@@ -163,6 +175,7 @@ func (s *Session) compare(ctx context.Context, q *Request, c *load.County, optio
 func (s *Session) readyFor(ctx context.Context, q *Request, c *load.County, options []scenario.Option) (*engine.Prepared, error) {
 	set := s.settings(q)
 	var missing faults
+	gathered(&missing.problems, c.CheckParameters())
 	if gathered(&missing.problems, c.CheckTimes(set.Period)); !missing.empty() {
 		missing.refuse(c, options, &Request{hints: q.hints})
 		return nil, missing.err("")

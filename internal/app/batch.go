@@ -9,6 +9,7 @@ import (
 	"saavu/internal/engine"
 	"saavu/internal/format/problem"
 	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/internal/source"
 	"saavu/pkg/scenario"
 )
@@ -39,7 +40,7 @@ func OpenBatch(ctx context.Context, q Request) (*Session, error) {
 		if by[file] == nil {
 			continue
 		}
-		s.unread = append(s.unread, Broken{ID: load.OptionID(file), File: file, Err: by[file]})
+		s.unread = append(s.unread, Broken{ID: optionfile.ID(file), File: file, Err: by[file]})
 		all = slices.DeleteFunc(all, func(p problem.Problem) bool { return p.File == file })
 	}
 	if len(all) > 0 { // of files that are no option
@@ -66,10 +67,12 @@ type Broken struct {
 // Batch chooses the options of a request, by id or file, or all options of the county
 // without any, and adds their references. In year 0 each option keeps its own year;
 // otherwise all are computed in that year. Options with faults do not stop the others.
-// If the county has no travel times for the request's period, the error is an Invalid.
+// If the county lacks parameters or travel times for the request's period, the error is an
+// Invalid.
 func (s *Session) Batch(q Request, year int) (*Batch, error) {
 	c := s.county.Copy()
 	var missing faults
+	gathered(&missing.problems, c.CheckParameters())
 	if gathered(&missing.problems, c.CheckTimes(s.settings(&q).Period)); !missing.empty() {
 		return nil, missing.err("")
 	}
@@ -112,7 +115,7 @@ func (s *Session) Batch(q Request, year int) (*Batch, error) {
 		}
 		o, err := load.Option(q.Files.Or(source.OS()), word, c)
 		if o.ID == "" {
-			o.ID = load.OptionID(word)
+			o.ID = optionfile.ID(word)
 		}
 		add(o, word, err)
 	}

@@ -13,7 +13,7 @@ import (
 // Findings is the result of Check for a county without problems.
 type Findings struct {
 	OK       []report.Message // what was read and is valid
-	Notes    []string         // notes of reading the files, such as snapped places, and about the store
+	Notes    []report.Message // notes of reading the files, such as snapped places, and about the store
 	Warnings []report.Message // warnings about the options and the staff
 }
 
@@ -31,7 +31,7 @@ func (s *Session) Check(ctx context.Context, q Request) (*Findings, error) {
 	}
 	all, inAreas := c.Base.Grid.Total()
 	n := c.Base.Network
-	f := &Findings{Notes: slices.Concat(c.Asides, c.Notes, c.SourceNotes(), c.NameNotes(list), idNotes(c, list)), Warnings: warnings, OK: []report.Message{
+	f := &Findings{Notes: slices.Concat(asRead(c.Asides), c.Notes, asRead(slices.Concat(c.SourceNotes(), c.NameNotes(list), idNotes(c, list)))), Warnings: warnings, OK: []report.Message{
 		report.NewMessage("ok_county", "county", c.Names.Every(c.Name), "people", whole(inAreas), "areas", len(c.Base.Grid.Areas), "year", report.Year(c.Base.Year)),
 		report.NewMessage("ok_grid", "cells", c.Base.Grid.Cells(), "people", whole(all)),
 		report.NewMessage("ok_network", "services", len(n.Services), "facilities", len(n.Facilities), "points", len(n.Points)),
@@ -69,4 +69,13 @@ func (s *Session) askReady(ctx context.Context, q *Request) (*load.County, []sce
 	}
 	p, err := s.readyFor(ctx, q, c, options.list)
 	return c, options.list, p, err
+}
+
+// asRead turns notes in English into messages.
+func asRead(notes []string) []report.Message {
+	var out []report.Message
+	for _, n := range notes {
+		out = append(out, report.AsRead(n))
+	}
+	return out
 }

@@ -8,6 +8,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/internal/source"
 	"saavu/internal/words"
 	"saavu/pkg/network"
@@ -257,7 +258,7 @@ func (ch *chosen) today(year int) scenario.Option {
 	if year == ch.county.Base.Year {
 		year = 0
 	}
-	return load.AsToday(year)
+	return optionfile.AsToday(year)
 }
 
 // whatIf makes an option of changes. A new facility without a name is named after

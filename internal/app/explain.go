@@ -26,9 +26,9 @@ type Explained struct {
 // Explanation is the answer about a place.
 type Explanation struct {
 	report.Explanation
-	Added  []string // ids of options that were added for comparison
-	Notes  []string // notes of reading the files
-	Asides []string // notes about names and the county's store; not part of the result
+	Added  []string         // ids of options that were added for comparison
+	Notes  []report.Message // notes of reading the files
+	Asides []string         // notes about names and the county's store; not part of the result
 }
 
 // farthest is how far a place may be from the nearest cell with people, in metres. A

@@ -24,7 +24,7 @@ type HarmoniseRequest struct {
 // Harmonise reads products and what each municipality offers, and computes what the
 // common model changes. It returns the notes of reading. Its error is Invalid if files
 // are at fault, and Unknown if a name is.
-func Harmonise(ctx context.Context, q HarmoniseRequest) (*report.Harmonised, []string, error) {
+func Harmonise(ctx context.Context, q HarmoniseRequest) (*report.Harmonised, []report.Message, error) {
 	s, err := Open(ctx, q.Request)
 	if err != nil {
 		return nil, nil, err
@@ -86,7 +86,7 @@ func pricesOf(tree params.Tree) products.Prices {
 	r := params.NewReader(tree)
 	out := products.Prices{Productive: r.Value("staff.productive_hours_fte"), Worked: r.Value("staff.worked_hours_fte"), Wage: map[string]float64{}}
 	for _, p := range tree.All() {
-		if profession, of := strings.CutPrefix(p.Path, hourly); of && !p.Null {
+		if profession, of := strings.CutPrefix(p.Path, hourly); of && p.Known {
 			out.Wage[profession] = p.V
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // Imported is the result of Import and CheckStore.
 type Imported struct {
 	OK       []report.Message // what is in the store, one item per line
-	Notes    []string         // notes of reading the files
+	Notes    []report.Message // notes of reading the files
 	Warnings []report.Message // notes about the store
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/internal/naming"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
@@ -50,7 +51,7 @@ func (q *Request) resolve(c *load.County) (notes []string) {
 }
 
 // explain adds to refusals what their names match or probably mean.
-func (q *Request) explain(refused load.Refusals) {
+func (q *Request) explain(refused optionfile.Refusals) {
 	for i := range refused {
 		r := &refused[i]
 		h, ok := q.hints[place{r.Change, r.Field}]

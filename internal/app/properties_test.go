@@ -183,6 +183,12 @@ var properties = []struct {
 		}
 		return ""
 	}},
+	{"no price and no odds of euros where positions were sold", func(c *case1) string {
+		if c.r.Frame == "budget" && c.sold && (c.row.NextBest != "" || c.row.Odds[2].Draws > 0) {
+			return fmt.Sprintf("%v euros per person more than %s, cheaper in %+v", c.row.NextPrice, c.row.NextBest, c.row.Odds[2])
+		}
+		return ""
+	}},
 	{"a verdict is that of its own service", func(c *case1) string {
 		w, counts := c.row.Worth, []report.Range{c.row.ThereChange, c.row.WeekChange, c.row.VisitsChange, c.row.County, c.row.Homes}
 		for k, stated := range []float64{w.There, w.Week, w.Visits, w.County, w.Homes} {

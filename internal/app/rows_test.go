@@ -19,7 +19,9 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/load"
 	"saavu/internal/source"
+	"saavu/internal/words"
 	"saavu/pkg/access"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 	"saavu/scenarios"
 )
@@ -55,11 +57,15 @@ func figures(r report.Report) report.Report {
 	slices.SortStableFunc(r.Scores, func(a, b report.Score) int {
 		return strings.Compare(fmt.Sprint(a.Option, a.Service, a.Measure, a.Area, a.Group, a.Facility), fmt.Sprint(b.Option, b.Service, b.Measure, b.Area, b.Group, b.Facility))
 	})
-	r.Reading = slices.DeleteFunc(r.Reading, func(n string) bool { return strings.Contains(n, "are in another order than seq") })
-	for i := range r.Reading {
-		words := strings.FieldsFunc(r.Reading[i], func(c rune) bool { return strings.ContainsRune(" ,;", c) })
+	reading := words.In(lang.English).Messages(r.Reading)
+	r.Reading = nil
+	for _, n := range reading {
+		if strings.Contains(n, "are in another order than seq") {
+			continue
+		}
+		words := strings.FieldsFunc(n, func(c rune) bool { return strings.ContainsRune(" ,;", c) })
 		slices.Sort(words)
-		r.Reading[i] = strings.Join(words, " ")
+		r.Reading = append(r.Reading, report.AsRead(strings.Join(words, " ")))
 	}
 	return r
 }

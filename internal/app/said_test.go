@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"saavu/internal/app"
 	"saavu/internal/export"
@@ -99,32 +100,96 @@ func read(t *testing.T, out *app.Outcome) written {
 }
 
 // firstScreenSays checks that the sentences of the first screen say, word by word, what
-// report.json has: each names the options that it is true of, and no other.
+// report.json has: each names the options that it is true of, and no other. Above the tables
+// they are in the house's order and no more lines than a board reads, in every language.
 func firstScreenSays(t *testing.T, out *app.Outcome) {
 	w := read(t, out)
-	want, said := expected(&w), map[string]string{}
-	var b strings.Builder
-	if err := export.Overview(&b, out.Report, export.TableOptions{}); err != nil {
-		t.Fatal(err)
-	}
-	_, answer, _ := strings.Cut(b.String(), "\n\n") // below the title
-	answer, _, _ = strings.Cut(answer, "\n\n")
-	for _, line := range strings.Split(sentences.ReplaceAllString(strings.ReplaceAll(answer, "\n", " "), "\n$1"), "\n") {
-		if sentence, is, list := strings.Cut(strings.TrimSuffix(line, "."), ": "); list {
-			said[sentence] = is
-		}
-	}
-	eurosSaid(t, &w, strings.ReplaceAll(answer, "\n", " "), want)
-	for sentence, is := range want {
-		if said[sentence] != is {
-			t.Errorf("%q names %q, expected %q", sentence, said[sentence], is)
+	above, below := expected(&w)
+	answer, rest := firstScreen(t, out, lang.English)
+	eurosSaid(t, &w, answer, above)
+	said := sentencesOf(answer)
+	for sentence := range above {
+		if said[sentence] != above[sentence] {
+			t.Errorf("%q names %q, expected %q", sentence, said[sentence], above[sentence])
 		}
 		delete(said, sentence)
 	}
 	for sentence := range said {
 		t.Errorf("not expected to be said: %q: %q", sentence, said[sentence])
 	}
+	noted := sentencesOf(strings.ReplaceAll(" "+rest, " ! ", "\n"))
+	for _, sentence := range []string{openPart, undoneBy, maybeUndone, atStops, balancing} {
+		if noted[sentence] != below[sentence] {
+			t.Errorf("below the tables %q names %q, expected %q", sentence, noted[sentence], below[sentence])
+		}
+		if below[sentence] != "" && !strings.Contains(rest, "! "+sentence+": ") {
+			t.Errorf("%q is no warning", sentence)
+		}
+	}
+	order := regexp.MustCompile(`^(Newly breaks a law: .*?\. )?((People come within the time limit|No clear change in who|Nobody crosses the time limit).*?\. )+(Over 1 % more of a service is (probably )?left undone.*?\. )?([^.]*county's euros.*)$`)
+	if !order.MatchString(answer) {
+		t.Errorf("the sentences have another order: %s", answer)
+	}
+	most := 4 // and one more where a law is newly broken, the euros are balanced, or who gets there has ranges
+	for _, more := range []bool{above["Newly breaks a law"] != "", w.Frame == "budget", out.Report.Networks > 0} {
+		if more {
+			most++
+		}
+	}
+	for _, l := range lang.Languages() {
+		if answer, _ := firstScreen(t, out, l); len(lines(answer)) > most {
+			t.Errorf("%s: %d lines above the tables, at most %d:\n%s", l, len(lines(answer)), most, answer)
+		}
+	}
 }
+
+// firstScreen gives what stands above and below the tables of the first screen, above with a
+// space for each end of a line.
+func firstScreen(t *testing.T, out *app.Outcome, l lang.Language) (above, below string) {
+	t.Helper()
+	var b strings.Builder
+	if err := export.Overview(&b, out.Report, export.TableOptions{Words: words.In(l)}); err != nil {
+		t.Fatal(err)
+	}
+	parts := strings.Split(strings.ReplaceAll(b.String(), "\u00a0", " "), "\n\n")
+	return strings.ReplaceAll(parts[1], "\n", " "), strings.ReplaceAll(parts[len(parts)-1], "\n", " ")
+}
+
+// lines breaks a text as the first screen does, at 100 characters.
+func lines(text string) []string {
+	var out []string
+	for _, sentence := range strings.Split(sentences.ReplaceAllString(text, ".\n$1"), "\n") {
+		line := ""
+		for _, word := range strings.Fields(sentence) {
+			if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > 100 {
+				out, line = append(out, line), ""
+			}
+			line = strings.TrimPrefix(line+" "+word, " ")
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// sentencesOf splits a text into what is said and of which options.
+func sentencesOf(text string) map[string]string {
+	out := map[string]string{}
+	for _, line := range strings.Split(sentences.ReplaceAllString(text, "\n$1"), "\n") {
+		if sentence, of, list := strings.Cut(strings.TrimSuffix(line, "."), ": "); list {
+			out[sentence] = of
+		}
+	}
+	return out
+}
+
+// Sentences below the tables.
+const (
+	openPart    = "In time only at places open 1–4 days a week, most people in one service"
+	undoneBy    = "Over 1 % more left undone, certainly or probably, visits a year [draws with more undone]"
+	maybeUndone = "Over 1 % more may be left undone, visits a year [draws with more undone]"
+	atStops     = "Mobile units can give only a part of the visits wanted at their stops"
+	balancing   = "Positions that balance the euros"
+)
 
 // eurosSaid checks the sentence on the county's euros: the options named lowest and highest
 // are those of the values, and if no range is clear of zero the ends of all are wanted.
@@ -162,7 +227,7 @@ func eurosSaid(t *testing.T, w *written, answer string, want map[string]string) 
 var eurosFrom = regexp.MustCompile(`euros a year change from \S+ M€ \(([^)]*)\) to \S+ M€ \(([^)]*)\)`)
 
 // sentences finds where a sentence ends and another begins.
-var sentences = regexp.MustCompile(`\. ([A-Z])`)
+var sentences = regexp.MustCompile(`\. ([A-ZÄÅÖ])`)
 
 // ranged writes a number of people or visits: low to high where half of that is over a tenth
 // of it.
@@ -174,114 +239,173 @@ func (s span) ranged() string {
 	return near(low) + "–" + near(high)
 }
 
-// expected gives what the answer of the first screen names, by sentence.
-func expected(w *written) map[string]string {
-	details, names := map[string][]string{}, map[string]map[string][]string{}
+// named collects options by what is said of them, in the order of the first of each.
+type named struct {
+	details []string
+	options map[string][]string
+}
+
+func (n *named) add(option, detail string) {
+	if n.options == nil {
+		n.options = map[string][]string{}
+	}
+	if n.options[detail] == nil {
+		n.details = append(n.details, detail)
+	}
+	n.options[detail] = append(n.options[detail], option)
+}
+
+// text lists the options, each with what is said of it between two marks.
+func (n *named) text(before, after string) string {
+	var parts []string
+	for _, detail := range n.details {
+		part := strings.Join(n.options[detail], ", ")
+		if detail != "" {
+			part += before + detail + after
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// expected gives what the first screen names above and below its tables, by sentence.
+func expected(w *written) (above, below map[string]string) {
+	var law, gain, both, lose, unclear, neither, sure, probably named
+	notes := map[string]*named{openPart: {}, undoneBy: {}, maybeUndone: {}, atStops: {}, balancing: {}}
 	for k, o := range w.Options {
 		if o.Against != w.Options[0].ID {
 			continue
 		}
-		put := func(sentence, detail string) {
-			if names[sentence] == nil {
-				names[sentence] = map[string][]string{}
-			}
-			if names[sentence][detail] == nil {
-				details[sentence] = append(details[sentence], detail)
-			}
-			names[sentence][detail] = append(names[sentence][detail], o.Short.En)
-		}
-		var gain, lose, week float64
-		var gains, loses, weeks string
-		var stops, less, probably, maybe []string
-		clear := false
-		for _, v := range w.Services {
-			row, ref := &v.Rows[k], &v.Rows[0]
-			if row.Gain.Value > gain {
-				gain, gains = row.Gain.Value, v.Short.En+" "+row.Gain.ranged()
-			}
-			if row.Lose.Value > lose {
-				lose, loses = row.Lose.Value, v.Short.En+" "+row.Lose.ranged()
-			}
-			if more := row.PartWeek.Value - ref.PartWeek.Value; more > math.Max(week, 9.5) {
-				week, weeks = more, fmt.Sprintf("%s %s [today: %s]", v.Short.En, near(row.PartWeek.Value), near(ref.PartWeek.Value))
-			}
-			wanted, given := 0.0, 0.0
-			for _, l := range row.Loads {
-				if l.Unit == "" {
-					continue
-				}
-				if l.Load == nil || l.Seen == nil {
-					wanted = math.NaN()
-					break
-				}
-				wanted, given = wanted+*l.Load, given+*l.Seen
-			}
-			if given < 0.9*wanted {
-				stops = append(stops, fmt.Sprintf("%s %.0f %%", v.Short.En, 100*given/wanted))
-			}
-			clear = clear || row.Gain.clear() || row.Lose.clear()
-			more := -row.Visits.Value
-			switch odds := fmt.Sprintf("%s %s [%d of %d]", v.Short.En, near(more), row.Odds.Worse, row.Odds.Draws); {
-			case more <= 0.01*ref.Need.Value || more < 9.5:
-			case row.Visits.clear() && -row.Visits.Hi > 0.01*ref.Need.Value:
-				less = append(less, v.Short.En+" "+row.Visits.ranged())
-			case 2*row.Odds.Worse > row.Odds.Draws:
-				probably = append(probably, odds)
-			default:
-				maybe = append(maybe, odds)
-			}
-		}
-		switch {
-		case gain == 0 && lose == 0:
-			put("Nobody crosses the time limit", "")
-		case !clear:
-			put("No clear change in who gets there in time", "")
-		case lose == 0:
-			put("People come within the time limit, and nobody falls outside it, most in one service", gains)
-		case gain == 0:
-			put("People fall outside the time limit, and nobody comes within it, most in one service", loses)
+		name := o.Short.En
+		s := optionOf(w, k)
+		switch up, down := "▲"+s.gain.ranged(), "▼"+s.lose.ranged(); {
+		case s.gain.Value == 0 && s.lose.Value == 0:
+			neither.add(name, "")
+		case !s.clear:
+			unclear.add(name, "")
+		case s.lose.Value == 0:
+			gain.add(name, up)
+		case s.gain.Value == 0:
+			lose.add(name, down)
 		default:
-			put("Some people come within the time limit ▲ and others fall outside it ▼, most in one service", "▲ "+gains+" ▼ "+loses)
+			both.add(name, up+" "+down)
 		}
-		if weeks != "" {
-			put("People in time only at places open 1–4 days a week, most in one service", weeks)
+		if s.sure.Value > 0 {
+			sure.add(name, "+"+s.sure.ranged())
 		}
-		for sentence, of := range map[string][]string{
-			"Mobile units can give only a part of the visits wanted at their stops":                              stops,
-			"Over 1 % more of the need of some service is unmet, visits a year":                                  less,
-			"Over 1 % more of the need of some service is probably unmet, visits a year [draws with more unmet]": probably,
-			"Over 1 % more of the need of some service may be unmet, visits a year [draws with more unmet]":      maybe,
-		} {
-			if of != nil {
-				put(sentence, strings.Join(of, ", "))
-			}
+		if s.probably > 0 {
+			probably.add(name, "+"+near(s.probably))
 		}
 		if trades := w.Network[k].Trades; w.Frame == "budget" && trades != "" {
 			for _, v := range w.Services {
 				trades = regexp.MustCompile(`((?:under )?[0-9.]+) positions of [^(]*\(`+regexp.QuoteMeta(v.Name)+`\)`).ReplaceAllString(trades, v.Short.En+" $1")
 			}
-			put("Positions that balance the euros", trades)
+			s.notes[balancing] = []string{trades}
+		}
+		for sentence, of := range s.notes {
+			if of != nil {
+				notes[sentence].add(name, strings.Join(of, ", "))
+			}
 		}
 		for _, b := range o.Breaches {
 			if b.Severity == "law" && b.Verdict == "breach" {
-				put("Newly breaks a law", "")
+				law.add(name, "")
 				break
 			}
 		}
 	}
-	out := map[string]string{}
-	for sentence, list := range details {
-		var parts []string
-		for _, detail := range list {
-			part := strings.Join(names[sentence][detail], ", ")
-			if detail != "" {
-				part += " (" + detail + ")"
-			}
-			parts = append(parts, part)
+	above, below = map[string]string{}, map[string]string{}
+	put := func(to map[string]string, sentence, text string) {
+		if text != "" {
+			to[sentence] = text
 		}
-		out[sentence] = strings.Join(parts, "; ")
 	}
-	return out
+	moved := joined(gain.text(" ", ""), both.text(" ", ""), lose.text(" ", ""))
+	if moved == "" {
+		put(above, "No clear change in who gets there in time", unclear.text("", ""))
+		put(above, "Nobody crosses the time limit", neither.text("", ""))
+	} else {
+		above["People come within the time limit ▲ or fall outside it ▼, most in one service"] = joined(moved, after("no clear change: ", unclear.text("", "")), after("nobody: ", neither.text("", "")))
+	}
+	if sure.details == nil {
+		put(above, "Over 1 % more of a service is probably left undone, most visits a year in one", probably.text(" ", ""))
+	} else {
+		above["Over 1 % more of a service is left undone, most visits a year in one"] = joined(sure.text(" ", ""), after("probably: ", probably.text(" ", "")))
+	}
+	put(above, "Newly breaks a law", law.text("", ""))
+	for sentence, list := range notes {
+		put(below, sentence, list.text(" (", ")"))
+	}
+	return above, below
+}
+
+// joined puts semicolons between texts that are not empty.
+func joined(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), "; ")
+}
+
+// after puts a lead before a text that is not empty.
+func after(lead, text string) string {
+	if text == "" {
+		return ""
+	}
+	return lead + text
+}
+
+// saidOf is what the first screen says of one option.
+type saidOf struct {
+	gain, lose, sure span // the most in one service
+	probably         float64
+	clear            bool // somebody clearly crosses the time limit
+	notes            map[string][]string
+}
+
+// optionOf reads what has to be said of an option in the rows of the services.
+func optionOf(w *written, k int) saidOf {
+	s := saidOf{notes: map[string][]string{}}
+	week := 9.5
+	for _, v := range w.Services {
+		row, ref := &v.Rows[k], &v.Rows[0]
+		if row.Gain.Value > s.gain.Value {
+			s.gain = row.Gain
+		}
+		if row.Lose.Value > s.lose.Value {
+			s.lose = row.Lose
+		}
+		s.clear = s.clear || row.Gain.clear() || row.Lose.clear()
+		if more := row.PartWeek.Value - ref.PartWeek.Value; more > week {
+			week, s.notes[openPart] = more, []string{fmt.Sprintf("%s %s [today: %s]", v.Short.En, near(row.PartWeek.Value), near(ref.PartWeek.Value))}
+		}
+		wanted, given := 0.0, 0.0
+		for _, l := range row.Loads {
+			if l.Unit == "" {
+				continue
+			}
+			if l.Load == nil || l.Seen == nil {
+				wanted = math.NaN()
+				break
+			}
+			wanted, given = wanted+*l.Load, given+*l.Seen
+		}
+		if given < 0.9*wanted {
+			s.notes[atStops] = append(s.notes[atStops], fmt.Sprintf("%s %.0f %%", v.Short.En, 100*given/wanted))
+		}
+		more := -row.Visits.Value
+		switch odds := fmt.Sprintf("%s %s [%d of %d]", v.Short.En, near(more), row.Odds.Worse, row.Odds.Draws); {
+		case more <= 0.01*ref.Need.Value || more < 9.5:
+		case row.Visits.clear() && -row.Visits.Hi > 0.01*ref.Need.Value:
+			s.notes[undoneBy] = append(s.notes[undoneBy], v.Short.En+" "+row.Visits.ranged())
+			if more > s.sure.Value {
+				s.sure = span{more, -row.Visits.Hi, -row.Visits.Lo}
+			}
+		case 2*row.Odds.Worse > row.Odds.Draws:
+			s.notes[undoneBy] = append(s.notes[undoneBy], odds)
+			s.probably = math.Max(s.probably, more)
+		default:
+			s.notes[maybeUndone] = append(s.notes[maybeUndone], odds)
+		}
+	}
+	return s
 }
 
 // sentencesSay checks that the sentence of an option in the table of a service says,

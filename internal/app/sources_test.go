@@ -8,6 +8,8 @@ import (
 
 	"saavu/data"
 	"saavu/internal/source"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 	"saavu/scenarios"
 )
@@ -54,7 +56,7 @@ func TestSourcesAndBackground(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "data without an attribution: background.rail (" + file + ":"
-	if notes := strings.Join(found.Notes, "\n"); !strings.Contains(notes, want) || !strings.Contains(notes, "sources without a licence, whose data may perhaps not be used: \"Aluesarjat") {
+	if notes := strings.Join(words.In(lang.English).Messages(found.Notes), "\n"); !strings.Contains(notes, want) || !strings.Contains(notes, "sources without a licence, whose data may perhaps not be used: \"Aluesarjat") {
 		t.Errorf("no %q in\n%s", want, notes)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"saavu/internal/engine"
 	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
@@ -87,11 +88,11 @@ func withReferences(list []scenario.Option, named ...string) []scenario.Option {
 }
 
 // sweepOf resolves a sweep.
-func sweepOf(c *load.County, p *engine.Prepared, options []scenario.Option, list []scenario.Sweep, names *resolver) (*sweep, error) {
-	if len(list) > load.MostSweeps {
-		return nil, &Unfit{fmt.Errorf("%d sweeps, expected at most %d, whose values are combined", len(list), load.MostSweeps)}
+func sweepOf(c *load.County, p *engine.Prepared, base []scenario.Option, list []scenario.Sweep, names *resolver) (*sweep, error) {
+	if len(list) > optionfile.MostSweeps {
+		return nil, &Unfit{fmt.Errorf("%d sweeps, expected at most %d, whose values are combined", len(list), optionfile.MostSweeps)}
 	}
-	out := &sweep{options: options, values: [][]float64{nil}}
+	out := &sweep{options: base, values: [][]float64{nil}}
 	for _, one := range list {
 		l, err := leverOf(c, one.What, names)
 		if err != nil {
@@ -105,7 +106,7 @@ func sweepOf(c *load.County, p *engine.Prepared, options []scenario.Option, list
 				return nil, err
 			}
 		}
-		if err := l.refusal(p, options); err != nil {
+		if err := l.refusal(p, base); err != nil {
 			return nil, err
 		}
 		out.levers = append(out.levers, l)

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"saavu/internal/app"
-	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
@@ -16,7 +16,7 @@ func sweeps(t *testing.T, texts ...string) []scenario.Sweep {
 	t.Helper()
 	var out []scenario.Sweep
 	for _, text := range texts {
-		s, err := load.ParseSweep(text)
+		s, err := optionfile.ParseSweep(text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,7 +29,7 @@ func finds(t *testing.T, texts ...string) []scenario.Find {
 	t.Helper()
 	var out []scenario.Find
 	for _, text := range texts {
-		f, err := load.ParseFind(text)
+		f, err := optionfile.ParseFind(text)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,14 +9,15 @@ import (
 	"saavu/internal/engine"
 	"saavu/internal/format/problem"
 	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
 	"saavu/pkg/scenario"
 )
 
 // faults are the problems of a request and of the files that it names.
 type faults struct {
-	problems problem.Problems // in the text of files
-	refusals load.Refusals    // of options in their county
-	names    []error          // unknown names
+	problems problem.Problems    // in the text of files
+	refusals optionfile.Refusals // of options in their county
+	names    []error             // unknown names
 }
 
 func (f *faults) empty() bool {
@@ -55,12 +56,12 @@ func (f *faults) refuse(c *load.County, options []scenario.Option, q *Request) {
 
 // located gives the refusals in an error of the engine their places; nil if it is
 // another kind of error.
-func located(c *load.County, err error) load.Refusals {
+func located(c *load.County, err error) optionfile.Refusals {
 	var refused *engine.Refused
 	if !errors.As(err, &refused) {
 		return nil
 	}
-	var all load.Refusals
+	var all optionfile.Refusals
 	for i, o := range refused.Options {
 		all = append(all, c.Locate(o, refused.Refusals[i])...)
 	}

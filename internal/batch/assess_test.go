@@ -450,7 +450,7 @@ Laskettuja tehtäviä: 7/7.
 
 ## Mikä muuttui luvuissa
 
-Aiempaa ajoa, johon verrata, ei ole.
+Aiempaa kokonaista ajoa, johon verrata, ei ole.
 `,
 		lang.English: "- **missed**: Law (`law`): missed in 1, undecided in 0, met in 6 tasks\n  - Less, 2026, same staff: laws that are newly broken = 1\n",
 		lang.Swedish: "- **inte uppfyllt**: Lag (`law`): uppgifter: inte uppfyllt 1, oavgjort 0, uppfyllt 6\n  - Less, 2026, samma personal: lagar som nu bryts = 1\n",
@@ -460,6 +460,14 @@ Aiempaa ajoa, johon verrata, ei ole.
 		run := w.run(q)
 		if text := published(t, q.Out, run, reportFile); !strings.Contains(text, want) {
 			t.Errorf("%s: got\n%s\nwant\n%s", l, text, want)
+		}
+	}
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.6,")
+	for l, heading := range map[lang.Language]string{"": "\n## Mikä muuttui luvuissa\n\n", lang.English: "\n## What changed in the figures\n\n", lang.Swedish: "\n## "} {
+		q := w.request(filepath.Join(out, "of-"+string(l)))
+		q.Lang = l
+		if text := published(t, q.Out, w.run(q), reportFile); !strings.Contains(text, heading) || strings.Contains(text, "\n\n\n") {
+			t.Errorf("%s: without %q or with two empty lines:\n%s", l, heading, text)
 		}
 	}
 }

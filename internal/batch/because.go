@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"saavu/internal/load"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/report"
 )
 
@@ -57,16 +57,20 @@ func (c *Change) message() report.Message {
 	return report.NewMessage("change.key", "file", c.short, "path", path, "before", value(c.Before), "after", value(c.After))
 }
 
-// ofParameter names what changed a parameter: its key in a county file, or the sets of the
-// plan.
-func (p *pair) ofParameter(path string) report.Message {
-	own := p.because(func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "parameters."+path })
-	if own.Kind != "" {
-		return own
-	}
-	return p.because(func(c *Change) bool {
-		return c.Kind == ChangeKey && c.Path == "inherit" || c.Kind == ChangePlan && c.Path == "sets"
+// ofParameter names what changed a parameter in the tasks of a set: its value in the set, or
+// its key in a county file.
+func (p *pair) ofParameter(path, set string) report.Message {
+	own := p.because(func(c *Change) bool {
+		name, parameter, ok := yaml.SetOf(c.Path)
+		return c.Kind == ChangePlan && ok && c.reaches(set) && (parameter == path || name == yaml.DrawnSets)
 	})
+	if own.Kind == "" {
+		own = p.because(func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "parameters."+path })
+	}
+	if own.Kind == "" {
+		own = p.because(func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "inherit" })
+	}
+	return own
 }
 
 // ofPart names what changed a setting.
@@ -106,7 +110,7 @@ func (p *pair) keyOf(c *Change) string {
 			if err != nil {
 				continue
 			}
-			f, err := load.ReadKeys(i.Name, text)
+			f, err := yaml.ReadKeys(i.Name, text)
 			if err != nil {
 				continue
 			}
@@ -142,7 +146,7 @@ func (p *pair) ofOption(id string) report.Message {
 
 // optionKeys lists the values that two versions of an option file have differently; nil if
 // one of them is not there.
-func (p *pair) optionKeys(c *Change) []load.KeyChange {
+func (p *pair) optionKeys(c *Change) []yaml.KeyChange {
 	of := c.names[c.File]
 	if of.before.of == nil || of.after.of == nil {
 		return nil
@@ -155,5 +159,5 @@ func (p *pair) optionKeys(c *Change) []load.KeyChange {
 	if err != nil {
 		return nil
 	}
-	return load.ValueChanges(c.File, before, after)
+	return yaml.ValueChanges(c.File, before, after)
 }

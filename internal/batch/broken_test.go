@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"saavu/internal/words"
 	"saavu/pkg/lang"
@@ -367,7 +368,8 @@ func TestHonestCounts(t *testing.T) {
 	}
 }
 
-// Two runs at once share the work: together they compute each task once.
+// Two runs at once share the work: together they compute each task once. Each waits after
+// its first task until the other has one too, so that none of them can do all the work.
 func TestSharedWork(t *testing.T) {
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("plan.yaml", planText+"frames: [staff, budget]\nsets: [{sweep: {staff.fill_rate.gp: 0.5..0.8 step 0.1}}]\n")
@@ -377,10 +379,25 @@ func TestSharedWork(t *testing.T) {
 	}
 	var group sync.WaitGroup
 	runs := make([]*Outcome, 2)
+	first := []chan bool{make(chan bool), make(chan bool)}
 	for i := range runs {
 		group.Go(func() {
+			q := w.request(out)
+			own := sync.OnceFunc(func() {
+				close(first[i])
+				select {
+				case <-first[1-i]:
+				case <-time.After(5 * time.Minute):
+					t.Error("one run has claimed everything")
+				}
+			})
+			q.Progress = func(e Event) {
+				if e.Done > e.Stored {
+					own()
+				}
+			}
 			var err error
-			if runs[i], err = Run(t.Context(), w.request(out)); err != nil {
+			if runs[i], err = Run(t.Context(), q); err != nil {
 				t.Error(err)
 			}
 		})
@@ -393,5 +410,17 @@ func TestSharedWork(t *testing.T) {
 	}
 	if rest, err := os.ReadDir(filepath.Join(out, claimsDir)); err != nil || len(rest) > 0 {
 		t.Errorf("claims that stay: %v, %v", rest, err)
+	}
+}
+
+// A run finds what another has stored since it began, also if no result had read the same
+// parameters when it began.
+func TestStoredMeanwhile(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	q := w.request(out)
+	other := sync.OnceFunc(func() { w.run(w.request(out)) })
+	q.Progress = func(Event) { other() }
+	if late := w.run(q); late.Ran != 0 || late.Stored != len(late.Tasks) || len(late.Tasks) == 0 {
+		t.Errorf("%d of %d tasks were computed again, %d were found", late.Ran, len(late.Tasks), late.Stored)
 	}
 }

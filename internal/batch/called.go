@@ -105,13 +105,29 @@ func (t titles) name() lang.Name {
 // oneLine puts spaces in place of line breaks and tabs.
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
+// setOf is the parameter set in the name of a task.
+func setOf(task string) string {
+	p := strings.Split(task, "/")
+	if len(p) < 5 {
+		return ""
+	}
+	return strings.Join(p[3:len(p)-1], "/")
+}
+
+// optionOf is the id of the option in the name of a task.
+func optionOf(task string) string {
+	_, rest, _ := strings.Cut(task, "/")
+	id, _, _ := strings.Cut(rest, "/")
+	return id
+}
+
 // task is a task in words: the name of its option, the year, the frame and the set.
 func (c *calling) task(name string) string {
 	p := strings.Split(name, "/")
 	if len(p) < 5 {
 		return name
 	}
-	county, option, year, set, frame := p[0], p[1], p[2], strings.Join(p[3:len(p)-1], "/"), p[len(p)-1]
+	county, option, year, set, frame := p[0], p[1], p[2], setOf(name), p[len(p)-1]
 	out := []string{c.the(kindOption, county, option), year, c.Term("frame", frame)}
 	if set != load.PlainSet {
 		out = append(out, c.Text("batch.set", "set", set))

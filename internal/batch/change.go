@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
@@ -28,7 +29,7 @@ const (
 type Change struct {
 	Kind   string   `json:"kind" jsonschema:"enum=program,enum=key,enum=plan,enum=option,enum=file,enum=folder,enum=axes" jsonschema_description:"what changed"`
 	File   string   `json:"file,omitempty" jsonschema_description:"the file or folder, under its name in the later run"`
-	Path   string   `json:"path,omitempty" jsonschema_description:"the key, the parameter (parameters. and its path), or the id of an option"`
+	Path   string   `json:"path,omitempty" jsonschema_description:"the key, the parameter (parameters. and its path), the parameter of a set of the plan (sets., the set and the path), or the id of an option"`
 	Before string   `json:"before" jsonschema_description:"the value as JSON, a long one clipped; of a file: the first digits of its SHA-256, empty if it was not there"`
 	After  string   `json:"after"`
 	Files  []string `json:"files,omitempty" jsonschema_description:"of a folder: the files"`
@@ -65,11 +66,30 @@ type pair struct {
 }
 
 // keyedFile is a file that can be mixed by key.
-type keyedFile struct{ before, after *load.KeyFile }
+type keyedFile struct {
+	before, after *yaml.KeyFile
+	follows       map[string]bool // paths that a mix has from the later run
+}
 
 // follows are keys of a plan that a mixed plan has from the later run: they say only
 // which tasks there are, or nothing about figures.
 var follows = []string{"version", "name", "county", "counties", "exclude", "years", "frames", "measures", "gates", "track", "lang"}
+
+// followed reports whether a change of a plan is one of those. A parameter set that only one
+// of two plans has gives only one of them its tasks, and a set of a sweep has its value in its
+// name.
+func followed(c yaml.KeyChange) bool {
+	if name, parameter, ok := yaml.SetOf(c.Path); ok {
+		return parameter == "" && (name != yaml.DrawnSets || c.Before == "" || c.After == "")
+	}
+	return slices.Contains(follows, c.Path)
+}
+
+// reaches reports whether a change can change the tasks of a parameter set.
+func (c *Change) reaches(set string) bool {
+	name, _, ok := yaml.SetOf(c.Path)
+	return c.Kind != ChangePlan || !ok || name == set || name == yaml.DrawnSets && strings.HasPrefix(set, name+"-")
+}
 
 // compare lists what two runs were not given alike.
 func (s *Store) compare(a, b *Record, embedded source.Files) *pair {
@@ -193,7 +213,7 @@ func programOf(r *Record, own string) report.Message {
 // keys adds the changes of a file by key. It returns false if the content of the file
 // is not there: then it changes as a whole.
 func (p *pair) keys(name string, c change) bool {
-	read := func(i input) *load.KeyFile {
+	read := func(i input) *yaml.KeyFile {
 		if i.of == nil {
 			return nil
 		}
@@ -201,13 +221,13 @@ func (p *pair) keys(name string, c change) bool {
 		if err != nil {
 			return nil
 		}
-		f, err := load.ReadKeys(i.Name, text)
+		f, err := yaml.ReadKeys(i.Name, text)
 		if err != nil {
 			return nil
 		}
 		return f
 	}
-	k := &keyedFile{read(c.before), read(c.after)}
+	k := &keyedFile{read(c.before), read(c.after), map[string]bool{}}
 	if k.before == nil || k.after == nil {
 		return false
 	}
@@ -217,10 +237,11 @@ func (p *pair) keys(name string, c change) bool {
 		kind = ChangePlan
 	}
 	for _, x := range k.before.Changes(k.after) {
-		if kind == ChangeKey || !slices.Contains(follows, x.Path) {
+		if kind == ChangeKey || !followed(x) {
 			p.changes = append(p.changes, Change{Kind: kind, File: name, Path: x.Path, Before: x.Before, After: x.After, key: name})
 		} else {
 			p.follows = append(p.follows, x.Path)
+			k.follows[x.Path] = true
 		}
 	}
 	return true
@@ -228,14 +249,14 @@ func (p *pair) keys(name string, c change) bool {
 
 // option is the change of an option file.
 func (p *pair) option(name string, c change) Change {
-	out := Change{Kind: ChangeOption, File: name, Path: load.OptionID(name), Before: short(c.before), After: short(c.after), names: map[string]change{name: c}}
+	out := Change{Kind: ChangeOption, File: name, Path: optionfile.ID(name), Before: short(c.before), After: short(c.after), names: map[string]change{name: c}}
 	for _, i := range []input{c.before, c.after} {
-		id := load.OptionID(name)
+		id := optionfile.ID(name)
 		if i.of == nil {
 			continue
 		}
 		if text, err := p.store.content(i.of, i.InputRecord, p.embedded); err == nil {
-			id = cmp.Or(load.OptionIDIn(name, text), id)
+			id = cmp.Or(optionfile.IDIn(name, text), id)
 		}
 		out.Path = id
 		out.touches = append(out.touches, id)

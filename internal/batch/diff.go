@@ -175,7 +175,7 @@ func Compare(ctx context.Context, q DiffRequest) (*Diff, error) {
 		d.Figures = d.Figures[:q.Limit:q.Limit]
 	}
 	if q.Why {
-		d.Why, err = p.why(ctx, d.Figures, q.Progress)
+		d.Why, err = p.why(ctx, d.Figures, [2]map[string]string{before, after}, q.Progress)
 	}
 	return d, err
 }

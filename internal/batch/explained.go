@@ -24,7 +24,7 @@ type Why struct {
 // Cause is one change, or several that a county can only have together.
 type Cause struct {
 	Changes []int `json:"changes" jsonschema_description:"indexes in changes"`
-	Nothing bool  `json:"nothing" jsonschema_description:"it changes none of the explained figures, neither alone nor last"`
+	Nothing bool  `json:"nothing" jsonschema_description:"it changes none of the explained figures, neither alone nor last, and is no option file next to a price that is not explained"`
 }
 
 // The ways in which a change of a figure is explained.
@@ -55,20 +55,6 @@ func notExplained(reason report.Message) *Explained {
 	return out
 }
 
-// plainly says why a change of a figure cannot be explained whatever changed; false if it
-// can.
-func (f *Figure) plainly() (report.Message, bool) {
-	switch {
-	case f.Measure == ofTheSet:
-		return report.NewMessage("diff.set"), true
-	case f.Only != "":
-		return report.NewMessage("diff.one_run_has"), true
-	case f.Change == nil:
-		return report.NewMessage("diff.one_run_knows"), true
-	}
-	return report.Message{}, false
-}
-
 // Part is the part of a cause in a change.
 type Part struct {
 	Cause int      `json:"cause" jsonschema_description:"index in causes"`
@@ -85,19 +71,21 @@ type inquiry struct {
 	*night
 	ctx    context.Context
 	out    *Why
+	keys   [2]map[string]string // of the tasks of both runs by name, "" for one that failed
 	whole  taken
 	groups []taken          // changes that are kept separate
 	can    map[string]taken // changes that can change a task
 }
 
-// why explains figures that differ. Those that cannot be explained say so.
-func (p *pair) why(ctx context.Context, figures []Figure, progress func(Event)) (*Why, error) {
+// why explains figures that differ. Those that cannot be explained say so. keys are those of
+// the tasks of both runs by name.
+func (p *pair) why(ctx context.Context, figures []Figure, keys [2]map[string]string, progress func(Event)) (*Why, error) {
 	p.limit()
 	out := &Why{Changes: p.changes, Causes: []Cause{}}
 	if out.Changes == nil {
 		out.Changes = []Change{}
 	}
-	q := &inquiry{out: out, ctx: ctx, can: map[string]taken{}}
+	q := &inquiry{out: out, ctx: ctx, keys: keys, can: map[string]taken{}}
 	program := taken(0)
 	for k := range p.changes {
 		if p.changes[k].Kind == ChangeProgram {
@@ -107,9 +95,7 @@ func (p *pair) why(ctx context.Context, figures []Figure, progress func(Event)) 
 		q.whole |= 1 << k
 		q.groups = append(q.groups, 1<<k)
 	}
-	if err := q.relevant(p, figures); err != nil {
-		return nil, err
-	}
+	q.relevant(p, figures)
 	if program == 0 && !slices.ContainsFunc(figures, func(f Figure) bool { return q.can[f.Task].count() > 1 }) {
 		q.single(figures)
 		return out, nil
@@ -144,8 +130,11 @@ func (w *Why) unexplained(reason report.Message) {
 	w.reason, w.Reason = reason, words.In(lang.English).Message(reason)
 }
 
-// limit puts together what is beyond the number of changes that are kept separate.
+// limit puts together what is beyond the number of changes that are kept separate: first the
+// keys of the file with the most, then files.
 func (p *pair) limit() {
+	for len(p.changes) > mostTaken && p.whole() {
+	}
 	if len(p.changes) <= mostTaken {
 		return
 	}
@@ -164,18 +153,36 @@ func (p *pair) limit() {
 	p.changes = append(kept, rest)
 }
 
+// whole makes one change of the keys of the file that has the most. It returns false if no
+// file has several.
+func (p *pair) whole() bool {
+	count, most := map[string]int{}, ""
+	for i := range p.changes {
+		if key := p.changes[i].key; key != "" {
+			if count[key]++; count[key] > count[most] || count[key] == count[most] && key < most {
+				most = key
+			}
+		}
+	}
+	if count[most] < 2 {
+		return false
+	}
+	of := p.files[most]
+	first := slices.IndexFunc(p.changes, func(c Change) bool { return c.key == most })
+	p.changes[first] = Change{Kind: ChangeFile, File: most, Before: short(of.before), After: short(of.after), short: p.changes[first].short, names: map[string]change{most: of}}
+	p.changes = slices.DeleteFunc(p.changes, func(c Change) bool { return c.key == most })
+	delete(p.keyed, most)
+	return true
+}
+
 // relevant finds which changes can change which tasks: an option file changes those
-// whose option or references it has.
-func (q *inquiry) relevant(p *pair, figures []Figure) error {
+// whose option or references it has, and a parameter set its own.
+func (q *inquiry) relevant(p *pair, figures []Figure) {
 	chains := map[string][]string{}
 	tasks := tasksOf(figures, func(*Figure) bool { return true })
-	for _, r := range []*Record{p.a, p.b} {
-		keys, err := p.store.keysOf(r)
-		if err != nil {
-			return err
-		}
+	for k, r := range []*Record{p.a, p.b} {
 		for _, task := range tasks {
-			result, err := p.store.loadOf(r.Model, keys[task])
+			result, err := p.store.loadOf(r.Model, q.keys[k][task])
 			if err != nil {
 				chains[task] = nil // it may be anything
 				continue
@@ -193,13 +200,12 @@ func (q *inquiry) relevant(p *pair, figures []Figure) error {
 	for task, chain := range chains {
 		for k := range p.changes {
 			c := &p.changes[k]
-			if c.Kind != ChangeProgram && (chain == nil || c.touches == nil ||
+			if c.Kind != ChangeProgram && c.reaches(setOf(task)) && (chain == nil || c.touches == nil ||
 				slices.ContainsFunc(c.touches, func(id string) bool { return slices.Contains(chain, id) })) {
 				q.can[task] |= 1 << k
 			}
 		}
 	}
-	return nil
 }
 
 // single explains figures with one cause each: the whole change is its.
@@ -208,7 +214,9 @@ func (q *inquiry) single(figures []Figure) {
 	for i := range figures {
 		f := &figures[i]
 		can := q.can[f.Task]
-		if reason, not := f.plainly(); not {
+		if reason, not := q.plainly(f); q.sole(f) {
+			can = 1
+		} else if not {
 			f.Explained = notExplained(reason)
 			continue
 		}
@@ -220,6 +228,7 @@ func (q *inquiry) single(figures []Figure) {
 		q.out.Causes[k].Nothing = false
 		f.Explained = &Explained{How: HowOne, Parts: []Part{{Cause: k, Value: *f.Change}}}
 	}
+	q.doubt(figures)
 }
 
 // finish lists the causes, each without an effect until one is seen.

@@ -276,29 +276,70 @@ func TestOptionsApart(t *testing.T) {
 	}
 }
 
-// The plan's own settings are causes.
-func TestPlanIsACause(t *testing.T) {
+// A parameter of a set of the plan is a cause of the tasks of that set alone, and two
+// parameters of one set are two causes. A set that only one of the plans has, and a sweep,
+// change no task that both have.
+func TestSetIsACause(t *testing.T) {
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
-	set := func(value string) string {
-		return "options: [less]\nsets:\n  - name: short\n    values: {staff.fill_rate.gp: " + value + "}\n"
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "nurse: {v: 0.9, unit: share, src: assumption}\n      gp: {v: 0.9,")
+	sets := func(gp, nurse, more string) string {
+		return "options: [less]\nsets:\n  - name: short\n    values: {staff.fill_rate.gp: " + gp + ", staff.fill_rate.nurse: " + nurse + "}\n" + more
 	}
-	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]\n", set("0.8"))
+	was, now := sets("0.8", "0.9", "  - {name: gone, values: {spare: 2}}\n"), sets("0.6", "0.7", "  - {sweep: {spare: 1..2 step 1}}\n")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]\n", was)
 	w.run(w.request(out))
-	w.edit("plan.yaml", set("0.8"), "lang: fi\nframes: [staff, budget]\n"+set("0.6"))
+	w.edit("plan.yaml", was, "lang: fi\nframes: [staff, budget]\n"+now)
 	w.edit("small/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,0.01")
 	w.run(w.request(out))
 	d := w.diff(out, 0)
 	addsUp(t, d)
-	both := 0
+	three := 0
 	for i := range d.Figures {
 		if f := &d.Figures[i]; strings.Contains(f.Task, "/base/") && f.Explained.How == HowShapley {
 			t.Errorf("%s %v: %+v", f.Task, f.place(), f.Explained)
 		} else if f.Explained.How == HowShapley {
-			both++
+			three = max(three, len(f.Explained.Parts))
 		}
 	}
-	if len(d.Why.Causes) != 2 || d.Why.Changes[0].Kind != ChangePlan || d.Why.Changes[0].Path != "sets" || both == 0 || len(d.Tasks.New) != 4 {
-		t.Errorf("%+v, %d figures have both causes, new: %v", d.Why, both, d.Tasks.New)
+	if len(d.Why.Causes) != 3 || three != 3 || len(d.Tasks.New) != 12 || len(d.Tasks.Gone) != 2 {
+		t.Errorf("%+v, a figure has %d causes, new: %v", d.Why, three, d.Tasks.New)
+	}
+	if text := d.Text(words.In(lang.English)); !strings.Contains(text, "  plan.yaml: sets.short.staff.fill_rate.gp 0.8 → 0.6 (alone ") || !strings.Contains(text, "  plan.yaml: sets.short.staff.fill_rate.nurse 0.9 → 0.7 (alone ") {
+		t.Errorf("got\n%s", text)
+	}
+	h, err := HistoryOf(out, w.request(out).Embedded)
+	if err != nil || !slices.Equal(h.Runs[1].PlanKeys, []string{"frames", "lang", "sets.sweep", "sets.gone"}) {
+		t.Errorf("%+v, %v", h.Runs[1].PlanKeys, err)
+	}
+	why, err := WhyTask(t.Context(), w.request(out), "small/less/2026/short/staff", words.In(lang.English))
+	if text := strings.Join(why.Was, "\n"); err != nil || !strings.Contains(text, "plan.yaml: sets.short.staff.fill_rate.gp 0.8 → 0.6") || strings.Contains(text, "gone") {
+		t.Errorf("%s, %v", text, err)
+	}
+}
+
+// Of a set whose parameter is exchanged for another, both belong together: a set has a value.
+// Drawn sets are a cause of their tasks.
+func TestSetsThatChangeTogether(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]\n", "options: [less]\nsets: [{name: short, values: {staff.fill_rate.gp: 0.6}}, {draw: 2}]\n")
+	w.run(w.request(out))
+	w.edit("plan.yaml", "{staff.fill_rate.gp: 0.6}}, {draw: 2}", "{spare: 2}}, {draw: 3}")
+	w.run(w.request(out))
+	d := w.diff(out, 0)
+	addsUp(t, d)
+	text := d.Text(words.In(lang.English))
+	for _, want := range []string{"Only possible together, so they are one cause: plan.yaml: sets.short.spare nothing → 2 + plan.yaml: sets.short.staff.fill_rate.gp 0.6 → nothing\n", "  plan.yaml: sets.draw 2 → 3\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the text lacks %q:\n%s", want, text[:min(len(text), 4000)])
+		}
+	}
+	for i := range d.Figures {
+		f := &d.Figures[i]
+		for _, p := range f.Explained.Parts {
+			if of := d.Why.Changes[d.Why.Causes[p.Cause].Changes[0]].Path; strings.HasPrefix(setOf(f.Task), "draw-") != (of == "sets.draw") {
+				t.Errorf("%s is explained by %s", f.Task, of)
+			}
+		}
 	}
 }
 
@@ -434,5 +475,80 @@ func TestManyFiguresAreExplainedOnce(t *testing.T) {
 	many, all := count(0)
 	if each := float64(many-few) / float64(all-one); all < 100 || each > 100 {
 		t.Errorf("%d figures more take %.0f objects each", all-one, each)
+	}
+}
+
+// Of a file with more changed keys than can be kept separate, the file is one cause.
+func TestManyParametersAreOneCause(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	values := func(v string) string {
+		text := ""
+		for k := range mostTaken + 10 {
+			text += fmt.Sprintf("  unread_%02d: {v: %s, unit: m2, src: assumption}\n", k, v)
+		}
+		return text
+	}
+	w.put("small/county.yaml", w.read("small/county.yaml")+values("1"))
+	w.run(w.request(out))
+	w.edit("small/county.yaml", values("1"), values("2"))
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
+	w.edit("small/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,0.01")
+	w.run(w.request(out))
+	d := w.diff(out, 10)
+	addsUp(t, d)
+	text := d.Text(words.In(lang.English))
+	if len(d.Why.Causes) != 2 || d.Why.Reason != "" || d.Figures[0].Explained.How != HowShapley || !strings.Contains(text, "points  county.yaml (alone ") {
+		t.Errorf("%d causes\n%s", len(d.Why.Causes), text)
+	}
+}
+
+// The price of one more person depends on all options of a run. It is explained where only one
+// thing changed, also if that is an option that comes back. Else it is named which options only
+// one of the runs has, and an option is not said to be without effect.
+func TestPriceAndOptions(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	opens := func(name string, places ...string) string {
+		text := "name: " + name + "\nfit: [rooms, staff]\nchanges:\n"
+		for _, place := range places {
+			text += "  - open: {facility: nv_" + place + ", services: [family_guidance]}\n"
+		}
+		return text
+	}
+	some := opens("Some", "korso", "martinlaakso")
+	w.put("own/some.yaml", some)
+	w.put("own/more.yaml", opens("More", "korso", "martinlaakso", "myyrmaki", "kivisto", "koivukyla", "hakunila"))
+	w.put("plan.yaml", "version: 1\nname: test\noptions: [own/*.yaml]\n")
+	w.run(w.request(out))
+	w.put("own/some.yaml", "name: Some\nchange: []\n")
+	w.run(w.request(out))
+	w.put("own/some.yaml", some)
+	w.run(w.request(out))
+	price := func(d *Diff) *Figure {
+		i := slices.IndexFunc(d.Figures, func(f Figure) bool {
+			return f.Measure == ofTheSet && strings.Contains(f.Task, "/more/") && f.Change != nil
+		})
+		if i < 0 {
+			t.Fatalf("no price changed:\n%s", d.Text(words.In(lang.English)))
+		}
+		return &d.Figures[i]
+	}
+	d := w.diff(out, 0)
+	if f := price(d); f.Explained.How != HowOne || f.Explained.Parts[0].Value != *f.Change || d.Why.Changes[0].Path != "some" || d.Why.Causes[0].Nothing {
+		t.Errorf("%+v, %+v", f.Explained, d.Why)
+	}
+	if text := d.Text(words.In(lang.English)); !strings.Contains(text, "  option some (own/some.yaml)\n") || strings.Contains(text, "Without effect") {
+		t.Errorf("got\n%s", text)
+	}
+
+	w.put("own/some.yaml", "name: Some\nchange: []\n")
+	w.put("plan.yaml", "version: 1\nname: test\noptions: [own/*.yaml]\nseed: 2\nsets: [{name: x, values: {staff.fill_rate.gp: 0.8}}]\n")
+	w.run(w.request(out))
+	d = w.diff(out, 0)
+	if f := price(d); f.Explained.How != HowNot || f.Explained.Why != "it depends on all options of the run, and only one of the runs has some" || d.Why.Causes[1].Nothing {
+		t.Errorf("%+v, %+v", f.Explained, d.Why)
+	}
+	if text := d.Text(words.In(lang.English)); !strings.Contains(text, "Without effect on these figures: plan.yaml: seed nothing → 2\n") || strings.Contains(text, "figures: option") {
+		t.Errorf("got\n%s", text)
 	}
 }

@@ -34,7 +34,7 @@ type Night struct {
 	Same     bool          `json:"same" jsonschema_description:"it has the same results as that one"`
 	Changes  []Change      `json:"changes" jsonschema_description:"what it was not given like that one"`
 	Older    []Older       `json:"older" jsonschema_description:"older runs that tasks are compared with, the newest first: those of which the run before has no result"`
-	PlanKeys []string      `json:"plan_keys" jsonschema_description:"keys of the plan that differ and change no figure of a task, such as gates, years and measures"`
+	PlanKeys []string      `json:"plan_keys" jsonschema_description:"keys of the plan that differ and change no figure of a task, such as gates, years, measures and new sets"`
 	Sections []string      `json:"sections" jsonschema_description:"COUNTY/SECTION: parts of a county whose meaning changed; values of parameters are none"`
 }
 

@@ -28,6 +28,7 @@ func (q *inquiry) explain(program bool) error {
 	for i := range q.figures {
 		q.figures[i].Explained = q.of(&q.figures[i], program)
 	}
+	q.doubt(q.figures)
 	return nil
 }
 

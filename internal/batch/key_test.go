@@ -259,7 +259,7 @@ func TestUnmeant(t *testing.T) {
 
 func (w *writer) hashed(v reflect.Value) string {
 	w.value(v)
-	return w.b.String()
+	return string(w.b)
 }
 
 // fill sets a field to some value; false if it has none that is simple.

@@ -2,8 +2,11 @@ package batch
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
+	"hash"
 	"math"
 	"reflect"
 	"slices"
@@ -102,7 +105,7 @@ func shape(t params.Tree) [][2]string {
 
 // of hashes values by meaning. A function writes to the hash itself.
 func of(values ...any) string {
-	w := &writer{}
+	w := &writer{sum: sha256.New(), b: make([]byte, 0, 2*filled)}
 	for _, v := range values {
 		if write, ok := v.(func(*writer)); ok {
 			write(w)
@@ -110,19 +113,37 @@ func of(values ...any) string {
 		}
 		w.value(reflect.ValueOf(v))
 	}
-	return sumOf(w.b.Bytes())
+	w.sum.Write(w.b)
+	return hex.EncodeToString(w.sum.Sum(nil))
 }
 
-// writer writes values in a form in which different values never look alike.
-type writer struct{ b bytes.Buffer }
+// writer writes values in a form in which different values never look alike: to a hash as
+// soon as full bytes are there, or without one to b alone.
+type writer struct {
+	sum hash.Hash
+	b   []byte
+}
+
+// filled is after how many bytes a writer goes on to its hash.
+const filled = 1 << 15
+
+// pass passes what is written to the hash.
+func (w *writer) pass() {
+	if len(w.b) >= filled && w.sum != nil {
+		w.sum.Write(w.b)
+		w.b = w.b[:0]
+	}
+}
 
 func (w *writer) number(v uint64) {
-	w.b.Write(binary.LittleEndian.AppendUint64(w.b.AvailableBuffer(), v))
+	w.b = binary.LittleEndian.AppendUint64(w.b, v)
+	w.pass()
 }
 
 func (w *writer) text(s string) {
 	w.number(uint64(len(s)))
-	w.b.WriteString(s)
+	w.b = append(w.b, s...)
+	w.pass()
 }
 
 // float writes a number; zero has one sign, and unknown is one value.
@@ -204,14 +225,19 @@ func (w *writer) list(v reflect.Value) {
 			}
 			return
 		case []travel.Seconds:
-			for _, x := range list {
-				w.b.WriteByte(byte(x))
-				w.b.WriteByte(byte(x >> 8))
+			for part := range slices.Chunk(list, filled/2) {
+				for _, x := range part {
+					w.b = append(w.b, byte(x), byte(x>>8))
+				}
+				w.pass()
 			}
 			return
 		case []uint32:
-			for _, x := range list {
-				w.b.Write(binary.LittleEndian.AppendUint32(w.b.AvailableBuffer(), x))
+			for part := range slices.Chunk(list, filled/4) {
+				for _, x := range part {
+					w.b = binary.LittleEndian.AppendUint32(w.b, x)
+				}
+				w.pass()
 			}
 			return
 		}
@@ -238,11 +264,11 @@ func (w *writer) table(m *travel.Matrix, t *travel.Table) {
 	for j := range order {
 		of := &writer{}
 		of.column(m, j)
-		order[j], ids[j] = j, of.b.String()
+		order[j], ids[j] = j, string(of.b)
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return bytes.Compare([]byte(ids[i]), []byte(ids[j])) })
 	for _, j := range order {
-		w.b.WriteString(ids[j])
+		w.b = append(w.b, ids[j]...)
 		w.list(reflect.ValueOf(t.Times[j]))
 		if t.Metres != nil {
 			w.list(reflect.ValueOf(t.Metres[j]))

@@ -224,8 +224,7 @@ func (p *pair) mixedKeys(name string, k *keyedFile, t taken) []byte {
 			return text
 		}
 	}
-	plan := name == p.b.Plan.File
-	return k.before.Mix(k.after, func(path string) bool { return paths[path] || plan && slices.Contains(follows, path) })
+	return k.before.Mix(k.after, func(path string) bool { return paths[path] || k.follows[path] })
 }
 
 // withNight calls do with a night that computes into a folder of its own.

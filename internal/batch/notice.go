@@ -4,7 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 
-	"saavu/internal/load"
+	"saavu/internal/load/yaml"
 )
 
 // NoticeVersion is the version of a notice.
@@ -79,7 +79,7 @@ func absolute(name string) string {
 
 // NoticeSchema is the JSON Schema of a notice.
 func NoticeSchema() ([]byte, error) {
-	return load.SchemaOf(&Notice{}, "A notice of Saavu: what became of a batch")
+	return yaml.SchemaOf(&Notice{}, "A notice of Saavu: what became of a batch")
 }
 
 // Command splits a command line into words. Words stand between spaces; quotes, ' or ",

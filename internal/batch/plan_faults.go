@@ -8,10 +8,13 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 
 	"saavu/internal/app"
 	"saavu/internal/format/problem"
 	"saavu/internal/load"
+	"saavu/internal/load/optionfile"
+	"saavu/internal/source"
 )
 
 // faultsOf adds to the faults of form of a plan those of its valid
@@ -74,7 +77,7 @@ func (x *expansion) twice(c *county) {
 			if err != nil {
 				continue
 			}
-			id = cmp.Or(load.OptionIDIn(word, text), load.OptionID(word))
+			id = cmp.Or(optionfile.IDIn(word, text), optionfile.ID(word))
 		}
 		other, seen := by[id]
 		if !seen {
@@ -105,4 +108,58 @@ func (x *expansion) names(of, word string) bool {
 		return slices.Contains(files, word)
 	}
 	return x.plan.Join(of) == word
+}
+
+// checkFiles finds option files of the plan that are not there.
+func (x *expansion) checkFiles() {
+	missing := map[string]bool{}
+	for i, word := range x.plan.Options {
+		if !isFile(word) || isGlob(word) || missing[word] {
+			continue
+		}
+		if _, err := x.q.files().Read(x.plan.Join(word)); err != nil {
+			missing[word] = true
+			x.wrong(word, "an option file", source.Cause(err)+": "+x.plan.Join(word), "options", strconv.Itoa(i))
+		}
+	}
+}
+
+func isGlob(word string) bool { return strings.ContainsAny(word, "*?[") }
+
+// isFile reports whether a word of a plan names files and not options of the county.
+func isFile(word string) bool {
+	return strings.HasSuffix(word, ".yaml") || strings.HasSuffix(word, ".yml") || strings.ContainsAny(word, `/\`)
+}
+
+// words resolves the options of the plan for a county: ids and files, each once.
+func (x *expansion) words(c *county) ([]string, error) {
+	var out []string
+	add := func(word string) {
+		if !slices.Contains(out, word) {
+			out = append(out, word)
+		}
+	}
+	ids := c.ids()
+	for _, word := range x.plan.Options {
+		switch {
+		case word == "": // a fault of its form
+		case isFile(word) && isGlob(word):
+			files, err := x.plan.Matches(word)
+			if err != nil {
+				return nil, err
+			}
+			for _, name := range files {
+				add(name)
+			}
+		case isFile(word):
+			add(x.plan.Join(word))
+		default:
+			for _, id := range ids {
+				if ok, _ := path.Match(word, id); ok {
+					add(id)
+				}
+			}
+		}
+	}
+	return out, nil
 }

@@ -87,6 +87,9 @@ func TestNamesakes(t *testing.T) {
 	if _, err := Run(t.Context(), q); !errors.As(err, new(*app.Invalid)) || !strings.Contains(err.Error(), `other.yaml:2:7: found "test", expected a name that no other plan of this run folder has (`+w.path("plan.yaml")+" has it too (run=000001-") {
 		t.Errorf("%v", err)
 	}
+	q.Shard = Shard{1, 2} // publishes no run, so that nothing is compared
+	w.run(q)
+	q.Shard = Shard{}
 	if err := os.Rename(w.path("plan.yaml"), w.path("third.yaml")); err != nil { // it was renamed: the same plan
 		t.Fatal(err)
 	}
@@ -96,9 +99,10 @@ func TestNamesakes(t *testing.T) {
 	w.run(q)
 }
 
-// A plan file of another folder is another plan if it has another file name or none of the
-// counties: then it is refused, with all other faults. If it may be another copy of the
-// same plan, the run says so. What matters is the plan that is there now.
+// A plan file of another folder is another plan if it has another file name, other counties
+// or other options: then it is refused, with all other faults. If it may be another copy of
+// the same plan, the run says so. What matters is the plan that is there now: one that was
+// moved is the same.
 func TestNamesakesOfOtherFolders(t *testing.T) {
 	refused := func(err error, parts ...string) {
 		t.Helper()
@@ -135,13 +139,41 @@ func TestNamesakesOfOtherFolders(t *testing.T) {
 	w.put("b/plan.yaml", strings.Replace(plan, "../small", "county", 1))
 	q.Plan = w.path("b/plan.yaml")
 	_, err = Run(t.Context(), q)
-	refused(err, `b/plan.yaml:2:7: found "test"`)
+	refused(err, `b/plan.yaml:2:7: found "test"`, "has it too, with other counties (run=")
+	w.put("b/plan.yaml", strings.Replace(plan, "county: ../small/county.yaml", "counties: [../small/county.yaml, county/county.yaml]", 1))
+	_, err = Run(t.Context(), q)
+	refused(err, "has it too, with other counties (run=")
+
+	// The same file name and county, but other options, as of a test next to the real one.
+	for _, more := range []string{strings.Replace(plan, "[less]", "[less, today]", 1), plan + "exclude: [today]\n"} {
+		w.put("b/plan.yaml", more)
+		_, err = Run(t.Context(), q)
+		refused(err, `b/plan.yaml:2:7: found "test"`, "has it too, with other options (run=", "give one of them another name, or remove that file if this one replaces it")
+	}
+
+	// A folder that was moved or renamed has the same plan, also if it was edited since.
+	if err := os.Rename(w.path("a"), w.path("moved")); err != nil {
+		t.Fatal(err)
+	}
+	w.put("moved/plan.yaml", strings.Replace(plan, "[less]", "[less, today]", 1))
+	q.Plan = w.path("moved/plan.yaml")
+	if run := w.run(q); len(run.Warnings) != 0 || run.Record.Before == "" {
+		t.Errorf("moved: %v, before %q", run.Warnings, run.Record.Before)
+	}
+	if err := os.Rename(w.path("moved"), w.path("a")); err != nil {
+		t.Fatal(err)
+	}
+	w.put("a/plan.yaml", plan)
+	q.Plan = w.path("a/plan.yaml")
+	if run := w.run(q); len(run.Warnings) != 0 {
+		t.Errorf("moved back: %v", run.Warnings)
+	}
 
 	// The same file name and county: another copy, such as of another commit.
 	w.put("c/plan.yaml", plan+"frames: [budget]\n")
 	q.Plan = w.path("c/plan.yaml")
 	run := w.run(q)
-	if want := "the plan test was run from " + w.path("a/plan.yaml") + " before (run=000001-"; len(run.Warnings) != 1 || !strings.HasPrefix(run.Warnings[0], want) {
+	if want := "the plan test was run from " + w.path("a/plan.yaml") + " before (run=00000"; len(run.Warnings) != 1 || !strings.HasPrefix(run.Warnings[0], want) {
 		t.Errorf("%v, expected %s", run.Warnings, want)
 	}
 	if run = w.run(q); len(run.Warnings) != 0 {
@@ -165,6 +197,27 @@ func TestNamesakesOfOtherFolders(t *testing.T) {
 	q.Plan = w.path("d/copy.yaml")
 	if run = w.run(q); len(run.Warnings) != 0 {
 		t.Errorf("an equal copy: %v", run.Warnings)
+	}
+
+	// An equal plan next to another county file may be a copy for a test.
+	copied := strings.Replace(plan, "../small", "county", 1)
+	for _, folder := range []string{"prod", "test"} {
+		if err := os.CopyFS(w.path(folder+"/county"), os.DirFS(w.path("small"))); err != nil {
+			t.Fatal(err)
+		}
+		w.put(folder+"/plan.yaml", copied)
+	}
+	q.Out = filepath.Join(t.TempDir(), "runs")
+	q.Plan = w.path("prod/plan.yaml")
+	w.run(q)
+	q.Plan = w.path("test/plan.yaml")
+	if run = w.run(q); len(run.Warnings) != 0 {
+		t.Errorf("an equal county: %v", run.Warnings)
+	}
+	w.edit("prod/county/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.8,")
+	q.Plan = w.path("prod/plan.yaml")
+	if run = w.run(q); len(run.Warnings) != 1 || !strings.Contains(run.Warnings[0], "whose county file "+w.path("test/county/county.yaml")+" is still there and differs from "+w.path("prod/county/county.yaml")) {
+		t.Errorf("another county: %v", run.Warnings)
 	}
 
 	// A relative name is another file in another folder.
@@ -208,7 +261,7 @@ func TestReasons(t *testing.T) {
 		for _, want := range []string{
 			": people changed (changed since run=000001-", ": cells.csv)", ": rules changed (changed since run=000001-", ": county.yaml: rules)",
 			"staff.fill_rate.gp): 0.9 before, 0.82 now (changed since run=000001-", ": county.yaml: staff.fill_rate.gp 0.9 [0.8, 0.95] → 0.82 [0.7, 0.95])",
-			": options/staff.yaml: changes.0.set-capacity.fte_factor 1.5 → 1.6)", "0.5 before, 0.6 now (changed since run=000001-", ": plan.yaml: sets)",
+			": options/staff.yaml: changes.0.set-capacity.fte_factor 1.5 → 1.6)", "0.5 before, 0.6 now (changed since run=000001-", ": plan.yaml: sets.low.staff.fill_rate.nurse 0.5 → 0.6)",
 		} {
 			if !strings.Contains(text, want) {
 				t.Errorf("lacks %q:\n%s", want, text)

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,10 +26,19 @@ plan.yaml:5:11: found "nobody", expected the id of an option of this plan, or a 
 		"sets": {"sets: [{name: a, values: {staff.fil_rate.gp: 1, staff.fill_rate.gp: 2}}]\n",
 			`plan.yaml:4:46: found "staff.fil_rate.gp", expected the path of a parameter (did you mean staff.fill_rate.gp?)
 plan.yaml:4:69: found "2", expected a share from 0 to 1`},
+		"county": {"county: nope.yaml\noptions: [none.yaml, less]\n", `plan.yaml:3:9: found "nope.yaml", expected a county file (there is no such file: nope.yaml)
+plan.yaml:4:11: found "none.yaml", expected an option file (there is no such file: none.yaml)`},
+		"counties": {"counties: [small/county.yaml, no/pe.yaml, small/gpp.yaml]\noptions: [lesss]\nyears: [2020]\n", `plan.yaml:3:31: found "no/pe.yaml", expected a county file (there is no such file: no/pe.yaml)
+plan.yaml:5:9: found "2020", expected the base year 2026 of small or a later one
+small/gpp.yaml:16:7: found "staff.fill_rate.gpp", expected a parameter of the embedded county, or a path that is not similar to one (did you mean staff.fill_rate.gp?)`},
 		"measures": {"measures: [gets_there, get_there, \"cost: rent\"]\n", `plan.yaml:4:24: found "get_there", expected a measure as in the column measure of scores.csv (did you mean gets_there?)`},
 	} {
 		w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
-		w.put("plan.yaml", "version: 1\nname: test\ncounty: small/county.yaml\n"+c.plan)
+		w.put("small/gpp.yaml", strings.Replace(countyText, "gp: {v: 0.9", "gpp: {v: 0.9", 1))
+		if !strings.Contains(c.plan, "count") {
+			c.plan = "county: small/county.yaml\n" + c.plan
+		}
+		w.put("plan.yaml", "version: 1\nname: test\n"+c.plan)
 		_, err := Run(t.Context(), w.request(out))
 		if err == nil || !errors.As(err, new(*app.Invalid)) {
 			t.Errorf("%s: got %v", name, err)
@@ -40,6 +50,26 @@ plan.yaml:4:69: found "2", expected a share from 0 to 1`},
 		if _, err := os.Stat(out); err == nil {
 			t.Errorf("%s: the run folder exists", name)
 		}
+	}
+}
+
+// A county without a parameter that a comparison needs is refused once, and no task runs.
+func TestMissingParameter(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	if err := os.CopyFS(w.path("vk"), os.DirFS("../../data/vantaa-kerava")); err != nil {
+		t.Fatal(err)
+	}
+	text := w.read("vk/county.yaml")
+	w.put("vk/county.yaml", strings.Replace(text, "      gp: {v: 0.88", "      gpp: {v: 0.88", 1))
+	line := strings.Count(text[:strings.Index(text, "      gp: {v: 0.88")], "\n") + 1
+	w.put("plan.yaml", "version: 1\nname: test\ncounty: vk/county.yaml\noptions: [options/later.yaml]\nframes: [staff, budget]\n")
+	_, err := Run(t.Context(), w.request(out))
+	want := fmt.Sprintf(`vk/county.yaml:%d:7: found "staff.fill_rate.gpp", expected staff.fill_rate.gp (a comparison needs this one and does not know the other: is it misspelt?)`, line)
+	if !errors.As(err, new(*app.Invalid)) || strings.ReplaceAll(err.Error(), w.dir+"/", "") != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+	if _, err := os.Stat(out); err == nil {
+		t.Error("the run folder exists")
 	}
 }
 
@@ -73,6 +103,15 @@ func TestBadFolders(t *testing.T) {
 		}
 		if entries, _ := os.ReadDir(out); len(entries) != 1 {
 			t.Errorf("%s: the folder has %v", text, entries)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, out := range []string{file, filepath.Join(file, "runs"), filepath.Join(file, "a", "b")} {
+		if _, err := Run(t.Context(), w.request(out)); !errors.As(err, new(*BadFolder)) || err.Error() != file+" is a file, expected a folder: name a new folder or an empty one" {
+			t.Errorf("%s: got %v", out, err)
 		}
 	}
 	if _, err := StatusOf(t.TempDir()); err == nil || !errors.As(err, new(*BadFolder)) {

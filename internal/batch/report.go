@@ -182,8 +182,11 @@ func (p *pageOf) heading(text string) {
 	p.line("")
 }
 
-// line adds a line, if there is room for it.
+// line adds a line, if there is room for it. Of several empty lines it writes one.
 func (p *pageOf) line(text string) {
+	if text == "" && strings.HasSuffix(p.text.String(), "\n\n") {
+		return
+	}
 	text = clip(text, longestLine)
 	if p.cut > 0 || p.text.Len()+len(text) > longestReport-longestLine {
 		p.cut++

@@ -194,7 +194,7 @@ func (q *Request) begin(ctx context.Context, store *Store, folder error) (*work,
 	if err != nil && ctx.Err() != nil {
 		return nil, &Stopped{Err: context.Cause(ctx)}
 	}
-	if folder == nil && w.plan != nil {
+	if folder == nil && w.plan != nil && q.Shard.Of == 0 { // the nights of a shard are those of its merge
 		fault, note, unread := store.namesake(q, w.plan, w.counties)
 		w.namesake = note
 		err = errors.Join(withFault(err, w.plan, fault), unread)

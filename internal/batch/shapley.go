@@ -10,7 +10,7 @@ import (
 
 // of explains a figure.
 func (q *inquiry) of(f *Figure, program bool) *Explained {
-	if reason, not := f.plainly(); not {
+	if reason, not := q.plainly(f); not {
 		return notExplained(reason)
 	}
 	value := func(m taken) (float64, bool) {

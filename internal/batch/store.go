@@ -86,10 +86,16 @@ func OpenStore(dir string) (*Store, error) {
 
 // free refuses a folder that has files of others.
 func (s *Store) free() error {
-	entries, err := os.ReadDir(s.dir)
-	if info, fault := os.Stat(s.dir); fault == nil && !info.IsDir() {
-		return &BadFolder{s.dir + " is a file, expected a folder: name a new folder or an empty one"}
+	for at := filepath.Clean(s.dir); ; at = filepath.Dir(at) { // a file on the way is no folder either
+		info, err := os.Stat(at)
+		if err == nil && !info.IsDir() {
+			return &BadFolder{at + " is a file, expected a folder: name a new folder or an empty one"}
+		}
+		if err == nil || at == filepath.Dir(at) {
+			break
+		}
 	}
+	entries, err := os.ReadDir(s.dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
 	}
@@ -153,12 +159,15 @@ func (s *Store) write(text []byte, names ...string) error {
 
 // Refresh looks for results that other programs have stored.
 func (s *Store) Refresh() error {
-	names, lists := map[string]bool{}, []pathList(nil)
+	names := map[string]bool{}
 	folders, err := os.ReadDir(s.model())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
 	}
 	for _, folder := range folders {
+		if folder.Name() == readsDir {
+			continue
+		}
 		files, err := os.ReadDir(s.model(folder.Name()))
 		if err != nil {
 			return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
@@ -166,16 +175,31 @@ func (s *Store) Refresh() error {
 		for _, f := range files {
 			if key, ok := strings.CutSuffix(f.Name(), resultEnd); ok {
 				names[key] = true
-			} else if folder.Name() == readsDir && strings.HasSuffix(f.Name(), ".json") && !atomic.Ours(f.Name()) {
-				if list, ok := s.list(f.Name()); ok {
-					lists = append(lists, list)
-				}
 			}
 		}
 	}
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	s.names, s.lists = names, lists
+	s.names, s.lists = names, nil
+	return s.readLists()
+}
+
+// readLists reads the lists of parameters that other programs have stored since. Without
+// them, the results that read these parameters are not found.
+func (s *Store) readLists() error {
+	files, err := os.ReadDir(s.model(readsDir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
+	}
+	for _, f := range files {
+		hash, ok := strings.CutSuffix(f.Name(), ".json")
+		if !ok || atomic.Ours(f.Name()) || slices.ContainsFunc(s.lists, func(x pathList) bool { return x.hash == hash }) {
+			continue
+		}
+		if list, ok := s.list(f.Name()); ok {
+			s.lists = append(s.lists, list)
+		}
+	}
 	return nil
 }
 
@@ -246,17 +270,21 @@ func (s *Store) saveList(list pathList) error {
 	return err
 }
 
-// appeared returns the key of a result that another program has stored since the folder
-// was read, "" if there is none.
-func (s *Store) appeared(f *finder, coarse string) string {
+// appeared returns the keys of results that other programs have stored since the folder was
+// read, by task. A result that cannot be found is computed again.
+func (s *Store) appeared(tasks []*Task) map[*Task]string {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	for _, list := range s.lists {
-		key := f.key(coarse, list)
-		if _, err := os.Stat(s.model(key[:2], key+resultEnd)); err == nil {
-			s.names[key] = true
-			return key
+	_ = s.readLists() // those that are known by now are looked for
+	out := map[*Task]string{}
+	for _, t := range tasks {
+		for _, list := range s.lists {
+			key := t.group.find.key(t.coarse, list)
+			if _, err := os.Stat(s.model(key[:2], key+resultEnd)); err == nil {
+				s.names[key], out[t] = true, key
+				break
+			}
 		}
 	}
-	return ""
+	return out
 }

@@ -82,17 +82,27 @@ type county struct {
 // expand makes the tasks of a plan. The error is an app.Invalid with every fault of the
 // plan, or that of a county. The counties that could be read come with it.
 func expand(ctx context.Context, q *Request, plan *load.Plan) ([]*county, []*group, *judge, error) {
-	x := &expansion{q: q, plan: plan, used: map[string]bool{}, missing: map[string]bool{}, said: map[string]bool{}}
+	x := &expansion{q: q, plan: plan, used: map[string]bool{}, said: map[string]bool{}}
 	var counties []*county
 	for i, name := range plan.Counties {
 		c, err := x.open(ctx, name)
 		if err != nil {
 			return nil, nil, nil, err
 		}
+		if c == nil {
+			continue
+		}
 		if slices.ContainsFunc(counties, func(o *county) bool { return o.of.ID == c.of.ID }) {
 			x.wrong(c.of.ID, "counties with different ids", "", "counties", strconv.Itoa(i))
 		}
 		counties = append(counties, c)
+	}
+	x.checkFiles()
+	if len(counties) < len(plan.Counties) {
+		for _, c := range counties {
+			x.check(c)
+		}
+		return nil, nil, nil, &app.Invalid{Err: x.problems.Sorted(plan.File.Name).Err()}
 	}
 	var fault error // it follows from faults of the plan if there are some
 	for _, c := range counties {
@@ -133,7 +143,6 @@ type expansion struct {
 	plan     *load.Plan
 	problems problem.Problems
 	ids      []string        // options of all counties
-	missing  map[string]bool // files that are not there
 	said     map[string]bool // ids that several options have
 	detail   bool            // compute the figures that cost more, see detailed
 	used     map[string]bool // keys of the plan that match something, such as options/0
@@ -158,9 +167,21 @@ func (x *expansion) request(name, frame string) app.Request {
 		Frame: frame, Draws: x.plan.Draws, Networks: x.plan.Networks, Seed: x.plan.Seed}
 }
 
+// open reads a county; nil if it has faults, which are noted.
 func (x *expansion) open(ctx context.Context, name string) (*county, error) {
+	if name != "" {
+		if _, err := x.q.files().Read(name); err != nil && ctx.Err() == nil {
+			x.problems.Add(x.plan.WrongCounty(name, source.Cause(err)+": "+name))
+			return nil, nil
+		}
+	}
 	s, err := app.OpenBatch(ctx, x.request(name, x.plan.Frames[0]))
-	if err != nil {
+	var found problem.Problems
+	switch {
+	case err != nil && ctx.Err() == nil && errors.As(err, &found):
+		x.problems.Append(found)
+		return nil, nil
+	case err != nil:
 		return nil, err
 	}
 	c := &county{path: name, session: s, of: s.County()}
@@ -182,10 +203,6 @@ func (x *expansion) check(c *county) {
 			x.used[at] = x.used[at] || err == nil && len(files) > 0
 		case isFile(word):
 			x.used[at] = true
-			if _, err := x.q.files().Read(x.plan.Join(word)); err != nil && !x.missing[word] {
-				x.missing[word] = true
-				x.wrong(word, "an option file", source.Cause(err)+": "+x.plan.Join(word), "options", strconv.Itoa(i))
-			}
 		default:
 			x.used[at] = x.used[at] || slices.ContainsFunc(ids, func(id string) bool { ok, _ := path.Match(word, id); return ok })
 		}
@@ -251,44 +268,4 @@ func (x *expansion) unused() {
 		}
 		x.wrong(m, "a measure as in the column measure of scores.csv", hint, "measures", strconv.Itoa(i))
 	}
-}
-
-func isGlob(word string) bool { return strings.ContainsAny(word, "*?[") }
-
-// isFile reports whether a word of a plan names files and not options of the county.
-func isFile(word string) bool {
-	return strings.HasSuffix(word, ".yaml") || strings.HasSuffix(word, ".yml") || strings.ContainsAny(word, `/\`)
-}
-
-// words resolves the options of the plan for a county: ids and files, each once.
-func (x *expansion) words(c *county) ([]string, error) {
-	var out []string
-	add := func(word string) {
-		if !slices.Contains(out, word) {
-			out = append(out, word)
-		}
-	}
-	ids := c.ids()
-	for _, word := range x.plan.Options {
-		switch {
-		case word == "": // a fault of its form
-		case isFile(word) && isGlob(word):
-			files, err := x.plan.Matches(word)
-			if err != nil {
-				return nil, err
-			}
-			for _, name := range files {
-				add(name)
-			}
-		case isFile(word):
-			add(x.plan.Join(word))
-		default:
-			for _, id := range ids {
-				if ok, _ := path.Match(word, id); ok {
-					add(id)
-				}
-			}
-		}
-	}
-	return out, nil
 }

@@ -88,7 +88,7 @@ func (w *work) differences(t *Task, old *Result, prev *Record, p *pair) []report
 	for _, r := range old.Reads {
 		now := readsOf(t.group.find.tree, []string{r.Path}, t.group.find.drawn)[0]
 		if !r.same(&now, drawnIn(old.Parts) == drawnIn(t.group.common)) {
-			out = append(out, r.change(&now, p.ofParameter(r.Path)))
+			out = append(out, r.change(&now, p.ofParameter(r.Path, t.Set)))
 		}
 	}
 	if out == nil {

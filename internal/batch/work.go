@@ -244,9 +244,10 @@ func (t *Task) needs(g *group, option int) bool {
 
 // others leaves out the tasks that another run has finished since.
 func (w *work) others(chunk []*Task) []*Task {
+	found := w.store.appeared(chunk)
 	return slices.DeleteFunc(slices.Clone(chunk), func(t *Task) bool {
-		key := w.store.appeared(t.group.find, t.coarse)
-		if key == "" {
+		key, ok := found[t]
+		if !ok {
 			return false
 		}
 		w.lock.Lock()

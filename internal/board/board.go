@@ -23,6 +23,10 @@ type Result struct {
 	Grid     *population.Grid
 	Counties []*scenario.Base // each option's county after its changes
 
+	// Left are the cells, and LeftAreas the areas of the grid, whose number of people a
+	// public result hides; nil if it is not public (see Protected).
+	Left, LeftAreas []bool
+
 	Background []report.BackgroundLayer // what maps show below their figures, in the order in which it is drawn
 
 	// Flows computes where the people of a service go in an option, both by index; nil if

@@ -253,7 +253,7 @@ func TestRangesOfClearChanges(t *testing.T) {
 			r.Services[0].Rows[1].Lose = minus(tt.change)
 		}
 		blocks := view(r).Table([]int{1})
-		cells := []Cell{blocks[1].Rows[0].Cells[0], blocks[1].Rows[1].Cells[0]}
+		cells := []Cell{blocks[1].Rows[0].Cells[0], blocks[1].Rows[2].Cells[0]}
 		if tt.change.Direction() != 0 {
 			cells = append(cells, blocks[0].Rows[0].Cells[0])
 		}
@@ -265,10 +265,11 @@ func TestRangesOfClearChanges(t *testing.T) {
 	}
 }
 
-// The answer says of each option in which service it moves most, how many get there only
-// where it is open a part of the week, what mobile units can give at their stops, and what
-// is left undone, with the odds where the draws do not agree. Options of which the same is
-// true share an entry.
+// The answer says in one sentence each how many each option moves in the service where it
+// moves most, what is left undone, and the county's euros. Asides say how many get there
+// only where it is open a part of the week, what mobile units can give at their stops, and
+// what is left undone by service, with the odds where the draws do not agree. Options of
+// which the same is true share an entry.
 func TestAnswerNamesServices(t *testing.T) {
 	r := compared(nil, nil, nil, nil)
 	r.Draws = 200
@@ -285,36 +286,35 @@ func TestAnswerNamesServices(t *testing.T) {
 	r.Network[2].County, r.Network[3].County = report.Range{V: -5e5, Lo: -9e5, Hi: 1e5, Known: true}, report.Range{V: -7e4, Lo: -9e4, Hi: -6e4, Known: true}
 	r.Network[4].County = report.Range{V: 1.4e6, Lo: 1e6, Hi: 1.9e6, Known: true}
 	want := []string{
-		"People come within the time limit, and nobody falls outside it, most in one service: A, B (Doctor 260).",
-		"Some people come within the time limit ▲ and others fall outside it ▼, most in one service: C (▲ Doctor 90–150 ▼ Doctor 30).",
-		"Nobody crosses the time limit: D.",
-		"People in time only at places open 1–4 days a week, most in one service: A, B (Doctor 240 [today: 40]).",
-		"Mobile units can give only a part of the visits wanted at their stops: C (Doctor 6 %).",
-		"Over 1 % more of the need of some service is probably unmet, visits a year [draws with more unmet]: D (Doctor 70 [148 of 200]).",
+		"People come within the time limit ▲ or fall outside it ▼, most in one service: A, B ▲260; C ▲90–150 ▼30; nobody: D.",
+		"Over 1 % more of a service is probably left undone, most visits a year in one: D +70.",
 		"The county's euros a year change from −0.9…+0.1 M€ (B) to +1.0…+1.9 M€ (D).",
+		"In time only at places open 1–4 days a week, most people in one service: A, B (Doctor 240 [today: 40]).",
+		"Over 1 % more left undone, certainly or probably, visits a year [draws with more undone]: D (Doctor 70 [148 of 200]).",
+		"Mobile units can give only a part of the visits wanted at their stops: C (Doctor 6 %).",
 	}
-	if d := cmp.Diff(want, view(r).Answer()); d != "" {
-		t.Errorf("answer (-want +got):\n%s", d)
+	if d := cmp.Diff(want, append(view(r).Answer(), view(r).Asides()...)); d != "" {
+		t.Errorf("answer and asides (-want +got):\n%s", d)
 	}
 	rows[4].VisitsChange, rows[4].Odds[1] = report.Range{V: -70, Lo: -150, Hi: 0, Known: true}, report.Chance{Worse: 144, Draws: 200}
-	if got := view(r).Answer()[5]; !strings.HasSuffix(got, "is probably unmet, visits a year [draws with more unmet]: D (Doctor 70 [144 of 200]).") {
+	if got := view(r).Asides()[1]; !strings.HasSuffix(got, "probably, visits a year [draws with more undone]: D (Doctor 70 [144 of 200]).") {
 		t.Errorf("a range that ends at zero: %s", got)
 	}
 	rows[4].Odds[1] = report.Chance{Better: 120, Worse: 80, Draws: 200}
-	if got := view(r).Answer()[5]; !strings.HasPrefix(got, "Over 1 % more of the need of some service may be unmet, visits a year [draws with more unmet]: D (Doctor 70 [80 of 200") {
-		t.Errorf("fewer draws are worse than better: %s", got)
+	if got := view(r).Asides()[1]; !strings.HasPrefix(got, "Over 1 % more may be left undone, visits a year [draws with more undone]: D (Doctor 70 [80 of 200") || len(view(r).Answer()) != 2 {
+		t.Errorf("fewer draws are worse than better: %s, and above the tables %q", got, view(r).Answer())
 	}
 	one := *view(r)
 	one.Options = []int{4}
-	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "Over 1 % more of the need may be unmet, visits a year [draws with more unmet]: Doctor 70 [80 of 200].") {
+	if got := strings.Join(one.Asides(), " "); !strings.Contains(got, "Over 1 % more of the need may be unmet, visits a year [draws with more unmet]: Doctor 70 [80 of 200].") {
 		t.Errorf("one option: %s", got)
 	}
 	one.Options = []int{3}
-	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "these can be given: Doctor 6 %.") {
+	if got := strings.Join(one.Asides(), " "); !strings.Contains(got, "these can be given: Doctor 6 %.") {
 		t.Errorf("one option: %s", got)
 	}
 	one.Options = []int{1}
-	if got := strings.Join(one.Answer(), " "); !strings.Contains(got, "People in time only at places open 1–4 days a week: Doctor 240 [today: 40].") {
+	if got := strings.Join(one.Asides(), " "); !strings.Contains(got, "People in time only at places open 1–4 days a week: Doctor 240 [today: 40].") {
 		t.Errorf("one option: %s", got)
 	}
 }
@@ -335,7 +335,7 @@ func TestAnswerOnEuros(t *testing.T) {
 		{"staff", [3]report.Range{between(2e5, -1e5, 9e5), report.Exact(7e4), between(2e5, -1e5, 9e5)},
 			"The county's euros a year change from +0.07 M€ (B) to −0.1…+0.9 M€ (A, C)."},
 		{"budget", [3]report.Range{between(0, -3e5, 2e5), between(0, -8e5, 3e5), between(0, -7e5, 8e5)},
-			"No option clearly changes the county's euros a year (low…high of all: −0.8…+0.8 M€). At the same budget positions balance the euros at the parameters' values, not in each draw."},
+			"No option clearly changes the county's euros a year (low…high of all: −0.8…+0.8 M€)."},
 		{"staff", [3]report.Range{report.Exact(0), report.Exact(0), between(6e4, -2e4, 1e5)},
 			"No option clearly changes the county's euros a year (low…high of all: −0.02…+0.1 M€)."},
 		{"staff", [3]report.Range{report.Exact(0), report.Exact(4e3), between(0, -1e3, 1e3)}, "No option changes the county's euros a year."},
@@ -353,27 +353,32 @@ func TestAnswerOnEuros(t *testing.T) {
 	one.Options = []int{1}
 	r.Frame, r.Network[1].County = "budget", between(0, -8e5, 3e5)
 	want := "No clear change in the county's euros a year: −0.8…+0.3 M€. At the same budget positions balance the euros at the parameters' values, not in each draw."
-	if got := strings.Join(one.Answer(), " "); !strings.HasSuffix(got, want) {
+	if got := strings.Join(append(one.Answer(), one.Asides()...), " "); !strings.HasSuffix(got, want) {
 		t.Errorf("one option: %s\nexpected at the end: %s", got, want)
 	}
 }
 
 // Over 1 % more of the need is unmet only if the low end of the range is over 1 % too; below
-// it is probable, with the draws.
+// it is probable. Certain and probable stand in one sentence.
 func TestUndoneOverOnePercent(t *testing.T) {
 	r := compared(nil, nil)
 	r.Draws = 200
 	row := &r.Services[0].Rows[1]
 	r.Services[0].Rows[0].Need, row.Odds[1] = report.Exact(10000), report.Chance{Worse: 200, Draws: 200}
 	row.VisitsChange = between(-4000, -8800, -90)
-	want := "Over 1 % more of the need of some service is probably unmet, visits a year [draws with more unmet]: A (Doctor 4 000 [200 of 200])."
-	if got := strings.Join(view(r).Answer(), " "); !strings.Contains(got, want) || strings.Contains(got, "service is unmet") {
-		t.Errorf("low end under 1 %%: %s\nexpected: %s", got, want)
-	}
-	row.VisitsChange = between(-4000, -8800, -110)
-	want = "Over 1 % more of the need of some service is unmet, visits a year: A (Doctor 110–8 800)."
-	if got := strings.Join(view(r).Answer(), " "); !strings.Contains(got, want) || strings.Contains(got, "probably") {
-		t.Errorf("low end over 1 %%: %s\nexpected: %s", got, want)
+	r.Services[0].Rows[2].VisitsChange, r.Services[0].Rows[2].Odds[1] = report.Exact(0), row.Odds[1]
+	for _, tt := range []struct {
+		a, b report.Range // of A and B
+		want string
+	}{
+		{between(-4000, -8800, -90), report.Exact(0), "Over 1 % more of a service is probably left undone, most visits a year in one: A +4 000."},
+		{between(-4000, -8800, -110), report.Exact(0), "Over 1 % more of a service is left undone, most visits a year in one: A +110–8 800."},
+		{between(-4000, -8800, -90), between(-4000, -8800, -110), "Over 1 % more of a service is left undone, most visits a year in one: B +110–8 800; probably: A +4 000."},
+	} {
+		row.VisitsChange, r.Services[0].Rows[2].VisitsChange = tt.a, tt.b
+		if got := view(r).Answer(); !slices.Contains(got, tt.want) {
+			t.Errorf("%+v and %+v: %q, expected %q", tt.a, tt.b, got, tt.want)
+		}
 	}
 }
 
@@ -412,8 +417,8 @@ func TestBalancedBy(t *testing.T) {
 			if got := view(r).Balanced(); len(got) == 0 || got[0] != want {
 				t.Errorf("%d draws: %q, want %q", draws, got, want)
 			}
-			if got := strings.Join(view(r).Answer(), " "); !strings.Contains(got, want) {
-				t.Errorf("%d draws, answer: no %q in %q", draws, want, got)
+			if got := strings.Join(view(r).Warnings(), " "); !strings.Contains(got, Mark+want) {
+				t.Errorf("%d draws, warnings: no %q in %q", draws, want, got)
 			}
 		}
 		if r.Frame = ""; view(r).Balanced() != nil {
@@ -460,14 +465,14 @@ func TestNothingChanges(t *testing.T) {
 	}
 }
 
-// Without draws the answer says that no figure has a range.
-func TestAnswerSaysThatNothingWasDrawn(t *testing.T) {
+// Without draws it is said that no figure has a range.
+func TestNothingWasDrawn(t *testing.T) {
 	for options, r := range map[string]*report.Report{"one": compared(nil), "two": compared(nil, nil)} {
-		if got := view(r).Answer(); !strings.HasPrefix(got[len(got)-1], "No ranges: the parameters were not drawn") {
+		if got := view(r).Asides(); !strings.HasPrefix(got[len(got)-1], "No ranges: the parameters were not drawn") {
 			t.Errorf("%s: %q", options, got)
 		}
 		r.Draws = 1
-		if got := strings.Join(view(r).Answer(), " "); strings.Contains(got, "No ranges") {
+		if got := strings.Join(view(r).Asides(), " "); strings.Contains(got, "No ranges") {
 			t.Errorf("%s, drawn: %q", options, got)
 		}
 	}
@@ -510,6 +515,31 @@ func TestBind(t *testing.T) {
 	} {
 		if got := v.Bind(&tt.load); got != tt.want {
 			t.Errorf("%+v: %q, expected %q", tt.load, got, tt.want)
+		}
+	}
+}
+
+// Who gets there only at places open a part of the week is no gain and no loss: the change
+// of their number has a sign and no arrow, and is no change where nobody is more or fewer.
+func TestPartOfTheWeekIsAChange(t *testing.T) {
+	r := compared(nil, nil, nil)
+	rows := r.Services[0].Rows
+	for k, n := range []float64{4000, 26_600, 0, 4004} {
+		rows[k].People, rows[k].PartWeek = 290_000, report.Exact(n)
+	}
+	row := view(r).Table([]int{1, 2, 3})[0].Rows[1]
+	if row.Kind != PartWeek || row.Ref != "1" {
+		t.Fatalf("%+v", row)
+	}
+	for i, want := range []Move{{Share: "9", Number: "+22 600"}, {Share: "0", Number: "−4 000"}, {}} {
+		got := row.Cells[i]
+		switch {
+		case want.Number == "":
+			if got.State != Same {
+				t.Errorf("cell %d: %+v, expected no change", i, got)
+			}
+		case got.State != Differs || got.Moves[0].Share != want.Share || got.Moves[0].Number != want.Number || got.Moves[0].Arrow != "" || got.Moves[0].Tone != Neutral:
+			t.Errorf("cell %d: %+v, expected %+v", i, got, want)
 		}
 	}
 }

@@ -95,8 +95,10 @@ type AreaMoves struct {
 // AreaMove is the part of one option.
 type AreaMove struct{ Gain, Lose, FewerDays float64 }
 
-// some reports whether anybody's journey changes.
-func (m AreaMove) some() bool { return m.Gain > 0 || m.Lose > 0 || m.FewerDays >= LeastPeople }
+// some reports whether anybody's journey changes, or may, if that is hidden.
+func (m AreaMove) some() bool {
+	return math.IsNaN(m.Gain+m.Lose+m.FewerDays) || m.Gain > 0 || m.Lose > 0 || m.FewerDays >= LeastPeople
+}
 
 // Areas lists the areas of a service in which an option moves people, those first in
 // which fewest get there in the reference. Still has the others.

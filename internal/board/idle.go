@@ -53,6 +53,35 @@ func (v *View) Induced(service int, options []int) string {
 	return v.W.Text("service.induced", "list", strings.Join(list, ", "))
 }
 
+// Lent lists the staff hours that mobile units take from a service that they do not give,
+// with these units; "" if none does.
+func (v *View) Lent(service int, options []int) string {
+	list := v.alike()
+	for _, k := range options {
+		if text := v.lentOf(service, k); text != "" {
+			list.add(k, text)
+		}
+	}
+	if list.details == nil {
+		return ""
+	}
+	return v.W.Text("service.lent", "list", list.bare())
+}
+
+// lentOf is how many hours of each of a service's professions mobile units take that do not
+// give it; "" for none.
+func (v *View) lentOf(service, k int) string {
+	list := v.R.Services[service].Rows[k].Capacity
+	if len(list) == 0 || list[0].Lent < LeastVisits {
+		return ""
+	}
+	var to []string
+	for _, b := range list[0].LentTo {
+		to = append(to, v.W.Term("unit_kind", b.Kind))
+	}
+	return v.W.Count(list[0].Lent) + " [" + strings.Join(to, ", ") + "]"
+}
+
 // AtSchool lists the visits at school of those of the options that have some: wanted, can
 // be given and undone; "" if none has.
 func (v *View) AtSchool(service int, options []int) string {

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -11,9 +12,6 @@ import (
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
-
-// PublicLeast is the number of people below which a cell is left out of public maps.
-const PublicLeast = 10
 
 // Atlas is what all maps of a comparison share: places in metres of EPSG:3067, north up.
 type Atlas struct {
@@ -117,13 +115,13 @@ func (res *Result) People(option int) *population.Grid {
 }
 
 // Painted lists the cells that maps of an option show, in the order of their source:
-// cells of the county where people live, in public maps at least PublicLeast of them.
-func (res *Result) Painted(option int, public bool) []int {
+// cells of the county where people live, without those that a public result leaves out.
+func (res *Result) Painted(option int) []int {
 	g := res.People(option)
 	var cells []int
 	people := g.Sum(population.Everyone())
 	for _, i := range population.InOrder(res.Grid.Order, len(people)) {
-		if g.Area[i] < 0 || !(people[i] > 0) || public && people[i] < PublicLeast {
+		if g.Area[i] < 0 || !(people[i] > 0) || res.Public() && res.Left[i] {
 			continue
 		}
 		cells = append(cells, i)
@@ -133,24 +131,24 @@ func (res *Result) Painted(option int, public bool) []int {
 
 // Minutes are the squares of a map of minutes without a car to the nearest place of a
 // service. A cell where nobody of the target group lives has none.
-func (res *Result) Minutes(option, service int, public bool) []Square {
+func (res *Result) Minutes(option, service int) []Square {
 	s := &res.Report.Services[service]
 	now := res.Layer(option, s.ID)
 	if now == nil {
 		return nil
 	}
 	classes := ClassesOf(s)
-	return res.squares(option, now.Target, public, func(i int) int { return classes.Of(now.Minutes[i]) })
+	return res.squares(option, now.Target, func(i int) int { return classes.Of(now.Minutes[i]) })
 }
 
 // Changes are the squares of a map of the change of minutes from an option's reference;
 // none if it has no reference.
-func (res *Result) Changes(option, service int, public bool) []Square {
+func (res *Result) Changes(option, service int) []Square {
 	class := res.ChangeClass(option, service)
 	if class == nil {
 		return nil
 	}
-	return res.squares(option, res.Layer(option, res.Report.Services[service].ID).Target, public, class)
+	return res.squares(option, res.Layer(option, res.Report.Services[service].ID).Target, class)
 }
 
 // ChangeClass gives the class of the change of a cell from an option's reference (see
@@ -176,13 +174,18 @@ func (res *Result) ChangeClass(option, service int) func(cell int) int {
 	}
 }
 
-// squares are the painted cells with a class and a size.
-func (res *Result) squares(option int, target []float64, public bool, class func(cell int) int) []Square {
+// squares are the painted cells with a class and a size. Where the number of people is
+// hidden, the square is small.
+func (res *Result) squares(option int, target []float64, class func(cell int) int) []Square {
 	sizes := Sizes(target)
 	var out []Square
-	for _, i := range res.Painted(option, public) {
-		if c := class(i); c >= 0 && sizes[i] >= 0 {
-			out = append(out, Square{i, c, sizes[i]})
+	for _, i := range res.Painted(option) {
+		size := sizes[i]
+		if math.IsNaN(target[i]) {
+			size = Few
+		}
+		if c := class(i); c >= 0 && size >= 0 {
+			out = append(out, Square{i, c, size})
 		}
 	}
 	return out

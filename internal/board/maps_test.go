@@ -81,7 +81,7 @@ func strip() *Result {
 	r.Services[0].LimitMin = report.Exact(20)
 	res := &Result{Report: *r, Grid: g}
 	for k := range r.Options {
-		l := report.Layer{Service: "s", Minutes: []int32{5, 15, 25, report.Unreached}, Target: []float64{100, 300, 5, 40}, Gain: make([]float64, 4), Lose: make([]float64, 4)}
+		l := report.Layer{Service: "s", Minutes: []int32{5, 15, 25, report.Unreached}, Target: []float64{100, 300, 5, 40}, There: make([]float64, 4), Gain: make([]float64, 4), Lose: make([]float64, 4), LoseLast: make([]float64, 4), FewerDays: make([]float64, 4)}
 		if k == 1 || k == 2 {
 			l.Minutes, l.Lose = []int32{5, 25, 25, report.Unreached}, []float64{0, 300, 0, 0}
 			res.Report.Services[0].Rows[k].Lose = report.Exact(300)
@@ -96,18 +96,19 @@ func strip() *Result {
 
 func TestMaps(t *testing.T) {
 	res := strip()
-	if d := cmp.Diff([]Square{{0, 0, Many}, {1, 1, Many}, {2, 2, Few}, {3, Nowhere, Some}}, res.Minutes(0, 0, false)); d != "" {
+	if d := cmp.Diff([]Square{{0, 0, Many}, {1, 1, Many}, {2, 2, Few}, {3, Nowhere, Some}}, res.Minutes(0, 0)); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff([]Square{{0, AsLong, Many}, {1, NotInTime, Many}, {3, AsLong, Some}}, res.Changes(1, 0, true)); d != "" {
-		t.Errorf("for the public, cell 2 has 5 people: %s", d)
+	public := res.Protected()
+	if d := cmp.Diff([]Square{{0, AsLong, Many}, {1, NotInTime, Many}}, public.Changes(1, 0)); d != "" {
+		t.Errorf("for the public, cell 2 has 5 people, and cell 3 is hidden with it: %s", d)
 	}
 	met := strip() // pupils are met at school in option 3: their journeys stay
 	met.Surfaces[3].Layers[0].Gain = []float64{0, 0, 3, 10}
-	if d := cmp.Diff([]Square{{0, AsLong, Many}, {1, AsLong, Many}, {2, NowInTime, Few}, {3, AsLong, Some}}, met.Changes(3, 0, false)); d != "" || !met.Moves(3, 0) {
+	if d := cmp.Diff([]Square{{0, AsLong, Many}, {1, AsLong, Many}, {2, NowInTime, Few}, {3, AsLong, Some}}, met.Changes(3, 0)); d != "" || !met.Moves(3, 0) {
 		t.Errorf("met at school: %s", d)
 	}
-	if got := res.Changes(0, 0, false); got != nil {
+	if got := res.Changes(0, 0); got != nil {
 		t.Errorf("the reference changes %v", got)
 	}
 	a := res.AtlasOf()

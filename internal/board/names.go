@@ -70,3 +70,20 @@ func Weightiest(list []report.Assumption, n int) []report.Assumption {
 	})
 	return sorted[:min(n, len(sorted))]
 }
+
+// Notes are what a reader must know before the figures, those on the data included, and how
+// many other notes there are on how files were read.
+func Notes(w *words.Words, r *report.Report) []string {
+	list, others := w.Messages(r.Notes), 0
+	for _, n := range r.Reading {
+		if _, english := n.Text(); english {
+			others++
+		} else {
+			list = append(list, w.Message(n))
+		}
+	}
+	if others > 0 {
+		list = append(list, w.Text("notes_data", "n", others))
+	}
+	return list
+}

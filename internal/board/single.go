@@ -20,9 +20,8 @@ func (v *View) Subject(k int) string {
 }
 
 // Sentences list, for one option, the people who come within the time limit, those who
-// fall outside it and those who get there only where it is open a part of the week or on
-// fewer days, what mobile units can give at their stops, and the visits newly left undone,
-// by service, and state the county's euros.
+// fall outside it and the visits newly left undone, by service, and state the county's
+// euros.
 func (v *View) Sentences(k int) []string {
 	var out []string
 	said := func(key, list string) {
@@ -35,14 +34,6 @@ func (v *View) Sentences(k int) []string {
 	if out == nil {
 		out = v.nobody(k)
 	}
-	said("whatif.part_time", v.listed(k, func(s int, row *report.Row, _ float64) string {
-		if row.PartWeek.V-v.R.Services[s].Rows[v.Ref].PartWeek.V < LeastPeople {
-			return ""
-		}
-		return v.partWeekOf(s, k)
-	}))
-	said("whatif.days", v.largest(k, func(row *report.Row, _ float64) report.Range { return report.Exact(Shown(row.FewerDays)) }))
-	said("whatif.stops", v.Stops(k))
 	said("whatif.undone", v.largest(k, func(row *report.Row, need float64) report.Range {
 		if Undone(row, need) == 0 {
 			return report.Range{}
@@ -50,7 +41,6 @@ func (v *View) Sentences(k int) []string {
 		return minus(row.VisitsChange)
 	}))
 	said("whatif.undone_probably", v.listed(k, v.probably))
-	said("whatif.undone_maybe", v.listed(k, v.perhaps))
 	if !v.R.Network[k].County.Known {
 		return append(out, v.W.Text("whatif.cost_unknown"))
 	}
@@ -63,7 +53,7 @@ func (v *View) Sentences(k int) []string {
 	default:
 		out = append(out, v.W.Text("whatif.cost", "money", money))
 	}
-	return append(out, v.Balanced()...)
+	return out
 }
 
 // largest lists a figure of an option by service, the largest first, and leaves out those

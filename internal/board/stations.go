@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -24,6 +25,37 @@ func (s *Station) Load() *report.PointLoad {
 	return s.Was
 }
 
+// SamePoint reports whether two points of a service are the same one.
+func SamePoint(a, b *report.PointLoad) bool { return a.Facility == b.Facility && a.Unit == b.Unit }
+
+// What stands in the list of stations of a service without being one, in place of the id of
+// a facility.
+const (
+	AtSchool = "*school"
+	NoPlace  = "*no place"
+)
+
+// Loads lists the points of a service in an option, and below them what is given at schools
+// and what another producer gives at no known place.
+func (v *View) Loads(service, k int) []*report.PointLoad {
+	row := &v.R.Services[service].Rows[k]
+	var out []*report.PointLoad
+	for i := range row.Loads {
+		out = append(out, &row.Loads[i])
+	}
+	unknown := math.NaN()
+	more := report.OneMore{Position: unknown, RoomHour: unknown, UnitDay: unknown}
+	if row.SchoolNeed >= LeastVisits {
+		out = append(out, &report.PointLoad{Facility: AtSchool, Names: lang.Same(v.W.Text("station.at_school")), Load: row.SchoolNeed, Capacity: row.SchoolVisits, Seen: row.SchoolVisits,
+			Bind: "vehicle", Positions: unknown, Rooms: unknown, More: more})
+	}
+	if row.NoPlace >= LeastVisits {
+		out = append(out, &report.PointLoad{Facility: NoPlace, Names: lang.Same(v.W.Text("station.no_place")), Load: row.NoPlace, Capacity: math.Inf(1), Seen: row.NoPlace,
+			Bind: "none", Positions: unknown, Rooms: unknown, More: more})
+	}
+	return out
+}
+
 // GivenShare is the part of what is wanted at a point that can be given; 1 if nothing is
 // wanted, NaN where it is not known.
 func GivenShare(l *report.PointLoad) float64 {
@@ -37,9 +69,8 @@ func GivenShare(l *report.PointLoad) float64 {
 // smallest share is given; unknown ones come last.
 func (v *View) Stations(service int) []Station {
 	var out []Station
-	loads := v.R.Services[service].Rows[v.Ref].Loads
-	for i := range loads {
-		out = append(out, Station{Was: &loads[i], Name: v.station(&loads[i])})
+	for _, l := range v.Loads(service, v.Ref) {
+		out = append(out, Station{Was: l, Name: v.station(l)})
 	}
 	slices.SortStableFunc(out, func(a, b Station) int {
 		x, y := GivenShare(a.Was), GivenShare(b.Was)
@@ -55,20 +86,20 @@ func (v *View) Stations(service int) []Station {
 // the reference in their order, then the new ones. Differs reports whether any of them
 // is new, closed, or has other figures as printed.
 func (v *View) StationsOf(service, k int) (list []Station, differs bool) {
-	before, after := v.R.Services[service].Rows[v.Ref].Loads, v.R.Services[service].Rows[k].Loads
-	in := func(list []report.PointLoad, l *report.PointLoad) int {
-		return slices.IndexFunc(list, func(m report.PointLoad) bool { return m.Facility == l.Facility && m.Unit == l.Unit })
+	before, after := v.Loads(service, v.Ref), v.Loads(service, k)
+	in := func(list []*report.PointLoad, l *report.PointLoad) int {
+		return slices.IndexFunc(list, func(m *report.PointLoad) bool { return SamePoint(m, l) })
 	}
-	for i := range before {
-		s := Station{Was: &before[i], Name: v.station(&before[i])}
-		if at := in(after, &before[i]); at >= 0 {
-			s.Is = &after[at]
+	for _, l := range before {
+		s := Station{Was: l, Name: v.station(l)}
+		if at := in(after, l); at >= 0 {
+			s.Is = after[at]
 		}
 		list = append(list, s)
 	}
-	for i := range after {
-		if in(before, &after[i]) < 0 {
-			list = append(list, Station{Is: &after[i], Name: v.station(&after[i])})
+	for _, l := range after {
+		if in(before, l) < 0 {
+			list = append(list, Station{Is: l, Name: v.station(l)})
 		}
 	}
 	return list, slices.ContainsFunc(list, func(s Station) bool { return s.Was == nil || s.Is == nil || v.Given(s.Was) != v.Given(s.Is) })

@@ -24,10 +24,10 @@ type Kind int
 const (
 	Reach       Kind = iota // who gets there in time, of a service
 	PartWeek                // of these, who only at places open a part of the week
-	MostHead                // a heading above the rows of most people
+	Heading                 // above the rows that follow it
 	MostPeople              // the most people in one of all services
 	Visits                  // visits that can be given, of a service
-	SameEuros               // all services at today's euros, in hours of clients
+	SameEuros               // all services together at today's euros, in hours of clients
 	Money                   // euros a year
 	NewBreaches             // rules
 )
@@ -174,6 +174,9 @@ func (v *View) row(kind Kind, service int) Row {
 func (v *View) named(kind Kind, key, narrow string) Row {
 	return Row{Kind: kind, Key: key, Name: v.W.Text(key), Narrow: v.W.Text(narrow), Service: -1, Limit: math.NaN()}
 }
+
+// heading is a row above those that follow it.
+func (v *View) heading(key string) Row { return v.named(Heading, key, key) }
 
 // whole writes a share in whole per cent without its range.
 func (v *View) whole(share report.Range) string {

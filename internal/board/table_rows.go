@@ -52,35 +52,27 @@ func minus(r report.Range) report.Range {
 	return r
 }
 
-// partWeek is who gets there only at places that are open a part of the week; no row if
-// that is nobody in every option.
+// partWeek is who gets there only at places that are open a part of the week, and the change
+// of their number, which is neither good nor bad; no row if that is nobody in every option.
 func (v *View) partWeek(s int, part []int) []Row {
 	rows := v.R.Services[s].Rows
-	some := func(k int) bool { return rows[k].PartWeek.V >= LeastPeople }
-	if !slices.ContainsFunc(append([]int{v.Ref}, part...), some) {
+	ref := &rows[v.Ref]
+	if !slices.ContainsFunc(append([]int{v.Ref}, part...), func(k int) bool { return rows[k].PartWeek.V >= LeastPeople }) {
 		return nil
-	}
-	print := func(k int) Move {
-		row := &rows[k]
-		m := Move{Number: v.W.Count(row.PartWeek.V), Of: of(row.PartWeek.V, row.People)}
-		if some(k) {
-			m.Share = v.whole(Part(row.PartWeek, row.People))
-		}
-		return m
 	}
 	out := v.named(PartWeek, "row.part_week", "row.part_week_short")
 	out.Service, out.Group = s, v.R.Services[s].Group
-	ref := print(v.Ref)
 	for _, k := range part {
-		c := Cell{}
-		if m := print(k); m.Share != ref.Share || m.Number != ref.Number {
-			c = Cell{State: Differs, Moves: []Move{m}}
+		c, change := Cell{}, rows[k].PartWeek.V-ref.PartWeek.V
+		if math.Abs(change) >= LeastPeople {
+			share := v.whole(Part(rows[k].PartWeek, rows[k].People))
+			c = Cell{State: Differs, Moves: []Move{{Share: share, Number: v.W.MoreOrLess(change), Of: of(change, ref.People)}}}
 		}
 		out.Cells = append(out.Cells, c)
 	}
-	out.Ref = ref.Share
-	if out.Ref != "" {
-		out.RefPart = Part(rows[v.Ref].PartWeek, rows[v.Ref].People)
+	if ref.PartWeek.V >= LeastPeople {
+		out.RefPart = Part(ref.PartWeek, ref.People)
+		out.Ref = v.whole(out.RefPart)
 	}
 	return []Row{out}
 }
@@ -116,7 +108,7 @@ func (v *View) mostPeople(part []int) []Row {
 			continue
 		}
 		if out == nil {
-			out = append(out, v.named(MostHead, "row.most_people", "row.most_people_short"))
+			out = append(out, v.heading("row.most_people"))
 		}
 		out = append(out, row)
 	}
@@ -169,7 +161,7 @@ func (v *View) sameEuros(part []int) []Row {
 	}
 	out.RefPart = v.R.Network[v.Ref].ServedSame
 	out.Ref = v.whole(out.RefPart)
-	return []Row{out}
+	return []Row{v.heading("row.together"), out}
 }
 
 // euros is the change of the county's and the residents' money.

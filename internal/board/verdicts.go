@@ -132,10 +132,17 @@ func (g *grouping) list() []RuleChanged {
 
 // text lists the options, each with its reason in brackets where there is one.
 func (g *grouping) text() string {
+	return g.joined(" (", ")")
+}
+
+// bare lists them without brackets around the reasons.
+func (g *grouping) bare() string { return g.joined(" ", "") }
+
+func (g *grouping) joined(before, after string) string {
 	var out []string
 	for _, c := range g.list() {
 		if c.Detail != "" {
-			c.Options += " (" + c.Detail + ")"
+			c.Options += before + c.Detail + after
 		}
 		out = append(out, c.Options)
 	}

@@ -29,14 +29,27 @@ func texts(list []Warning) []string {
 	return out
 }
 
-// Warnings are the sentences of Cautions.
-func (v *View) Warnings() []string { return texts(v.Cautions()) }
+// Warnings are the sentences below the tables: the new breaches, the asides and the other
+// cautions.
+func (v *View) Warnings() []string {
+	out := v.Breaches("")
+	for _, line := range v.Asides() {
+		out = append(out, Mark+line)
+	}
+	return append(out, texts(v.doubtful())...)
+}
 
-// Cautions are the warnings below the table: each new breach, where mobile units
-// stop, what moves the result most, the known figures that the model misses, services
-// whose purchase has no verdict, unknown staff.
-func (v *View) Cautions() []Warning {
-	out := v.breaches("")
+// Mark stands before a warning on a terminal.
+const Mark = "! "
+
+// Cautions are the warnings below the table: each new breach and what makes a figure
+// doubtful.
+func (v *View) Cautions() []Warning { return append(v.breaches(""), v.doubtful()...) }
+
+// doubtful says where mobile units stop, what moves the result most, which known figures
+// the model misses, which services' purchase has no verdict, and where staff is unknown.
+func (v *View) doubtful() []Warning {
+	var out []Warning
 	add := func(key string, values ...any) { out = append(out, v.warning(key, values...)) }
 	for _, k := range v.Options {
 		if list := v.W.MobileStops(&v.R.Options[k]); list != nil {

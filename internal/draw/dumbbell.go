@@ -26,6 +26,7 @@ type Dumbbell struct {
 	NameHead, ValueHead, RangeHead string
 	Rows                           []DumbbellRow
 	Width                          float64 // pixels
+	spaced
 }
 
 // stripHeight is the height of a row of strips, and groupGap what parts groups.
@@ -74,8 +75,8 @@ func (d *Dumbbell) Picture() *Picture {
 		if r.Strong && i > 0 {
 			y += groupGap
 		}
-		rows[i] = y + stripHeight/2
-		y += stripHeight
+		rows[i] = y + d.row(stripHeight)/2
+		y += d.row(stripHeight)
 	}
 	for _, t := range d.Axis.marks() {
 		x := d.Axis.at(t.At, left, end)
@@ -83,14 +84,14 @@ func (d *Dumbbell) Picture() *Picture {
 	}
 	p.add(rule(0, d.Width, 22, Light.Line, "line"))
 	for i, r := range d.Rows {
-		d.row(p, r, rows[i], left, end, values)
+		d.strip(p, r, rows[i], left, end, values)
 	}
 	p.H = math.Ceil(y + 4)
 	return p.kept()
 }
 
-// row draws one strip.
-func (d *Dumbbell) row(p *Picture, r DumbbellRow, y, left, end, values float64) {
+// strip draws one strip.
+func (d *Dumbbell) strip(p *Picture, r DumbbellRow, y, left, end, values float64) {
 	in := d.indent(r)
 	p.add(named(in, y+4.5, left-in-10, r.Name, r.Note, r.Strong)...)
 	if known(r.Low, r.High) && r.High > r.Low {
@@ -118,6 +119,11 @@ func (d *Dumbbell) row(p *Picture, r DumbbellRow, y, left, end, values float64) 
 	t := note(d.Width, y+4.5, fitted(r.Range, textSize, false, 0.2*d.Width))
 	t.Size = textSize
 	p.add(right(t))
+}
+
+func (d Dumbbell) spread(by float64) (rowed, float64) {
+	d.spaced = spaced(by)
+	return &d, stripHeight * float64(len(d.Rows))
 }
 
 func (d Dumbbell) wide(width float64) *Picture {

@@ -18,6 +18,9 @@ func (s *Sheet) fit(k sheetLook, column, room float64) []enlarged {
 		m, ok := panel.Of.(*Map)
 		if !ok {
 			out[i] = fitChart(panel.Of, k.chart, column, room)
+			if len(s.Panels) == 1 {
+				out[i] = out[i].filling(panel.Of, room)
+			}
 			continue
 		}
 		copied := *m
@@ -39,6 +42,37 @@ func (s *Sheet) fit(k sheetLook, column, room float64) []enlarged {
 		}
 	}
 	return out
+}
+
+// spaced is how much higher than usual the rows of a chart are; 0 is not at all.
+type spaced float64
+
+// row is the height of a row that is usually so high.
+func (s spaced) row(usual float64) float64 { return usual * max(float64(s), 1) }
+
+// rowed is a chart of rows. spread gives it higher rows, and says how high all of its rows
+// usually are.
+type rowed interface {
+	Drawing
+	spread(by float64) (of rowed, usual float64)
+}
+
+// mostSpaced is how much higher than usual rows may be: farther apart, texts do not seem
+// to belong to one table.
+const mostSpaced = 2.2
+
+// filling is a chart of few rows with rows so high that it fills the room.
+func (e enlarged) filling(d Drawing, room float64) enlarged {
+	c, ok := d.(rowed)
+	if !ok || math.IsInf(room, 1) {
+		return e
+	}
+	_, usual := c.spread(1)
+	if free := math.Floor((room-10)/e.by - e.picture.H); free > 0 && usual > 0 {
+		c, _ = c.spread(min(1+free/usual, mostSpaced))
+		e.picture = c.wide(e.picture.W)
+	}
+	return e
 }
 
 // even draws all charts in the size of the smallest, so that their letters and scales are

@@ -24,13 +24,14 @@ type Ranges struct {
 	AtText             string
 	Rows               []RangeRow
 	Width              float64 // pixels
+	spaced
 }
 
 const rangeRow = 26.0
 
 // Picture draws the ranges.
 func (r *Ranges) Picture() *Picture {
-	p := &Picture{W: r.Width, H: math.Ceil(26 + rangeRow*float64(len(r.Rows))), Title: r.Title, Desc: r.Desc}
+	p := &Picture{W: r.Width, H: math.Ceil(26 + r.row(rangeRow)*float64(len(r.Rows))), Title: r.Title, Desc: r.Desc}
 	names, tail, low, high := textWidth(r.NameHead, smallSize, true), textWidth(r.TailHead, smallSize, true), 0.0, 0.0
 	axis := Axis{From: math.Inf(1), To: math.Inf(-1)}
 	see := func(v float64) {
@@ -63,7 +64,7 @@ func (r *Ranges) Picture() *Picture {
 	}
 	r.bars(p, axis, left, end)
 	for i, row := range r.Rows {
-		y := 24 + rangeRow*float64(i)
+		y := 24 + r.row(rangeRow)*(float64(i)+0.5) - rangeRow/2
 		p.add(named(0, y+17, names-12, row.Name, row.Note, false)...)
 		if known(row.Low, row.High) && row.High >= row.Low {
 			from, to := axis.at(row.Low, left, end), axis.at(row.High, left, end)
@@ -81,7 +82,7 @@ func (r *Ranges) bars(p *Picture, axis Axis, left, end float64) {
 	for i, row := range r.Rows {
 		if known(row.Low, row.High) && row.High >= row.Low {
 			from, to := axis.at(row.Low, left, end), axis.at(row.High, left, end)
-			p.add(Rect{X: from, Y: 32 + rangeRow*float64(i), W: max(to-from, 1), H: 10, Style: Style{Fill: Light.Given, Class: "given"}})
+			p.add(Rect{X: from, Y: 32 + r.row(rangeRow)*(float64(i)+0.5) - rangeRow/2, W: max(to-from, 1), H: 10, Style: Style{Fill: Light.Given, Class: "given"}})
 		}
 	}
 	if known(r.At) && len(r.Rows) > 0 {
@@ -95,6 +96,11 @@ func rangeEnd(x, y float64, s string, width float64) Text {
 	t := note(x, y, fitted(s, smallSize, false, width))
 	t.Halo, t.Class = Light.Paper, t.Class+" halo"
 	return t
+}
+
+func (r Ranges) spread(by float64) (rowed, float64) {
+	r.spaced = spaced(by)
+	return &r, rangeRow * float64(len(r.Rows))
 }
 
 func (r Ranges) wide(width float64) *Picture {

@@ -25,6 +25,7 @@ type Stations struct {
 	Columns            []string
 	Rows               []StationRow
 	Width              float64 // pixels
+	spaced
 }
 
 // stationLayout is where the columns stand.
@@ -63,7 +64,7 @@ const stationRow = 26.0
 
 // Picture draws the stations.
 func (s *Stations) Picture() *Picture {
-	p := &Picture{W: s.Width, H: math.Ceil(26 + stationRow*float64(len(s.Rows))), Title: s.Title, Desc: s.Desc}
+	p := &Picture{W: s.Width, H: math.Ceil(26 + s.row(stationRow)*float64(len(s.Rows))), Title: s.Title, Desc: s.Desc}
 	l := s.layout()
 	p.add(headText(0, s.NameHead, l.names-12), headText(s.Width-l.tail+8, s.TailHead, l.tail))
 	for i, head := range s.Columns {
@@ -71,12 +72,13 @@ func (s *Stations) Picture() *Picture {
 	}
 	p.add(rule(0, s.Width, 22, Light.Line, "line"))
 	for i, r := range s.Rows {
-		y := 24 + stationRow*float64(i)
+		end := 24 + s.row(stationRow)*float64(i+1)
+		y := end - (s.row(stationRow)+stationRow)/2
 		p.add(named(0, y+17, l.names-12, r.Name, r.Note, false)...)
 		for j, c := range r.Cells[:min(len(r.Cells), len(s.Columns))] {
 			c.draw(p, l.first+float64(j)*l.column, y, l)
 		}
-		p.add(ink(s.Width-l.tail+8, y+17, fitted(r.Tail, textSize, false, l.tail-8)), rule(0, s.Width, y+stationRow-1, Light.Hair, "hair"))
+		p.add(ink(s.Width-l.tail+8, y+17, fitted(r.Tail, textSize, false, l.tail-8)), rule(0, s.Width, end-1, Light.Hair, "hair"))
 	}
 	return p.kept()
 }
@@ -101,6 +103,11 @@ func (c StationCell) draw(p *Picture, x, y float64, l stationLayout) {
 	after := note(end, y+17, fitted(c.Note, smallSize, false, max(l.text/2, l.text-textWidth(c.Text, textSize, false)-4)))
 	end -= textWidth(after.S, smallSize, false) + 4
 	p.add(right(after), right(ink(end, y+17, fitted(c.Text, textSize, false, l.text-(x+l.column-20-end)))))
+}
+
+func (s Stations) spread(by float64) (rowed, float64) {
+	s.spaced = spaced(by)
+	return &s, stationRow * float64(len(s.Rows))
 }
 
 func (s Stations) wide(width float64) *Picture {

@@ -111,7 +111,8 @@ func (e *Evaluation) capacity(s int) []report.ProfessionYear {
 	}
 	n, x, sm := e.County.Network, &e.central.served[s], &e.compiled.model.Services[s]
 	factor := e.factor(s)
-	atSchool := x.CrewHours // of each profession: crews work at stops or at schools
+	lent, to := e.lent(s)
+	atSchool := x.CrewHours - lent // of each profession: crews work at stops or at schools
 	for _, pl := range x.Points {
 		if n.Points[pl.Point].Channel == network.Mobile {
 			atSchool -= pl.Hours
@@ -119,7 +120,7 @@ func (e *Evaluation) capacity(s int) []report.ProfessionYear {
 	}
 	var out []report.ProfessionYear
 	for f, st := range n.Services[s].Staff {
-		y := report.ProfessionYear{Profession: st.Profession, Positions: factor * e.outcome.Services[s].Positions(f), Crew: x.CrewHours}
+		y := report.ProfessionYear{Profession: st.Profession, Positions: factor * e.outcome.Services[s].Positions(f), Crew: x.CrewHours, Lent: lent, LentTo: to}
 		y.Hours = y.Positions * sm.Fill[f] * e.compiled.model.Productive
 		y.Wanted, y.Used = x.InPerson*sm.StaffMin[f]/60, x.Seen*sm.StaffMin[f]/60+math.Min(x.School*sm.StaffMin[f]/60, atSchool)
 		if f == 0 {
@@ -129,6 +130,18 @@ func (e *Evaluation) capacity(s int) []report.ProfessionYear {
 		out = append(out, y)
 	}
 	return out
+}
+
+// lent gives the hours of each of a service's professions that units take that do not give
+// the service, and these units.
+func (e *Evaluation) lent(s int) (hours float64, to []report.Borrower) {
+	for u := range e.County.Network.Units {
+		if m := &e.compiled.model.Units[u]; m.Lent[s] && m.Hours > 0 {
+			unit := &e.County.Network.Units[u]
+			hours, to = hours+m.Hours, append(to, report.Borrower{Unit: unit.ID, Kind: unit.Kind})
+		}
+	}
+	return math.Min(hours, e.central.served[s].CrewHours), to
 }
 
 // factor is how the budget changes a service's positions, in the frame of the

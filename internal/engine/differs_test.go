@@ -274,9 +274,6 @@ func differences() []difference {
 			func() float64 { return palmaOfPersons(tenfold, count, income) }, rankedOf(tenfold, count, income, func(r *equity.Ranked) float64 { return r.PalmaWhole(0.1, 0.4) })},
 		{"ranked in the order of the rows", "concentration", "1 person with 0 and then 1 with 4, of one standing", 0, 0.5, figureOf("concentration", []float64{0, 4}, []float64{1, 1}, []float64{1, 1}, 0, false),
 			func() float64 { return rankedByRow([]float64{0, 4}, []float64{1, 1}) }, nil},
-		{"as the bounds of the scale", "concentration", "shares of 0.2 and 0.6 of 1 person each, corrected, bounds 0 and 1", 0.4, 1,
-			rankedOf([]float64{0.2, 0.6}, []float64{1, 1}, []float64{1, 2}, func(r *equity.Ranked) float64 { return r.Erreygers(0, 1) }),
-			func() float64 { return rankedByRow([]float64{0.2, 0.6}, []float64{1, 1}) * 4 * 0.4 / (0.6 - 0.2) }, nil},
 		{"takes every value as a good", "poverty", "1 person travels 10 and 3 travel 40 minutes, line 20", 0.75, 0.25, figureOf("poverty", []float64{10, 40}, []float64{1, 3}, nil, 20, true),
 			func() float64 { return 1. / (1 + 3) }, nil},
 	}

@@ -213,6 +213,17 @@ func (e *Evaluation) sold(s int) bool {
 	return b != nil && b[s].Hours < 0
 }
 
+// soldSince reports whether they are sold in the option or in one of its references below
+// that of its year.
+func (e *Evaluation) soldSince(s int) bool {
+	for ; e.Against != nil; e = e.Against {
+		if e.sold(s) {
+			return true
+		}
+	}
+	return false
+}
+
 // draw evaluates the option for each draw of its parameters.
 func (e *Evaluation) draw(ctx context.Context) error {
 	p := e.of

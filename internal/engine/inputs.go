@@ -17,12 +17,12 @@ type Inputs struct {
 	Options   []scenario.Option
 	Rules     []report.Rule
 	Known     []report.Known
-	Notes     []string // notes of reading the files
-	Movers    bool     // compute what each ranged parameter changes
-	Maps      bool     // compute the surfaces
-	Flows     bool     // keep what Result.Flows needs
-	Screen    bool     // leave out what no first screen prints: pulls of options other than the references, and levers alone
-	Detail    bool     // compute contacts by area, and what one unit more of a capacity gives at each point
+	Notes     []report.Message // notes of reading the files
+	Movers    bool             // compute what each ranged parameter changes
+	Maps      bool             // compute the surfaces
+	Flows     bool             // keep what Result.Flows needs
+	Screen    bool             // leave out what no first screen prints: pulls of options other than the references, and levers alone
+	Detail    bool             // compute contacts by area, and what one unit more of a capacity gives at each point
 }
 
 // Settings are the choices of one run.

@@ -90,14 +90,18 @@ func providerNotes(options []scenario.Option, counties []*scenario.Base) []repor
 		}
 		n := counties[i].Network
 		for _, c := range n.Contracts {
-			at := slices.ContainsFunc(n.Points, func(p network.ServicePoint) bool { return p.Provider && p.Service == c.Service })
-			if c.Production != network.Own && c.Share > 0 && !at {
+			if c.Production != network.Own && c.Share > 0 && !provided(n, c.Service) {
 				s := &n.Services[c.Service]
 				out = append(out, report.NewMessage("note_no_provider", "option", nameOf(&options[i]), "service", s.Name, "share", report.Amount{V: 100 * c.Share, As: report.AsDigits}))
 			}
 		}
 	}
 	return out
+}
+
+// provided reports whether another producer has a point of a service.
+func provided(n *network.Network, service int) bool {
+	return slices.ContainsFunc(n.Points, func(p network.ServicePoint) bool { return p.Provider && p.Service == service })
 }
 
 // nameOf returns what messages call an option: its name, or the word for a what-if.

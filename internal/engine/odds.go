@@ -19,7 +19,10 @@ func (e *Evaluation) odds(s int) report.Odds {
 	out := report.Odds{chance(less(e.reached[s].there, e.Against.reached[s].there), 1, roundingError)}
 	if e.of.staffed(s) {
 		out[1] = chance(less(v.given, ref.given), 1, roundingError)
-		out[2], out[3] = chance(v.county, -1, leastEuros), chance(v.homes, -1, leastEuros)
+		out[3] = chance(v.homes, -1, leastEuros)
+		if !e.sold(s) { // the euros of positions sold to balance the budget are no saving of the option
+			out[2] = chance(v.county, -1, leastEuros)
+		}
 	}
 	return out
 }

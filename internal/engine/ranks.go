@@ -19,6 +19,7 @@ type Standing struct {
 type ServiceStanding struct {
 	Counts  [4]float64 // changes from the reference of its year as a reader sees them; more is better
 	Judged  bool       // it has a verdict of value for money
+	Sold    bool       // positions of the service are sold to balance the budget
 	Staffed bool       // the positions of the service are known
 	Kept    bool       // nobody loses, and neither visits nor people at places open all week are fewer
 	Euros   float64    // the county's, a year, as a change from the reference of its year, with the crews of mobile units
@@ -45,7 +46,8 @@ const fewest = 3
 // option is marked.
 //
 // The price compares an option with the next-best one of its year. Among the lawful
-// options in which nobody loses and visits are not fewer these are those that no other
+// options in which nobody loses, visits are not fewer and no positions of the service are
+// sold to balance the budget these are those that no other
 // option beats on both the people who get there and the county's euros, in order of
 // cost: a price is never put on a person who loses. An option is left out if the next
 // step has a lower price per person. All options need the same services; of equal ones
@@ -96,6 +98,8 @@ func priced(list []Standing, s int, out [][]Rank) {
 			rank.Why = report.Unlawful
 		case !at.Judged:
 			rank.Why = report.StaffAboveUnit
+		case at.Sold:
+			rank.Why = report.PositionsSold
 		case !at.Kept:
 			rank.Why = report.GivesUp
 		default:
@@ -137,6 +141,7 @@ func (c *comparison) standings(r *report.Report) []Standing {
 		for s := range r.Services {
 			row := &r.Services[s].Rows[i]
 			out[i].Services = append(out[i].Services, ServiceStanding{Counts: e.counts(s), Judged: row.Worth.Verdict != report.NotJudged, Staffed: c.p.staffed(s),
+				Sold:  e.soldSince(s),
 				Kept:  e.keeps(s),
 				Euros: e.fromRoot(func(f *figures) series { return f.services[s].county })[0] + max(0, e.crewPay(s)-e.root().crewPay(s)), There: row.There.V})
 		}

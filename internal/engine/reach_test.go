@@ -254,7 +254,8 @@ func TestEmptyTargetGroup(t *testing.T) {
 	}
 }
 
-// A contract without a point of a provider is named: its visits are given at no place.
+// A contract without a point of a provider is named: its visits are given at no place, and
+// are counted as such.
 func TestContractWithoutAProvider(t *testing.T) {
 	w := road()
 	voucher := &scenario.Contract{Service: "care", Production: network.Voucher, Share: 0.25, Price: 60}
@@ -267,4 +268,11 @@ func TestContractWithoutAProvider(t *testing.T) {
 	if said(option("none")) {
 		t.Error("an option without a contract is named")
 	}
+	r := run(t, scene.Draw(t, w), engine.Settings{}, option("voucher", voucher))
+	row := rowOf(t, r, "voucher", "care")
+	same(t, "given at no known place", row.NoPlace, row.Need.V/4)
+	same(t, "today", rowOf(t, r, "today", "care").NoPlace, 0)
+	w.Points = []string{"A:care", "D:care"}
+	at := &scenario.Open{Facility: "M", Services: []string{"care"}, Production: network.Voucher}
+	same(t, "with a provider's point", rowOf(t, run(t, scene.Draw(t, w), engine.Settings{}, option("voucher", voucher, at)), "voucher", "care").NoPlace, 0)
 }

@@ -46,7 +46,9 @@ func (e *Evaluation) row(s int) report.Row {
 		r.ServedSame, r.SameChange = report.Range{}, report.Range{} // the frame of the same budget does not apply
 		r.Reasons = r.Reasons.Because(e.of.unknownSomewhere(), "served_same_budget")
 	}
-	r.Odds = e.odds(s)
+	if r.Odds = e.odds(s); e.sold(s) {
+		r.Reasons = r.Reasons.Because(report.Reason{Cause: report.PositionsSold}, "better_county")
+	}
 	r.Loads, r.Capacity = e.loads(s), e.capacity(s)
 	return r
 }
@@ -104,6 +106,9 @@ func (e *Evaluation) reachRow(s int) report.Row {
 func (e *Evaluation) contacts(r *report.Row, s int) {
 	v := &e.figures.services[s]
 	r.SchoolNeed, r.SchoolVisits = e.central.served[s].SchoolNeed, e.central.served[s].School
+	if !provided(e.County.Network, s) {
+		r.NoPlace = e.central.served[s].Contracted
+	}
 	r.Need, r.Visits, r.Induced = over(v.need), over(v.given), over(v.induced)
 	r.VisitsChange = over(less(v.given, e.reference().figures.services[s].given))
 	if r.Need.V <= 0 {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"saavu/internal/board"
@@ -84,17 +85,13 @@ func (p *page) remarks(r *report.Report) {
 	}
 }
 
-// notes lists what a reader must know, then the notes of reading the files. Those
-// are in English, like errors; in other languages only their number is given.
+// notes lists what a reader must know, then the notes of reading the files. Of those
+// that are in English only, like errors, other languages give the number.
 func (p *page) notes(r *report.Report) []string {
-	list := p.w.Messages(r.Notes)
-	switch n := len(r.Reading); {
-	case p.w.Language() == lang.English:
-		list = append(list, r.Reading...)
-	case n > 0:
-		list = append(list, p.w.Text("notes_data", "n", n))
+	if p.w.Language() == lang.English {
+		return p.w.Messages(slices.Concat(r.Notes, r.Reading))
 	}
-	return list
+	return board.Notes(p.w, r)
 }
 
 // waived lists the known figures that differ for a stated reason, with the reason.

@@ -14,7 +14,7 @@ import (
 // contractMinor when keys are added that readers may ignore.
 const (
 	contractVersion = 1
-	contractMinor   = 9
+	contractMinor   = 10
 )
 
 // number is a figure in JSON. A number that is not finite is null, which means

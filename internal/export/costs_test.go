@@ -66,12 +66,12 @@ func TestPurchaseWithoutVerdict(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := strings.Join(strings.Fields(b.String()), " ")
-		if n := strings.Count(text, "! No verdict on what "); n != len(tt.want) {
+		if n := strings.Count(text, "! Whether buying pays is not said "); n != len(tt.want) {
 			t.Errorf("%s: %d purchases without a verdict, expected %d:\n%s", tt.what, n, len(tt.want), b.String())
 		}
 		for _, w := range tt.want {
 			s := slices.IndexFunc(r.Services, func(v report.Service) bool { return v.ID == w[1] })
-			line := "! No verdict on what " + w[0] + " buys: today the staff alone costs more than the unit cost in " + english.Name(r.Services[s].Short.Or(r.Services[s].Names.Every(r.Services[s].Name))) + "."
+			line := "! Whether buying pays is not said (" + w[0] + ": " + english.Name(r.Services[s].Short.Or(r.Services[s].Names.Every(r.Services[s].Name))) + "): today the staff alone costs more than the unit cost."
 			if !strings.Contains(text, line) {
 				t.Errorf("%s: no line %q in\n%s", tt.what, line, b.String())
 			}

@@ -24,7 +24,6 @@ type Set struct {
 	Version string
 	Command string // that makes the page again; "" if it is not known
 	Params  params.Tree
-	Public  bool         // hide cells of fewer than 10 people from all maps
 	Fixed   []string     // files whose x and y were exchanged on request
 	Words   *words.Words // of the report, maps and JSON; nil is English
 
@@ -55,7 +54,7 @@ func (s *Set) check() error {
 
 // maps are the layers of the set.
 func (s *Set) maps() *layers.Maps {
-	return &layers.Maps{Result: s.Result, Params: s.Params, Public: s.Public, Mapped: s.Mapped, Asked: s.Asked, Words: s.Words, Hashes: s.Hashes}
+	return &layers.Maps{Result: s.Result, Params: s.Params, Mapped: s.Mapped, Asked: s.Asked, Words: s.Words, Hashes: s.Hashes}
 }
 
 // english are the words of what is the same in every language, and of no language.

@@ -93,12 +93,14 @@ type oneMore struct {
 
 // professionYear is one profession of a service.
 type professionYear struct {
-	Profession string `json:"profession"`
-	Positions  number `json:"positions" jsonschema_description:"filled or not"`
-	Hours      number `json:"client_hours" jsonschema_description:"hours of clients a year that filled positions have"`
-	Crew       number `json:"crew_hours" jsonschema_description:"of these, on board of mobile units"`
-	Wanted     number `json:"wanted_hours" jsonschema_description:"that all contacts in person of the county's own production, and for the first profession all remote ones, would take"`
-	Used       number `json:"used_hours" jsonschema_description:"that those of them take that can be given"`
+	Profession string   `json:"profession"`
+	Positions  number   `json:"positions" jsonschema_description:"filled or not"`
+	Hours      number   `json:"client_hours" jsonschema_description:"hours of clients a year that filled positions have"`
+	Crew       number   `json:"crew_hours" jsonschema_description:"of these, on board of mobile units"`
+	Lent       number   `json:"lent_hours" jsonschema_description:"of these, on board of units that do not give the service"`
+	LentTo     []string `json:"lent_to" jsonschema_description:"ids of these units"`
+	Wanted     number   `json:"wanted_hours" jsonschema_description:"that all contacts in person of the county's own production, and for the first profession all remote ones, would take"`
+	Used       number   `json:"used_hours" jsonschema_description:"that those of them take that can be given"`
 }
 
 // ifFinite is a figure, nil if it is not finite: there is nothing to say, not even why.

@@ -24,7 +24,7 @@ func facts30() report.Report {
 		{Facility: "nv_korso", Channel: "on_site", Load: 900.5, Capacity: math.Inf(1), Seen: 900.5, Bind: "none", Positions: 2, Rooms: 1,
 			Names: lang.Name{En: "Korso", Fi: "Korson", Sv: "K"}, Staff: []report.Positions{{Profession: "phn", N: 2}}, More: report.OneMore{Position: 120.5, RoomHour: 0, UnitDay: nan}},
 		{Facility: "stop", Unit: "bus", Channel: "mobile", Load: nan, Capacity: nan, Seen: nan, Positions: nan, Rooms: nan, Reason: why, More: report.OneMore{Position: nan, RoomHour: nan, UnitDay: nan}}}
-	row.Capacity = []report.ProfessionYear{{Profession: "phn", Positions: 2, Hours: 2048, Crew: 256, Wanted: 3000, Used: 2000}}
+	row.Capacity = []report.ProfessionYear{{Profession: "phn", Positions: 2, Hours: 2048, Crew: 256, Lent: 64, LentTo: []report.Borrower{{Unit: "gp_bus", Kind: "gp_bus"}}, Wanted: 3000, Used: 2000}}
 	row.Lines = []report.Line{{Kind: "rent", Payer: "county", Money: report.Exact(-5e4), From: 2028}}
 	row.Areas[0].Need, row.Areas[0].Visits = 640.5, nan
 	row.Reasons = report.Reasons{}.Because(why, "served")
@@ -51,12 +51,12 @@ func TestFactsInJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`{"contract":1,"contract_minor":9,`,
+		`{"contract":1,"contract_minor":10,`,
 		`"loads":[{"facility":"nv_korso","channel":"on_site","load":900.5,"capacity":null,"seen":900.5,"bind":"none","positions":2,"rooms":1,` +
 			`"names":{"en":"Korso","fi":"Korson","sv":"K"},"staff":[{"profession":"phn","positions":2}],"one_more":{"position":120.5,"room_hour":0}},` +
 			`{"facility":"stop","channel":"mobile","unit":"bus","load":null,"capacity":null,"seen":null,"bind":null,"positions":null,"rooms":null,` +
 			`"reason":{"kind":"positions-not-known","points":2,"services":["neuvola"]},"names":{"en":"stop","fi":"stop","sv":"stop"},"staff":[],"one_more":{}}]`,
-		`"capacity":[{"profession":"phn","positions":2,"client_hours":2048,"crew_hours":256,"wanted_hours":3000,"used_hours":2000}]`,
+		`"capacity":[{"profession":"phn","positions":2,"client_hours":2048,"crew_hours":256,"lent_hours":64,"lent_to":["gp_bus"],"wanted_hours":3000,"used_hours":2000}]`,
 		`"lines":[{"kind":"rent","payer":"county","eur":{"value":-50000,"lo":-50000,"hi":-50000},"from":2028,"note":""}]`,
 		`"need":640.5,"visits":null,`,
 		`"reasons":{"fewer_days":{"kind":"compared-with-nothing"},"gain":{"kind":"compared-with-nothing"},"lose":{"kind":"compared-with-nothing"},"lose_last":{"kind":"compared-with-nothing"},` +

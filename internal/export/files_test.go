@@ -216,7 +216,9 @@ func everywhere() Set {
 	s := world30()
 	r := &s.Report
 	r.Name += hostile
-	r.Reading = append(r.Reading, hostile, "- item", "1. item", "> quoted", "+ item")
+	for _, text := range []string{hostile, "- item", "1. item", "> quoted", "+ item"} {
+		r.Reading = append(r.Reading, report.AsRead(text))
+	}
 	for k := range r.Options {
 		o := &r.Options[k]
 		o.Name = fmt.Sprint(hostile, k)

@@ -139,8 +139,8 @@ type harmonisedFigure struct {
 	unit                                    string
 }
 
-// figures lists all figures, one a row.
-func figures(h *report.Harmonised) []harmonisedFigure {
+// harmonisedFigures lists all figures, one a row.
+func harmonisedFigures(h *report.Harmonised) []harmonisedFigure {
 	var out []harmonisedFigure
 	change := func(municipality, service, product string, c *products.Change) {
 		add := func(measure string, v float64, unit string) {
@@ -185,7 +185,7 @@ func figures(h *report.Harmonised) []harmonisedFigure {
 // HarmonisedFile writes all figures, one a row: .csv, .parquet, .xlsx or .gpkg.
 func HarmonisedFile(ctx context.Context, name string, h *report.Harmonised, w *words.Words) error {
 	w = spoken(w)
-	list := figures(h)
+	list := harmonisedFigures(h)
 	l := gpkg.Layer{Name: "harmonised", Title: w.Text("harmonised.title"), Len: len(list),
 		Columns: []gpkg.Column{{Name: "municipality", Type: gpkg.Text}, {Name: "service", Type: gpkg.Text}, {Name: "product", Type: gpkg.Text},
 			{Name: "measure", Type: gpkg.Text}, {Name: "value", Type: gpkg.Real}, {Name: "unit", Type: gpkg.Text}},

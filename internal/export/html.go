@@ -12,7 +12,7 @@ func (s *Set) HTML(w io.Writer, brief bool) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	in := webpage.Input{Result: s.Result, Words: spoken(s.Words), Version: s.Version, Command: s.Command, Public: s.Public, Brief: brief}
+	in := webpage.Input{Result: s.Result, Words: spoken(s.Words), Version: s.Version, Command: s.Command, Brief: brief}
 	for _, i := range s.Inputs {
 		in.Inputs = append(in.Inputs, i.Name)
 	}

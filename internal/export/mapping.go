@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"slices"
 
 	"github.com/invopop/jsonschema"
 
@@ -78,7 +79,7 @@ func documentOf(r *report.Report, w *words.Words) document {
 				Unit: a.Unit, Flag: a.Flag, Ref: a.Ref, Weight: number(a.Weight)}
 		}),
 		Unknown: each(r.Unknown, same),
-		Notes:   append(w.Messages(r.Notes), r.Reading...),
+		Notes:   w.Messages(slices.Concat(r.Notes, r.Reading)),
 		Sources: each(r.Sources, dataSourceOf),
 		Sweeps:  each(r.Sweeps, func(s *report.Sweep) sweepResult { return sweepOf(r, s) }),
 		Finds:   each(r.Finds, findResultOf),

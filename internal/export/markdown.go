@@ -30,7 +30,8 @@ func (s *Set) markdown(out io.Writer) error {
 	return err
 }
 
-// answers writes the sentences of each screen, as the terminal and the page do.
+// answers writes the sentences of each screen and what changes a reading of them, as the
+// terminal and the page do.
 func (p *page) answers(r *report.Report) {
 	p.heading(2, p.w.Text("page.short"))
 	for i, screen := range board.Screens(r) {
@@ -44,6 +45,10 @@ func (p *page) answers(r *report.Report) {
 		for _, line := range v.Answer() {
 			p.paragraph(line)
 		}
+		for _, line := range v.Asides() {
+			p.item("", line)
+		}
+		p.gap()
 	}
 }
 

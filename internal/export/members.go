@@ -103,7 +103,7 @@ func formOf(v any, w *words.Words) any {
 		return each(v, pointLoadOf)
 	case []report.ProfessionYear:
 		return each(v, func(y *report.ProfessionYear) professionYear {
-			return professionYear{y.Profession, number(y.Positions), number(y.Hours), number(y.Crew), number(y.Wanted), number(y.Used)}
+			return professionYear{y.Profession, number(y.Positions), number(y.Hours), number(y.Crew), number(y.Lent), each(y.LentTo, func(b *report.Borrower) string { return b.Unit }), number(y.Wanted), number(y.Used)}
 		})
 	case report.Worth:
 		return w.Worth(v)

@@ -25,6 +25,10 @@ var tones = map[board.Tone]string{board.Gain: gainTone, board.Lose: loseTone, bo
 
 // row writes a row of the decision table. What has no room in one line continues below.
 func (o *overview) row(r *board.Row) {
+	if r.Kind == board.Heading {
+		o.write(cut(r.Name, o.width()))
+		return
+	}
 	columns, height := make([][]cell, len(r.Cells)), 1
 	for i := range r.Cells {
 		columns[i] = o.cellOf(r.Kind, &r.Cells[i])
@@ -51,16 +55,17 @@ func (o *overview) row(r *board.Row) {
 		switch {
 		case at == 0:
 			o.line(name, limit, r.Ref, cells)
-		case r.Kind == board.Money:
-			o.line(o.w.Text("row.up_to"), "", "", cells)
+		case r.Kind == board.Money && o.layout == narrowLayout:
+			o.line(o.w.Text([...]string{"row.from", "row.up_to"}[at-1]), "", "", cells)
 		default:
 			o.line("", "", "", cells)
 		}
 	}
 }
 
-// cellOf writes a cell on one line, or on a line for each move and for each end of a range
-// that has no room on one. A wide range stands in place of its value.
+// cellOf writes a cell: a line for each move, and below it the low and high of a wide range,
+// on a line each where one has no room for both. A change that is no clear difference is its
+// low and high alone.
 func (o *overview) cellOf(kind board.Kind, c *board.Cell) []cell {
 	switch c.State {
 	case board.Same:
@@ -69,14 +74,16 @@ func (o *overview) cellOf(kind board.Kind, c *board.Cell) []cell {
 		return []cell{{text: words.Dash}}
 	}
 	var out []cell
+	narrowMoney := kind == board.Money && o.layout == narrowLayout
 	for i := range c.Moves {
-		m, tone := &c.Moves[i], tones[c.Moves[i].Tone]
-		if m.Low == "" || kind == board.Reach && m.Number != "" && o.layout == wideLayout { // people in time keep their share
-			out = append(out, o.moveOf(kind, m))
+		m := &c.Moves[i]
+		tone := tones[m.Tone]
+		if text := o.moveOf(kind, m); text.text != "" {
+			out, tone = append(out, text), dimTone
 		}
 		switch {
 		case m.Low == "":
-		case kind == board.Money && o.layout == narrowLayout:
+		case narrowMoney:
 			out = append(out, cell{m.Low, tone}, cell{m.High, tone})
 		case width(m.Low+"…"+m.High) >= o.each:
 			out = append(out, cell{m.Low + "…", tone}, cell{m.High, tone})
@@ -94,17 +101,14 @@ func (o *overview) moveOf(kind board.Kind, m *board.Move) cell {
 	switch {
 	case kind == board.NewBreaches:
 		c.text = cut(m.Number, o.each-1)
-	case kind == board.Money:
+	case kind == board.Money && m.Number == "" && (o.layout == narrowLayout || m.Middle != board.SmallChange):
+		c.text = m.Middle
+	case kind == board.Money || m.Number == "":
 		c.text = m.Number
 	case o.layout == narrowLayout:
 		c.text = m.Arrow + m.Number
-	case kind == board.PartWeek && m.Share == "": // nobody in the option
-		c.text = m.Number
 	default:
 		c.text = m.Arrow + fmt.Sprintf("%6s", m.Number)
-		if kind == board.PartWeek {
-			c.text = " " + c.text
-		}
 		if m.Share != "" {
 			c.text = m.Share + " " + c.text
 		}

@@ -51,6 +51,10 @@ func Parts(out io.Writer, r report.Report, service string, names []string, t Tab
 				}
 			}
 		}
+		if o.R.Frame == "budget" {
+			s.gap()
+			s.balanced()
+		}
 		if !t.Brief {
 			s.elsewhere()
 		}
@@ -64,8 +68,12 @@ func (o *serviceScreen) titlePart() {
 		title = dotted(title, o.w.Term("frame", o.R.Frame))
 	}
 	o.titled(title)
+}
+
+// balanced writes which positions balance the euros of the same budget.
+func (o *serviceScreen) balanced() {
 	for _, line := range o.Balanced() {
-		o.paragraph(line)
+		o.paragraph(board.Mark + line)
 	}
 }
 

@@ -49,15 +49,13 @@ func (o *serviceScreen) costSheet(part []int) *sheet {
 	row := func(name string, of func(row *report.Row) report.Range) bool {
 		cells, some := []cell{{text: name}}, false
 		for _, k := range part {
-			c := plainCell(o.w.Change(of(&o.v.Rows[k])))
+			c := o.money(of(&o.v.Rows[k]))
 			some = some || c != same
 			cells = append(cells, c)
 		}
 		if some {
 			s.colored(cells...)
-			if o.layout == narrowLayout {
-				o.upTo(s)
-			}
+			o.ranges(s, o.layout == narrowLayout)
 		}
 		return some
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -28,9 +29,7 @@ func (o *serviceScreen) stationPart() {
 	o.block("detail.stations", o.w.Text("detail.stations_sub"))
 	o.byOption(columns, split, cell{o.w.Text("detail.closed"), dimTone}, func(k int) []partRow {
 		var rows []partRow
-		loads := o.v.Rows[k].Loads
-		for i := range loads {
-			l := &loads[i]
+		for _, l := range o.View.Loads(o.s, k) {
 			given := o.Given(l)
 			bind := cell{text: o.w.Term("bind", l.Bind)}
 			if math.IsNaN(l.Seen) {
@@ -114,6 +113,9 @@ func (o *serviceScreen) areaPart() {
 		{head: o.w.Text("detail.head_wanted")}, {head: o.w.Text("detail.head_given")}, {head: o.w.Text("detail.head_percent")}}
 	o.block("detail.areas", o.w.Text("detail.areas_sub"))
 	people := func(arrow, tone string, v float64) cell {
+		if math.IsNaN(v) {
+			return cell{text: words.Dash}
+		}
 		if !(v > 0) {
 			return same
 		}
@@ -157,6 +159,10 @@ func (o *serviceScreen) capacityPart() {
 			}
 			rows = append(rows, partRow{y.Profession, []cell{{text: o.w.Term("profession", y.Profession)}, {text: o.tenthsOf(y.Positions)}, {text: o.w.Count(y.Hours)}, crew,
 				{text: o.w.Count(y.Wanted)}, {text: o.w.Count(y.Used)}, {text: part}}})
+		}
+		if row := &o.v.Rows[k]; row.SchoolNeed >= board.LeastVisits {
+			rows = append(rows, partRow{board.AtSchool, []cell{{text: o.w.Text("detail.at_school")}, same, same, same, {text: o.w.Count(row.SchoolNeed)}, {text: o.w.Count(row.SchoolVisits)},
+				{text: o.w.Fixed(100*row.SchoolVisits/row.SchoolNeed, 0)}}})
 		}
 		return rows
 	}, func(k int) string { return o.w.Term("bind", o.v.Rows[k].Bottleneck) })

@@ -118,7 +118,9 @@ func TestPlotIsSoundXML(t *testing.T) {
 func TestPlotForThePublic(t *testing.T) {
 	cells := func(public bool) int {
 		s := pictured()
-		s.Public = public
+		if public {
+			s.Result = s.Protected()
+		}
 		var b strings.Builder
 		if err := s.Plot(&b, Picture{Kind: "map", Service: "neuvola", Options: []string{"today"}, Size: "page"}); err != nil {
 			t.Fatal(err)
@@ -129,10 +131,10 @@ func TestPlotForThePublic(t *testing.T) {
 		if public != strings.Contains(b.String(), "or under 10 people") {
 			t.Errorf("public %v: the legend says the other thing", public)
 		}
-		return len(s.Minutes(0, 0, public))
+		return len(s.Minutes(0, 0))
 	}
-	if all, some := cells(false), cells(true); some != all-1 {
-		t.Errorf("%d cells, for the public %d: cell 2 has 6 people", all, some)
+	if all, some := cells(false), cells(true); some != all-2 {
+		t.Errorf("%d cells, for the public %d: cell 2 has 6 people, and another one is hidden with it", all, some)
 	}
 }
 
@@ -142,7 +144,7 @@ func TestPlotLegendAndFrame(t *testing.T) {
 	album := func(change func(s *Set)) *plot.Album {
 		s := pictured()
 		change(&s)
-		return plot.NewAlbum(&s.Result, words.In(lang.English), false)
+		return plot.NewAlbum(&s.Result, words.In(lang.English))
 	}
 	sizes := func(a *plot.Album) []int {
 		for _, item := range a.SignItems(a.Minutes(0, 0)) {
@@ -193,7 +195,7 @@ func TestPlotReachInTwoColumns(t *testing.T) {
 	for range 7 {
 		s.Report.Services = append(s.Report.Services, s.Report.Services[0])
 	}
-	a := plot.NewAlbum(&s.Result, words.In(lang.English), false)
+	a := plot.NewAlbum(&s.Result, words.In(lang.English))
 	for format, columns := range map[draw.Format]int{draw.Slide: 2, draw.Page: 1} {
 		sheet, err := a.Sheet(plot.Query{Kind: "reach", Service: -1, Format: format})
 		if err != nil {

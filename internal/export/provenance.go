@@ -66,7 +66,7 @@ func (s *Set) writeProvenance(w io.Writer, files []source) error {
 	p := provenance{
 		Version: s.Version,
 		County:  county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
-		Settings: settings{Year: r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Networks: r.Networks, Seed: r.Seed, Public: s.Public,
+		Settings: settings{Year: r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Networks: r.Networks, Seed: r.Seed, Public: s.Result.Public(),
 			Fixed: append([]string{}, s.Fixed...)},
 		Sources: each(r.Sources, dataSourceOf),
 		Inputs:  each(s.Inputs, func(i *Input) source { return source(*i) }),

@@ -2,8 +2,10 @@ package export
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
@@ -11,6 +13,8 @@ import (
 func (o *serviceScreen) moves(a *report.Area) cell {
 	up, down := a.Gain > 0, a.Lose > 0
 	switch {
+	case math.IsNaN(a.Gain) || math.IsNaN(a.Lose):
+		return cell{text: words.Dash}
 	case up && down:
 		return cell{"▲" + o.w.Count(a.Gain) + " ▼" + o.w.Count(a.Lose), loseTone}
 	case up:

@@ -13,9 +13,10 @@ import (
 // figure is a column of the options in rows.
 type figure struct {
 	column
-	text func(k int) cell
-	bar  bool // repeats a number: left out where lines are too long
-	some func(row *report.Row) bool
+	text  func(k int) cell
+	bar   bool // repeats a number: left out where lines are too long
+	spare bool // left out where they still are
+	some  func(row *report.Row) bool
 }
 
 // optionColumns are the columns after the names. Columns that only some services need
@@ -38,7 +39,7 @@ func (o *serviceScreen) optionColumns(list []int) []figure {
 		}
 	}
 	money := func(of func(row *report.Row) report.Range) func(k int) cell {
-		return func(k int) cell { return plainCell(o.w.Change(of(&o.v.Rows[k]))) }
+		return func(k int) cell { return o.money(of(&o.v.Rows[k])) }
 	}
 	all := []figure{
 		{column: column{head: o.head2("there"), right: true, lean: true}, text: func(k int) cell { return cell{text: o.whole(o.v.Rows[k].GetsThere)} }},
@@ -48,7 +49,7 @@ func (o *serviceScreen) optionColumns(list []int) []figure {
 			}
 			return cell{}
 		}},
-		{column: column{head: o.limits()}, text: func(k int) cell { return cell{text: o.spread(o.atLimits(k))} },
+		{column: column{head: o.limits()}, spare: true, text: func(k int) cell { return cell{text: o.spread(o.atLimits(k))} },
 			some: func(row *report.Row) bool { return !math.IsNaN(row.Tighter) }},
 		{column: column{head: o.head2("range")}, text: func(k int) cell { return cell{text: o.spread(o.v.Rows[k].GetsThere)} },
 			some: func(row *report.Row) bool { return o.spread(row.GetsThere) != "" }},
@@ -128,10 +129,12 @@ func (o *serviceScreen) undone(k int) cell {
 		return same
 	case change.Sign() == 0:
 		return o.lowToHigh(1, change, "")
-	case change.Wide():
-		return o.lowToHigh(1, change, tone)
 	}
-	return cell{arrow + o.w.Count(change.V), tone}
+	text := arrow + o.w.Count(change.V)
+	if low := o.lowToHigh(1, change, ""); change.Wide() && strings.Contains(low.text, "…") {
+		text += rangeBelow + low.text
+	}
+	return cell{text, tone}
 }
 
 // lowToHigh writes the range of a change, times 1 or -1 so that more is better, or one end
@@ -142,6 +145,19 @@ func (o *serviceScreen) lowToHigh(sign float64, v report.Range, tone string) cel
 		return cell{low, tone}
 	}
 	return cell{low + "…" + high, tone}
+}
+
+// rangeBelow stands in a cell between a value and its low and high until ranges parts them.
+const rangeBelow = "¦"
+
+// money is a change of euros: its value and after rangeBelow its low and high where they are
+// wide, these alone where it is no clear difference.
+func (o *serviceScreen) money(change report.Range) cell {
+	text, value := o.w.Change(change), o.Clear(change)
+	if strings.Contains(text, "…") && value != board.SmallChange {
+		text = value + rangeBelow + text
+	}
+	return plainCell(text)
 }
 
 // spread writes the low and high of a share; nothing if they round to the same.
@@ -168,9 +184,9 @@ func bar(share float64, most int) string {
 func (o *serviceScreen) optionRows(shown []int) {
 	rows := append([]int{o.Ref}, shown...)
 	columns := o.optionColumns(rows)
-	build := func(bars, split bool) *sheet {
+	build := func(bars, spare, split bool) *sheet {
 		s := &sheet{most: o.width(), columns: []column{{least: leastName, names: true, roomy: o.name}}}
-		kept := slices.DeleteFunc(slices.Clone(columns), func(c figure) bool { return c.bar && !bars })
+		kept := slices.DeleteFunc(slices.Clone(columns), func(c figure) bool { return c.bar && !bars || c.spare && !spare })
 		for _, c := range kept {
 			s.columns = append(s.columns, c.column)
 		}
@@ -180,19 +196,20 @@ func (o *serviceScreen) optionRows(shown []int) {
 				name.text = words.Capital(o.reference())
 			}
 			s.colored(o.cells(name, kept, k)...)
-			if split {
-				o.upTo(s)
-			}
+			o.ranges(s, split)
 		}
 		return s
 	}
 	split := o.layout == narrowLayout
-	s := build(true, split)
+	s := build(true, true, split)
 	if s.over() > 0 {
-		s = build(false, split)
+		s = build(false, true, split)
 	}
 	if s.over() > 0 && !split {
-		s = build(false, true)
+		s = build(false, true, true)
+	}
+	if s.over() > 0 {
+		s = build(false, false, true)
 	}
 	s.spread()
 	o.table(s)
@@ -207,23 +224,36 @@ func (o *serviceScreen) cells(name cell, columns []figure, k int) []cell {
 	return out
 }
 
-// upTo puts the highs of a row's changes below the lows, for which long lines have no
-// room.
-func (o *serviceScreen) upTo(s *sheet) {
-	row := s.rows[len(s.rows)-1]
-	above, below := make([]cell, len(row)), make([]cell, len(row))
+// ranges puts the low and high of the changes of the last row below their values, on a line
+// each where split. A change that is no clear difference is its low and high alone, and
+// where split they have board.SmallChange above them.
+func (o *serviceScreen) ranges(s *sheet, split bool) {
+	last := len(s.rows) - 1
+	row, tints := s.rows[last], s.tints[last]
+	lines := [3][]cell{make([]cell, len(row)), make([]cell, len(row)), make([]cell, len(row))}
 	some := false
 	for c, text := range row {
-		above[c] = cell{text, s.tints[len(s.rows)-1][c]}
-		if low, high, spans := strings.Cut(text, "…"); spans && c > 0 {
-			above[c].text, below[c].text, some = low, high, true
+		value, ends, wide := strings.Cut(text, rangeBelow)
+		if split && !wide && c > 0 && strings.Contains(text, "…") {
+			value, ends, wide = board.SmallChange, text, true
+		}
+		low, high, _ := strings.Cut(ends, "…")
+		lines[0][c] = cell{value, tints[c]}
+		switch some = some || wide; {
+		case wide && split:
+			lines[1][c], lines[2][c] = cell{low, dimTone}, cell{high, dimTone}
+		case wide:
+			lines[1][c] = cell{ends, dimTone}
 		}
 	}
-	if !some {
-		return
+	s.rows = s.rows[:last]
+	s.colored(lines[0]...)
+	switch {
+	case some && split:
+		lines[1][0].text, lines[2][0].text = o.w.Text("row.from"), o.w.Text("row.up_to")
+		s.colored(lines[1]...)
+		s.colored(lines[2]...)
+	case some:
+		s.colored(lines[1]...)
 	}
-	below[0].text = o.w.Text("row.up_to")
-	s.rows = s.rows[:len(s.rows)-1]
-	s.colored(above...)
-	s.colored(below...)
 }

@@ -45,9 +45,6 @@ func (o *serviceScreen) print(brief bool) {
 		o.paragraph(o.w.Text("whatif.title", "changes", strings.Join(o.w.Steps(&o.R.Options[o.Options[0]]), "; ")))
 	}
 	o.paragraph(o.State(o.s))
-	for _, line := range o.Balanced() {
-		o.paragraph(line)
-	}
 	o.gap()
 	shown, alike, unchanged := o.distinct()
 	o.optionRows(shown)
@@ -59,7 +56,11 @@ func (o *serviceScreen) print(brief bool) {
 	if unchanged != nil {
 		o.paragraph(o.w.Text("service.unchanged", "options", o.list(unchanged)))
 	}
-	for _, text := range []string{o.AtSchool(o.s, append([]int{o.Ref}, shown...)), o.Induced(o.s, shown), o.Idle(o.s, shown)} {
+	atSchool := o.AtSchool(o.s, append([]int{o.Ref}, shown...))
+	if len(o.Options) == 1 {
+		atSchool = "" // a row of the stations
+	}
+	for _, text := range []string{atSchool, o.Lent(o.s, append([]int{o.Ref}, shown...)), o.Induced(o.s, shown), o.Idle(o.s, shown)} {
 		if text != "" {
 			o.paragraph(text)
 		}
@@ -120,9 +121,10 @@ func (o *serviceScreen) distinct() (shown []int, alike map[int][]int, unchanged 
 	return shown, alike, unchanged
 }
 
-// doubts writes what changes a reading: a purchase without a verdict, estimated people,
-// unknown staff.
+// doubts writes what changes a reading: positions that balance the budget, a purchase
+// without a verdict, estimated people, unknown staff.
 func (o *serviceScreen) doubts() {
+	o.balanced()
 	for _, line := range append(o.Unjudged(func(s int) bool { return s == o.s }), o.Estimated(o.s)...) {
 		o.paragraph(line)
 	}

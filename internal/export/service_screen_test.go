@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -202,6 +203,33 @@ func TestScreenNamesIdleHours(t *testing.T) {
 		text := strings.ReplaceAll(b.String(), "\n", " ")
 		if got := strings.Contains(text, "Paid hours"); got != (want != "") || !strings.Contains(text, want) {
 			t.Errorf("%g hours used, expected %q:\n%s", used, want, b.String())
+		}
+	}
+}
+
+// The value of a change stands first and its low and high below it, on a line where there is
+// room and on a line each where there is not; a change that is no clear difference has none.
+func TestScreenPutsValuesFirst(t *testing.T) {
+	r := seven30()
+	rows := r.Services[0].Rows
+	for k := range rows {
+		rows[k].Need, rows[k].VisitsChange, rows[k].County, rows[k].Homes = report.Exact(50_000), report.Exact(0), report.Exact(0), report.Exact(0)
+		rows[k].GetsThere, rows[k].Gain, rows[k].Lose, rows[k].LoseLast = report.Exact(0.7), report.Exact(0), report.Exact(0), 0
+	}
+	rows[1].VisitsChange, rows[1].County = report.Range{V: -2400, Lo: -13_100, Hi: -1500, Known: true}, report.Range{V: 4e5, Lo: 3e5, Hi: 7e5, Known: true}
+	rows[2].VisitsChange, rows[2].County = report.Range{V: -500, Lo: -2200, Hi: 200, Known: true}, report.Range{V: 1e5, Lo: -1e5, Hi: 3e5, Known: true}
+	for columns, wants := range map[int][]string{
+		100: {`▼2 400 +\+0\.4 .*\n +▼13k…▼1\.5k +\+0\.3…\+0\.7`, `▼2\.2k…▲200 +−0\.1…\+0\.3`},
+		80:  {`▼2 400 +\+0\.4.*\n…from +▼13k +\+0\.3.*\n…up to +▼1\.5k +\+0\.7`, `≈0 +≈0.*\n…from +▼2\.2k +−0\.1.*\n…up to +▲200 +\+0\.3`},
+	} {
+		var b strings.Builder
+		if err := Screen(&b, r, r.Services[0].ID, TableOptions{Width: columns, Words: words.In(lang.English)}); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range wants {
+			if text := strings.ReplaceAll(b.String(), "\u00a0", " "); !regexp.MustCompile(want).MatchString(text) {
+				t.Errorf("%d columns: no %s in\n%s", columns, want, text)
+			}
 		}
 	}
 }

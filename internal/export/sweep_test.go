@@ -75,11 +75,11 @@ func TestSweepsInWords(t *testing.T) {
 
 func TestFindsInWords(t *testing.T) {
 	for l, wants := range map[lang.Language][]string{
-		lang.English: {"rent · Local > Mobile · All services, county, M€ a year", "From 30.25 on. In 90 % of the draws it turns between 27.5 and 35.", "No longer from 50 on. No range: in 37 of 200 draws it has not turned up to 66.",
+		lang.English: {"rent · Local > Mobile · All services, county, M€ a year", "So from 30.25 on. The turning point is between 27.5 and 35 in 90 % of the draws.", "Not so from 50 on. The turning point has no range: 37 of 200 draws have none up to 66.",
 			"Never from 0 to 66. In 12 of 200 draws it is so at some value that was tried.", "Searched from 0 to 66, to within 0.066. Now: 22 (EUR/m2/month). All options have the value, today too.", "rent · Local < Mobile",
 			"Now: 4.6 %. Options that are compared with another one have the value as their plan.", "Now: 1 ×. All options have these people, today too; staff and places stay."},
-		lang.Finnish: {"Arvosta 30,25 alkaen. Arvonnoista 90 prosentissa käänne on välillä 27,5 – 35.", "Ei koskaan välillä 0 – 66."},
-		lang.Swedish: {"Från och med 30,25. I 90 % av dragningarna sker det mellan 27,5 och 35.", "Aldrig från 0 till 66."},
+		lang.Finnish: {"Näin on arvosta 30,25 alkaen. Käännekohta on 90 prosentissa arvonnoista välillä 27,5 – 35.", "Ei koskaan välillä 0 – 66."},
+		lang.Swedish: {"Så är det från och med 30,25. Vändpunkten ligger mellan 27,5 och 35 i 90 % av dragningarna.", "Aldrig från 0 till 66."},
 	} {
 		var b bytes.Buffer
 		if err := Finds(&b, swept30(), TableOptions{Words: words.In(l)}); err != nil {
@@ -283,7 +283,7 @@ func TestFindsByWhoGetsThereNameTheNetworks(t *testing.T) {
 		not   []string
 	}{
 		{"people", 6, "The draws are 6 drawn networks.", []string{"No range"}}, {"people", 0, "No range: who gets there needs drawn networks (--networks 20).", []string{"no draws", "The draws are"}},
-		{"county", 6, "In 90 % of the draws", []string{"drawn networks"}}, {"county", 0, "No range: no draws.", []string{"drawn networks"}},
+		{"county", 6, "in 90 % of the draws", []string{"drawn networks"}}, {"county", 0, "No range: no draws.", []string{"drawn networks"}},
 	} {
 		f := r.Finds[0]
 		f.Count, f.Draws, f.Crossings = report.CountNames()[0], tt.draws, []report.Crossing{{At: 30, Holds: true, Low: 25, High: 35}}

@@ -357,7 +357,7 @@ func tableOf(b *strings.Builder, r report.Report, o TableOptions) error { return
 func TestNotesOnOneScreen(t *testing.T) {
 	r := report30()
 	long := strings.Repeat("word ", 30) + "end"
-	r.Notes, r.Reading = nil, []string{"first " + long, "second " + long, "third", "fourth"}
+	r.Notes, r.Reading = nil, []report.Message{report.AsRead("first " + long), report.AsRead("second " + long), report.AsRead("third"), report.AsRead("fourth")}
 	var b strings.Builder
 	if err := Table(&b, r, "", TableOptions{}); err != nil {
 		t.Fatal(err)

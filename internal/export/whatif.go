@@ -19,7 +19,7 @@ func (o *overview) single() {
 	title := o.Subject(k)
 	o.paragraph(dotted(append([]string{title, fmt.Sprintf("%s %d", o.w.Name(o.R.Names.Every(o.R.Name)), opt.Year), o.w.Term("period", o.R.Period), o.w.Term("frame", o.R.Frame)}, board.Stamp(o.w, o.R)...)...))
 	o.gap()
-	o.paragraph(strings.Join(o.Sentences(k), " "))
+	o.paragraph(strings.Join(o.Answer(), " "))
 	o.gap()
 	o.three("", o.reference(), o.then(opt), o.w.Text("whatif.change"))
 	still, unknown := 0, 0

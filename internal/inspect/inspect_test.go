@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"saavu/pkg/spatial"
 	"slices"
 	"strings"
 	"testing"
@@ -482,7 +483,7 @@ func TestMap(t *testing.T) {
 // Layers of one file are inspected one by one, and join with each other.
 func TestLayers(t *testing.T) {
 	layer := func(name string, n int) gpkg.Layer {
-		return gpkg.Layer{Name: name, Geometry: "POINT", EPSG: 3067, Columns: []gpkg.Column{{Name: "code", Type: "TEXT"}}, Len: n,
+		return gpkg.Layer{Name: name, Geometry: "POINT", CRS: spatial.CRS{EPSG: 3067}, Columns: []gpkg.Column{{Name: "code", Type: "TEXT"}}, Len: n,
 			Row: func(i int, values []any) orb.Geometry {
 				values[0] = fmt.Sprintf("c%d", i)
 				return orb.Point{385000 + float64(1000*i), 6672000}

@@ -1,8 +1,11 @@
 package layers
 
 import (
+	"math"
+
 	"github.com/paulmach/orb"
 
+	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
@@ -17,7 +20,9 @@ type allocation struct {
 
 // allocations has a line from each cell to each point that its people go to, with how
 // many they are and their contacts. Over the lines of a point contacts add up to its load.
-func (f *file) allocations() []gpkg.Layer {
+// Public lines are those of at least PublicLeast people and have no numbers, as they stand
+// in two sums: that of the cell and that of the point.
+func (f *file) allocations() {
 	w := f.w
 	var rows []allocation
 	for k := range f.Report.Options {
@@ -25,11 +30,19 @@ func (f *file) allocations() []gpkg.Layer {
 		for _, v := range f.mapped {
 			flows := f.Flows(k, v)
 			for i := range flows.Lines {
-				if l := &flows.Lines[i]; shown[l.Cell] {
+				if l := &flows.Lines[i]; shown[l.Cell] && !(f.Public() && l.People < board.PublicLeast) {
 					rows = append(rows, allocation{k, v, l, &flows.Points[l.Point]})
 				}
 			}
 		}
+	}
+	number := func(name string, of func(a *allocation) float64) rowColumn[allocation] {
+		return column(w, name, gpkg.Real, func(a *allocation) any {
+			if f.Public() {
+				return nil
+			}
+			return finite(of(a))
+		})
 	}
 	list := []rowColumn[allocation]{
 		column(w, "option", gpkg.Text, func(a *allocation) any { return f.Report.Options[a.option].ID }),
@@ -37,26 +50,26 @@ func (f *file) allocations() []gpkg.Layer {
 		column(w, "id", f.idType(), func(a *allocation) any { return f.cellID(int(a.Cell)) }),
 		column(w, "facility", gpkg.Text, func(a *allocation) any { return a.point.Facility }),
 		column(w, "unit", gpkg.Text, func(a *allocation) any { return known(a.point.Unit, a.point.Unit != "") }),
-		column(w, "users", gpkg.Real, func(a *allocation) any { return finite(a.People) }),
-		column(w, "first", gpkg.Real, func(a *allocation) any { return finite(a.First) }),
-		column(w, "load", gpkg.Real, func(a *allocation) any { return finite(a.Load) }),
-		column(w, "seen", gpkg.Real, func(a *allocation) any { return finite(a.Seen) }),
-		column(w, "unmet", gpkg.Real, func(a *allocation) any { return finite(a.Unmet) }),
+		number("users", func(a *allocation) float64 { return a.People }),
+		number("first", func(a *allocation) float64 { return a.First }),
+		number("load", func(a *allocation) float64 { return a.Load }),
+		number("seen", func(a *allocation) float64 { return a.Seen }),
+		number("unmet", func(a *allocation) float64 { return a.Unmet }),
 	}
-	return []gpkg.Layer{rowsLayer(gpkg.Layer{Name: "allocations", Title: f.askedTitle("allocations"), Description: f.askedAbout("allocations"), Geometry: gpkg.LineString},
+	f.styled(rowsLayer(gpkg.Layer{Name: "allocations", Title: f.askedTitle("allocations"), Description: f.askedAbout("allocations"), Geometry: gpkg.LineString},
 		list, rows, func(a *allocation) orb.Geometry {
 			_, at := f.placeOf(a.option, a.point.Facility)
 			if at == nil {
 				return nil
 			}
 			return orb.LineString{f.Grid.Centres[a.Cell], at.(orb.Point)}
-		})}
+		}), f.allocationStyles())
 }
 
 // shownCells marks the cells that maps of an option show.
 func (f *file) shownCells(option int) []bool {
 	shown := make([]bool, f.Grid.Cells())
-	for _, i := range f.Painted(option, f.Public) {
+	for _, i := range f.Painted(option) {
 		shown[i] = true
 	}
 	return shown
@@ -64,8 +77,7 @@ func (f *file) shownCells(option int) []bool {
 
 // unserved has a layer for each option: the contacts that the people of each cell need
 // and are given in a year, by any channel, and those that they are not given.
-func (f *file) unserved() []gpkg.Layer {
-	var out []gpkg.Layer
+func (f *file) unserved() {
 	for k := range f.Report.Options {
 		list := append(f.lasting()[:basic:basic], f.yearly(k)[0])
 		for _, v := range f.mapped {
@@ -78,8 +90,17 @@ func (f *file) unserved() []gpkg.Layer {
 				{"given", func(i int) float64 { return flows.Given[i] }},
 				{"unserved", func(i int) float64 { return flows.Need[i] - flows.Given[i] }},
 			} {
+				hide := func(int) bool { return false }
+				if l := f.Layer(k, f.Report.Services[v].ID); f.Public() && l != nil {
+					hide = func(i int) bool { return math.IsNaN(l.Target[i]) }
+				}
 				title := f.w.Text("layer.style", "service", f.service(v), "what", f.w.Text("saved.col_"+c.name))
-				list = append(list, Attribute{gpkg.Column{Name: f.figure(v, c.name), Type: gpkg.Real, Title: title}, func(i int) any { return finite(c.of(i)) }})
+				list = append(list, Attribute{gpkg.Column{Name: f.figure(v, c.name), Type: gpkg.Real, Title: title}, func(i int) any {
+					if hide(i) {
+						return nil
+					}
+					return finite(c.of(i))
+				}})
 			}
 		}
 		cells := f.painted[k]
@@ -94,7 +115,6 @@ func (f *file) unserved() []gpkg.Layer {
 			}
 			return spatial.CellPolygon(f.Grid.Centres[cells[i]], f.Grid.Side)
 		}
-		out = append(out, f.styled(l, f.unservedStyles(k)))
+		f.styled(l, f.unservedStyles(k))
 	}
-	return out
 }

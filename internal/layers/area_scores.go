@@ -20,7 +20,7 @@ type areaScore struct {
 
 // areaScores has a row for each option, shown service and area, with every figure of the
 // area and its low and high.
-func (f *file) areaScores() []gpkg.Layer {
+func (f *file) areaScores() {
 	w, g := f.w, f.Grid
 	shapes := make([]orb.Geometry, len(g.Areas))
 	cells := make([][]orb.Point, len(g.Areas))
@@ -58,8 +58,8 @@ func (f *file) areaScores() []gpkg.Layer {
 		}
 	}
 	list = append(list, column(w, "identified", gpkg.Integer, func(a *areaScore) any { return Flag(a.of.Identified) }))
-	return []gpkg.Layer{f.styled(rowsLayer(gpkg.Layer{Name: "area_scores", Title: f.askedTitle("area_scores"), Description: f.askedAbout("area_scores"), Geometry: gpkg.MultiPolygon},
-		list, rows, func(a *areaScore) orb.Geometry { return shapes[a.area] }), f.areaScoreStyles())}
+	f.styled(rowsLayer(gpkg.Layer{Name: "area_scores", Title: f.askedTitle("area_scores"), Description: f.askedAbout("area_scores"), Geometry: gpkg.MultiPolygon},
+		list, rows, func(a *areaScore) orb.Geometry { return shapes[a.area] }), f.areaScoreStyles())
 }
 
 // scoreColumns are the columns of a figure of areas: its value, and its low and high if

@@ -16,7 +16,7 @@ import (
 type askedLayer struct {
 	name  string
 	flows bool // it needs where people go
-	make  func(f *file) []gpkg.Layer
+	make  func(f *file)
 }
 
 // askedLayers lists them in their order in a file.
@@ -58,15 +58,13 @@ func (s *Maps) checkAsked() []error {
 	return faults
 }
 
-// asked makes the layers that were asked for, of the services that maps show.
-func (f *file) asked() []gpkg.Layer {
-	var list []gpkg.Layer
+// asked adds the layers that were asked for, of the services that maps show.
+func (f *file) asked() {
 	for _, a := range askedLayers() {
 		if slices.Contains(f.Asked, a.name) {
-			list = append(list, a.make(f)...)
+			a.make(f)
 		}
 	}
-	return list
 }
 
 // askedTitle is a layer's title with what is not real.

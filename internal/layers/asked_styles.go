@@ -2,6 +2,7 @@ package layers
 
 import (
 	"fmt"
+	"slices"
 
 	"saavu/internal/board"
 	"saavu/internal/draw"
@@ -10,23 +11,61 @@ import (
 	"saavu/pkg/travel"
 )
 
-// styled gives a layer on request its styles and the titles of its fields.
-func (f *file) styled(l gpkg.Layer, styles []qgis.Style) gpkg.Layer {
-	l.Styles = stored(&l, styles, f.form(&l, f.w.Text("layer.cell_tab")))
-	return l
+// askedStyle is a style of a layer on request. The rows of a part, which are those that
+// fit its tests, are a layer of the project in the group of an option; without an option
+// the group is that of the table.
+type askedStyle struct {
+	qgis.Style
+	option      int // -1 for none
+	part, title string
+	of          []qgis.Test
+	project     bool // of the project only: the table has few styles to choose from
 }
 
-// ofOption are the tests of the rows of a service in an option.
-func (f *file) ofOption(option, v int, tests ...qgis.Test) []qgis.Test {
-	return append([]qgis.Test{{Column: "option", Op: qgis.Is, Value: f.Report.Options[option].ID}, {Column: "service", Op: qgis.Is, Value: f.Report.Services[v].ID}}, tests...)
+// styled adds a layer on request with its styles and the titles of its fields.
+func (f *file) styled(l gpkg.Layer, styles []askedStyle) {
+	l = In(l, f.home())
+	l.Title = qgis.Shown(l.Title)
+	form := f.form(&l, f.w.Text("layer.cell_tab"))
+	var own []qgis.Style
+	first := len(f.project)
+	for _, s := range styles {
+		if !s.project {
+			own = append(own, s.Style)
+		}
+		at := slices.IndexFunc(f.project[first:], func(p projected) bool { return p.part == s.part })
+		if at < 0 {
+			at = len(f.project) - first
+			f.project = append(f.project, projected{table: l.Name, title: s.title, geometry: l.Geometry, option: s.option, form: form, part: s.part, of: s.of})
+		}
+		p := &f.project[first+at]
+		p.styles = append(p.styles, s.Style)
+		if !s.project { // it draws the part at first
+			slices.Reverse(p.styles)
+			slices.Reverse(p.styles[1:])
+		}
+	}
+	l.Styles = stored(&l, own, form)
+	f.layers = append(f.layers, l)
+}
+
+// isOption and isService are tests of rows.
+func (f *file) isOption(k int) qgis.Test {
+	return qgis.Test{Column: "option", Op: qgis.Is, Value: f.Report.Options[k].ID}
+}
+
+func (f *file) isService(v int) qgis.Test {
+	return qgis.Test{Column: "service", Op: qgis.Is, Value: f.Report.Services[v].ID}
 }
 
 // eachShown makes a style of each shown service in each option.
-func (f *file) eachShown(rules func(option, v int) []qgis.Rule, label *qgis.Label) []qgis.Style {
-	var out []qgis.Style
+func (f *file) eachShown(title string, rules func(option, v int, of []qgis.Test) []qgis.Rule, label *qgis.Label) []askedStyle {
+	var out []askedStyle
 	for _, v := range f.mapped {
 		for k := range f.Report.Options {
-			out = append(out, qgis.Style{Name: f.w.Text("layer.style", "service", f.service(v), "what", f.option(k)), Rules: rules(k, v), Label: label})
+			out = append(out, askedStyle{Style: qgis.Style{Name: f.w.Text("layer.style", "service", f.service(v), "what", f.option(k)), Label: label,
+				Rules: rules(k, v, []qgis.Test{f.isOption(k), f.isService(v)})},
+				option: k, part: Plain(f.Report.Options[k].ID), title: f.w.Text(title), of: []qgis.Test{f.isOption(k)}})
 		}
 	}
 	return out
@@ -37,77 +76,150 @@ func placeNames() *qgis.Label {
 	return &qgis.Label{Column: "name", Size: 8, Color: draw.Light.Ink, Halo: draw.Light.Paper}
 }
 
+// with are tests and some more.
+func with(of []qgis.Test, more ...qgis.Test) []qgis.Test {
+	return append(of[:len(of):len(of)], more...)
+}
+
 // catchmentStyles are the outlines of each service in each option, with the names of
 // places.
-func (f *file) catchmentStyles() []qgis.Style {
-	return f.eachShown(func(option, v int) []qgis.Rule {
-		return []qgis.Rule{{Label: f.w.Text("saved.catchments"), Tests: f.ofOption(option, v), Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Light.Wash, Stroke: draw.Light.Ink, Width: 0.4, Closed: f.Grid.Side}}}
+func (f *file) catchmentStyles() []askedStyle {
+	return f.eachShown("saved.catchments", func(_, _ int, of []qgis.Test) []qgis.Rule {
+		return []qgis.Rule{{Label: f.w.Text("saved.catchments"), Tests: of, Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Light.Wash, Stroke: draw.Light.Ink, Width: 0.4, Closed: f.Grid.Side}}}
 	}, placeNames())
 }
 
+// lineClasses are the lines that are drawn, those with most contacts first: from how many
+// contacts a year on, their width in millimetres and their colour. Lines with fewer would
+// cover the map.
+var lineClasses = []struct {
+	from  int
+	width float64
+	color string
+}{{20, 0.8, draw.Change[board.NowInTime]}, {10, 0.35, draw.Light.Less}, {5, 0.12, draw.Change[board.Shorter]}}
+
+// allocationStyles are lines of each service in each option, wide where many contacts
+// come. Public lines have no numbers, and one width.
+func (f *file) allocationStyles() []askedStyle {
+	return f.eachShown("saved.allocations", func(_, _ int, of []qgis.Test) []qgis.Rule {
+		line := func(class int) qgis.Symbol {
+			return qgis.Symbol{Shape: qgis.Line, Stroke: lineClasses[class].color, Width: lineClasses[class].width, Level: len(lineClasses) - class}
+		}
+		if f.Public() {
+			return []qgis.Rule{{Label: f.w.Text("layer.people_over", "n", board.PublicLeast), Tests: of, Symbol: line(1)}}
+		}
+		var rules []qgis.Rule
+		for i, c := range lineClasses {
+			tests := with(of, qgis.Test{Column: "first", Op: qgis.AtLeast, Value: c.from})
+			if i > 0 {
+				tests = append(tests, qgis.Test{Column: "first", Op: qgis.Below, Value: lineClasses[i-1].from})
+			}
+			rules = append(rules, qgis.Rule{Label: f.w.Text("saved.contacts_from", "n", c.from), Tests: tests, Symbol: line(i)})
+		}
+		return append(rules, qgis.Rule{Heading: true, Label: f.w.Text("saved.contacts_undrawn", "n", lineClasses[len(lineClasses)-1].from)})
+	}, nil)
+}
+
 // areaScoreStyles are the share in time of each service in each option.
-func (f *file) areaScoreStyles() []qgis.Style {
-	return f.eachShown(func(option, v int) []qgis.Rule {
+func (f *file) areaScoreStyles() []askedStyle {
+	return f.eachShown("saved.area_scores", func(_, _ int, of []qgis.Test) []qgis.Rule {
 		var rules []qgis.Rule
 		for i := range len(shareBreaks) + 1 {
-			rules = append(rules, qgis.Rule{Label: f.shareLabel(i), Tests: f.ofOption(option, v, between("gets_there", shareBreaks, i, 100)...),
+			rules = append(rules, qgis.Rule{Label: f.shareLabel(i), Tests: with(of, between("gets_there", shareBreaks, i, 100)...),
 				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Minutes[i], Stroke: draw.Light.Paper, Width: 0.3, Closed: f.closed()}})
 		}
 		return rules
 	}, placeNames())
 }
 
-// leftBreaks are where the classes of contacts that are not given begin, the most first.
-var leftBreaks = []int{20, 5, 1}
+// contactBreaks are where the classes of contacts begin, the most first.
+var contactBreaks = []int{20, 5, 1}
+
+func (f *file) contactsLabel(class int) string {
+	if class < len(contactBreaks) {
+		return f.w.Text("saved.contacts_from", "n", contactBreaks[class])
+	}
+	return f.w.Text("saved.contacts_under", "n", contactBreaks[class-1])
+}
 
 // unservedStyles are the contacts that are not given, of each shown service.
-func (f *file) unservedStyles(option int) []qgis.Style {
-	var out []qgis.Style
+func (f *file) unservedStyles(option int) []askedStyle {
+	var out []askedStyle
 	for _, v := range f.mapped {
 		s := qgis.Style{Name: f.w.Text("layer.style", "service", f.service(v), "what", f.w.Text("saved.col_unserved"))}
-		for i := range len(leftBreaks) + 1 {
-			label := f.w.Text("saved.contacts_under", "n", leftBreaks[len(leftBreaks)-1])
-			if i < len(leftBreaks) {
-				label = f.w.Text("saved.contacts_from", "n", leftBreaks[i])
-			}
-			s.Rules = append(s.Rules, qgis.Rule{Label: label, Tests: between(f.figure(v, "unserved"), leftBreaks, i, 1),
-				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: append([]string{draw.Ground}, loseColors[1:]...)[len(leftBreaks)-i]}})
+		for i := range len(contactBreaks) + 1 {
+			s.Rules = append(s.Rules, qgis.Rule{Label: f.contactsLabel(i), Tests: between(f.figure(v, "unserved"), contactBreaks, i, 1),
+				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: append([]string{draw.Ground}, loseColors[1:]...)[len(contactBreaks)-i]}})
 		}
-		out = append(out, s)
+		out = append(out, askedStyle{Style: s, option: option, title: f.w.Text("saved.unserved")})
 	}
 	return out
 }
 
-// isochroneStyles are the classes of minutes of each mode and time of day, of each shown
-// service. They overlap until the layer is filtered to one place.
-func (f *file) isochroneStyles() []qgis.Style {
-	var out []qgis.Style
-	for _, v := range f.mapped {
-		classes := board.ClassesOf(&f.Report.Services[v])
-		for _, table := range f.Counties[0].Matrix.Tables {
-			mode := table.Mode.String()
-			tests := []qgis.Test{{Column: "service", Op: qgis.Is, Value: f.Report.Services[v].ID}, {Column: "mode", Op: qgis.Is, Value: mode}}
-			if table.Period != travel.Any {
-				tests, mode = append(tests, qgis.Test{Column: "period", Op: qgis.Is, Value: table.Period.String()}), mode+" "+table.Period.String()
-			}
-			if p := table.Percentile; p > 0 {
-				tests, mode = append(tests, qgis.Test{Column: "percentile", Op: qgis.Is, Value: p}), fmt.Sprint(mode, " p", p)
-			}
-			s := qgis.Style{Name: f.w.Text("layer.style", "service", f.service(v), "what", mode)}
-			for class, name := range board.MinuteNames(f.w, classes) {
-				from := qgis.Test{Column: "from_min", Op: qgis.Null}
-				switch {
-				case class == 0:
-					from = qgis.Test{Column: "from_min", Op: qgis.Is, Value: 0}
-				case class <= board.Beyond:
-					from = qgis.Test{Column: "from_min", Op: qgis.Is, Value: classes.To[class-1] + 1}
-				}
-				s.Rules = append(s.Rules, qgis.Rule{Label: name, Tests: append(tests[:len(tests):len(tests)], from), Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Minutes[class]}})
-			}
-			out = append(out, s)
+// isochroneStyles are the classes of minutes of each place, which do not overlap: in the
+// table those by the usual mode, in the project those by every mode and time of day.
+func (f *file) isochroneStyles(rows []isochrone) []askedStyle {
+	var out []askedStyle
+	for i := range rows {
+		of := &rows[i]
+		if i > 0 && of.facility == rows[i-1].facility && of.service == rows[i-1].service && of.table == rows[i-1].table && of.option == rows[i-1].option {
+			continue // another class
 		}
+		place := []qgis.Test{f.isService(of.service), {Column: "id", Op: qgis.Is, Value: of.facility}, {Column: "option_first", Op: qgis.Is, Value: f.Report.Options[of.option].ID}}
+		tests, mode := timesOf(of.table)
+		name := f.w.Text("layer.style", "service", f.service(of.service), "what", f.calledPlace(of.option, of.facility))
+		if f.moves(of) {
+			name = f.w.Text("layer.style", "service", name, "what", f.option(of.option))
+		}
+		s := qgis.Style{Name: f.w.Text("layer.style", "service", dotted(name, of.facility), "what", mode)}
+		classes := board.ClassesOf(&f.Report.Services[of.service])
+		for class, label := range board.MinuteNames(f.w, classes) {
+			from := qgis.Test{Column: "from_min", Op: qgis.Null}
+			switch {
+			case class == 0:
+				from = qgis.Test{Column: "from_min", Op: qgis.Is, Value: 0}
+			case class <= board.Beyond:
+				from = qgis.Test{Column: "from_min", Op: qgis.Is, Value: classes.To[class-1] + 1}
+			}
+			s.Rules = append(s.Rules, qgis.Rule{Label: label, Tests: with(with(place, tests...), from), Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Minutes[class]}})
+		}
+		out = append(out, askedStyle{Style: s, option: -1, title: name, of: place, project: of.table != f.usual(of.option),
+			part: fmt.Sprint(Plain(f.Report.Services[of.service].ID), "_", f.Report.Options[of.option].ID, "_", of.facility)})
 	}
 	return out
+}
+
+// timesOf are the tests of the rows of a table of travel times, and its name.
+func timesOf(table *travel.Table) (tests []qgis.Test, name string) {
+	name = table.Mode.String()
+	tests = []qgis.Test{{Column: "mode", Op: qgis.Is, Value: name}}
+	if table.Period != travel.Any {
+		tests, name = append(tests, qgis.Test{Column: "period", Op: qgis.Is, Value: table.Period.String()}), name+" "+table.Period.String()
+	}
+	if p := table.Percentile; p > 0 {
+		tests, name = append(tests, qgis.Test{Column: "percentile", Op: qgis.Is, Value: p}), fmt.Sprint(name, " p", p)
+	}
+	return tests, name
+}
+
+// usual is the table of public transport at the time of day of the report, or the first.
+func (f *file) usual(option int) *travel.Table {
+	tables := f.Counties[option].Matrix.Tables
+	at := slices.IndexFunc(tables, func(t travel.Table) bool {
+		return t.Mode == travel.Transit && (t.Period == travel.Any || t.Period.String() == f.Report.Period)
+	})
+	return &tables[max(at, 0)]
+}
+
+// moves reports whether a place of isochrones is somewhere else in an earlier option.
+func (f *file) moves(of *isochrone) bool {
+	_, here := f.placeOf(of.option, of.facility)
+	for k := range of.option {
+		if _, at := f.placeOf(k, of.facility); at != nil && at != here {
+			return true
+		}
+	}
+	return false
 }
 
 // closed is how far gaps of areas are closed when they are drawn: those of cells where

@@ -1,9 +1,11 @@
 package layers
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"path/filepath"
+	"saavu/pkg/spatial"
 	"slices"
 	"strings"
 	"testing"
@@ -150,18 +152,18 @@ func TestLayersOnRequest(t *testing.T) {
 	}
 }
 
-// In public maps a figure about few people is left out, and so are lines from their cells.
+// In public maps users who are few are left out, and so are lines from their cells.
 func TestLayersOnRequestOfPublicMaps(t *testing.T) {
 	m := asked30()
-	m.Public = true
+	m.Result = m.Protected()
 	m.Words = words.In(lang.Finnish)
 	dir := written(t, m)
 	for _, row := range rowsOf(t, dir, "allocations", "id", "users") {
-		if strings.HasPrefix(row, "5000002 ") {
-			t.Errorf("a line from a cell of few people: %s", row)
+		if strings.HasPrefix(row, "5000002 ") || strings.Fields(row)[1] != "<nil>" {
+			t.Errorf("a line from a cell of few people, or with a number: %s", row)
 		}
 	}
-	if rows := rowsOf(t, dir, "catchments", "id", "unit", "users", "load"); rows[0] != "nv_korso <nil> 24 48 3" || rows[2] != "nv_asema bus <nil> <nil> –" {
+	if rows := rowsOf(t, dir, "catchments", "id", "unit", "users", "load"); rows[0] != "nv_korso <nil> <nil> 48 3" || rows[2] != "nv_asema bus <nil> 0 –" {
 		t.Errorf("catchments: %q", rows)
 	}
 	l, err := gpkg.Load(gpkg.File{Path: filepath.Join(dir, "coverage.gpkg")}, "catchments")
@@ -182,7 +184,7 @@ func TestLayersOnRequestAreChecked(t *testing.T) {
 // The difference of two layers of cells has the cells of both.
 func TestDifference(t *testing.T) {
 	layer := func(rows ...[]any) gpkg.Layer {
-		return gpkg.Layer{Name: "l", Geometry: gpkg.Point, EPSG: 3067, Len: len(rows), Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "a_min", Type: gpkg.Integer, Title: "minutes"},
+		return gpkg.Layer{Name: "l", Geometry: gpkg.Point, CRS: spatial.CRS{EPSG: 3067}, Len: len(rows), Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "a_min", Type: gpkg.Integer, Title: "minutes"},
 			{Name: "a_own_min", Type: gpkg.Integer}, {Name: "a_there", Type: gpkg.Real}}, Row: func(i int, values []any) orb.Geometry {
 			copy(values, rows[i])
 			return orb.Point{1, 2}
@@ -205,5 +207,56 @@ func TestDifference(t *testing.T) {
 	}
 	if _, err := Difference(layer(), gpkg.Layer{Name: "m"}, "x", "y"); err == nil || err.Error() != "the layers l and m have no column id, or no figures of the same service" {
 		t.Errorf("%v", err)
+	}
+}
+
+// The project has the rows of each option in its group, and isochrones by place, each drawn
+// at first by the usual mode; lines are wide where many come.
+func TestLayersOnRequestInTheProject(t *testing.T) {
+	m := asked30()
+	f, err := m.file()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := f.qgisProject()
+	var got []string
+	for _, g := range p.Groups {
+		for _, l := range g.Layers {
+			if l.Part != "" || strings.HasPrefix(l.Table, "unserved_") {
+				of := []string{}
+				for _, test := range l.Of {
+					of = append(of, fmt.Sprint(test.Column, "=", test.Value))
+				}
+				got = append(got, fmt.Sprint(g.Title, ": ", l.Table, " ", of, " ", len(l.Styles), " ", l.Off))
+			}
+		}
+	}
+	want := []string{}
+	for _, option := range []string{"centralised", "today", "local-2030"} {
+		for _, x := range []string{"allocations [option=%s]", "catchments [option=%s]", "unserved_%s []", "area_scores [option=%s]"} {
+			id := option
+			if strings.HasPrefix(x, "unserved") {
+				id = Plain(option)
+			}
+			k := slices.IndexFunc(m.Report.Options, func(o report.Option) bool { return o.ID == option })
+			want = append(want, f.option(k)+": "+fmt.Sprintf(x, id)+" 1 true")
+		}
+	}
+	if len(got) < len(want)+2 || !slices.Equal(got[:len(want)], want) || !strings.HasPrefix(got[len(want)], "Times to places: isochrones [service=neuvola id=nv_") {
+		t.Errorf("%q, expected %q and places", got, want)
+	}
+	widths := []float64{}
+	for _, l := range p.Groups[1].Layers {
+		if l.Table != "allocations" {
+			continue
+		}
+		for _, r := range l.Styles[0].Rules {
+			if !r.Heading {
+				widths = append(widths, r.Symbol.Width)
+			}
+		}
+	}
+	if len(widths) != len(lineClasses) || !slices.IsSortedFunc(widths, func(a, b float64) int { return cmp.Compare(b, a) }) {
+		t.Errorf("widths of lines: %v", widths)
 	}
 }

@@ -15,7 +15,7 @@ import (
 type catchment struct {
 	option, service int
 	facility, unit  string
-	people          float64 // who choose it first
+	people          float64 // who choose it first, in public of the cells whose target group is not hidden
 	first           float64 // contacts that come there first
 	load, seen      float64
 	unmet           float64
@@ -27,7 +27,7 @@ type catchment struct {
 // dissolved whose people go there more than to any other point, and all who go there,
 // from wherever. Load and what is given add up to the layer of stations, people and
 // contacts to the county's. A point that is nobody's most used one has no shape.
-func (f *file) catchments() []gpkg.Layer {
+func (f *file) catchments() {
 	w := f.w
 	var rows []catchment
 	for k := range f.Report.Options {
@@ -41,15 +41,15 @@ func (f *file) catchments() []gpkg.Layer {
 		column(w, "id", gpkg.Text, func(c *catchment) any { return c.facility }),
 		column(w, "name", gpkg.Text, func(c *catchment) any { return f.calledPlace(c.option, c.facility) }),
 		column(w, "unit", gpkg.Text, func(c *catchment) any { return known(c.unit, c.unit != "") }),
-		column(w, "users", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.people, c.people) }),
-		column(w, "first", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.first, c.people) }),
-		column(w, "load", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.load, c.people) }),
-		column(w, "seen", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.seen, c.people) }),
-		column(w, "unmet", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.unmet, c.people) }),
+		column(w, "users", gpkg.Real, func(c *catchment) any { return f.shownPeople(c.people) }),
+		column(w, "first", gpkg.Real, func(c *catchment) any { return finite(c.first) }),
+		column(w, "load", gpkg.Real, func(c *catchment) any { return finite(c.load) }),
+		column(w, "seen", gpkg.Real, func(c *catchment) any { return finite(c.seen) }),
+		column(w, "unmet", gpkg.Real, func(c *catchment) any { return finite(c.unmet) }),
 		column(w, "cells", gpkg.Integer, func(c *catchment) any { return len(c.cells) }),
 		column(w, "inside", gpkg.Real, func(c *catchment) any { return known(c.inside/c.first, c.first > 0) }),
 	}
-	return []gpkg.Layer{f.styled(rowsLayer(gpkg.Layer{Name: "catchments", Title: f.askedTitle("catchments"), Description: f.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
+	f.styled(rowsLayer(gpkg.Layer{Name: "catchments", Title: f.askedTitle("catchments"), Description: f.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(c *catchment) orb.Geometry {
 			centres := make([]orb.Point, len(c.cells))
 			for i, cell := range c.cells {
@@ -59,20 +59,17 @@ func (f *file) catchments() []gpkg.Layer {
 				return shape
 			}
 			return nil
-		}), f.catchmentStyles())}
+		}), f.catchmentStyles())
 }
 
-// shownPeople is a figure about some people, left out of public maps if they are few.
-func (f *file) shownPeople(v, people float64) any {
-	if f.Public && people < board.PublicLeast {
-		return nil
-	}
-	return finite(v)
+// shownPeople is a number of people, left out of public maps if they are few.
+func (f *file) shownPeople(people float64) any {
+	return known(finite(people), !f.Public() || people >= board.PublicLeast)
 }
 
 // catchmentsOf lists the points of a service in an option.
 func (f *file) catchmentsOf(option, service int) []catchment {
-	flows := f.Flows(option, service)
+	flows, target := f.Flows(option, service), f.Layer(option, f.Report.Services[service].ID)
 	rows := make([]catchment, len(flows.Points))
 	for i, p := range flows.Points {
 		rows[i] = catchment{option: option, service: service, facility: p.Facility, unit: p.Unit}
@@ -85,7 +82,10 @@ func (f *file) catchmentsOf(option, service int) []catchment {
 		of := flows.Lines[from:to]
 		for _, l := range of {
 			c := &rows[l.Point]
-			c.people, c.first, c.load, c.seen, c.unmet = c.people+l.People, c.first+l.First, c.load+l.Load, c.seen+l.Seen, c.unmet+l.Unmet
+			if target == nil || !math.IsNaN(target.Target[l.Cell]) {
+				c.people += l.People
+			}
+			c.first, c.load, c.seen, c.unmet = c.first+l.First, c.load+l.Load, c.seen+l.Seen, c.unmet+l.Unmet
 		}
 		if most := mostUsed(of); most != nil {
 			c := &rows[most.Point]

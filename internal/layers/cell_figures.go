@@ -1,6 +1,7 @@
 package layers
 
 import (
+	"math"
 	"slices"
 
 	"saavu/internal/board"
@@ -31,15 +32,15 @@ type serviceCells struct {
 var cellFigures = []cellFigure{
 	{name: "min", kind: gpkg.Integer, times: true, value: func(c *serviceCells, i int) any { return minutes(c.Minutes[i]) }},
 	{name: "unreached", kind: gpkg.Integer, times: true, value: func(c *serviceCells, i int) any { return Flag(c.Minutes[i] == report.Unreached) }},
-	{name: "target", kind: gpkg.Real, value: func(c *serviceCells, i int) any { return snapped(c.Target[i]) }},
+	{name: "target", kind: gpkg.Real, value: func(c *serviceCells, i int) any { return counted(c.Target[i]) }},
 	{name: "change", kind: gpkg.Integer, times: true, compared: true, touched: true,
 		value: func(c *serviceCells, i int) any { return known(int64(c.Diff[i]), c.Diff[i] != report.NoDifference) }},
 	{name: "class", kind: gpkg.Integer, compared: true, touched: true, value: classOf},
-	{name: "there", kind: gpkg.Real, times: true, value: func(c *serviceCells, i int) any { return snapped(c.There[i]) }},
-	{name: "gain", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return snapped(c.Gain[i]) }},
-	{name: "lose", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return snapped(c.Lose[i]) }},
-	{name: "loses_last", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return snapped(c.LoseLast[i]) }},
-	{name: "fewer_days", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return snapped(c.FewerDays[i]) }},
+	{name: "there", kind: gpkg.Real, times: true, value: func(c *serviceCells, i int) any { return counted(c.There[i]) }},
+	{name: "gain", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return counted(c.Gain[i]) }},
+	{name: "lose", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return counted(c.Lose[i]) }},
+	{name: "loses_last", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return counted(c.LoseLast[i]) }},
+	{name: "fewer_days", kind: gpkg.Real, compared: true, touched: true, value: func(c *serviceCells, i int) any { return counted(c.FewerDays[i]) }},
 	{name: "own_min", kind: gpkg.Integer, times: true, value: func(c *serviceCells, i int) any { return minutes(c.Own[i]) }},
 	{name: "nearest", kind: gpkg.Text,
 		value: func(c *serviceCells, i int) any {
@@ -113,6 +114,9 @@ func (f *file) atSchool(option, service int) bool {
 	rows, against := f.Report.Services[service].Rows, f.Report.Options[option].Against
 	return rows[option].AtSchool > 0 || against >= 0 && rows[against].AtSchool > 0
 }
+
+// counted is a number of people, NULL where it is hidden.
+func counted(n float64) any { return known(snapped(n), !math.IsNaN(n)) }
 
 // minutes returns NULL for a mark.
 func minutes(m int32) any { return known(int64(m), m >= 0) }

@@ -97,7 +97,7 @@ func (f *file) yearly(option int) []Attribute {
 	people := g.Sum(population.Everyone())
 	list := []Attribute{
 		f.cellColumn("people", gpkg.Real, func(i int) any { return snapped(people[i]) }),
-		f.cellColumn("estimated", gpkg.Real, func(i int) any { return snapped(g.Estimated[i]) }),
+		f.cellColumn("estimated", gpkg.Real, func(i int) any { return known(snapped(g.Estimated[i]), !f.Public()) }),
 	}
 	title := f.w.Text("layer.of_year", "what", list[0].Title, "year", fmt.Sprint(f.Report.Options[option].Year))
 	if f.Report.Synthetic {

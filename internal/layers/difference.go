@@ -41,7 +41,7 @@ func Difference(first, second gpkg.Layer, firstID, secondID string) (gpkg.Layer,
 	rows := joined(&first, &second, id, other)
 	out := gpkg.Layer{Name: "difference_" + Plain(firstID) + "_" + Plain(secondID), Title: fmt.Sprintf("%s − %s", firstID, secondID),
 		Description: "What two options differ in, cell by cell: " + firstID + " less " + secondID,
-		Geometry:    first.Geometry, EPSG: first.EPSG, Own: first.Own, Columns: append([]gpkg.Column{first.Columns[id]}, columns...), Len: len(rows)}
+		Geometry:    first.Geometry, CRS: first.CRS, Columns: append([]gpkg.Column{first.Columns[id]}, columns...), Len: len(rows)}
 	out.Row = func(i int, values []any) orb.Geometry {
 		r := &rows[i]
 		values[0] = r.id

@@ -32,7 +32,7 @@ func (s *Maps) Features(w io.Writer, option int) error {
 	}
 	to := s.home().To(degrees)
 	f := &file{Maps: s, w: s.spoken()}
-	cells := s.Painted(option, s.Public)
+	cells := s.Painted(option)
 	lasting := f.lasting()
 	list := append(f.yearly(option)[:1:1], lasting[basic:]...)
 	for _, v := range s.mapped {

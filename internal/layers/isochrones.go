@@ -27,7 +27,7 @@ type isochrone struct {
 // of day of the county's travel times, and each class of minutes of the report, the
 // cells from which the place is reached in that time. The classes of a place, with the
 // one that does not reach it, have all people of the county in the option's year.
-func (f *file) isochrones() []gpkg.Layer {
+func (f *file) isochrones() {
 	w := f.w
 	var rows []isochrone
 	for _, v := range f.mapped {
@@ -46,16 +46,16 @@ func (f *file) isochrones() []gpkg.Layer {
 		column(w, "percentile", gpkg.Integer, func(i *isochrone) any { return known(int64(i.table.Percentile), i.table.Percentile > 0) }),
 		column(w, "from_min", gpkg.Integer, func(i *isochrone) any { return minutes(i.from, i.from >= 0) }),
 		column(w, "to_min", gpkg.Integer, func(i *isochrone) any { return minutes(i.to, i.to > 0) }),
-		column(w, "people", gpkg.Real, func(i *isochrone) any { return f.shownPeople(i.people, i.people) }),
+		column(w, "people", gpkg.Real, func(i *isochrone) any { return f.shownPeople(i.people) }),
 		column(w, "cells", gpkg.Integer, func(i *isochrone) any { return len(i.cells) }),
 	}
-	return []gpkg.Layer{f.styled(rowsLayer(gpkg.Layer{Name: "isochrones", Title: f.askedTitle("isochrones"), Description: f.askedAbout("isochrones"), Geometry: gpkg.MultiPolygon},
+	f.styled(rowsLayer(gpkg.Layer{Name: "isochrones", Title: f.askedTitle("isochrones"), Description: f.askedAbout("isochrones"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(i *isochrone) orb.Geometry {
 			if shape := spatial.Dissolve(i.cells, f.Grid.Side); shape != nil {
 				return shape
 			}
 			return nil
-		}), f.isochroneStyles())}
+		}), f.isochroneStyles(rows))
 }
 
 // isochronesOf lists the places of a service, in the first option that has each.
@@ -105,7 +105,10 @@ func (f *file) classesOf(of isochrone, column int, classes board.Classes, people
 			minutes = (int32(t) + 59) / 60
 		}
 		c := classes.Of(minutes)
-		rows[c].people, rows[c].cells = rows[c].people+people[i], append(rows[c].cells, f.Grid.Centres[i])
+		if !f.Public() || !f.Left[i] {
+			rows[c].people += people[i]
+		}
+		rows[c].cells = append(rows[c].cells, f.Grid.Centres[i])
 	}
 	return slices.DeleteFunc(rows, func(r isochrone) bool { return r.cells == nil })
 }

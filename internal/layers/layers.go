@@ -17,10 +17,7 @@ import (
 
 // In puts a layer into a county's system; the zero system is EPSG:3067.
 func In(l gpkg.Layer, home spatial.CRS) gpkg.Layer {
-	if home = home.Named(); home.EPSG == 0 {
-		l.Own = home
-	}
-	l.EPSG = home.EPSG
+	l.CRS = home.Named()
 	return l
 }
 
@@ -32,7 +29,6 @@ func (s *Maps) home() spatial.CRS { return s.Counties[0].CRS }
 type Maps struct {
 	board.Result
 	Params params.Tree
-	Public bool // hide cells of fewer than 10 people
 	Words  *words.Words
 	Hashes []string // of the options; nil leaves them out
 
@@ -64,7 +60,9 @@ type file struct {
 // projected is a layer with what a project needs of it.
 type projected struct {
 	table, title, geometry string
-	option                 int // -1 for all options
+	option                 int    // -1 for all options
+	part                   string // of a layer on request: see askedStyle
+	of                     []qgis.Test
 	styles                 []qgis.Style
 	form                   *qgis.Form
 }
@@ -121,9 +119,7 @@ func (s *Maps) file() (*file, error) {
 		l := f.areaLayer(v)
 		f.add(l, -1, f.areaStyles(l.Columns), f.w.Text("layer.place_tab"))
 	}
-	for _, l := range f.asked() {
-		f.layers = append(f.layers, In(l, f.home()))
-	}
+	f.asked()
 	return f, nil
 }
 
@@ -132,7 +128,7 @@ func (s *Maps) prepared() *file {
 	f := &file{Maps: s, w: s.spoken(), key: make([]int64, s.Grid.Cells())}
 	listed := make([]bool, s.Grid.Cells())
 	for k := range s.Report.Options {
-		cells := s.Painted(k, s.Public)
+		cells := s.Painted(k)
 		f.painted = append(f.painted, cells)
 		for _, i := range cells {
 			listed[i] = true
@@ -165,5 +161,5 @@ func (f *file) add(l gpkg.Layer, option int, styles []qgis.Style, first string) 
 	form := f.form(&l, first)
 	l.Styles = stored(&l, styles, form)
 	f.layers = append(f.layers, l)
-	f.project = append(f.project, projected{l.Name, l.Title, l.Geometry, option, styles, form})
+	f.project = append(f.project, projected{table: l.Name, title: l.Title, geometry: l.Geometry, option: option, styles: styles, form: form})
 }

@@ -80,7 +80,7 @@ func (f *file) county() string { return f.w.Name(f.Report.Names.Every(f.Report.N
 // described is the sentence that every layer of cells has.
 func (f *file) described(option int, what string) string {
 	parts := append([]string{f.w.Text("layer.of", "county", f.county(), "option", f.w.Option(&f.Report.Options[option]), "what", what), f.w.Text("layer.on_foot")}, board.World(f.w, &f.Report)...)
-	if f.Public {
+	if f.Public() {
 		parts = append(parts, f.w.Text("layer.few", "n", board.PublicLeast))
 	}
 	return dotted(parts...)

@@ -33,17 +33,20 @@ func (f *file) qgisProject() *qgis.Project {
 		Extent: f.extent(),
 	}
 	shown := f.shownOption()
-	p.Groups = append(p.Groups, qgis.Group{Title: f.w.Text("layer.areas"), Layers: f.membersOf(func(x *projected) bool { return x.option < 0 && x.table != cellsName }, areasName)})
+	p.Groups = append(p.Groups, qgis.Group{Title: f.w.Text("layer.areas"), Layers: f.membersOf(func(x *projected) bool { return x.option < 0 && x.table != cellsName && x.part == "" }, areasName)})
 	for _, k := range append([]int{shown}, f.others(shown)...) {
 		visible := []string{f.named("facilities_", k), f.named("change_", k)}
 		if f.reference(k) == "" {
 			visible[1] = f.named("coverage_", k)
 		}
 		g := qgis.Group{Title: f.option(k), Closed: k != shown, Off: k != shown}
-		for _, kind := range []string{"facilities_", "stations_", "change_", "coverage_"} {
-			g.Layers = append(g.Layers, f.membersOf(func(x *projected) bool { return x.table == f.named(kind, k) }, visible...)...)
+		for _, kind := range []string{"facilities_", "stations_", "allocations", "catchments", "unserved_", "area_scores", "change_", "coverage_"} {
+			g.Layers = append(g.Layers, f.membersOf(func(x *projected) bool { return x.option == k && (x.table == f.named(kind, k) || x.table == kind) }, visible...)...)
 		}
 		p.Groups = append(p.Groups, g)
+	}
+	if places := f.membersOf(func(x *projected) bool { return x.option < 0 && x.part != "" }); places != nil {
+		p.Groups = append(p.Groups, qgis.Group{Title: f.w.Text("saved.isochrones"), Closed: true, Off: true, Layers: places})
 	}
 	p.Groups = append(p.Groups, qgis.Group{Title: f.w.Text("layer.cells"), Closed: true, Off: true, Layers: f.membersOf(func(x *projected) bool { return x.table == cellsName })})
 	for k := range f.Report.Options {
@@ -100,7 +103,7 @@ func (f *file) membersOf(choose func(*projected) bool, visible ...string) []qgis
 	var out []qgis.Layer
 	for i := range f.project {
 		if x := &f.project[i]; choose(x) {
-			out = append(out, qgis.Layer{Table: x.table, Title: x.title, Geometry: x.geometry, Styles: x.styles, Form: x.form, Off: !slices.Contains(visible, x.table)})
+			out = append(out, qgis.Layer{Table: x.table, Title: x.title, Geometry: x.geometry, Part: x.part, Of: x.of, Styles: x.styles, Form: x.form, Off: !slices.Contains(visible, x.table)})
 		}
 	}
 	return out
@@ -207,13 +210,16 @@ func (f *file) pageOfOne(option int) qgis.Layout {
 	}
 }
 
-// pageOfThree is a landscape A3 with the minutes before, the minutes now and the change.
+// pageOfThree is a landscape A3 with the minutes before, the minutes now and the change;
+// below them are the places and the areas in numbers.
 func (f *file) pageOfThree(option int) qgis.Layout {
 	before := max(f.Report.Options[option].Against, 0)
 	l := qgis.Layout{Name: f.w.Text("layer.page_three"), Width: 420, Height: 297}
-	const width, gap, top = 130.0, 5.0, 34.0
+	const width, gap, top, bottom = 130.0, 5.0, 34.0, 278.0
 	e := f.extent()
 	high := min(max(width*(e.Max[1]-e.Min[1])/max(e.Max[0]-e.Min[0], 1), 100), 165)
+	places, areas := f.placeTable(option), f.areaTable(before, option)
+	high = min(max(high, bottom-top-20-rowHeight*float64(max(len(places.rows), len(areas.rows))+1)), high*1.2)
 	l.Texts = append(l.Texts, text(10, 9, 400, 10, dotted(f.service(f.mapped[0]), f.w.Text("layer.project", "county", f.county(), "year", fmt.Sprint(f.Report.Year))), 16, true), text(10, 283, 400, 9, f.under(), 8, false))
 	for i, m := range []struct {
 		change bool
@@ -230,7 +236,13 @@ func (f *file) pageOfThree(option int) qgis.Layout {
 		l.Maps = append(l.Maps, qgis.MapItem{Box: qgis.Box{X: x, Y: top, W: width, H: high}, Theme: f.w.Text(key, "option", f.option(m.option))})
 		l.Texts = append(l.Texts, text(x, top-13, width, 12, f.mapHead(m.change, m.option), 11, true))
 		l.Texts = append(l.Texts, text(x, top+high+3, width, 10, f.mapFact(m.change, m.option), 10, false))
-		l.Legends = append(l.Legends, f.legend(qgis.Box{X: x, Y: top + high + 15, W: width, H: 275 - top - high - 19}, i, kind, m.option))
+		if under := top + high + 15; i != 1 { // the maps of minutes have one legend
+			l.Legends = append(l.Legends, f.legend(qgis.Box{X: 10 + 172*float64(i), Y: under, W: 60, H: bottom - under}, i, kind, m.option))
+		}
+	}
+	f.write(&l, &places, 75, top+high+15, bottom)
+	if f.reference(option) != "" {
+		f.write(&l, &areas, 220, top+high+15, bottom)
 	}
 	l.Scales = []qgis.ScaleItem{{Box: qgis.Box{X: 350, Y: 268, W: 60, H: 10}, Of: 0, Km: f.scaleKm()}}
 	return l

@@ -70,15 +70,20 @@ func (f *file) shrink(option, v int) *qgis.Shrink {
 	return &qgis.Shrink{Column: f.figure(v, "target"), Few: few, Middle: max(few, between(board.Some)), Most: inset(board.Few), Less: inset(board.Some)}
 }
 
-// inhabited are the tests of cells where people of the target group live.
+// inhabited are the tests of cells where people of the target group live, or may, if
+// their number is hidden.
 func (f *file) inhabited(v int, tests ...qgis.Test) []qgis.Test {
-	return append(tests, qgis.Test{Column: f.figure(v, "target"), Op: qgis.Above, Value: 0})
+	op := qgis.Above
+	if f.Public() {
+		op = qgis.AboveOr
+	}
+	return append(tests, qgis.Test{Column: f.figure(v, "target"), Op: op, Value: 0})
 }
 
 // nobody is the rule of the other cells.
 func (f *file) nobody(v int) qgis.Rule {
 	label := f.w.Text("layer.nobody")
-	if f.Public {
+	if f.Public() {
 		label = f.w.Text("layer.nobody_public")
 	}
 	return qgis.Rule{Label: label, Tests: []qgis.Test{{Column: f.figure(v, "target"), Op: qgis.UpTo, Value: 0}}, Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Ground}}
@@ -165,14 +170,22 @@ func (f *file) gainLoseStyle(option, v int) qgis.Style {
 	lose := f.peopleRules(option, v, "lose", loseColors, func(people string) string { return f.w.Text("layer.loses", "people", people) })
 	rest := f.nobody(v)
 	rest.Label, rest.Tests = f.w.Text("page.no_change"), []qgis.Test{{Column: f.figure(v, "gain"), Op: qgis.UpTo, Value: 0}, {Column: f.figure(v, "lose"), Op: qgis.UpTo, Value: 0}}
-	return qgis.Style{Name: f.styleName(v, "layer.gain_lose"), Rules: slices.Concat(gain, lose, []qgis.Rule{rest})}
+	return qgis.Style{Name: f.styleName(v, "layer.gain_lose"), Rules: slices.Concat(gain, lose, f.few(v, "gain"), []qgis.Rule{rest})}
 }
 
 // lossStyle shows the people of a figure of loss.
 func (f *file) lossStyle(option, v int, figure, key string) qgis.Style {
 	rest := f.nobody(v)
 	rest.Label, rest.Tests = f.w.Text("page.no_change"), []qgis.Test{{Column: f.figure(v, figure), Op: qgis.UpTo, Value: 0}}
-	return qgis.Style{Name: f.styleName(v, key), Rules: append(f.peopleRules(option, v, figure, loseColors, func(people string) string { return people }), rest)}
+	return qgis.Style{Name: f.styleName(v, key), Rules: slices.Concat(f.peopleRules(option, v, figure, loseColors, func(people string) string { return people }), f.few(v, figure), []qgis.Rule{rest})}
+}
+
+// few is the rule of cells in which a figure is hidden; none if nothing is.
+func (f *file) few(v int, figure string) []qgis.Rule {
+	if !f.Public() {
+		return nil
+	}
+	return []qgis.Rule{{Label: f.w.Text("layer.few_hidden", "n", board.PublicLeast), Tests: []qgis.Test{{Column: f.figure(v, figure), Op: qgis.Null}}, Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Light.Wash}}}
 }
 
 // coverageStyles are the minutes of every service.

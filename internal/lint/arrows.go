@@ -36,15 +36,29 @@ var importTable = []row{
 	{"internal/format/wkb", nil},
 	{"internal/format/crs", []string{"pkg/spatial"}},
 	{"internal/format/layer", []string{"pkg/spatial", "internal/format/crs"}},
-	{"internal/format/pages", []string{"internal/format/problem"}},
+	{"internal/format/jsondoc", []string{"internal/format/problem", "internal/format/record"}},
+	{"internal/format/pages", []string{"internal/format/problem", "internal/format/jsondoc"}},
 	{"internal/format/parquet", []string{"internal/format/problem", "internal/format/record", "internal/format/wkb", "internal/format/crs", "internal/format/layer"}},
 	{"internal/format/store", []string{"pkg/population", "pkg/travel", "internal/format/problem", "internal/format/wkb", "internal/format/parquet", "internal/atomic"}},
-	{"internal/format/*", []string{"pkg/spatial", "internal/atomic", "internal/format/problem", "internal/format/record", "internal/format/wkb", "internal/format/crs", "internal/format/layer", "internal/format/pages"}},
+	{"internal/format/*", []string{"pkg/spatial", "internal/atomic", "internal/format/problem", "internal/format/record", "internal/format/wkb", "internal/format/crs", "internal/format/layer", "internal/format/jsondoc", "internal/format/pages"}},
 	{"internal/save", []string{"internal/format/*", "internal/atomic"}},
 	{"internal/words", []string{"pkg/*"}},
 	{"internal/draw", nil},
 	{"internal/source", []string{"pkg/lang", "pkg/spatial", "pkg/report", "internal/format/*", "internal/words"}},
-	{"internal/load", []string{"pkg/*", "internal/format/*", "internal/source"}},
+	{"internal/naming", []string{"pkg/scenario", "internal/format/problem"}},
+	{"internal/load/yaml", []string{"pkg/params", "internal/format/problem", "internal/source", "internal/naming"}},
+	{"internal/load/field", []string{"pkg/lang", "pkg/params", "pkg/population", "pkg/network", "internal/load/yaml"}},
+	{"internal/load/input", []string{"pkg/*", "internal/format/*", "internal/source", "internal/naming", "internal/load/yaml", "internal/load/field"}},
+	{"internal/load/parameters", countySection()},
+	{"internal/load/services", countySection("internal/load/parameters")},
+	{"internal/load/cells", countySection("internal/load/parameters")},
+	{"internal/load/areas", countySection()},
+	{"internal/load/background", countySection()},
+	{"internal/load/forecast", countySection()},
+	{"internal/load/times", countySection()},
+	{"internal/load/supply", countySection()},
+	{"internal/load/optionfile", countySection()},
+	{"internal/load", countySection("internal/load/*")},
 	{"internal/inspect", []string{"pkg/lang", "pkg/spatial", "pkg/report", "internal/format/*", "internal/words", "internal/source"}},
 	{"internal/draft", []string{"pkg/lang", "pkg/report", "internal/words", "internal/inspect"}},
 	{"internal/board", []string{"pkg/*", "internal/words"}},
@@ -55,9 +69,8 @@ var importTable = []row{
 	{"internal/export", []string{"pkg/*", "internal/format/*", "internal/atomic", "internal/save", "internal/words", "internal/draw", "internal/board", "internal/plot", "internal/webpage", "internal/qgis", "internal/layers"}},
 	{"internal/engine", []string{"pkg/*"}},
 	{"internal/browser", []string{"internal/atomic"}},
-	{"internal/naming", []string{"pkg/scenario"}},
-	{"internal/app", []string{"pkg/*", "internal/naming", "internal/words", "internal/format/problem", "internal/save", "internal/source", "internal/load", "internal/engine", "internal/board", "internal/export"}},
-	{"internal/batch", []string{"pkg/*", "internal/atomic", "internal/format/problem", "internal/words", "internal/source", "internal/load", "internal/engine", "internal/app"}},
+	{"internal/app", []string{"pkg/*", "internal/naming", "internal/words", "internal/format/problem", "internal/save", "internal/source", "internal/load", "internal/load/*", "internal/engine", "internal/board", "internal/export"}},
+	{"internal/batch", []string{"pkg/*", "internal/atomic", "internal/format/problem", "internal/words", "internal/source", "internal/load", "internal/load/*", "internal/engine", "internal/app"}},
 	{"internal/scene", []string{"pkg/*", "internal/board"}},
 	{"internal/realdata", nil},
 	{"internal/property", nil},
@@ -67,6 +80,12 @@ var importTable = []row{
 	{"data/generate", []string{"pkg/*", "internal/*", "data", "scenarios"}},
 	{"benchmarks", []string{"pkg/*", "internal/*", "data", "scenarios"}},
 	{"cmd/saavu", []string{"pkg/*", "internal/*", "data", "scenarios"}},
+}
+
+// countySection is what a package may import that reads sections of a county file, and
+// others in addition: no section knows another one.
+func countySection(others ...string) []string {
+	return append([]string{"pkg/*", "internal/format/*", "internal/source", "internal/naming", "internal/load/yaml", "internal/load/field", "internal/load/input"}, others...)
 }
 
 // onlyTests are the packages that only tests may import.

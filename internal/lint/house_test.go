@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"maps"
 	"strings"
 	"testing"
@@ -14,6 +15,18 @@ func TestSizes(t *testing.T) {
 	page := func(lines int) string { return "package a\n" + strings.Repeat("// line\n", lines-1) }
 	expect(t, Sizes(parse(t, "a/fits.go", page(300), "a/long.go", page(301), "a/long_test.go", page(400)+"func TestLong() "+body(90))),
 		"a/long.go: sizes: the file has 301 lines, at most 300: give its second idea a file of its own")
+	many := func(pkg string, n int) (texts []string) {
+		for i := range n {
+			texts = append(texts, fmt.Sprintf("%s/f%d.go", pkg, i), "package p\n")
+		}
+		return append(texts, pkg+"/f_test.go", "package p\n")
+	}
+	expect(t, Sizes(parse(t, many("internal/a", 20)...)))
+	expect(t, Sizes(parse(t, many("internal/export", 21)...)))
+	expect(t, Sizes(parse(t, many("internal/a", 21)...)),
+		"internal/a: sizes: the package has 21 files, at most 20: give its second idea a package of its own")
+	expect(t, Sizes(parse(t, many("internal/export", 20)...)),
+		"internal/export: sizes: the package has 20 files: take it out of largePackages")
 }
 
 func TestNames(t *testing.T) {
@@ -186,11 +199,6 @@ func TestMachine(t *testing.T) {
 	for _, fine := range []string{"https://example.org" + home, "../work/main", "$dir/tmp/x", "homework/", "python"} {
 		expect(t, Machine(text("docs/a.md", fine+"\n")))
 	}
-}
-
-func TestFormat(t *testing.T) {
-	expect(t, Format(parse(t, "a/a.go", "package a\n\nvar x = 1\n", "a/b_test.go", "package a\nvar  y=1\n")),
-		"a/b_test.go: format: is not gofmt-clean: run gofmt -w a/b_test.go")
 }
 
 // smallCatalog is a catalog of texts as internal/words has it.

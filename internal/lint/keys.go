@@ -99,7 +99,8 @@ func Keys(files []File, texts []Text) []Fault {
 	var faults []Fault
 	said, prefixes := map[string]bool{}, map[string]bool{}
 	for _, f := range productive(files) {
-		if !slices.Contains(speaking, f.Package()) && !slices.Contains([]string{wordsPackage, "internal/source", "internal/batch"}, f.Package()) && !strings.HasPrefix(f.Package(), "pkg/") {
+		asking := append([]string{wordsPackage, "internal/source", "internal/load", "internal/load/*", "internal/batch", "pkg/*"}, speaking...)
+		if !slices.ContainsFunc(asking, func(name string) bool { return covers(name, f.Package()) }) {
 			continue
 		}
 		ast.Inspect(f.Syntax, func(n ast.Node) bool {
@@ -151,7 +152,7 @@ func Keys(files []File, texts []Text) []Fault {
 // asked checks a call that names a key, and notes the lists of terms.
 func asked(f File, call *ast.CallExpr, catalog map[string]catalogText, prefixes map[string]bool) []Fault {
 	_, name := called(call)
-	if len(call.Args) == 0 || !slices.Contains([]string{"Text", "NewMessage", "Term", "Names"}, name) {
+	if len(call.Args) == 0 || !slices.Contains([]string{"Text", "NewMessage", "Term", "Names", "State"}, name) {
 		return nil
 	}
 	key, ok := literal(call.Args[0])

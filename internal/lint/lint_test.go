@@ -53,7 +53,6 @@ func TestHouse(t *testing.T) {
 		{"plain", Plain(module.Files, dialect)},
 		{"pages", Pages(module.Texts, dialect)},
 		{"machine", Machine(module.Texts)},
-		{"format", Format(module.Files)},
 	}
 	t.Logf("%d Go files and %d texts in %v", len(module.Files), len(module.Texts), time.Since(start).Round(time.Millisecond))
 	for _, rule := range rules {

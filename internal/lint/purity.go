@@ -66,9 +66,6 @@ func impureImportsOf(f File) []Fault {
 	var faults []Fault
 	for _, spec := range f.Syntax.Imports {
 		full, _ := strconv.Unquote(spec.Path.Value)
-		if spec.Name != nil && spec.Name.Name == "." {
-			faults = append(faults, f.fault(spec.Pos(), "purity", "imports %s with a dot, which hides what is called: name the package", full))
-		}
 		first, _, _ := strings.Cut(full, "/")
 		if strings.Contains(first, ".") {
 			if !slices.ContainsFunc(pureModules, func(m string) bool { return full == m || strings.HasPrefix(full, m+"/") }) {

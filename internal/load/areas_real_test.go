@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"saavu/internal/load/areas"
+	"saavu/internal/load/input"
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/pkg/population"
@@ -16,7 +18,7 @@ import (
 // at edges, and no people are lost between them.
 func TestRealPartitions(t *testing.T) {
 	g := *realCounty(t).Base.Grid
-	r := &reader{files: source.OS(), options: Options{Data: realdata.Dir(t)}}
+	r := &input.Reader{Files: source.OS(), Data: realdata.Dir(t)}
 	text := `
 county: {id: a, name: A, year: 2019}
 population: {format: cells, file: a.csv}
@@ -28,9 +30,9 @@ partitions:
   - {name: municipality, file: "{data}/helsinki-region/areas/finland-hva-2021.topo.json", layer: munis, id: id, name_field: name_fi}
   - {name: hva, file: "{data}/helsinki-region/areas/finland-hva-2021.topo.json", layer: hva, id: name_fi, rule: overlap}
 `
-	f, tree := decode[countyFile](r, "county.yaml", []byte(text), countyRules)
-	r.partitions(&f, tree, &g)
-	if err := r.problems.Err(); err != nil {
+	f, tree := input.DecodeYAML[countyFile](r, "county.yaml", []byte(text), countyRules)
+	areas.Partitions(r, f.Partitions, tree, &g)
+	if err := r.Problems.Err(); err != nil {
 		t.Fatal(err)
 	}
 	if len(g.Partitions) != 2 || len(g.Partitions[0].Members) != 309 || len(g.Partitions[1].Members) != 21 {
@@ -54,24 +56,24 @@ partitions:
 			t.Errorf("%.0f of %.0f people are in %s", in, all, want)
 		}
 	}
-	if !slices.ContainsFunc(r.notes, func(n string) bool {
+	if !slices.ContainsFunc(noted(r.Notes), func(n string) bool {
 		return strings.HasPrefix(n, "partition municipality: cells are assigned by their centres; by the largest part of their surface ")
 	}) {
 		t.Error("nothing is said of the rules")
 	}
 
 	// The same county without a table: every district of the map is an area.
-	areas := r.areasOfMap(&f.Areas, tree)
-	if err := r.problems.Err(); err != nil || len(areas) != 23 {
-		t.Fatal(len(areas), err)
+	found := areas.Read(r, &f.Areas, tree).List
+	if err := r.Problems.Err(); err != nil || len(found) != 23 {
+		t.Fatal(len(found), err)
 	}
 	before := slices.Clone(g.Area)
 	old := g.Areas
-	g.Areas = areas
-	r.placeCells(&f.Areas, &g)
+	g.Areas = found
+	areas.Place(r, &f.Areas, &g)
 	differ := 0
 	for i, a := range g.Area {
-		if was := before[i]; was >= 0 && (a < 0 || areas[a].Name != old[was].Name) {
+		if was := before[i]; was >= 0 && (a < 0 || found[a].Name != old[was].Name) {
 			differ++
 		}
 	}

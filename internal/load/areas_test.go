@@ -362,8 +362,8 @@ func TestPeopleInNoArea(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", tt.name, got, tt.want)
 		}
-		if err == nil && !slices.Contains(c.Notes, tt.notes) {
-			t.Errorf("%s: notes %q", tt.name, c.Notes)
+		if err == nil && !slices.Contains(noted(c.Notes), tt.notes) {
+			t.Errorf("%s: notes %q", tt.name, noted(c.Notes))
 		}
 	}
 }

@@ -7,8 +7,11 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/load/input"
+	"saavu/internal/load/times"
 	"saavu/internal/source"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
@@ -41,11 +44,11 @@ type Bare struct {
 	Demand, Supply []float64
 	Standing       []float64 // by cell; NaN if unknown, nil if none was requested
 	Columns        [][]travel.Seconds
-	Notes          []string
+	Notes          []report.Message
 	Inputs         []Input
 }
 
-// ReadBare reads tables without a county. Ids may be numbers or texts, each once
+// ReadBare reads tables without a county. IDs may be numbers or texts, each once
 // in its table. The matrix may be larger than the tables: rows whose ids the table
 // of demand (or supply) does not have are left out and counted, if at least half
 // of that table's ids occur in the matrix. If fewer do, or if the ids only differ
@@ -54,29 +57,29 @@ type Bare struct {
 // unknown. Total rows, which hold the sum of others, are left out. The error is a
 // problem.Problems with every fault of all files, or the context's.
 func ReadBare(ctx context.Context, files source.Files, f BareFiles) (*Bare, error) {
-	r := &reader{files: files.Until(ctx)}
+	r := &input.Reader{Files: files.Until(ctx)}
 	b := &Bare{}
-	t := bareTables{reader: r, f: &f}
+	t := bareTables{Reader: r, f: &f}
 	b.Cells, b.Demand, b.CellOrder = arrangeBare(t.read(f.Demand, "demand", "a cell", false))
 	b.Facilities, b.Supply, b.FacilityOrder = arrangeBare(t.read(f.Supply, "supply", "a facility", false))
 	if f.Standing.File != "" {
 		ids, standing := t.read(f.Standing, "income", "a cell", true)
 		b.Standing = t.byCell(b.Cells, ids, standing)
 	}
-	if len(r.problems) == 0 {
-		m := r.times(ctx, []TimesSource{{Layout: "long", Name: f.Matrix, Unit: f.Unit, From: f.From, To: f.To, Marks: f.Missing, Wider: true,
-			Places: &TimesPlaces{What: "a row of the table of supply", IDs: b.Facilities, At: rowsAsPlaces(len(b.Facilities))},
-			Tables: []TimesTable{{Time: cmp.Or(f.Time, "travel_time"), Label: cmp.Or(f.Time, "travel_time")}}}},
-			TimesGrid{Names: b.Cells, Centres: rowsAsPlaces(len(b.Cells))})
+	if len(r.Problems) == 0 {
+		m := times.ReadAll(ctx, r, []times.Source{{Layout: "long", Name: f.Matrix, Unit: f.Unit, From: f.From, To: f.To, Marks: f.Missing, Wider: true,
+			Places: &times.Places{What: "a row of the table of supply", IDs: b.Facilities, At: rowsAsPlaces(len(b.Facilities))},
+			Tables: []times.Table{{Time: cmp.Or(f.Time, "travel_time"), Label: cmp.Or(f.Time, "travel_time")}}}},
+			times.Grid{Names: b.Cells, Centres: rowsAsPlaces(len(b.Cells))}, nil)
 		b.take(m)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := r.problems.Err(); err != nil {
+	if err := r.Problems.Err(); err != nil {
 		return nil, err
 	}
-	b.Notes, b.Inputs = r.notes, r.inputs
+	b.Notes, b.Inputs = r.Notes, r.Inputs
 	return b, nil
 }
 

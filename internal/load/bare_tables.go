@@ -8,11 +8,16 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
+	"saavu/internal/load/input"
+	"saavu/internal/load/times"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
+	"saavu/internal/source"
 )
 
 // bareTables reads the tables that belong to a matrix.
 type bareTables struct {
-	*reader
+	*input.Reader
 	f *BareFiles
 }
 
@@ -30,9 +35,9 @@ func (t bareTables) id(c BareColumn) string { return cmp.Or(c.ID, t.f.ID, "id") 
 func (t bareTables) idField(s *record.Source, c BareColumn, flag string) (int, bool) {
 	at, ok := s.Field(t.id(c))
 	if !ok {
-		p := noColumn(s, t.id(c))
-		p.Hint = joinHints(p.Hint, "--"+flag+"-id names the id column of this table, --id that of all tables")
-		t.problems.Add(p)
+		p := input.NoColumn(s, t.id(c))
+		p.Hint = problem.Hints(p.Hint, "--"+flag+"-id names the id column of this table, --id that of all tables")
+		t.Problems.Add(p)
 	}
 	return at, ok
 }
@@ -41,23 +46,23 @@ func (t bareTables) idField(s *record.Source, c BareColumn, flag string) (int, b
 // table, what says what a row is ("a cell"), and unknown allows missing values,
 // which give NaN.
 func (t bareTables) read(c BareColumn, flag, what string, unknown bool) (ids []string, values []float64) {
-	s := t.records(c.File, c.Layer, "")
+	s := t.Records(c.File, c.Layer, "")
 	if s == nil {
 		return nil, nil
 	}
 	at, ok := t.idField(s, c, flag)
-	value, also := t.recordField(s, c.Name)
+	value, also := t.RecordField(s, c.Name)
 	if !ok || !also {
 		return nil, nil
 	}
-	labels := slices.DeleteFunc(labelFields(s), func(i int) bool { return i == at || i == value })
+	labels := slices.DeleteFunc(input.LabelFields(s), func(i int) bool { return i == at || i == value })
 	want := append([]int{at, value}, labels...)
-	before := len(t.problems)
+	before := len(t.Problems)
 	var rows []bareRow
 	seen := map[string]int{}
-	suspects := markCounts{}
+	suspects := input.Marks{}
 	err := s.Each(want, func(row *record.Row) error {
-		x := bareRow{at: row.At, names: []string{idText(row, 0)}}
+		x := bareRow{at: row.At, names: []string{input.IDText(row, 0)}}
 		for i := 2; i < len(want); i++ {
 			x.names = append(x.names, row.Text(i))
 		}
@@ -67,32 +72,32 @@ func (t bareTables) read(c BareColumn, flag, what string, unknown bool) (ids []s
 		case x.names[0] == "" && !named:
 			p.Expected = "an id"
 		case twice && x.names[0] != "":
-			p.Hint = rowHas(first)
+			p.Hint = problem.RowHas(first)
 		case t.amount(row, s.Fields[value].Name, c.File, unknown, &x.value):
 			seen[x.names[0]] = row.At
 			rows = append(rows, x)
-			if x.value >= minCountMark {
-				suspects.add(x.value)
+			if x.value >= input.MinCountMark {
+				suspects.Add(x.value)
 			}
 			return nil
 		default:
 			return nil
 		}
-		t.problems.Add(p)
+		t.Problems.Add(p)
 		return nil
 	})
 	if err != nil {
-		t.add(c.File, err)
+		t.Add(c.File, err)
 	}
-	if len(t.problems) == before {
+	if len(t.Problems) == before {
 		rows = t.withoutTotals(rows, c, s.Fields[at].Name, what, unknown)
-		suspects.note(t.reader, c.File, s.Fields[value].Name, "it is used as a value; if it means unknown, remove these rows")
+		suspects.Note(t.Reader, c.File, s.Fields[value].Name, "it is used as a value; if it means unknown, remove these rows")
 	}
 	for _, x := range rows {
 		ids, values = append(ids, x.names[0]), append(values, x.value)
 	}
-	if len(ids) == 0 && len(t.problems) == before {
-		t.problems.Add(empty(c.File, "cells or facilities"))
+	if len(ids) == 0 && len(t.Problems) == before {
+		t.Problems.Add(input.Empty(c.File, "cells or facilities"))
 	}
 	return ids, values
 }
@@ -117,9 +122,9 @@ func (t bareTables) amount(row *record.Row, column, file string, unknown bool, o
 	case missing || number && record.NegativeMark(v):
 		p.Hint = "unknown is not 0: remove the row, or give the number"
 	case !number:
-		p.Hint = numberBounds(nil).Slip(text)
+		p.Hint = yaml.Bounds(nil).Slip(text)
 	}
-	t.problems.Add(p)
+	t.Problems.Add(p)
 	return false
 }
 
@@ -137,10 +142,10 @@ func (t bareTables) withoutTotals(rows []bareRow, c BareColumn, column, what str
 	if standing {
 		return slices.DeleteFunc(rows, func(x bareRow) bool { return x.names[0] == "" })
 	}
-	leave := t.totals(&totalRows{file: c.File, column: column, what: what, rows: len(rows), columns: 1, keep: t.f.KeepTotal,
-		way:   "; --keep-total with its id keeps it as " + what,
-		value: func(row, _ int) float64 { return rows[row].value }, names: func(row int) []string { return rows[row].names },
-		at: func(row int) int { return rows[row].at }}, false)
+	leave := t.Totals(&input.Totals{File: c.File, Column: column, What: what, Rows: len(rows), Columns: 1, Keep: t.f.KeepTotal,
+		Way:   "; --keep-total with its id keeps it as " + what,
+		Value: func(row, _ int) float64 { return rows[row].value }, Names: func(row int) []string { return rows[row].names },
+		At: func(row int) int { return rows[row].at }}, false)
 	i := -1
 	return slices.DeleteFunc(rows, func(bareRow) bool { i++; return leave[i] })
 }
@@ -148,7 +153,7 @@ func (t bareTables) withoutTotals(rows []bareRow, c BareColumn, column, what str
 // byCell returns the values by cell, NaN for a cell without one. It is a problem if
 // no cell has a value, or if some have none because ids differ in spelling.
 func (t bareTables) byCell(cells, ids []string, values []float64) []float64 {
-	index := nameIndex(cells)
+	index := times.NameIndex(cells)
 	out := make([]float64, len(cells))
 	has := make([]bool, len(cells))
 	for i := range out {
@@ -156,7 +161,7 @@ func (t bareTables) byCell(cells, ids []string, values []float64) []float64 {
 	}
 	var unmatched []string
 	for k, id := range ids {
-		if i, ok := index.name([]byte(id)); ok {
+		if i, ok := index.Name([]byte(id)); ok {
 			out[i], has[i] = values[k], true
 		} else {
 			unmatched = append(unmatched, id)
@@ -168,14 +173,14 @@ func (t bareTables) byCell(cells, ids []string, values []float64) []float64 {
 			without = append(without, id)
 		}
 	}
-	other := spelledOtherwise(unmatched, without)
-	if len(unmatched) == 0 || len(without) < len(cells) && (other == nil || !other.sure) || len(cells) == 0 {
+	other := naming.SpelledOtherwise(unmatched, without)
+	if len(unmatched) == 0 || len(without) < len(cells) && (other == nil || !other.Sure) || len(cells) == 0 {
 		return out
 	}
 	p := problem.Problem{File: t.f.Standing.File, Column: t.id(t.f.Standing), Found: unmatched[0], Expected: "a row of the table of demand"}
 	if other != nil {
-		p.Found, p.Hint = other.id, other.hint(baseName(t.f.Demand.File)+" has", len(unmatched))
+		p.Found, p.Hint = other.ID, other.Hint(source.Base(t.f.Demand.File)+" has", len(unmatched))
 	}
-	t.problems.Add(p)
+	t.Problems.Add(p)
 	return out
 }

@@ -14,6 +14,9 @@ import (
 	"saavu/internal/load"
 	"saavu/internal/realdata"
 	"saavu/internal/source"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
@@ -36,8 +39,8 @@ func TestReadBare(t *testing.T) {
 		!slices.Equal(b.Supply, []float64{2, 0.5, 1}) || !math.IsNaN(b.Standing[0]) || b.Standing[1] != 100 || !slices.EqualFunc(b.Columns, want, slices.Equal) {
 		t.Errorf("%+v", b)
 	}
-	if !strings.Contains(strings.Join(b.Notes, "\n"), "1 ") || len(b.Inputs) != 3 {
-		t.Errorf("%q %v", b.Notes, b.Inputs)
+	if !strings.Contains(strings.Join(noted(b.Notes), "\n"), "1 ") || len(b.Inputs) != 3 {
+		t.Errorf("%q %v", noted(b.Notes), b.Inputs)
 	}
 }
 
@@ -85,7 +88,7 @@ func TestReadBareRealTables(t *testing.T) {
 	if len(b.Cells) != 898 || pairs != 748_437 || unknown != 78 {
 		t.Errorf("%d cells, %d pairs, %d without an income", len(b.Cells), pairs, unknown)
 	}
-	t.Log(strings.Join(b.Notes, "\n"))
+	t.Log(strings.Join(noted(b.Notes), "\n"))
 }
 
 // readBare reads tables that must be valid.
@@ -100,7 +103,7 @@ func readBare(t *testing.T, matrix, cells, places string, change func(*load.Bare
 	if err != nil {
 		t.Fatal(err)
 	}
-	return b, strings.Join(b.Notes, "\n")
+	return b, strings.Join(noted(b.Notes), "\n")
 }
 
 func TestBareTotalsAreLeftOut(t *testing.T) {
@@ -358,10 +361,13 @@ func TestPlacesNamedLikeTotals(t *testing.T) {
 		f.Standing = load.BareColumn{}
 		b, err := load.ReadBare(context.Background(), files, f)
 		switch {
-		case want == "" && (err != nil || strings.Count(strings.Join(b.Notes, "\n"), "is the sum of other rows and was left out") != 1):
+		case want == "" && (err != nil || strings.Count(strings.Join(noted(b.Notes), "\n"), "is the sum of other rows and was left out") != 1):
 			t.Errorf("%s: %v", rows, err)
 		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
 			t.Errorf("%s: %v", rows, err)
 		}
 	}
 }
+
+// noted are notes in English.
+func noted(notes []report.Message) []string { return words.In(lang.English).Messages(notes) }

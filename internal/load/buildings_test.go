@@ -58,8 +58,8 @@ b_school,School,partner,,,,,0,,,,
 	if d := cmp.Diff(want, n.Buildings, cmpopts.EquateNaNs()); d != "" {
 		t.Error(d)
 	}
-	if note := "leased buildings without lease_end and notice_months, whose rent ends economy.effect_lag_months after they close: b_open"; !slices.Contains(c.Notes, note) {
-		t.Errorf("notes %q", c.Notes)
+	if note := "leased buildings without lease_end and notice_months, whose rent ends economy.effect_lag_months after they close: b_open"; !slices.Contains(noted(c.Notes), note) {
+		t.Errorf("notes %q", noted(c.Notes))
 	}
 }
 

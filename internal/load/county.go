@@ -1,17 +1,28 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/areas"
+	"saavu/internal/load/background"
+	"saavu/internal/load/cells"
+	"saavu/internal/load/input"
+	"saavu/internal/load/optionfile"
+	"saavu/internal/load/parameters"
+	"saavu/internal/load/services"
+	"saavu/internal/load/supply"
+	"saavu/internal/load/times"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/scenario"
-	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
 )
 
@@ -21,67 +32,59 @@ const defaultSnap = 180
 
 // county reads everything that the county file names, in the order of their
 // dependencies. It collects all faults in r.problems.
-func (r *reader) county(ctx context.Context, name string) *County {
-	f, t := readYAML[countyFile](r, r.files, name, "", countyRules)
-	if t.root == nil {
+func (r *reading) county(ctx context.Context, name string) *County {
+	f, t := input.ReadYAML[countyFile](r.Reader, r.Files, name, "", countyRules)
+	if t.Root == nil {
 		return nil
 	}
 	from, ft := r.inherit(&f, t)
-	c := &County{ID: f.County.ID, Name: f.County.Name.plain(), Names: f.County.Name.name(), Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
-		file: t, sources: map[string]*tree{}, store: r.storeDir(&f, t)}
+	c := &County{ID: f.County.ID, Name: f.County.Name.Plain(), Names: f.County.Name.Name(), Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
+		file: t, sources: map[string]*optionfile.Tree{}, store: r.storeDir(&f, t)}
 	r.checkStoreDir(&f, t)
 	r.settings(c, &f, t)
 	b := &c.Base
-	b.CRS = r.crs(&f.County.CRS, t)
-	r.home = b.CRS
-	r.limit(&f, t, &from, ft)
-	services := f.Services
-	if len(services) == 0 {
-		services = from.Services
+	b.CRS = crs(r.Reader, &f.County.CRS, t)
+	r.Home = b.CRS
+	unlisted := r.limit(&f, t, &from, ft)
+	list := f.Services
+	if len(list) == 0 {
+		list = from.Services
 	}
-	r.paramUnits = unitsOf(services)
-	b.Params = r.parameters(t, ft)
+	r.parameters = parameters.Read(r.Reader, t, ft, services.Units(list))
+	b.Params = r.parameters.Tree
 	b.Year, b.SnapMax = f.County.Year, params.NewReader(b.Params).Or("travel.snap_max_m", defaultSnap)
 	b.Grid = r.people(ctx, &f, t, b.Params)
-	defer r.ahead.end()
+	defer r.ahead.End()
 	r.documentsKnown(&f, t, b)
 	r.projections(&f, t, b)
-	b.Network = &network.Network{Services: r.servicesOf(&f, t, &from, ft, b)}
-	r.refuseAges(t, b.Params, b.Network.Services)
-	r.checkSupply(t)
-	b.Network.Facilities = r.facilities(&f, t, b.Grid.Areas)
-	near := spatial.NewIndex(b.Grid.Centres)
-	supplied := r.supply(&f, t, b.Network, near)
-	arrangeFacilities(b.Network)
-	r.placeFacilities(b.Network.Facilities, b.Grid, near)
-	r.buildings(&f, t, b.Network)
-	r.points(&f, t, b.Network)
-	r.suppliedPoints(supplied, b.Network)
-	arrangePoints(b.Network)
-	b.Network.Occupy()
+	found := r.servicesOf(&f, t, &from, ft, b)
+	r.ids.services = found.IDs
+	b.Network = &network.Network{Services: found.List}
+	r.parameters.RefuseAges(r.Reader, found.List, found.Unsure)
+	r.ids.facilities = supply.Read(r.Reader, &f.File, t, supply.Needs{Network: b.Network, Grid: b.Grid, Year: b.Year, Services: found.IDs, Areas: r.ids.areas, Unlisted: unlisted})
 	r.travel(ctx, &f, t, b)
 	r.checkServing(b.Network)
-	c.Rules = r.rules(&f, t, from, ft, b)
+	c.Rules = r.rules(&f, t, &from, ft, b)
 	c.Known = r.known(&f, t, b)
 	c.Sources = r.sources(&f, t, &from, ft)
-	c.Background, c.unsourced = r.background(&f, t, b.Grid, c.Sources), f.sourceNotes(t, c.Sources)
+	c.Background, c.unsourced = background.Read(r.Reader, &f.Background, t, b.Grid, c.Sources), f.sourceNotes(t, c.Sources)
 	b.Network.Shares = sharesOf(c.Known, b.Network)
-	if len(r.problems) == 0 {
+	if len(r.Problems) == 0 {
 		for _, err := range b.Network.Validate() {
-			r.problems.Add(problem.Problem{File: name, Found: err.Error(), Expected: "a consistent network"})
+			r.Problems.Add(problem.Problem{File: name, Found: err.Error(), Expected: "a consistent network"})
 		}
 	}
-	if len(r.problems) == len(r.nulls) { // all nulls at once
-		r.refuseUnknown(b, t)
+	if r.parameters.RefusedOnly(r.Problems) { // all nulls at once
+		c.lacks = r.parameters.RefuseUnknown(r.Reader, b)
 	}
-	r.optionsOnly = len(r.problems) == 0
+	r.optionsOnly = len(r.Problems) == 0
 	r.readOptions(&f, t, c)
 	return c
 }
 
 // settings reads the settings of a county, and checks its name.
-func (r *reader) settings(c *County, f *countyFile, t *tree) {
-	r.fitting(t, []string{"county"})
+func (r *reading) settings(c *County, f *countyFile, t *yaml.Tree) {
+	r.CheckNames(t, []string{"county"})
 	c.Settings.Period, _ = travel.ParsePeriod(f.County.Period)
 	if f.County.Period == "" {
 		c.Settings.Period = travel.Rush
@@ -90,41 +93,27 @@ func (r *reader) settings(c *County, f *countyFile, t *tree) {
 	c.Settings.Cycling, c.Settings.Choice = f.County.Cycling, f.County.Assignment != "nearest"
 }
 
-// checkSupply checks that the county file names its facilities and points.
-func (r *reader) checkSupply(t *tree) {
-	// A list whose items were dropped has been reported already.
-	if given := t.root.child("supply"); given != nil && (given.kind != listNode || len(given.children) > 0) {
-		return
-	}
-	for _, key := range []string{"facilities", "points"} {
-		if t.root.child(key) == nil {
-			r.problems.Add(t.problemAt(problem.Problem{Expected: "the key " + key, Hint: "or the key supply, with files in their own format"}))
-		}
-	}
-}
-
 // inherit reads the embedded county if the file asks for it. The second result is
 // nil if nothing is inherited.
-func (r *reader) inherit(f *countyFile, t *tree) (countyFile, *tree) {
+func (r *reading) inherit(f *countyFile, t *yaml.Tree) (countyFile, *yaml.Tree) {
 	if f.Inherit == "" {
 		return countyFile{}, nil
 	}
-	if t.file == EmbeddedCounty && !r.files.System() {
-		r.wrong(t, "a county that does not inherit from itself", "", "inherit")
+	if t.File == EmbeddedCounty && !r.Files.System() {
+		r.Wrong(t, "a county that does not inherit from itself", "", "inherit")
 		return countyFile{}, nil
 	}
-	from, ft := readYAML[countyFile](r, r.options.Embedded, EmbeddedCounty, t.place("inherit"), countyRules)
-	if ft.root == nil {
+	from, ft := input.ReadYAML[countyFile](r.Reader, r.embedded, EmbeddedCounty, t.Place("inherit"), countyRules)
+	if ft.Root == nil {
 		return countyFile{}, nil
 	}
-	r.inherited = ft
 	return from, ft
 }
 
 // limit replaces the ids in a list of services by the services of the embedded county.
-// What the list leaves out of them is no service of this county: its service points are
-// left out, too.
-func (r *reader) limit(f *countyFile, t *tree, from *countyFile, ft *tree) {
+// What the list leaves out of them is returned: it is no service of this county, and its
+// service points are left out, too.
+func (r *reading) limit(f *countyFile, t *yaml.Tree, from *countyFile, ft *yaml.Tree) (unlisted []string) {
 	var known []string
 	for _, s := range from.Services {
 		known = append(known, s.ID)
@@ -132,7 +121,7 @@ func (r *reader) limit(f *countyFile, t *tree, from *countyFile, ft *tree) {
 	named, some := map[string]bool{}, false
 	for i, s := range f.Services {
 		named[s.ID] = true
-		if !s.inherited {
+		if !s.Inherited {
 			continue
 		}
 		some = true
@@ -140,48 +129,51 @@ func (r *reader) limit(f *countyFile, t *tree, from *countyFile, ft *tree) {
 		if k := slices.Index(known, s.ID); k >= 0 {
 			f.Services[i] = from.Services[k]
 		} else if ft == nil {
-			r.wrong(t, "a service with its keys", "an id alone is a service of the embedded county: add inherit: embedded", at...)
+			r.Wrong(t, "a service with its keys", "an id alone is a service of the embedded county: add inherit: embedded", at...)
 		} else {
-			r.wrong(t, "the id of a service of the embedded county", suggest(s.ID, known), at...)
+			r.Wrong(t, "the id of a service of the embedded county", naming.Suggest(s.ID, known), at...)
 		}
 	}
-	if some {
-		r.unlisted = slices.DeleteFunc(known, func(id string) bool { return named[id] })
+	if !some {
+		return nil
 	}
+	return slices.DeleteFunc(known, func(id string) bool { return named[id] })
 }
 
 // servicesOf reads the file's services, or the inherited ones.
-func (r *reader) servicesOf(f *countyFile, t *tree, from *countyFile, ft *tree, b *scenario.Base) []network.Service {
+func (r *reading) servicesOf(f *countyFile, t *yaml.Tree, from *countyFile, ft *yaml.Tree, b *scenario.Base) services.Found {
 	list, at := f.Services, t
 	if len(list) == 0 && ft != nil {
 		list, at = from.Services, ft
 	}
 	grid := b.Grid
-	if grid.Cells() == 0 || r.unsure.areas {
+	if grid.Cells() == 0 || !r.ids.areas.Whole {
 		grid = nil
 	}
-	if len(list) == 0 && len(r.problems) == 0 {
-		r.problems.Add(t.problemAt(problem.Problem{Expected: "the key services", Hint: "or inherit: embedded"}))
+	if len(list) == 0 && len(r.Problems) == 0 {
+		r.Problems.Add(t.ProblemAt(problem.Problem{Expected: "the key services", Hint: "or inherit: embedded"}))
 	}
-	return r.services(list, at, b.Params, grid)
+	return services.Read(r.Reader, list, at, b.Params, grid)
 }
 
 // travel reads the travel times.
-func (r *reader) travel(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) {
+func (r *reading) travel(ctx context.Context, f *countyFile, t *yaml.Tree, b *scenario.Base) {
 	switch {
 	case ctx.Err() != nil:
-	case b.Grid.Cells() == 0:
-		r.timesWithoutGrid(ctx, f, t, b)
 	case f.Travel.Format == "synthetic":
-		r.synthetic(f, t, b)
+		times.Synthetic(r.Reader, &f.Travel, t, b, func(read *params.Reader) bool { return r.parameters.RefuseNull(r.Reader, read) })
+	case f.Travel.Format == "tables" && b.Grid.Cells() == 0:
+		times.Check(ctx, r.Reader, &f.Travel, t, r.ends(b))
 	case f.Travel.Format == "tables":
-		r.readTables(ctx, f, t, b)
+		if m := r.matrix(ctx, f, t, b); m != nil {
+			times.Take(r.Reader, m, b)
+		}
 	}
 }
 
 // checkServing notes open facilities that have points but no travel times: they
 // get no clients.
-func (r *reader) checkServing(n *network.Network) {
+func (r *reading) checkServing(n *network.Network) {
 	var idle []string
 	for i, x := range n.Facilities {
 		if x.Status != network.Open || x.Column >= 0 {
@@ -194,8 +186,8 @@ func (r *reader) checkServing(n *network.Network) {
 			}
 		}
 	}
-	if len(r.problems) == 0 {
-		r.noteIDs(idle, "open but without travel times, so they get no clients")
+	if len(r.Problems) == 0 {
+		r.StateIDs("data.idle", idle)
 	}
 }
 
@@ -207,4 +199,44 @@ func municipality(g *population.Grid, name string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// cells reads the areas and the population grid.
+func (r *reading) cells(ctx context.Context, f *countyFile, t *yaml.Tree, tree params.Tree) *population.Grid {
+	a := areas.Read(r.Reader, &f.Areas, t)
+	r.areas, r.ids.areas = a, a.IDs()
+	f.Population.Year = cmp.Or(f.Population.Year, f.County.Year)
+	found := cells.Read(ctx, r.Reader, &f.Population, t, tree, cells.Areas{List: a.List, IDs: a.IDs(), Place: func(g *population.Grid) { areas.Place(r.Reader, &f.Areas, g) }})
+	if found == nil {
+		return &population.Grid{Areas: a.List, AreaOrder: a.Order}
+	}
+	g := found.Grid
+	g.Synthetic, g.AreaOrder, r.cellNames = f.County.Synthetic, a.Order, found.Names
+	if len(r.Problems) == 0 {
+		a.ComparePeople(r.Reader, found.Losses(r.Reader, &f.Population, t, a.Elsewhere))
+	}
+	return g
+}
+
+// ends are the facilities that travel times may lead to.
+func (r *reading) ends(b *scenario.Base) *times.Ends {
+	return &times.Ends{Facilities: b.Network.Facilities, Whole: r.ids.facilities.Whole}
+}
+
+// documentsKnown refuses the path of the planning documents if the count that it
+// starts from is unknown.
+func (r *reading) documentsKnown(f *countyFile, t *yaml.Tree, b *scenario.Base) {
+	p := params.NewReader(b.Params)
+	if p.Has("population.base") && p.Has("population.base_year") {
+		return
+	}
+	const expected, hint = "the parameters population.base and population.base_year", "the documents path starts from the population in the planning documents"
+	if f.County.Path == population.Documents.String() {
+		r.Wrong(t, expected, hint, "county", "path")
+	}
+	for i := range f.Forecasts {
+		if f.Forecasts[i].Path == population.Documents.String() {
+			r.Wrong(t, expected, hint, "forecasts", strconv.Itoa(i), "path")
+		}
+	}
 }

@@ -17,6 +17,10 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/paulmach/orb"
 
+	"saavu/data"
+	"saavu/internal/load/field"
+	"saavu/internal/load/optionfile"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
@@ -26,6 +30,7 @@ import (
 	"saavu/pkg/scenario"
 	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
+	"saavu/scenarios"
 )
 
 func TestCounty(t *testing.T) {
@@ -58,7 +63,7 @@ func TestCounty(t *testing.T) {
 	}
 	wantNotes := []string{"facilities open by assumption, in no source: hs_west",
 		"facilities of unknown status, treated as closed: cl_old"}
-	if d := cmp.Diff(wantNotes, c.Notes); d != "" {
+	if d := cmp.Diff(wantNotes, noted(c.Notes)); d != "" {
 		t.Error(d)
 	}
 	wantKnown := []report.Known{{Kind: "share", What: "East", Service: "doctor", Facility: "hs_east", Value: 0.5},
@@ -265,7 +270,7 @@ func TestTodayNeedsNoFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(scenario.Option{ID: Today, Name: "Today", Names: lang.Name{En: "Today", Fi: "Nykytila", Sv: "Nuläge"}}, c.Options[0]); d != "" || len(c.Options) != 2 {
+	if d := cmp.Diff(scenario.Option{ID: optionfile.Today, Name: "Today", Names: lang.Name{En: "Today", Fi: "Nykytila", Sv: "Nuläge"}}, c.Options[0]); d != "" || len(c.Options) != 2 {
 		t.Errorf("%d options: %s", len(c.Options), d)
 	}
 }
@@ -330,8 +335,8 @@ func TestInherit(t *testing.T) {
 	if len(c.Base.Network.Services) != 2 || len(c.Rules) != 2 || len(c.Known) != 0 {
 		t.Errorf("%d services, %d rules, %d known", len(c.Base.Network.Services), len(c.Rules), len(c.Known))
 	}
-	if note := "the inherited rule keep does not fit this county and is left out: A clinic in the west"; !slices.Contains(c.Notes, note) {
-		t.Errorf("notes %q", c.Notes)
+	if note := "the inherited rule keep does not fit this county and is left out: A clinic in the west"; !slices.Contains(noted(c.Notes), note) {
+		t.Errorf("notes %q", noted(c.Notes))
 	}
 	if c.Inputs[1].Name != EmbeddedCounty {
 		t.Errorf("second input %s", c.Inputs[1].Name)
@@ -355,8 +360,8 @@ func TestInherit(t *testing.T) {
 		for _, s := range limited.Base.Network.Services {
 			ids = append(ids, s.ID)
 		}
-		if got := strings.Join(ids, " "); got != listed.want || listed.note != "" && !slices.Contains(limited.Notes, listed.note) {
-			t.Errorf("%s: %s\n%s", listed.services, got, strings.Join(limited.Notes, "\n"))
+		if got := strings.Join(ids, " "); got != listed.want || listed.note != "" && !slices.Contains(noted(limited.Notes), listed.note) {
+			t.Errorf("%s: %s\n%s", listed.services, got, strings.Join(noted(limited.Notes), "\n"))
 		}
 	}
 	near := strings.Replace(own, "staff: {v: 45", "stafff: {v: 45", 1)
@@ -384,8 +389,8 @@ func TestNotes(t *testing.T) {
 		"facility st_east is 10.0 km from the nearest cell of the grid",
 		"facilities open but without travel times, so they get no clients: cl_west",
 	} {
-		if !slices.Contains(c.Notes, want) {
-			t.Errorf("no note %q in %q", want, c.Notes)
+		if !slices.Contains(noted(c.Notes), want) {
+			t.Errorf("no note %q in %q", want, noted(c.Notes))
 		}
 	}
 }
@@ -420,7 +425,7 @@ func TestFiles(t *testing.T) {
 func TestDays(t *testing.T) {
 	for text, want := range map[string]int{"mon-fri": 31, "tue+thu": 10, "mon-wed+fri": 23, "": 0, "Mon": 1,
 		"fri-mon": -1, "sat": -1, "mon-": -1, "mon,tue": -1, "+": -1} {
-		got, ok := ParseDays(text)
+		got, ok := field.ParseDays(text)
 		if (want < 0) == ok || ok && int(got) != want {
 			t.Errorf("%q gives %d, %v", text, got, ok)
 		}
@@ -434,7 +439,7 @@ func TestRuleOfATypeThatNoFacilityHas(t *testing.T) {
 	edit(t, files, "small/county.yaml", "- items: [side, health_station]\n+ items: [side, health_statoin]\n")
 	c, err := read(files)
 	want := "rule each: no facility is of the type health_statoin: the types are health_station, meeting_place, neuvola, provider, stop"
-	if err != nil || !slices.Contains(c.Notes, want) {
+	if err != nil || !slices.Contains(noted(c.Notes), want) {
 		t.Errorf("%v, want %q", err, want)
 	}
 }
@@ -478,8 +483,8 @@ func TestOneFaultOfAChangeIsOneProblem(t *testing.T) {
 func TestBracesWithoutQuotes(t *testing.T) {
 	for _, text := range []string{"population: {format: cells, file: {data}/cells.csv}\n", "population:\n  file: {data}/cells.csv\n  side: 250\n",
 		"partitions:\n  - {data}/cells.csv\n  - b\n"} {
-		tree := parseTree("county.yaml", []byte(text))
-		if err := tree.problems.Err(); err == nil || !strings.Contains(err.Error(), `put quotes around a value that begins with {: "{data}/cells.csv"`) {
+		tree := yaml.Parse("county.yaml", []byte(text))
+		if err := tree.Problems.Err(); err == nil || !strings.Contains(err.Error(), `put quotes around a value that begins with {: "{data}/cells.csv"`) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
@@ -519,6 +524,33 @@ func TestTimesThatAComparisonNeeds(t *testing.T) {
 		if err := c.CheckTimes(travel.Rush); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "data/small/county.yaml:9:") {
 			t.Errorf("got %v, expected %s", err, want)
 		}
+	}
+}
+
+// A county may lack parameters that only a comparison needs. They are listed with their place:
+// a misspelt one at its key, others at the group in which they are missing.
+func TestParametersThatAComparisonNeeds(t *testing.T) {
+	files := small(t)
+	text := string(files["small/county.yaml"].Data)
+	files["small/county.yaml"].Data = []byte(strings.Replace(text, "travel:\n    ", "travel:\n    car_eur_kmm: {v: 0.2, unit: EUR/km, src: assumption}\n    ", 1))
+	c, err := Read(context.Background(), source.Embedded(files, nil), "data/small/county.yaml", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = c.CheckParameters()
+	for _, want := range []string{
+		`data/small/county.yaml:73:5: found "travel.car_eur_kmm", expected travel.car_eur_km (a comparison needs this one and does not know the other: is it misspelt?)`,
+		"data/small/county.yaml:73:5: found nothing, expected the parameters travel.combined_trip_discount, travel.escort_share (by age), ",
+		"data/small/county.yaml:51:3: found nothing, expected the parameters assignment.decay_per_min, ",
+		" (a comparison needs it; inherit: embedded gives those that a county lacks)",
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("lacks %s\n%v", want, err)
+		}
+	}
+	whole, err := Read(context.Background(), source.Embedded(data.FS, scenarios.FS), EmbeddedCounty, Options{})
+	if err != nil || whole.CheckParameters() != nil {
+		t.Errorf("%v, %v", err, whole.CheckParameters())
 	}
 }
 

@@ -6,9 +6,9 @@ import (
 	"fmt"
 
 	"github.com/invopop/jsonschema"
-	"github.com/paulmach/orb"
 
-	"saavu/internal/format/problem"
+	"saavu/internal/load/input"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/spatial"
 )
 
@@ -44,13 +44,13 @@ func (crsFile) JSONSchema() *jsonschema.Schema {
 	r := jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, DoNotReference: true, RequiredFromJSONSchemaTags: true}
 	s := r.Reflect(&parametersFile{})
 	s.Version, s.Type = "", ""
-	out := types("integer", "object")
+	out := yaml.Types("integer", "object")
 	out.Minimum, out.Properties, out.Required, out.AdditionalProperties = "1", s.Properties, s.Required, s.AdditionalProperties
 	return out
 }
 
 // crs reads the county's system; zero is EPSG:3067.
-func (r *reader) crs(f *crsFile, t *tree) spatial.CRS {
+func crs(r *input.Reader, f *crsFile, t *yaml.Tree) spatial.CRS {
 	if f.code == 0 && f.Projection == "" {
 		return spatial.CRS{}
 	}
@@ -68,32 +68,8 @@ func (r *reader) crs(f *crsFile, t *tree) spatial.CRS {
 		err = errors.New("distances in " + c.String() + " are not metres on the ground: take a zone of UTM, such as 32635, or a national grid")
 	}
 	if err != nil {
-		r.wrong(t, "a coordinate system in metres", err.Error(), "county", "crs")
+		r.Wrong(t, "a coordinate system in metres", err.Error(), "county", "crs")
 		return spatial.CRS{}
 	}
 	return c
-}
-
-// point reads a location in metres of the county's system. Degrees outside its area are
-// refused here, where the message can quote them; Apply checks metres.
-func (r *reader) point(text json.RawMessage, t *tree, at []string) orb.Point {
-	var p place
-	if err := json.Unmarshal(text, &p); err != nil {
-		r.wrong(t, "a value that fits its key", "", at...)
-	}
-	if !p.degrees || t.root.find(at...).anyFault() { // half a location is reported already
-		return p.point
-	}
-	wgs84, err := spatial.ByEPSG(4326)
-	degrees := orb.Point{p.lon, p.lat}
-	if err != nil || !spatial.Within(wgs84, r.home)(degrees) {
-		n := t.root.find(at...)
-		hint := ""
-		if r.home.InFinland() {
-			hint = "latitude is about 60 to 70, longitude 19 to 32"
-		}
-		r.problems.Add(problem.Problem{File: t.file, Row: n.line, Char: n.col, Found: "lat " + float(p.lat) + ", lon " + float(p.lon),
-			Expected: "a place " + r.home.Where(), Hint: hint})
-	}
-	return wgs84.To(r.home)(degrees)
 }

@@ -45,7 +45,7 @@ func TestEmbeddedCounty(t *testing.T) {
 	if err := c.Check(); err != nil {
 		t.Error(err)
 	}
-	for _, n := range c.Notes {
+	for _, n := range noted(c.Notes) {
 		t.Log(n)
 	}
 }

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -17,6 +18,11 @@ import (
 	"github.com/paulmach/orb/encoding/wkt"
 
 	"saavu/internal/format/gpkg"
+	"saavu/internal/load/areas"
+	"saavu/internal/load/cells"
+	"saavu/internal/load/input"
+	"saavu/internal/load/parameters"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/population"
 	"saavu/pkg/spatial"
@@ -84,7 +90,7 @@ func TestGridFormats(t *testing.T) {
 		t.Fatal(err)
 	}
 	write("cells.parquet", packed.String())
-	err := gpkg.Write(context.Background(), filepath.Join(dir, "cells.gpkg"), []gpkg.Layer{{Name: "other"}, {Name: "cells", Geometry: gpkg.Polygon, EPSG: 3067, Len: n,
+	err := gpkg.Write(context.Background(), filepath.Join(dir, "cells.gpkg"), []gpkg.Layer{{Name: "other"}, {Name: "cells", Geometry: gpkg.Polygon, CRS: spatial.CRS{EPSG: 3067}, Len: n,
 		Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "all", Type: gpkg.Integer}, {Name: "kids", Type: gpkg.Integer}, {Name: "old", Type: gpkg.Real}},
 		Row: func(i int, values []any) orb.Geometry {
 			all, children, old, hidden := counts(i)
@@ -104,11 +110,11 @@ func TestGridFormats(t *testing.T) {
 		text := "county: {id: g, name: G, year: 2020}\npopulation:\n  format: grid\n  id: id\n  total: all\n  hidden: [-1, \"\", \"..\"]\n  bands: {kids: 0-17, old: 18+}\n  " +
 			c + "\nareas: {format: table, file: a}\ntravel: {format: synthetic}\nfacilities: f\npoints: p\n"
 		write("county.yaml", text)
-		r := &reader{files: source.OS()}
-		f, tree := readYAML[countyFile](r, r.files, filepath.Join(dir, "county.yaml"), "", countyRules)
-		g := r.grid(t.Context(), &f, tree, r.parameters(tree, nil), []population.Area{{ID: "all", Shape: everywhere}})
+		r := &input.Reader{Files: source.OS()}
+		f, tree := input.ReadYAML[countyFile](r, r.Files, filepath.Join(dir, "county.yaml"), "", countyRules)
+		g := gridOfFile(t.Context(), r, &f, tree, []population.Area{{ID: "all", Shape: everywhere}})
 		if g == nil {
-			t.Errorf("%s: %v", c, r.problems.Err())
+			t.Errorf("%s: %v", c, r.Problems.Err())
 			continue
 		}
 		if first == nil {
@@ -117,8 +123,8 @@ func TestGridFormats(t *testing.T) {
 				t.Errorf("%g people, %g estimated, %g m", all, g.Estimated[4], g.Side)
 			}
 		}
-		if !slices.Equal(g.IDs, first.IDs) || g.Names != nil || !slices.Equal(g.Estimated, first.Estimated) || g.Side != first.Side || len(r.inputs) < 2 {
-			t.Errorf("%s: ids %d, %g estimated, %g m, %d inputs", c, g.IDs, g.Estimated, g.Side, len(r.inputs))
+		if !slices.Equal(g.IDs, first.IDs) || g.Names != nil || !slices.Equal(g.Estimated, first.Estimated) || g.Side != first.Side || len(r.Inputs) < 2 {
+			t.Errorf("%s: ids %d, %g estimated, %g m, %d inputs", c, g.IDs, g.Estimated, g.Side, len(r.Inputs))
 		}
 		for i, p := range g.Centres {
 			if math.Hypot(p[0]-first.Centres[i][0], p[1]-first.Centres[i][1]) > 1e-6 {
@@ -132,3 +138,17 @@ func TestGridFormats(t *testing.T) {
 		}
 	}
 }
+
+// gridOfFile reads the grid of a county file.
+func gridOfFile(ctx context.Context, r *input.Reader, f *countyFile, tree *yaml.Tree, list []population.Area) *population.Grid {
+	f.Population.Year = cmp.Or(f.Population.Year, f.County.Year)
+	place := func(g *population.Grid) { areas.Place(r, &f.Areas, g) }
+	found := cells.Read(ctx, r, &f.Population, tree, parameters.Read(r, tree, nil, nil).Tree, cells.Areas{List: list, IDs: input.IDs{List: areas.IDsOf(list), Whole: true}, Place: place})
+	if found == nil {
+		return nil
+	}
+	return found.Grid
+}
+
+// everywhere is the boundary of an area around everything.
+var everywhere = orb.MultiPolygon{{{{0, 0}, {1e6, 0}, {1e6, 1e7}, {0, 1e7}, {0, 0}}}}

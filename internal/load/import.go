@@ -8,16 +8,17 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/format/store"
 	"saavu/internal/source"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
 // Imported is the result of importing a county.
 type Imported struct {
-	Dir     string         // folder of the store
-	Files   []store.Source // of the store, by name
-	Sources []Input        // the files that were read
-	Times   bool           // false if travel times are computed, not read
-	Notes   []string       // notes of the reading
+	Dir     string           // folder of the store
+	Files   []store.Source   // of the store, by name
+	Sources []Input          // the files that were read
+	Times   bool             // false if travel times are computed, not read
+	Notes   []report.Message // notes of the reading
 }
 
 // Import reads the people and the travel times of a county from their files into
@@ -25,12 +26,13 @@ type Imported struct {
 // The error is as in Read, or says why the store could not be written. Progress,
 // which may be nil, is called with the number of files written.
 func Import(ctx context.Context, path string, o Options, progress func(done, total int)) (*Imported, error) {
-	r := &reader{options: o, files: source.OS().Until(ctx), fresh: true}
+	r := newReading(source.OS().Until(ctx), o)
+	r.fresh = true
 	c := r.county(ctx, path)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := r.problems.Sorted(path).Err(); err != nil {
+	if err := r.Problems.Sorted(path).Err(); err != nil {
 		return nil, err
 	}
 	s := &store.Store{Settings: r.read.settings, People: r.read.people, Forecasts: r.read.forecasts, Times: r.read.times,
@@ -38,14 +40,14 @@ func Import(ctx context.Context, path string, o Options, progress func(done, tot
 	if r.read.times.Sources != nil {
 		s.Matrix = c.Base.Matrix
 	}
-	out := &Imported{Dir: c.store, Times: s.Matrix != nil, Notes: r.notes}
+	out := &Imported{Dir: c.store, Times: s.Matrix != nil, Notes: r.Notes}
 	files, changes, err := store.Write(ctx, c.store, s, progress)
 	if err != nil {
 		return nil, err
 	}
 	out.Files = files
 	if list := slices.Concat(changes.Kept, changes.Replaced); len(list) > 0 {
-		out.Notes = append(out.Notes, "the store "+c.store+": files changed after they were written: "+strings.Join(list, ", "))
+		out.Notes = append(out.Notes, report.AsRead("the store "+c.store+": files changed after they were written: "+strings.Join(list, ", ")))
 	}
 	if err := verifyStore(c.store, s); err != nil {
 		return nil, err
@@ -95,11 +97,11 @@ func sameTimes(a, b *travel.Matrix) bool {
 // store. The list is empty if the store is valid and unchanged and all its sources
 // are here. The error is as in Read.
 func CheckStore(ctx context.Context, path string, o Options) (dir string, against []string, err error) {
-	r, c := readCounty(ctx, &reader{options: o, files: source.OS().Until(ctx)}, path)
+	r, c := readCounty(ctx, newReading(source.OS().Until(ctx), o), path)
 	if err := ctx.Err(); err != nil {
 		return "", nil, err
 	}
-	if err := r.problems.Sorted(path).Err(); err != nil {
+	if err := r.Problems.Sorted(path).Err(); err != nil {
 		return "", nil, err
 	}
 	if r.kept == nil && len(r.asides) == 0 {

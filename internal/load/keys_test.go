@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"saavu/data"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/scenarios"
 )
@@ -51,47 +52,47 @@ services:
 }
 
 // wrongValues are used instead of the expected value.
-var wrongValues = []*node{{scalar: -7}, {scalar: "ZZ"}, {scalar: ""}, {scalar: true}, {kind: listNode}, {kind: mapNode}}
+var wrongValues = []*yaml.Node{{Scalar: -7}, {Scalar: "ZZ"}, {Scalar: ""}, {Scalar: true}, {Kind: yaml.List}, {Kind: yaml.Map}}
 
 // broken yields county files with one faulty key each: missing, null, misspelt
 // or with a wrong value, down to a given depth. Of a parameter only the leaf is
 // changed, in one of these ways.
 func broken(t testing.TB, county []byte, depth int) map[string][]byte {
 	t.Helper()
-	root := parseTree("county.yaml", county).root
+	root := yaml.Parse("county.yaml", county).Root
 	out := map[string][]byte{}
 	keep := func(path string) {
-		text, err := json.Marshal(root.plain()) // which is YAML too
+		text, err := json.Marshal(root.Plain()) // which is YAML too
 		if err != nil {
 			t.Fatal(err)
 		}
 		out[path] = text
 	}
 	turn := 0
-	var walk func(n *node, path string, depth int)
-	walk = func(n *node, path string, depth int) {
-		for i, child := range n.children {
+	var walk func(n *yaml.Node, path string, depth int)
+	walk = func(n *yaml.Node, path string, depth int) {
+		for i, child := range n.Children {
 			turn++
-			leaf, at := child.child("v") != nil, path+"/"+strconv.Itoa(i)
-			if n.kind == mapNode {
-				name := n.keys[i]
+			leaf, at := child.Child("v") != nil, path+"/"+strconv.Itoa(i)
+			if n.Kind == yaml.Map {
+				name := n.Keys[i]
 				at = path + "/" + name
-				if n.keys[i] = name + "x"; turn%3 == 0 {
+				if n.Keys[i] = name + "x"; turn%3 == 0 {
 					keep(at + " misspelt")
 				}
-				n.keys[i] = name
-				if child.dropped = true; !leaf || turn%3 == 1 {
+				n.Keys[i] = name
+				if child.Dropped = true; !leaf || turn%3 == 1 {
 					keep(at + " missing")
 				}
-				child.dropped = false
+				child.Dropped = false
 			}
-			if n.children[i] = (&node{}); !leaf || turn%3 == 2 {
+			if n.Children[i] = (&yaml.Node{}); !leaf || turn%3 == 2 {
 				keep(at + " null")
 			}
-			if n.children[i] = wrongValues[turn%len(wrongValues)]; !leaf && turn%2 == 0 {
+			if n.Children[i] = wrongValues[turn%len(wrongValues)]; !leaf && turn%2 == 0 {
 				keep(at + " wrong")
 			}
-			if n.children[i] = child; !leaf && depth > 1 {
+			if n.Children[i] = child; !leaf && depth > 1 {
 				walk(child, at, depth-1)
 			}
 		}

@@ -9,9 +9,17 @@ package load
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
+	"saavu/internal/format/problem"
+	"saavu/internal/load/areas"
+	"saavu/internal/load/input"
+	"saavu/internal/load/optionfile"
+	"saavu/internal/load/parameters"
+	"saavu/internal/load/times"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
@@ -21,7 +29,7 @@ import (
 )
 
 // EmbeddedCounty is the name of the embedded county's file for Embedded.
-const EmbeddedCounty = "data/vantaa-kerava/county.yaml"
+const EmbeddedCounty = source.EmbeddedCounty
 
 // Options control how a county is read.
 type Options struct {
@@ -38,11 +46,7 @@ type Options struct {
 }
 
 // Input is one file that was read, for the provenance of a result.
-type Input struct {
-	Name   string // as the user or the county file wrote it
-	SHA256 string // in hexadecimal
-	Bytes  int64
-}
+type Input = input.File
 
 // Settings are how the county file wants options to be compared.
 type Settings struct {
@@ -66,15 +70,16 @@ type County struct {
 	Settings   Settings
 	Sources    []report.DataSource      // where its data comes from; files of unknown sources are the last one
 	Background []report.BackgroundLayer // what maps show below their figures
-	Notes      []string                 // notes of the reading, in the order of the files
+	Notes      []report.Message         // notes of the reading, in the order of the files
 	Inputs     []Input                  // every file that was read, in the order of reading
 	Fixed      []string                 // files whose x and y were exchanged by FixAxes
 	NoOptions  []string                 // option files that cannot be read at all, so that not even their id is known
 	Asides     []string                 // messages about the county's store: for the user, not part of the result
 
-	store   string           // folder of its store, which may not exist
-	file    *tree            // the county file
-	sources map[string]*tree // option id to its file
+	store   string                      // folder of its store, which may not exist
+	file    *yaml.Tree                  // the county file
+	sources map[string]*optionfile.Tree // option id to its file
+	lacks   problem.Problems            // parameters that a comparison needs and that are not there
 
 	unsourced []string // what sources leave open, see SourceNotes
 }
@@ -88,24 +93,51 @@ type County struct {
 // county as well, with the valid parts of its options, so that Apply can find
 // further faults.
 func Read(ctx context.Context, files source.Files, path string, o Options) (*County, error) {
-	r, c := readCounty(ctx, &reader{options: o, files: files.Until(ctx)}, path)
+	r, c := readCounty(ctx, newReading(files.Until(ctx), o), path)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	err := r.problems.Sorted(path).Err()
+	err := r.Problems.Sorted(path).Err()
 	if err != nil && !r.optionsOnly {
 		return nil, err
 	}
-	c.Notes, c.Inputs, c.Fixed, c.Asides = r.notes, r.inputs, r.fixed, r.asides
+	c.Notes, c.Inputs, c.Fixed, c.Asides = r.Notes, r.Inputs, r.Fixed, r.asides
 	return c, err
+}
+
+// reading reads one county: what its parts share, and what they found for each other.
+type reading struct {
+	*input.Reader
+	embedded source.Files // the embedded county, for county files that inherit from it
+
+	parameters  *parameters.Set
+	areas       *areas.Found // nil if people come from the store
+	cellNames   []string     // ids of cells as written in a table of the project's own format
+	ids         countyIDs
+	optionsOnly bool // the county file is valid: only options can have faults
+
+	fresh   bool         // the store is ignored
+	kept    *stored      // used instead of the files of people and times; nil without a valid store
+	read    readSections // sections for a new store, read from the files
+	asides  []string     // for the user, not part of the result
+	names   names        // converts file names between this machine and others
+	restart bool         // the store turned out to be outdated: read everything again without it
+	ahead   *times.Ahead // files of travel times that are read while people are read
+}
+
+// countyIDs are the ids that sections of the county file refer to.
+type countyIDs struct{ areas, facilities, services input.IDs }
+
+func newReading(files source.Files, o Options) *reading {
+	return &reading{Reader: &input.Reader{Files: files, Data: o.Data, FixAxes: o.FixAxes, Progress: o.Progress}, embedded: o.Embedded}
 }
 
 // readCounty reads a county. It starts again without the store if the store turns
 // out to be outdated.
-func readCounty(ctx context.Context, r *reader, path string) (*reader, *County) {
+func readCounty(ctx context.Context, r *reading, path string) (*reading, *County) {
 	c := r.county(ctx, path)
 	if r.restart {
-		r = &reader{options: r.options, files: r.files, fresh: true, asides: r.asides}
+		r = &reading{Reader: r.Apart(), embedded: r.embedded, fresh: true, asides: r.asides}
 		c = r.county(ctx, path)
 	}
 	return r, c
@@ -121,10 +153,31 @@ func (c *County) Copy() *County {
 	return &out
 }
 
-// FileOf returns the file of an option, "" for one without a file.
-func (c *County) FileOf(option string) string {
-	if t := c.sources[option]; t != nil {
-		return t.file
+// CheckParameters lists the parameters that a comparison needs and the county does not have.
+// Accessibility measures need none of them, so Read does not report this. The error is a
+// problem.Problems.
+func (c *County) CheckParameters() error { return c.lacks.Err() }
+
+// CheckTimes lists the travel times that a comparison of a period needs and the
+// county does not have. Accessibility measures need fewer, so Read does not report
+// this. The error is a problem.Problems.
+func (c *County) CheckTimes(period travel.Period) error {
+	if c.Base.Matrix == nil || c.file == nil {
+		return nil
 	}
-	return ""
+	var out problem.Problems
+	for _, mode := range []travel.Mode{travel.Walk, travel.Transit} {
+		if _, ok := c.Base.Matrix.Table(mode, period); ok {
+			continue
+		}
+		hint := fmt.Sprintf("a comparison needs walking and public transport: add a table {mode: %s, period: %s} to a source; saavu access works without it", mode, period)
+		for _, other := range []travel.Period{travel.Rush, travel.Midday} {
+			if _, ok := c.Base.Matrix.Table(mode, other); ok {
+				hint = fmt.Sprintf("there are times of %s: set period: %s under county, or --period %s", other, other, other)
+			}
+		}
+		out.Add(c.file.ProblemAt(problem.Problem{Found: "no travel times of mode " + mode.String() + " for " + period.String(),
+			Expected: "times of walk and transit for " + period.String(), Hint: hint}, "travel", "sources"))
+	}
+	return out.Err()
 }

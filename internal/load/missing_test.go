@@ -69,7 +69,7 @@ func TestCountyFileThatIsNotYAML(t *testing.T) {
 	const workbooks, bytesAlone = `: found "an Excel workbook or another zip file"`, `: found "a binary file"`
 	for name, c := range map[string]struct{ text, want string }{
 		"county.xlsx":    {workbook.String(), workbooks},
-		"large.xlsx":     {workbook.String() + strings.Repeat("x", longestYAML), workbooks},
+		"large.xlsx":     {workbook.String() + strings.Repeat("x", 512<<10), workbooks},
 		"renamed.yaml":   {workbook.String(), workbooks},
 		"county.zip":     {packed.String(), workbooks},
 		"county.xls":     {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", workbooks},

@@ -88,18 +88,6 @@ func TestNamesByLanguage(t *testing.T) {
 	}
 }
 
-// A leaf of a county keeps the name of the inherited leaf, unless it has its own.
-func TestInheritedNamesOfParameters(t *testing.T) {
-	from := parseTree("a", []byte("parameters:\n  a: {v: 1, src: source, name: {fi: yksi}}\n  b: {v: 1, src: source, name: {fi: kaksi}}\n"))
-	own := parseTree("b", []byte("parameters:\n  a: {v: 2, src: source}\n  b: {v: 2, src: source, name: two}\n"))
-	tree := (&reader{}).parameters(own, from)
-	a, _ := tree.Get("a")
-	b, _ := tree.Get("b")
-	if a.V != 2 || a.Name != (lang.Name{Fi: "yksi"}) || b.Name != lang.Same("two") {
-		t.Errorf("%+v %+v", a, b)
-	}
-}
-
 // Missing names are counted by language and kind. One text is the name in every
 // language, except in a table with another row that has a name in that language.
 func TestNameNotes(t *testing.T) {

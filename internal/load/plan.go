@@ -2,10 +2,14 @@ package load
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/field"
+	"saavu/internal/load/input"
+	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
 )
@@ -38,7 +42,7 @@ type Plan struct {
 	Lang     lang.Language
 	File     Input // the plan file itself
 
-	tree  *tree
+	tree  *yaml.Tree
 	files source.Files
 }
 
@@ -78,39 +82,39 @@ type planFile struct {
 }
 
 type gateFile struct {
-	ID         string    `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
-	Title      nameFile  `json:"title" jsonschema:"required"`
-	Expression string    `json:"expression" jsonschema:"required,minLength=1" jsonschema_description:"when the gate is missed, such as breaches.law > 0"`
-	For        GateScope `json:"for,omitempty" jsonschema_description:"the options, years and sets that the gate is about; all by default"`
+	ID         string     `json:"id" jsonschema:"required,pattern=^[\\p{L}\\p{N}_-]+$" jsonschema_description:"short name in letters, digits, _ and -"`
+	Title      field.Name `json:"title" jsonschema:"required"`
+	Expression string     `json:"expression" jsonschema:"required,minLength=1" jsonschema_description:"when the gate is missed, such as breaches.law > 0"`
+	For        GateScope  `json:"for,omitempty" jsonschema_description:"the options, years and sets that the gate is about; all by default"`
 }
 
 // ReadPlan reads a plan file. Files that it names are looked for among the same files.
 // The error is a problem.Problems with every fault of the file; the plan next to it has
 // what is valid, nil if the file is no plan at all.
 func ReadPlan(files source.Files, name string) (*Plan, error) {
-	r := &reader{files: files}
-	f, t := readYAML[planFile](r, r.files, name, "", planRules)
+	r := &input.Reader{Files: files}
+	f, t := input.ReadYAML[planFile](r, r.Files, name, "", planRules)
 	var p *Plan
-	if t.root != nil {
-		p = r.plan(&f, t)
+	if t.Root != nil {
+		p = plan(r, &f, t)
 	}
 	if p != nil {
-		p.File, p.files = r.inputs[0], files
+		p.File, p.files = r.Inputs[0], files
 		for i := range p.Gates { // an expression that is too long is not read
 			if len(p.Gates[i].When) > longestGate {
 				p.Gates[i].When = ""
 			}
 		}
 	}
-	return p, r.problems.Sorted(name).Err()
+	return p, r.Problems.Sorted(name).Err()
 }
 
 // plan checks a plan and fills in its defaults.
-func (r *reader) plan(f *planFile, t *tree) *Plan {
+func plan(r *input.Reader, f *planFile, t *yaml.Tree) *Plan {
 	p := &Plan{Name: f.Name, Options: f.Options, Exclude: f.Exclude, Years: f.Years, Frames: f.Frames, Draws: f.Draws, Seed: 1, Networks: f.Networks,
 		Measures: f.Measures, Track: f.Track, Lang: lang.Language(f.Lang), tree: t}
 	if f.Version > PlanVersion {
-		r.wrong(t, "version "+strconv.Itoa(PlanVersion)+" of a plan", "a newer program reads it", "version")
+		r.Wrong(t, "version "+strconv.Itoa(PlanVersion)+" of a plan", "a newer program reads it", "version")
 	}
 	if f.Seed != nil {
 		p.Seed = *f.Seed
@@ -123,34 +127,34 @@ func (r *reader) plan(f *planFile, t *tree) *Plan {
 	}
 	counties := f.Counties
 	switch {
-	case t.root.child("counties") == nil:
+	case t.Root.Child("counties") == nil:
 		counties = []string{f.County}
-	case t.root.child("county") != nil:
-		r.wrong(t, "county or counties, not both", "", "county")
+	case t.Root.Child("county") != nil:
+		r.Wrong(t, "county or counties, not both", "", "county")
 	}
 	for i, name := range counties {
 		if name = strings.TrimSpace(name); name == EmbeddedPlanCounty || name == "" && f.Counties == nil {
 			p.Counties = append(p.Counties, "")
 			continue
 		} else if name == "" {
-			r.wrong(t, "a county file or embedded", "", "counties", strconv.Itoa(i))
+			r.Wrong(t, "a county file or embedded", "", "counties", strconv.Itoa(i))
 			continue
 		}
-		p.Counties = append(p.Counties, r.files.Join(dirOf(t.file), name))
+		p.Counties = append(p.Counties, r.Files.Join(input.DirOf(t.File), name))
 	}
 	for i, year := range f.Years {
-		if n := t.root.find("years", strconv.Itoa(i)); n != nil && !n.anyFault() && (year < 1990 || year > lastYear) {
-			r.wrong(t, "a year from 1990 to "+strconv.Itoa(lastYear), "", "years", strconv.Itoa(i))
+		if n := t.Root.Find("years", strconv.Itoa(i)); n != nil && !n.AnyFault() && (year < 1990 || year > lastYear) {
+			r.Wrong(t, "a year from 1990 to "+strconv.Itoa(lastYear), "", "years", strconv.Itoa(i))
 		}
 	}
 	for i, g := range f.Gates {
 		if len(g.Expression) > longestGate {
-			r.problems.Add(t.problemAt(problem.Problem{Found: fmt.Sprintf("a text of %d characters", len(g.Expression)), Expected: fmt.Sprintf("an expression of at most %d characters", longestGate)}, "gates", strconv.Itoa(i), "expression"))
+			r.Problems.Add(t.ProblemAt(problem.Problem{Found: fmt.Sprintf("a text of %d characters", len(g.Expression)), Expected: fmt.Sprintf("an expression of at most %d characters", longestGate)}, "gates", strconv.Itoa(i), "expression"))
 		}
 	}
 	for _, key := range []string{"counties", "options", "frames", "years", "measures"} {
-		if n := t.root.child(key); n != nil && !n.anyFault() && len(n.children) == 0 {
-			r.wrong(t, "at least one item", "leave out the key for the default", key)
+		if n := t.Root.Child(key); n != nil && !n.AnyFault() && len(n.Children) == 0 {
+			r.Wrong(t, "at least one item", "leave out the key for the default", key)
 		}
 	}
 	once(r, t, p.Counties, "counties")
@@ -158,9 +162,9 @@ func (r *reader) plan(f *planFile, t *tree) *Plan {
 	once(r, t, f.Frames, "frames")
 	once(r, t, f.Years, "years")
 	once(r, t, f.Measures, "measures")
-	p.Sets = r.sets(f, t)
+	p.Sets = sets(r, f, t)
 	for _, g := range f.Gates {
-		p.Gates = append(p.Gates, Gate{ID: g.ID, Title: g.Title.name(), When: g.Expression, For: g.For})
+		p.Gates = append(p.Gates, Gate{ID: g.ID, Title: g.Title.Name(), When: g.Expression, For: g.For})
 	}
 	unique(r, t, f.Gates, "gates", "id", func(g gateFile) string { return g.ID })
 	return p
@@ -174,25 +178,25 @@ const (
 )
 
 // once refuses items of a list that it has already.
-func once[T comparable](r *reader, t *tree, list []T, key string) {
+func once[T comparable](r *input.Reader, t *yaml.Tree, list []T, key string) {
 	seen := map[T]bool{}
 	for i, v := range list {
-		if n := t.root.find(key, strconv.Itoa(i)); n != nil && n.anyFault() {
+		if n := t.Root.Find(key, strconv.Itoa(i)); n != nil && n.AnyFault() {
 			continue
 		}
 		if seen[v] {
-			r.wrong(t, "every item once", "", key, strconv.Itoa(i))
+			r.Wrong(t, "every item once", "", key, strconv.Itoa(i))
 		}
 		seen[v] = true
 	}
 }
 
 // unique refuses names that an earlier item of a list has.
-func unique[T any](r *reader, t *tree, list []T, key, field string, name func(T) string) {
+func unique[T any](r *input.Reader, t *yaml.Tree, list []T, key, field string, name func(T) string) {
 	seen := map[string]bool{}
 	for i, v := range list {
 		if n := name(v); n != "" && seen[n] {
-			r.wrong(t, "every "+field+" once", "", key, strconv.Itoa(i), field)
+			r.Wrong(t, "every "+field+" once", "", key, strconv.Itoa(i), field)
 		} else {
 			seen[n] = true
 		}
@@ -202,26 +206,36 @@ func unique[T any](r *reader, t *tree, list []T, key, field string, name func(T)
 // Wrong is the problem of a value in the plan, with its place: path is the keys and
 // indexes that lead to it.
 func (p *Plan) Wrong(found, expected, hint string, path ...string) problem.Problem {
-	return p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, path...)
+	return p.tree.ProblemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, path...)
+}
+
+// WrongCounty is the problem of one of Counties that cannot be read.
+func (p *Plan) WrongCounty(name, hint string) problem.Problem {
+	at := []string{"county"}
+	if list := p.tree.Root.Child("counties"); list != nil {
+		k := slices.IndexFunc(list.Children, func(n *yaml.Node) bool { return p.Join(strings.TrimSpace(n.Str())) == name })
+		at = []string{"counties", strconv.Itoa(k)}
+	}
+	return p.Wrong(p.tree.Root.Find(at...).Str(), "a county file", hint, at...)
 }
 
 // WrongAt is Wrong for a part of a text: at counts its characters from the beginning of
 // the text. The problem shows the text with a mark under the part.
 func (p *Plan) WrongAt(at int, found, expected, hint string, path ...string) problem.Problem {
-	n := p.tree.root.find(path...)
+	n := p.tree.Root.Find(path...)
 	if n == nil {
-		return p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, path...)
+		return p.tree.ProblemAt(problem.Problem{Found: found, Expected: expected, Hint: hint}, path...)
 	}
-	text, _ := n.scalar.(string)
-	out := p.tree.problemAt(problem.Problem{Found: found, Expected: expected, Hint: hint, Below: problem.Marked(text, at)}, path...)
-	if n.inset >= 0 {
-		out.Char += n.inset + at
+	text, _ := n.Scalar.(string)
+	out := p.tree.ProblemAt(problem.Problem{Found: found, Expected: expected, Hint: hint, Below: problem.Marked(text, at)}, path...)
+	if n.Inset >= 0 {
+		out.Char += n.Inset + at
 	}
 	return out
 }
 
 // Join returns the path of a file that the plan names.
-func (p *Plan) Join(name string) string { return p.files.Join(dirOf(p.tree.file), name) }
+func (p *Plan) Join(name string) string { return p.files.Join(input.DirOf(p.tree.File), name) }
 
 // Matches lists the files of a glob that the plan names, sorted. An error is that of
 // the glob.

@@ -7,6 +7,9 @@ import (
 	"strconv"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/input"
+	"saavu/internal/load/optionfile"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/scenario"
 )
 
@@ -39,44 +42,44 @@ type planSetFile struct {
 const MostSteps = 200
 
 // sets reads the parameter sets of a plan, in addition to that of the county itself.
-func (r *reader) sets(f *planFile, t *tree) []PlanSet {
+func sets(r *input.Reader, f *planFile, t *yaml.Tree) []PlanSet {
 	out := []PlanSet{{Name: PlainSet, Item: -1}}
 	drawn := false
 	for i := range f.Sets {
 		s, at := &f.Sets[i], []string{"sets", strconv.Itoa(i)}
-		if t.root.find(at...).anyFault() {
+		if t.Root.Find(at...).AnyFault() {
 			continue
 		}
 		kinds := 0
 		for _, key := range []string{"values", "draw", "sweep"} {
-			if t.root.find(at...).child(key) != nil {
+			if t.Root.Find(at...).Child(key) != nil {
 				kinds++
 			}
 		}
 		switch {
 		case kinds != 1:
-			r.wrong(t, "one of the keys values, draw and sweep", "", at...)
+			r.Wrong(t, "one of the keys values, draw and sweep", "", at...)
 		case s.Draw > 0 && drawn:
-			r.wrong(t, "draw once", "its sets are named draw-001 and so on", append(at, "draw")...)
+			r.Wrong(t, "draw once", "its sets are named draw-001 and so on", append(at, "draw")...)
 		case s.Values == nil && s.Name != "":
-			r.wrong(t, "no name with draw or sweep", "its sets are named draw-001 or PARAMETER=VALUE", append(at, "name")...)
+			r.Wrong(t, "no name with draw or sweep", "its sets are named draw-001 or PARAMETER=VALUE", append(at, "name")...)
 		case s.Draw > 0:
 			drawn = true
 			for k := range s.Draw {
 				out = append(out, PlanSet{Name: fmt.Sprintf("draw-%03d", k+1), Draw: k, Draws: s.Draw, Item: i})
 			}
 		case s.Values == nil:
-			out = append(out, r.swept(s.Sweep, t, i)...)
+			out = append(out, swept(r, s.Sweep, t, i)...)
 		default:
-			out = append(out, r.set(s, t, i))
+			out = append(out, set(r, s, t, i))
 		}
 	}
 	seen := map[string]bool{}
 	for k := range out {
 		s := &out[k]
 		if k > 0 && s.Name != "" && seen[s.Name] && s.Name != PlainSet {
-			at := r.nameAt(t, s)
-			r.problems.Add(t.problemAt(problem.Problem{Found: s.Name, Expected: "every name once"}, at...))
+			at := nameAt(r, t, s)
+			r.Problems.Add(t.ProblemAt(problem.Problem{Found: s.Name, Expected: "every name once"}, at...))
 		}
 		seen[s.Name] = true
 	}
@@ -84,47 +87,47 @@ func (r *reader) sets(f *planFile, t *tree) []PlanSet {
 }
 
 // nameAt is where the name of a set comes from.
-func (r *reader) nameAt(t *tree, s *PlanSet) []string {
+func nameAt(r *input.Reader, t *yaml.Tree, s *PlanSet) []string {
 	at := []string{"sets", strconv.Itoa(s.Item)}
-	if t.root.find(at...).child("name") != nil {
+	if t.Root.Find(at...).Child("name") != nil {
 		at = append(at, "name")
 	}
 	return at
 }
 
 // set reads one set with a name.
-func (r *reader) set(s *planSetFile, t *tree, i int) PlanSet {
+func set(r *input.Reader, s *planSetFile, t *yaml.Tree, i int) PlanSet {
 	at := []string{"sets", strconv.Itoa(i)}
 	switch {
 	case s.Name == "":
-		r.wrong(t, "the key name", "", at...)
+		r.Wrong(t, "the key name", "", at...)
 	case s.Name == PlainSet:
-		r.wrong(t, "another name", PlainSet+" is the name of the county's own values", append(at, "name")...)
+		r.Wrong(t, "another name", PlainSet+" is the name of the county's own values", append(at, "name")...)
 	}
 	if len(s.Values) == 0 {
-		r.wrong(t, "at least one parameter with its value", "", at...)
+		r.Wrong(t, "at least one parameter with its value", "", at...)
 	}
 	return PlanSet{Name: s.Name, Values: s.Values, Item: i}
 }
 
 // swept makes the sets of a sweep: every value, or every combination of values.
-func (r *reader) swept(sweep map[string]string, t *tree, i int) []PlanSet {
+func swept(r *input.Reader, sweep map[string]string, t *yaml.Tree, i int) []PlanSet {
 	at := []string{"sets", strconv.Itoa(i), "sweep"}
-	if n := len(sweep); n == 0 || n > MostSweeps {
-		r.wrong(t, fmt.Sprintf("one parameter with its values, or up to %d, whose values are combined", MostSweeps), "", at...)
+	if n := len(sweep); n == 0 || n > optionfile.MostSweeps {
+		r.Wrong(t, fmt.Sprintf("one parameter with its values, or up to %d, whose values are combined", optionfile.MostSweeps), "", at...)
 		return nil
 	}
 	out := []PlanSet{{Swept: true, Item: i}}
 	for _, what := range slices.Sorted(maps.Keys(sweep)) {
-		s, err := parseSteps(what, sweep[what])
+		s, err := optionfile.ParseSteps(what, sweep[what])
 		if err != nil {
-			r.wrong(t, stepsForm, err.Error(), append(at, what)...)
+			r.Wrong(t, optionfile.StepsForm, err.Error(), append(at, what)...)
 			return nil
 		}
 		out = combined(out, &s)
 	}
 	if len(out) > MostSteps {
-		r.wrong(t, fmt.Sprintf("at most %d combinations of values", MostSteps), fmt.Sprintf("these are %d: take longer steps", len(out)), at...)
+		r.Wrong(t, fmt.Sprintf("at most %d combinations of values", MostSteps), fmt.Sprintf("these are %d: take longer steps", len(out)), at...)
 		return nil
 	}
 	return out
@@ -141,7 +144,7 @@ func combined(sets []PlanSet, s *scenario.Sweep) []PlanSet {
 			if one.Name != "" {
 				one.Name += ","
 			}
-			one.Name += s.What + "=" + digits(v)
+			one.Name += s.What + "=" + optionfile.Digits(v)
 			out = append(out, one)
 		}
 	}

@@ -65,7 +65,7 @@ func TestProcessorsDoNotMatter(t *testing.T) {
 		if err == nil {
 			t.Fatal("rows of no cell are read")
 		}
-		notes := strings.Join(c.Notes, "\n") + fmt.Sprint(c.Inputs)
+		notes := strings.Join(noted(c.Notes), "\n") + fmt.Sprint(c.Inputs)
 		if want == nil {
 			want, said, wrong = c.Base.Matrix, notes, err.Error()
 			if want.Columns() != 16 || len(want.Tables) != 2 || !strings.Contains(wrong, "99") {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -20,6 +21,7 @@ import (
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/pkg/population"
+	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
 )
@@ -112,8 +114,8 @@ Tikkurilan terveysasema (hs_tikkurila) takes the travel times of a destination 1
 Tikkurilan terveysaseman hammashoitola (dent_tikkurila) takes the travel times of a destination 182 m away
 Koivukylän terveysasema (hs_koivukyla) has no travel times: the nearest destination is 3.6 km away, at most 250 m is allowed`
 	for _, line := range strings.Split(want, "\n") {
-		if !slices.Contains(c.Notes, line) {
-			t.Errorf("no note %q in\n%s", line, strings.Join(c.Notes, "\n"))
+		if !slices.Contains(noted(c.Notes), line) {
+			t.Errorf("no note %q in\n%s", line, strings.Join(noted(c.Notes), "\n"))
 		}
 	}
 }
@@ -508,4 +510,21 @@ func (l raw) value(r rawRecord, field string) int64 {
 		panic("no whole number in " + field)
 	}
 	return r.values[i].Int
+}
+
+// TestRealEstimates checks the estimated share of target groups. It is 0 for
+// all ages, since totals are known.
+func TestRealEstimates(t *testing.T) {
+	g := realCounty(t).Base.Grid
+	for group, want := range map[population.Group]string{
+		{From: 0, To: 6}:      "12.4 % of 18 125, 15 871 to 36 655",
+		population.Everyone(): "0.0 % of 225 794, 225 794 to 225 794",
+		{From: 75, To: 100}:   "14.5 % of 16 079, 13 755 to 43 447",
+	} {
+		e := g.Estimate(group)
+		got := fmt.Sprintf("%.1f %% of %s, %s to %s", 100*e.Estimated/e.People, report.Spaced(e.People), report.Spaced(e.Low), report.Spaced(e.High))
+		if got != want {
+			t.Errorf("%s: %s, want %s", group, got, want)
+		}
+	}
 }

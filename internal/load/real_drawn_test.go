@@ -16,6 +16,11 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/load/areas"
+	"saavu/internal/load/forecast"
+	"saavu/internal/load/input"
+	"saavu/internal/load/supply"
+	"saavu/internal/load/times"
 	"saavu/internal/source"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
@@ -192,23 +197,41 @@ func (d *drawing) region(t testing.TB) (scenario.Base, []string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &reader{}
-	r.files = source.In(map[string]fs.FS{"region": region})
-	f, tree := readYAML[countyFile](r, r.files, "region/county.yaml", "", countyRules)
+	r := newReading(source.In(map[string]fs.FS{"region": region}), Options{})
+	f, tree := input.ReadYAML[countyFile](r.Reader, r.Files, "region/county.yaml", "", countyRules)
 	b := scenario.Base{SnapMax: 180}
-	if tree.root != nil {
-		areas := r.areas(&f, tree)
-		b.Grid = r.grid(context.Background(), &f, tree, r.parameters(tree, nil), areas)
-		if b.Grid != nil {
-			r.partitions(&f, tree, b.Grid)
-			r.forecasts(&f, tree, &b)
+	if tree.Root != nil {
+		a := areas.Read(r.Reader, &f.Areas, tree)
+		r.ids.areas = a.IDs()
+		var list []population.Area // in the order of the file
+		for _, i := range population.InOrder(a.Order, len(a.List)) {
+			list = append(list, a.List[i])
 		}
-		b.Network = &network.Network{Facilities: r.facilities(&f, tree, areas)}
+		b.Grid = gridOfFile(context.Background(), r.Reader, &f, tree, list)
+		if b.Grid != nil {
+			areas.Partitions(r.Reader, f.Partitions, tree, b.Grid)
+			if r.ids.areas.Whole {
+				forecast.Read(r.Reader, f.Forecasts, tree, &b, a.Codes)
+			}
+		}
+		b.Network = &network.Network{}
+		grid := b.Grid
+		if grid == nil {
+			grid = &population.Grid{}
+		}
+		apart := r.Apart() // a region has no points
+		r.ids.facilities = supply.Read(apart, &f.File, tree, supply.Needs{Network: b.Network, Grid: grid, Areas: r.ids.areas})
+		r.Inputs = append(r.Inputs, apart.Inputs...)
+		for _, p := range apart.Problems {
+			if p.File == "region/facilities.csv" {
+				r.Problems.Add(p)
+			}
+		}
 		if b.Grid != nil {
 			r.travel(context.Background(), &f, tree, &b)
 		}
 	}
-	return b, r.notes, r.problems.Err()
+	return b, noted(r.Notes), r.Problems.Err()
 }
 
 func TestDrawnRegion(t *testing.T) {
@@ -451,11 +474,11 @@ func TestReadTimesProgress(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := source.In(map[string]fs.FS{"region": region})
-	grid := TimesGrid{IDs: []int64{11, 12, 13, 14, 1 << 40}, Centres: make([]orb.Point, 5)} // the last has no row
-	sources := []TimesSource{{Layout: "ttm", Name: "region/ttm", Tables: []TimesTable{{Mode: travel.Walk, Time: "walk_t"}}}}
+	grid := times.Grid{IDs: []int64{11, 12, 13, 14, 1 << 40}, Centres: make([]orb.Point, 5)} // the last has no row
+	sources := []times.Source{{Layout: "ttm", Name: "region/ttm", Tables: []times.Table{{Mode: travel.Walk, Time: "walk_t"}}}}
 	ctx, cancel := context.WithCancel(context.Background())
 	var steps []string
-	m, notes, err := ReadTimes(ctx, files, sources, grid, func(done, total int) {
+	m, notes, err := times.Read(ctx, files, sources, grid, func(done, total int) {
 		steps = append(steps, fmt.Sprintf("%d/%d", done, total))
 	})
 	if err != nil || m.Columns() != 3 || !slices.Equal(steps, []string{"1/3", "2/3", "3/3"}) {
@@ -469,17 +492,17 @@ func TestReadTimesProgress(t *testing.T) {
 		"cells of the grid without a row in ttm, unreached there: 1",
 		"travel times, walk: 1 to 2 of 5 cells have no time to a destination, the median is 1; most to 14 (2)",
 	}
-	if !slices.Equal(notes, want) {
-		t.Errorf("notes:\n%s", strings.Join(notes, "\n"))
+	if !slices.Equal(noted(notes), want) {
+		t.Errorf("notes:\n%s", strings.Join(noted(notes), "\n"))
 	}
 	cancel()
-	if m, _, err := ReadTimes(ctx, files, sources, grid, nil); m != nil || err != context.Canceled {
+	if m, _, err := times.Read(ctx, files, sources, grid, nil); m != nil || err != context.Canceled {
 		t.Errorf("cancelled: %v, %v", m, err)
 	}
-	many := make([]orb.Point, maxTimesBytes/2/3+1)
-	wide := TimesGrid{IDs: []int64{11, 12, 13, 14}, Centres: many}
+	many := make([]orb.Point, 1_440_000_000/2/3+1)
+	wide := times.Grid{IDs: []int64{11, 12, 13, 14}, Centres: many}
 	said := fmt.Sprintf(`region/ttm: found "3 destinations for %d cells in 1 table", expected at most 1440 MB of times (keep only the destinations that options may use)`, len(many))
-	if _, _, err := ReadTimes(context.Background(), files, sources, wide, nil); err == nil || err.Error() != said {
+	if _, _, err := times.Read(context.Background(), files, sources, wide, nil); err == nil || err.Error() != said {
 		t.Errorf("too many pairs: %v, want %s", err, said)
 	}
 }

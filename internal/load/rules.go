@@ -1,29 +1,22 @@
 package load
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"saavu/internal/load/input"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
 )
 
-// ids lists the ids of facilities and services of a base.
-func ids(n *network.Network) (facilities, services []string) {
-	for _, x := range n.Facilities {
-		facilities = append(facilities, x.ID)
-	}
-	for _, s := range n.Services {
-		services = append(services, s.ID)
-	}
-	return facilities, services
-}
-
 // rules reads the minimum rules. Inherited rules that name facilities, areas or
 // services that this county does not have are left out with a note.
-func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *scenario.Base) []report.Rule {
+func (r *reading) rules(f *countyFile, t *yaml.Tree, from *countyFile, ft *yaml.Tree, b *scenario.Base) []report.Rule {
 	list, at := f.Rules, t
 	inherited := len(list) == 0 && ft != nil
 	if inherited {
@@ -33,35 +26,34 @@ func (r *reader) rules(f *countyFile, t *tree, from countyFile, ft *tree, b *sce
 	seen := map[string]bool{}
 	for i, w := range list {
 		path := []string{"rules", strconv.Itoa(i)}
-		try := &reader{unsure: r.unsure}
+		try := &reading{Reader: &input.Reader{}, ids: r.ids}
 		if w.ID != "" && seen[w.ID] {
-			try.wrong(at, "every id once", "", append(path, "id")...)
+			try.Wrong(at, "every id once", "", append(path, "id")...)
 		}
 		seen[w.ID] = true
 		try.checkRule(&w, at, path, b)
 		switch {
-		case len(try.problems) == 0:
-			r.notes = append(r.notes, try.notes...)
-			out = append(out, report.Rule{ID: w.ID, Kind: string(w.Kind), Severity: report.Severity(w.Severity), Text: w.Text.plain(), Texts: w.Text.by,
-				Source: w.Source.plain(), Sources: w.Source.by, From: w.From, To: w.To, Service: w.Service, Items: w.Items, Number: w.Number})
+		case len(try.Problems) == 0:
+			r.Notes = append(r.Notes, try.Notes...)
+			out = append(out, report.Rule{ID: w.ID, Kind: string(w.Kind), Severity: report.Severity(w.Severity), Text: w.Text.Plain(), Texts: w.Text.By,
+				Source: w.Source.Plain(), Sources: w.Source.By, From: w.From, To: w.To, Service: w.Service, Items: w.Items, Number: w.Number})
 		case inherited:
-			r.note("the inherited rule %s does not fit this county and is left out: %s", w.ID, w.Text.plain())
+			r.State("data.rule", "id", w.ID, "text", w.Text.By.Every(w.Text.Plain()))
 		default:
-			r.problems.Append(try.problems)
+			r.Problems.Append(try.Problems)
 		}
 	}
 	return out
 }
 
 // checkRule checks that what a rule names exists.
-func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base) {
-	facilities, services := ids(b.Network)
-	if w.Service != "" && !r.unsure.services && slices.Index(services, w.Service) < 0 {
-		r.wrong(t, "the id of a service", suggest(w.Service, services), append(path, "service")...)
+func (r *reading) checkRule(w *ruleFile, t *yaml.Tree, path []string, b *scenario.Base) {
+	if w.Service != "" && r.ids.services.Lacks(w.Service) {
+		r.Wrong(t, "the id of a service", naming.Suggest(w.Service, r.ids.services.List), append(path, "service")...)
 	}
 	need := func(ok bool, expected, key string) {
 		if !ok {
-			r.wrong(t, expected, "a rule of kind "+string(w.Kind)+" needs it", append(path, key)...)
+			r.Wrong(t, expected, "a rule of kind "+string(w.Kind)+" needs it", append(path, key)...)
 		}
 	}
 	switch w.Kind {
@@ -69,30 +61,30 @@ func (r *reader) checkRule(w *ruleFile, t *tree, path []string, b *scenario.Base
 		need(w.Service != "", "the key service", "service")
 		need(len(w.Items) > 0, "the key items", "items")
 		for k, id := range w.Items {
-			if !r.unsure.facilities && slices.Index(facilities, id) < 0 {
-				r.wrong(t, "the id of a facility", suggest(id, facilities), append(path, "items", strconv.Itoa(k))...)
+			if r.ids.facilities.Lacks(id) {
+				r.Wrong(t, "the id of a facility", naming.Suggest(id, r.ids.facilities.List), append(path, "items", strconv.Itoa(k))...)
 			}
 		}
 	case "one-per-area":
 		need(len(w.Items) == 2, "items with a partition and a type of facility", "items")
 		var partitions []string
-		if !r.unsure.areas && len(b.Grid.Areas) > 0 {
-			partitions = sortedKeys(b.Grid.Areas[0].Partitions)
+		if r.ids.areas.Whole && len(b.Grid.Areas) > 0 {
+			partitions = slices.Sorted(maps.Keys(b.Grid.Areas[0].Partitions))
 		}
 		if len(w.Items) == 2 && partitions != nil && !slices.Contains(partitions, w.Items[0]) {
-			r.wrong(t, "a partition of the areas", suggest(w.Items[0], partitions), append(path, "items", "0")...)
+			r.Wrong(t, "a partition of the areas", naming.Suggest(w.Items[0], partitions), append(path, "items", "0")...)
 		}
-		if types := typesOf(b.Network); len(w.Items) == 2 && !r.unsure.facilities && !slices.Contains(types, w.Items[1]) {
-			r.note("rule %s: no facility is of the type %s: the types are %s", w.ID, w.Items[1], strings.Join(types, ", "))
+		if types := typesOf(b.Network); len(w.Items) == 2 && r.ids.facilities.Whole && !slices.Contains(types, w.Items[1]) {
+			r.Note("rule %s: no facility is of the type %s: the types are %s", w.ID, w.Items[1], strings.Join(types, ", "))
 		}
 	case "language-gap", "min-staff":
 		need(w.Number > 0, "a number above 0", "number")
 		if unit := map[ruleKind]string{"language-gap": "share", "min-staff": "FTE"}[w.Kind]; w.Number > 0 {
-			r.inBounds(t, w.Number, unit, append(path, "number")...)
+			r.InBounds(t, w.Number, unit, append(path, "number")...)
 		}
 	}
 	if w.From > 0 && w.To > 0 && w.To < w.From {
-		r.wrong(t, "a year not before from", "", append(path, "to")...)
+		r.Wrong(t, "a year not before from", "", append(path, "to")...)
 	}
 }
 
@@ -103,5 +95,5 @@ func typesOf(n *network.Network) []string {
 		types[n.Facilities[i].Type] = true
 	}
 	delete(types, "")
-	return sortedKeys(types)
+	return slices.Sorted(maps.Keys(types))
 }

@@ -7,15 +7,17 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/yaml"
+	"saavu/internal/naming"
 	"saavu/pkg/report"
 )
 
 // dataKeys are the keys of a county file that have data; sources state whose it is.
 var dataKeys = []string{"population", "areas", "partitions", "forecasts", "travel", "facilities", "buildings", "points", "supply", "background",
-	"services", "rules", "known", parametersKey}
+	"services", "rules", "known", yaml.ParametersKey}
 
 // inheritable are those of dataKeys that a county may take from the embedded one.
-var inheritable = []string{"services", "rules", parametersKey}
+var inheritable = []string{"services", "rules", yaml.ParametersKey}
 
 // fileUse is a key of the county file that names files of data.
 type fileUse struct {
@@ -25,12 +27,12 @@ type fileUse struct {
 }
 
 // fileUses lists the keys that name files of data, in the order of dataKeys.
-func (f *countyFile) fileUses(t *tree) []fileUse {
+func (f *countyFile) fileUses(t *yaml.Tree) []fileUse {
 	var out []fileUse
 	add := func(key string, files ...string) {
 		files = slices.DeleteFunc(files, func(name string) bool { return name == "" })
-		if n := t.keyNode(key); n != nil && len(files) > 0 {
-			out = append(out, fileUse{key, fmt.Sprintf("%s:%d:%d", t.file, n.line, n.col), files})
+		if n := t.KeyNode(key); n != nil && len(files) > 0 {
+			out = append(out, fileUse{key, fmt.Sprintf("%s:%d:%d", t.File, n.Line, n.Col), files})
 		}
 	}
 	item := func(list string, i int) string { return list + "." + strconv.Itoa(i+1) }
@@ -59,36 +61,17 @@ func (f *countyFile) fileUses(t *tree) []fileUse {
 		add(item("supply", i), slices.Clone(f.Supply[i].File)...)
 	}
 	for _, kind := range report.BackgroundKinds() {
-		for i, x := range f.Background.of(kind) {
-			add(f.Background.key(t, kind, i), x.File)
+		for i, x := range f.Background.Of(kind) {
+			add(f.Background.Key(t, kind, i), x.File)
 		}
 	}
 	return out
 }
 
-// keyNode finds a key by its dotted path, in which items of lists count from 1; nil
-// if the file does not have it.
-func (t *tree) keyNode(key string) *node {
-	n := t.root
-	for step := range strings.SplitSeq(key, ".") {
-		if n.kind == listNode {
-			i, err := strconv.Atoi(step)
-			if err != nil {
-				return nil
-			}
-			step = strconv.Itoa(i - 1)
-		}
-		if n = n.child(step); n == nil {
-			return nil
-		}
-	}
-	return n
-}
-
 // sources reads where the data comes from. Files of no source are listed at the end,
 // as one source that is not known. A county that takes parameters, services or rules
 // from the embedded one takes their sources, too.
-func (r *reader) sources(f *countyFile, t *tree, from *countyFile, ft *tree) []report.DataSource {
+func (r *reading) sources(f *countyFile, t *yaml.Tree, from *countyFile, ft *yaml.Tree) []report.DataSource {
 	var out []report.DataSource
 	uses := f.fileUses(t)
 	stated := map[string]bool{}
@@ -114,34 +97,34 @@ func (r *reader) sources(f *countyFile, t *tree, from *countyFile, ft *tree) []r
 
 // source is the source as reports show it.
 func (x *sourceFile) source() report.DataSource {
-	title, owner := x.Title.name(), x.Attribution.name()
+	title, owner := x.Title.Name(), x.Attribution.Name()
 	return report.DataSource{Title: title.Or(title), Attribution: owner.Or(owner), Licence: x.Licence, URL: x.URL, Date: string(x.Date), UsedBy: slices.Clone(x.UsedBy)}
 }
 
 // usedAt is the path of a key in used_by, which is a text or a list.
-func usedAt(t *tree, source, use int) []string {
+func usedAt(t *yaml.Tree, source, use int) []string {
 	at := []string{"sources", strconv.Itoa(source), "used_by"}
-	if n := t.root.find(at...); n.kind == listNode {
+	if n := t.Root.Find(at...); n.Kind == yaml.List {
 		at = append(at, strconv.Itoa(use))
 	}
 	return at
 }
 
 // checkUse checks that a source names a key with data. A key may be inherited.
-func (r *reader) checkUse(use string, t, ft *tree, at ...string) {
+func (r *reading) checkUse(use string, t, ft *yaml.Tree, at ...string) {
 	top, _, _ := strings.Cut(use, ".")
-	known := t.keyNode(use) != nil || ft != nil && slices.Contains(inheritable, top) && ft.keyNode(use) != nil
+	known := t.KeyNode(use) != nil || ft != nil && slices.Contains(inheritable, top) && ft.KeyNode(use) != nil
 	if known && slices.Contains(dataKeys, top) {
 		return
 	}
 	var here []string
 	for _, key := range dataKeys {
-		if t.root.child(key) != nil || ft != nil && slices.Contains(inheritable, key) {
+		if t.Root.Child(key) != nil || ft != nil && slices.Contains(inheritable, key) {
 			here = append(here, key)
 		}
 	}
-	r.problems.Add(t.problemAt(problem.Problem{Found: use, Expected: "a key of this file that has data: " + oneOf(here) + ", or a part of one, such as supply.2",
-		Hint: suggest(use, here)}, at...))
+	r.Problems.Add(t.ProblemAt(problem.Problem{Found: use, Expected: "a key of this file that has data: " + problem.OneOf(here) + ", or a part of one, such as supply.2",
+		Hint: naming.Suggest(use, here)}, at...))
 }
 
 // inheritedSources are the sources of what a county takes from the embedded one.
@@ -177,7 +160,7 @@ func unstated(uses []fileUse, stated map[string]bool) []report.DataSource {
 
 // sourceNotes says which data has no attribution, and which source no licence, each
 // with its place in the county file.
-func (f *countyFile) sourceNotes(t *tree, list []report.DataSource) []string {
+func (f *countyFile) sourceNotes(t *yaml.Tree, list []report.DataSource) []string {
 	var out, keys, places, bare []string
 	uses := f.fileUses(t)
 	for _, s := range list {
@@ -193,7 +176,7 @@ func (f *countyFile) sourceNotes(t *tree, list []report.DataSource) []string {
 	}
 	for i := range f.Sources {
 		if x := &f.Sources[i]; x.Licence == "" {
-			bare = append(bare, fmt.Sprintf("%s (%s)", strconv.Quote(problem.Clip(x.Attribution.plain())), t.place("sources", strconv.Itoa(i))))
+			bare = append(bare, fmt.Sprintf("%s (%s)", strconv.Quote(problem.Clip(x.Attribution.Plain())), t.Place("sources", strconv.Itoa(i))))
 		}
 	}
 	if bare != nil {

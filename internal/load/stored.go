@@ -9,23 +9,25 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"saavu/internal/format/store"
+	"saavu/internal/load/areas"
+	"saavu/internal/load/forecast"
+	"saavu/internal/load/input"
+	"saavu/internal/load/times"
+	"saavu/internal/load/yaml"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
 )
 
-// reading is the version of how load reads the files of people, forecasts and
+// readingVersion is the version of how load reads the files of people, forecasts and
 // travel times. It is raised when the same files give another grid or matrix, so
 // that older stores are read again from their sources.
-const reading = "3"
+const readingVersion = "3"
 
 // facilitiesSetting is the setting that only travel times to facilities depend on.
 const facilitiesSetting = "facilities"
@@ -41,17 +43,17 @@ type readSections struct {
 
 // settingsOf returns fingerprints of everything that people and travel times depend
 // on in addition to their files, by part of the county file.
-func settingsOf(t *tree, tree params.Tree, fix bool) map[string]string {
-	out := map[string]string{"reading": reading, "population parameters": fingerprint(tree.Under("population"))}
+func settingsOf(t *yaml.Tree, tree params.Tree, fix bool) map[string]string {
+	out := map[string]string{"reading": readingVersion, "population parameters": fingerprint(tree.Under("population"))}
 	for _, key := range []string{"population", "areas", "partitions", "forecasts", "travel"} {
-		if n := t.root.child(key); n != nil {
-			out[key] = fingerprint(n.plain())
+		if n := t.Root.Child(key); n != nil {
+			out[key] = fingerprint(n.Plain())
 		}
 	}
 	about := map[string]any{"fix axes": fix}
 	for _, key := range []string{"year", "synthetic", "crs"} {
-		if n := t.root.find("county").child(key); n != nil {
-			about[key] = n.plain()
+		if n := t.Root.Find("county").Child(key); n != nil {
+			about[key] = n.Plain()
 		}
 	}
 	out["county"] = fingerprint(about)
@@ -74,8 +76,8 @@ func fingerprint(v any) string {
 
 // openStore returns the county's store if there is a valid one; nil if the sources
 // must be read. Its messages go to the user and not into the result.
-func (r *reader) openStore(ctx context.Context, f *countyFile, t *tree, tree params.Tree) *stored {
-	if r.fresh || !r.files.System() || len(r.problems) > 0 {
+func (r *reading) openStore(ctx context.Context, f *countyFile, t *yaml.Tree, tree params.Tree) *stored {
+	if r.fresh || !r.Files.System() || len(r.Problems) > 0 {
 		return nil
 	}
 	dir := r.storeDir(f, t)
@@ -87,7 +89,7 @@ func (r *reader) openStore(ctx context.Context, f *countyFile, t *tree, tree par
 		r.aside("the store %s is not used: %v", dir, err)
 		return nil
 	}
-	now := settingsOf(t, tree, r.options.FixAxes)
+	now := settingsOf(t, tree, r.FixAxes)
 	now[facilitiesSetting] = from.Settings[facilitiesSetting] // known once the facilities are read
 	if changed := differing(now, from.Settings); len(changed) > 0 {
 		r.aside("the store %s is outdated, so the sources are read: since the import these have changed: %s", dir, strings.Join(changed, ", "))
@@ -105,7 +107,7 @@ func (r *reader) openStore(ctx context.Context, f *countyFile, t *tree, tree par
 }
 
 // aside records a message for the user that is not part of the result.
-func (r *reader) aside(format string, args ...any) {
+func (r *reading) aside(format string, args ...any) {
 	r.asides = append(r.asides, fmt.Sprintf(format, args...))
 }
 
@@ -125,29 +127,6 @@ func differing(a, b map[string]string) []string {
 	return out
 }
 
-// maxReaders bounds the goroutines that read files. Each holds the bytes of one
-// file in addition to its result: 1 MB for a file of the Helsinki matrix, 6 MB
-// for a table of its store, and at most source.LongestFile for a text.
-const maxReaders = 8
-
-// readers is how many goroutines read n files: one per processor, at most
-// maxReaders.
-func readers(n int) int { return min(runtime.GOMAXPROCS(0), maxReaders, n) }
-
-// parallel calls do for 0 to n - 1 with several goroutines.
-func parallel(n int, do func(i int)) {
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range readers(n) {
-		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	group.Wait()
-}
-
 // fill reads all of a store.
 func (s *stored) fill(from *store.Reader) error {
 	var err error
@@ -161,56 +140,52 @@ func (s *stored) fill(from *store.Reader) error {
 		return err
 	}
 	faults := make([]error, from.Tables)
-	parallel(from.Tables, func(k int) { faults[k] = from.Table(s.Matrix, k) })
+	input.Parallel(from.Tables, func(k int) { faults[k] = from.Table(s.Matrix, k) })
 	return errors.Join(faults...)
 }
 
 // people returns the grid with its areas, from the store or else from the files.
-func (r *reader) people(ctx context.Context, f *countyFile, t *tree, tree params.Tree) *population.Grid {
+func (r *reading) people(ctx context.Context, f *countyFile, t *yaml.Tree, tree params.Tree) *population.Grid {
 	r.names = r.namesOf(t)
 	if r.kept = r.openStore(ctx, f, t, tree); r.kept != nil {
 		r.replay(r.kept.People)
+		r.ids.areas = input.IDs{List: areas.IDsOf(r.kept.Grid.Areas), Whole: true}
 		return r.kept.Grid
 	}
-	r.read.settings = settingsOf(t, tree, r.options.FixAxes)
-	r.ahead = r.readAhead(ctx, f, t)
+	r.read.settings = settingsOf(t, tree, r.FixAxes)
+	r.ahead = times.ReadAhead(ctx, r.Reader, &f.Travel, t)
 	from := r.mark()
-	areas, order := arrangeAreas(r.areas(f, t))
-	g := r.grid(ctx, f, t, tree, areas)
-	if g == nil {
-		g = &population.Grid{Areas: areas}
-	} else {
-		r.losses(f, t, g)
-	}
-	g.AreaOrder = order
-	r.partitions(f, t, g)
+	g := r.cells(ctx, f, t, tree)
+	areas.Partitions(r.Reader, f.Partitions, t, g)
 	r.read.people = r.since(from)
 	return g
 }
 
 // projections reads the forecasts, from the store or else from the files.
-func (r *reader) projections(f *countyFile, t *tree, b *scenario.Base) {
+func (r *reading) projections(f *countyFile, t *yaml.Tree, b *scenario.Base) {
 	if r.kept != nil {
 		r.replay(r.kept.Forecasts)
 		b.Projections = r.kept.Projections
 		return
 	}
 	from := r.mark()
-	r.forecasts(f, t, b)
+	if len(b.Grid.Areas) > 0 && r.ids.areas.Whole {
+		forecast.Read(r.Reader, f.Forecasts, t, b, r.areas.Codes)
+	}
 	r.read.forecasts = r.since(from)
 }
 
 // matrix returns the travel times, from the store or else from the files.
-func (r *reader) matrix(ctx context.Context, f *countyFile, t *tree, b *scenario.Base) *travel.Matrix {
-	refuseUnknown := "" // fingerprint of the facilities, which are read after the people
+func (r *reading) matrix(ctx context.Context, f *countyFile, t *yaml.Tree, b *scenario.Base) *travel.Matrix {
+	now := "" // fingerprint of the facilities, which are read after the people
 	for i := range f.Travel.Sources {
 		if f.Travel.Sources[i].Ends == "facilities" {
-			p := facilityPlaces(b.Network.Facilities)
-			refuseUnknown = fingerprint([]any{p.IDs, p.At})
+			p := times.FacilityPlaces(b.Network.Facilities)
+			now = fingerprint([]any{p.IDs, p.At})
 		}
 	}
 	if r.kept != nil && r.kept.Matrix != nil {
-		if r.kept.Settings[facilitiesSetting] == refuseUnknown {
+		if r.kept.Settings[facilitiesSetting] == now {
 			r.replay(r.kept.Times)
 			return r.kept.Matrix
 		}
@@ -219,13 +194,13 @@ func (r *reader) matrix(ctx context.Context, f *countyFile, t *tree, b *scenario
 		return nil
 	}
 	from := r.mark()
-	sources := r.timesSources(f, t, b)
+	sources := times.Sources(r.Reader, &f.Travel, t, r.ends(b))
 	if sources == nil {
 		return nil
 	}
-	m := r.times(ctx, sources, r.gridOf(b.Grid))
+	m := times.ReadAll(ctx, r.Reader, sources, times.GridOf(b.Grid, r.cellNames), r.ahead)
 	if r.read.settings != nil {
-		r.read.settings[facilitiesSetting] = refuseUnknown
+		r.read.settings[facilitiesSetting] = now
 	}
 	r.read.times = r.since(from)
 	return m

@@ -8,15 +8,18 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/input"
+	"saavu/internal/load/yaml"
+	"saavu/internal/source"
 )
 
 // storeDir returns the folder of a county's store.
-func (r *reader) storeDir(f *countyFile, t *tree) string {
+func (r *reading) storeDir(f *countyFile, t *yaml.Tree) string {
 	name := f.Store
 	if name == "" {
-		name = strings.TrimSuffix(strings.TrimSuffix(baseName(t.file), ".yaml"), ".yml") + ".store"
+		name = strings.TrimSuffix(strings.TrimSuffix(source.Base(t.File), ".yaml"), ".yml") + ".store"
 	}
-	return r.files.Join(dirOf(t.file), name)
+	return r.Files.Join(input.DirOf(t.File), name)
 }
 
 // storeHint explains where a store may be.
@@ -24,20 +27,20 @@ const storeHint = "saavu import replaces this folder, so it must be inside the f
 
 // checkStoreDir refuses a store outside the county's folder, by its path or through
 // a symbolic link.
-func (r *reader) checkStoreDir(f *countyFile, t *tree) {
+func (r *reading) checkStoreDir(f *countyFile, t *yaml.Tree) {
 	if f.Store != "" && !below(f.Store) {
-		r.wrong(t, "a folder inside that of the county file, such as kept/store", storeHint, "store")
+		r.Wrong(t, "a folder inside that of the county file, such as kept/store", storeHint, "store")
 		return
 	}
-	if !r.files.System() {
+	if !r.Files.System() {
 		return
 	}
-	if at, err := linkOutside(dirOf(t.file), r.storeDir(f, t)); err != nil || at != "" {
+	if at, err := linkOutside(input.DirOf(t.File), r.storeDir(f, t)); err != nil || at != "" {
 		found := at + ", a symbolic link out of the county's folder"
 		if err != nil {
 			found = err.Error()
 		}
-		r.problems.Add(t.problemAt(problem.Problem{Found: found, Expected: "a store inside the folder of the county file", Hint: storeHint}, "store"))
+		r.Problems.Add(t.ProblemAt(problem.Problem{Found: found, Expected: "a store inside the folder of the county file", Hint: storeHint}, "store"))
 	}
 }
 

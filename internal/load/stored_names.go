@@ -6,43 +6,45 @@ import (
 	"strings"
 
 	"saavu/internal/format/store"
+	"saavu/internal/load/input"
+	"saavu/internal/load/yaml"
 )
 
 // mark is a position in what reading has collected so far.
 type mark struct{ inputs, notes, fixed int }
 
-func (r *reader) mark() mark { return mark{len(r.inputs), len(r.notes), len(r.fixed)} }
+func (r *reading) mark() mark { return mark{len(r.Inputs), len(r.Notes), len(r.Fixed)} }
 
 // since returns what reading has collected since a mark, with file names that are
 // valid on other machines.
-func (r *reader) since(m mark) store.Section {
+func (r *reading) since(m mark) store.Section {
 	var s store.Section
 	n := r.names
-	for _, in := range r.inputs[m.inputs:] {
+	for _, in := range r.Inputs[m.inputs:] {
 		s.Sources = append(s.Sources, store.Source{Name: n.portable(in.Name), SHA256: in.SHA256, Bytes: in.Bytes})
 	}
-	for _, text := range r.notes[m.notes:] {
-		s.Notes = append(s.Notes, n.hide(text))
+	for _, note := range r.Notes[m.notes:] {
+		s.Notes = append(s.Notes, n.hide(storedNote(note)))
 	}
-	for _, name := range r.fixed[m.fixed:] {
+	for _, name := range r.Fixed[m.fixed:] {
 		s.Fixed = append(s.Fixed, n.portable(name))
 	}
 	return s
 }
 
 // replay adds what reading the files had collected.
-func (r *reader) replay(s store.Section) {
+func (r *reading) replay(s store.Section) {
 	n := r.names
 	for _, in := range s.Sources {
 		name, _ := n.local(in.Name)
-		r.inputs = append(r.inputs, Input{Name: name, SHA256: in.SHA256, Bytes: in.Bytes})
+		r.Inputs = append(r.Inputs, Input{Name: name, SHA256: in.SHA256, Bytes: in.Bytes})
 	}
 	for _, text := range s.Notes {
-		r.notes = append(r.notes, n.show(text))
+		r.Notes = append(r.Notes, noteOf(n.show(text)))
 	}
 	for _, name := range s.Fixed {
 		name, _ = n.local(name)
-		r.fixed = append(r.fixed, name)
+		r.Fixed = append(r.Fixed, name)
 	}
 }
 
@@ -57,10 +59,10 @@ const (
 
 // namesOf returns the folders of a county. It includes that of --data only if the
 // county file refers to {data}.
-func (r *reader) namesOf(t *tree) names {
-	n := names{dir: dirOf(t.file)}
-	if data := r.options.Data; data != "" && strings.Contains(fmt.Sprint(t.root.plain()), "{data}") {
-		n.data = slashed(data) + "/"
+func (r *reading) namesOf(t *yaml.Tree) names {
+	n := names{dir: input.DirOf(t.File)}
+	if data := r.Data; data != "" && strings.Contains(fmt.Sprint(t.Root.Plain()), "{data}") {
+		n.data = input.Slashed(data) + "/"
 	}
 	if n.dir != "" {
 		n.dir = filepath.ToSlash(filepath.Clean(n.dir)) + "/"

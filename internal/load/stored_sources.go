@@ -16,6 +16,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/format/store"
 	"saavu/internal/format/ttm"
+	"saavu/internal/load/input"
 )
 
 // sourceState is the state of a source of a store.
@@ -30,10 +31,10 @@ const (
 
 // sourcesMatch compares the sources of a store with their fingerprints. Sources
 // whose folders do not exist on this machine are accepted, with a message.
-func (r *reader) sourcesMatch(ctx context.Context, f *countyFile, dir string, s *stored) bool {
+func (r *reading) sourcesMatch(ctx context.Context, f *countyFile, dir string, s *stored) bool {
 	list := slices.Concat(s.People.Sources, s.Forecasts.Sources, s.Times.Sources)
 	states := make([]sourceState, len(list))
-	parallel(len(list), func(i int) {
+	input.Parallel(len(list), func(i int) {
 		if ctx.Err() == nil {
 			states[i] = r.stateOf(list[i])
 		}
@@ -80,12 +81,12 @@ func together(list []store.Source) string {
 }
 
 // stateOf compares a source with its fingerprint.
-func (r *reader) stateOf(s store.Source) sourceState {
+func (r *reading) stateOf(s store.Source) sourceState {
 	name, ok := r.names.local(s.Name)
 	if !ok {
 		return sourceAway
 	}
-	file, err := r.files.Open(name)
+	file, err := r.Files.Open(name)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) && !folderIsHere(name) {
 			return sourceAway
@@ -118,7 +119,7 @@ func folderIsHere(name string) bool {
 
 // newSources lists files that reading would use and that the store does not list:
 // new files in a folder of travel times, and new parts of a shapefile.
-func (r *reader) newSources(f *countyFile, known map[string]bool) []string {
+func (r *reading) newSources(f *countyFile, known map[string]bool) []string {
 	var out []string
 	for i := range f.Travel.Sources {
 		dir := f.Travel.Sources[i].Dir
@@ -129,12 +130,12 @@ func (r *reader) newSources(f *countyFile, known map[string]bool) []string {
 			if r.names.data == "" {
 				continue
 			}
-			dir = strings.ReplaceAll(dir, "{data}", slashed(r.options.Data))
+			dir = strings.ReplaceAll(dir, "{data}", input.Slashed(r.Data))
 		} else {
-			dir = r.files.Join(r.names.dir, dir)
+			dir = r.Files.Join(r.names.dir, dir)
 		}
 		// A folder that cannot be listed has been reported as missing.
-		list, _ := r.files.Tree(dir, func(name string) bool {
+		list, _ := r.Files.Tree(dir, func(name string) bool {
 			_, ok := ttm.DestinationOf(name)
 			return ok
 		})

@@ -72,7 +72,7 @@ func TestSupplyFormats(t *testing.T) {
 		t.Fatal(err)
 	}
 	write("t.parquet", packed.String())
-	err := gpkg.Write(context.Background(), filepath.Join(dir, "t.gpkg"), []gpkg.Layer{{Name: "other"}, {Name: "houses", Geometry: gpkg.Point, EPSG: 3067, Len: len(rows),
+	err := gpkg.Write(context.Background(), filepath.Join(dir, "t.gpkg"), []gpkg.Layer{{Name: "other"}, {Name: "houses", Geometry: gpkg.Point, CRS: spatial.CRS{EPSG: 3067}, Len: len(rows),
 		Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "c", Type: gpkg.Integer}, {Name: "d", Type: gpkg.Integer}, {Name: "m2", Type: gpkg.Real}},
 		Row: func(i int, values []any) orb.Geometry {
 			h := rows[i]

@@ -55,7 +55,7 @@ func readWide(t *testing.T, entry string, fix bool) (c *County, said []string) {
 	if err != nil {
 		return nil, strings.Split(strings.ReplaceAll(err.Error(), data, "DATA"), "\n")
 	}
-	for _, note := range c.Notes {
+	for _, note := range noted(c.Notes) {
 		if strings.HasPrefix(note, "MedicalServices") || strings.HasPrefix(note, "ptv: ") {
 			said = append(said, strings.ReplaceAll(note, data, "DATA"))
 		}

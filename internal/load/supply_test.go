@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 
-	"saavu/internal/format/hours"
+	"saavu/internal/load/input"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/spatial"
@@ -33,7 +33,7 @@ func suppliedCounty(t testing.TB, entry string, files map[string]string) (*Count
 	if err != nil {
 		return nil, strings.Split(strings.ReplaceAll(err.Error(), "data/small/", ""), "\n")
 	}
-	return c, c.Notes
+	return c, noted(c.Notes)
 }
 
 // table of locations as a planner may keep it: Finnish words, semicolons,
@@ -285,9 +285,9 @@ func TestSupplyOfTheDocumentation(t *testing.T) {
 		t.Fatal("no example")
 	}
 	text := "county: {id: x, name: X, year: 2026}\ninherit: embedded\npopulation: {format: cells, file: c}\nareas: {format: table, file: a}\ntravel: {format: synthetic}\nsupply:\n" + example
-	r := &reader{}
-	f, _ := decode[countyFile](r, "county.yaml", []byte(text), countyRules)
-	if err := r.problems.Err(); err != nil {
+	r := &input.Reader{}
+	f, _ := input.DecodeYAML[countyFile](r, "county.yaml", []byte(text), countyRules)
+	if err := r.Problems.Err(); err != nil {
 		t.Fatal(err)
 	}
 	if len(f.Supply) != 3 || f.Supply[2].Columns.Staff["gp"] != "lääkärit" || f.Supply[0].Services.Words["neuvola_child"][0] != "=Lastenneuvolapalvelut" {
@@ -374,28 +374,6 @@ func TestSupplyHoursThatClose(t *testing.T) {
 	} {
 		if !strings.Contains(strings.Join(notes, "\n"), w) {
 			t.Errorf("not noted: %s in\n%s", w, strings.Join(notes, "\n"))
-		}
-	}
-}
-
-// An opening past midnight counts for the day on which it begins.
-func TestNightsCountForTheirFirstDay(t *testing.T) {
-	for text, want := range map[string]network.Hours{
-		"Fr 20:00-02:00":                    {Evening: 0b10000},
-		"Mo-Fr 08:00-16:00; Fr 10:00-02:00": {Office: 0b11111, Evening: 0b10000},
-		"Fr 18:00-24:00; Sa 00:00-08:00":    {Evening: 0b10000},
-		"ma 22-6":                           {Evening: 0b00001},
-		"Su 20:00-02:00":                    {},
-		"Fr 20:00-02:00; Sa 10:00-14:00":    {Evening: 0b10000, Saturday: true},
-		"Fr 18:00-24:00; Sa 00:00-08:01":    {Evening: 0b10000, Saturday: true}, // goes on into the morning
-		"Sa 00:00-02:00":                    {Saturday: true},                   // begins there
-		"Sa 22:00-02:00":                    {Saturday: true},
-		"24/7":                              {Office: 0b11111, Evening: 0b11111, Saturday: true},
-		"Fr 18:00-24:00; Sa,Su 00:00-24:00; Mo 00:00-08:00": {Evening: 0b10000, Saturday: true}, // a weekend on call
-	} {
-		week, unread := hours.Parse(text)
-		if got := hoursOf(&week); got != want || unread != nil {
-			t.Errorf("%s: %+v, want %+v; not read: %q", text, got, want, unread)
 		}
 	}
 }

@@ -68,8 +68,8 @@ func TestTablesOfASpreadsheet(t *testing.T) {
 		"areas.csv: rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): 2, the first on line 2",
 		"facilities.csv: rows that are not valid UTF-8 and were read as ISO-8859-1 (Windows 1252): 4, the first on line 2",
 	} {
-		if n := len(slices.DeleteFunc(slices.Clone(c.Notes), func(n string) bool { return n != want })); n != 1 {
-			t.Errorf("%q occurs %d times in %q", want, n, c.Notes)
+		if n := len(slices.DeleteFunc(slices.Clone(noted(c.Notes)), func(n string) bool { return n != want })); n != 1 {
+			t.Errorf("%q occurs %d times in %q", want, n, noted(c.Notes))
 		}
 	}
 }
@@ -108,7 +108,7 @@ func TestTablesOfAWorkbook(t *testing.T) {
 		files[name] = &fstest.MapFile{Data: b.Bytes()}
 	}
 	c := sameCounty(t, files)
-	if want := `cells.csv: the header is row 4; the rows above it were skipped: "A table of the county"`; !slices.Contains(c.Notes, want) {
-		t.Errorf("no %q in %q", want, c.Notes)
+	if want := `cells.csv: the header is row 4; the rows above it were skipped: "A table of the county"`; !slices.Contains(noted(c.Notes), want) {
+		t.Errorf("no %q in %q", want, noted(c.Notes))
 	}
 }

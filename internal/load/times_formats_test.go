@@ -13,6 +13,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"github.com/paulmach/orb"
 
+	"saavu/internal/load/times"
 	"saavu/internal/source"
 	"saavu/pkg/travel"
 )
@@ -39,15 +40,15 @@ func zipped(t *testing.T, files ...string) []byte {
 
 // A matrix may be in a zip, also in subfolders, and so may tables.
 func TestTimesInZip(t *testing.T) {
-	grid := TimesGrid{IDs: []int64{11, 12}, Centres: make([]orb.Point, 2)}
+	grid := times.Grid{IDs: []int64{11, 12}, Centres: make([]orb.Point, 2)}
 	files := source.Embedded(fstest.MapFS{
 		"ttm.zip": {Data: zipped(t, "readme.txt", "times", "2018/5878xxx/travel_times_to_ 11.txt", "from_id;to_id;walk_t\r\n11;11;0\r\n12;11;5\r\n",
 			"2018/travel_times_to_ 12.txt", "from_id;to_id;walk_t\n12;-1;-1\n")},
 		"pt.zip": {Data: zipped(t, "out/pt.csv", "from_id,to_id,t\n12,11,90\n")},
 	}, nil)
-	m, _, err := ReadTimes(context.Background(), files, []TimesSource{
-		{Layout: "ttm", Name: "data/ttm.zip", Tables: []TimesTable{{Mode: travel.Walk, Time: "walk_t"}}},
-		{Layout: "long", Name: "data/pt.zip/out/pt.csv", Unit: "seconds", Tables: []TimesTable{{Mode: travel.Transit, Time: "t"}}},
+	m, _, err := times.Read(context.Background(), files, []times.Source{
+		{Layout: "ttm", Name: "data/ttm.zip", Tables: []times.Table{{Mode: travel.Walk, Time: "walk_t"}}},
+		{Layout: "long", Name: "data/pt.zip/out/pt.csv", Unit: "seconds", Tables: []times.Table{{Mode: travel.Transit, Time: "t"}}},
 	}, grid, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -74,7 +75,7 @@ func parquetOf[T any](t *testing.T, rows []T) *fstest.MapFile {
 // Parquet as r5r and pandas write it: texts or whole numbers as ids, numbers of
 // 32 bits, nulls and NaN for missing times.
 func TestTimesInParquet(t *testing.T) {
-	grid := TimesGrid{IDs: []int64{5785640, 12}, Centres: make([]orb.Point, 2)}
+	grid := times.Grid{IDs: []int64{5785640, 12}, Centres: make([]orb.Point, 2)}
 	three, tenths := int32(3), float32(5.8)
 	files := source.Embedded(fstest.MapFS{
 		"ints.parquet": parquetOf(t, []struct {
@@ -97,12 +98,12 @@ func TestTimesInParquet(t *testing.T) {
 			C12 *float64 `parquet:"12,optional"`
 		}{{5785640, new(float64)}, {12, nil}}),
 	}, nil)
-	long := func(file, column string, mode travel.Mode) TimesSource {
-		return TimesSource{Layout: "long", Name: "data/" + file, Unit: "minutes", Tables: []TimesTable{{Mode: mode, Time: column}}}
+	long := func(file, column string, mode travel.Mode) times.Source {
+		return times.Source{Layout: "long", Name: "data/" + file, Unit: "minutes", Tables: []times.Table{{Mode: mode, Time: column}}}
 	}
-	m, notes, err := ReadTimes(context.Background(), files, []TimesSource{
+	m, notes, err := times.Read(context.Background(), files, []times.Source{
 		long("ints.parquet", "travel_time_p50", travel.Transit), long("texts.parquet", "t", travel.Walk), long("floats.parquet", "t", travel.Bike),
-		{Layout: "wide", Name: "data/wide.parquet", Unit: "seconds", Tables: []TimesTable{{Mode: travel.Car}}},
+		{Layout: "wide", Name: "data/wide.parquet", Unit: "seconds", Tables: []times.Table{{Mode: travel.Car}}},
 	}, grid, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -112,7 +113,7 @@ func TestTimesInParquet(t *testing.T) {
 			t.Errorf("%s: %d, want %d", m.Tables[k].Mode, got, want)
 		}
 	}
-	if said := strings.Join(notes, "\n"); strings.Contains(said, "rounded") {
+	if said := strings.Join(noted(notes), "\n"); strings.Contains(said, "rounded") {
 		t.Errorf("5.8 minutes of 32 bits are 348 seconds, yet: %s", said)
 	}
 }

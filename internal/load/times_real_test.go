@@ -13,6 +13,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/ttm"
+	"saavu/internal/load/times"
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/pkg/travel"
@@ -20,10 +21,10 @@ import (
 
 // beloGrid is the hexagons of Belo Horizonte, whose ids are texts. The file has no
 // coordinates.
-func beloGrid(t testing.TB) TimesGrid {
+func beloGrid(t testing.TB) times.Grid {
 	t.Helper()
 	rows := csvRows(t, "belo-horizonte/land_use_data.csv")
-	var g TimesGrid
+	var g times.Grid
 	for i, row := range rows[1:] {
 		g.IDs = append(g.IDs, int64(i+1))
 		g.Names = append(g.Names, row[0])
@@ -54,9 +55,9 @@ func TestRealLongTable(t *testing.T) {
 		t.Skip("reads 28 MB: not with the race detector")
 	}
 	grid := beloGrid(t)
-	sources := []TimesSource{{Layout: "long", Name: filepath.Join(dir, "belo-horizonte/travel_matrix.csv"), Unit: "minutes",
-		Tables: []TimesTable{{Mode: travel.Transit, Time: "travel_time"}}}}
-	m, notes, err := ReadTimes(context.Background(), source.OS(), sources, grid, nil)
+	sources := []times.Source{{Layout: "long", Name: filepath.Join(dir, "belo-horizonte/travel_matrix.csv"), Unit: "minutes",
+		Tables: []times.Table{{Mode: travel.Transit, Time: "travel_time"}}}}
+	m, notes, err := times.Read(context.Background(), source.OS(), sources, grid, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,18 +94,18 @@ func TestRealLongTable(t *testing.T) {
 		t.Errorf("%d pairs, %d reached", pairs, reached)
 	}
 	// The tenths are whole seconds: nothing was rounded, so there is no note.
-	if len(notes) != 3 || notes[0] != "travel times: 898 destinations in travel_matrix.csv, 748 437 rows, 1 table" ||
-		notes[1] != "travel times, transit: 30 to 897 of 898 cells have no time to a destination, the median is 35; most to 89a881acd97ffff (889), 89a881acd83ffff (889), 89a88cdb693ffff (889)" ||
-		!strings.HasPrefix(notes[2], "travel times, transit: destinations that look broken: 89a88cda35bffff (1 time), 89a881aebafffff (1 time), ") {
-		t.Errorf("notes:\n%s", strings.Join(notes, "\n"))
+	if len(notes) != 3 || noted(notes)[0] != "travel times: 898 destinations in travel_matrix.csv, 748 437 rows, 1 table" ||
+		noted(notes)[1] != "travel times, transit: 30 to 897 of 898 cells have no time to a destination, the median is 35; most to 89a881acd97ffff (889), 89a881acd83ffff (889), 89a88cdb693ffff (889)" ||
+		!strings.HasPrefix(noted(notes)[2], "travel times, transit: destinations that look broken: 89a88cda35bffff (1 time), 89a881aebafffff (1 time), ") {
+		t.Errorf("notes:\n%s", strings.Join(noted(notes), "\n"))
 	}
 }
 
 // ykrGrid is the cells of the Helsinki matrices.
-func ykrGrid(t *testing.T) TimesGrid {
+func ykrGrid(t *testing.T) times.Grid {
 	t.Helper()
 	layer := realLayer(t, ykrFile)
-	var g TimesGrid
+	var g times.Grid
 	for _, r := range layer.Records {
 		g.IDs = append(g.IDs, layer.value(r, "YKR_ID"))
 		g.Centres = append(g.Centres, r.Geometry.Bound().Center())
@@ -117,7 +118,7 @@ func ykrGrid(t *testing.T) TimesGrid {
 func TestRealOlderEditions(t *testing.T) {
 	dir := filepath.Join(realdata.Dir(t), "helsinki-region/ttm-older")
 	grid := ykrGrid(t)
-	m, notes, err := ReadTimes(context.Background(), source.OS(), []TimesSource{{Layout: "ttm", Name: dir}}, grid, nil)
+	m, notes, err := times.Read(context.Background(), source.OS(), []times.Source{{Layout: "ttm", Name: dir}}, grid, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,12 +128,12 @@ func TestRealOlderEditions(t *testing.T) {
 	want := `travel times: some or all files of ttm-older lack the columns bike_s_t, which are not used
 travel times: 10 destinations in ttm-older, 450 to 13 231 rows (missing rows are unreached), 5 tables
 `
-	if got := strings.Join(notes[:2], "\n") + "\n"; got != want {
+	if got := strings.Join(noted(notes[:2]), "\n") + "\n"; got != want {
 		t.Errorf("notes:\n%s", got)
 	}
 	for _, label := range []string{"walk", "transit rush", "transit midday", "car rush", "car midday"} {
-		if !slices.Contains(notes, "travel times, "+label+": destinations that look broken: 6016696 (no time)") {
-			t.Errorf("the destination that is -1 throughout is not noted for %s:\n%s", label, strings.Join(notes, "\n"))
+		if !slices.Contains(noted(notes), "travel times, "+label+": destinations that look broken: 6016696 (no time)") {
+			t.Errorf("the destination that is -1 throughout is not noted for %s:\n%s", label, strings.Join(noted(notes), "\n"))
 		}
 	}
 	names, err := filepath.Glob(dir + "/*.txt")
@@ -158,7 +159,7 @@ func checkOlder(t *testing.T, m *travel.Matrix, name string, column int, cell ma
 	}
 	lines := strings.Fields(string(text)) // no field has a space
 	header := strings.Split(lines[0], ";")
-	tables := slices.DeleteFunc(UsualTables(), func(u TimesTable) bool { return u.Mode == travel.Bike })
+	tables := slices.DeleteFunc(times.UsualTables(), func(u times.Table) bool { return u.Mode == travel.Bike })
 	for k, u := range tables {
 		times, metres := slices.Index(header, u.Time), slices.Index(header, u.Metres)
 		want := make([]travel.Seconds, m.Cells)

@@ -2,7 +2,6 @@ package load
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -33,8 +32,8 @@ func TestTotalsOfCountyTablesAreLeftOut(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if len(c.Base.Grid.IDs) != 16 || len(c.Base.Grid.Areas) != 2 || !strings.Contains(strings.Join(c.Notes, "\n"), name+": row ") {
-			t.Errorf("%s: %d cells, %d areas, %q", name, len(c.Base.Grid.IDs), len(c.Base.Grid.Areas), c.Notes)
+		if len(c.Base.Grid.IDs) != 16 || len(c.Base.Grid.Areas) != 2 || !strings.Contains(strings.Join(noted(c.Notes), "\n"), name+": row ") {
+			t.Errorf("%s: %d cells, %d areas, %q", name, len(c.Base.Grid.IDs), len(c.Base.Grid.Areas), noted(c.Notes))
 		}
 	}
 	_, err := read(with(t, "cells.csv", "", "Yhteensä,,,,16,32,81,32\n"))
@@ -70,45 +69,6 @@ func TestKeptCellsAreNotTotals(t *testing.T) {
 			t.Errorf("%s %s: %v", c.row, c.keep, err)
 		case c.want == "" && len(county.Base.Grid.IDs) != 17:
 			t.Errorf("%s %s: %d cells", c.row, c.keep, len(county.Base.Grid.IDs))
-		}
-	}
-}
-
-func TestTotalsOfGridsAreLeftOut(t *testing.T) {
-	grid := func(rows string) ([]float64, string) {
-		files := fstest.MapFS{"g.csv": {Data: []byte("id,nimi,x,y,all,p0,p18\n" + rows)}, "county.yaml": {Data: []byte(`county: {id: grid, name: Grid, year: 2020}
-population: {format: grid, file: g.csv, id: id, x: x, y: y, epsg: 3067, side: 250, total: all, bands: {p0: 0-17, p18: 18+}, hidden: [".."], hidden_total: {low: 1, high: 9}}
-areas: {format: table, file: areas.csv}
-travel: {format: synthetic}
-facilities: f.csv
-points: p.csv
-`)}}
-		g, r := gridCounty(t, files)
-		text := strings.Join(r.notes, "\n")
-		if err := r.problems.Err(); err != nil {
-			return nil, err.Error()
-		}
-		var out []float64
-		for i := range g.IDs {
-			out = append(out, g.People[i*101]*18+g.People[i*101+18]*83)
-		}
-		return out, text
-	}
-	const cells = "1,Summa,385125,6672125,30,10,20\n2,B,385375,6672125,15,5,10\n"
-	for _, rows := range []string{cells + "Yhteensä,,,,45,15,30\n", cells + ",Totalt,,,45,15,30\n", "SSS,,,,45,15,30\n" + cells,
-		"1,Summa,385125,6672125,30,10,20\nLänsi yhteensä,,,,30,10,20\n2,B,385375,6672125,15,5,10\nItä yhteensä,,,,15,5,10\n99,Kaikki yhteensä,,,45,15,30\n",
-		cells + "99,Koko maa,,,45,..,..\n"} {
-		people, notes := grid(rows)
-		if len(people) != 2 || !slices.Equal([]int{int(people[0] + 0.5), int(people[1] + 0.5)}, []int{30, 15}) {
-			t.Errorf("%s: %v %s", rows, people, notes)
-		}
-		if !strings.Contains(notes, "is the sum of other rows and was left out") {
-			t.Error(notes)
-		}
-	}
-	for _, rows := range []string{cells + "Yhteensä,,,,99,45,54\n", cells + "3,C,385625,6672125,5,2,3\n4,D,385875,6672125,50,17,33\n"} {
-		if _, text := grid(rows); !strings.Contains(text, "expected a cell, ") {
-			t.Error(text)
 		}
 	}
 }

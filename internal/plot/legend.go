@@ -26,13 +26,23 @@ func (a *Album) MinuteItems(service int) []draw.Item {
 // ChangeItems explain the colours of maps of change.
 func (a *Album) ChangeItems(service int) []draw.Item {
 	var out []draw.Item
+	pierced := a.pierced(service)
 	for class, name := range board.ChangeNames(a.W) {
-		if board.ClassesOf(&a.Report.Services[service]).Limit == 0 && (class == board.NowInTime || class == board.NotInTime) {
+		if pierced == board.Longer && (class == board.NowInTime || class == board.NotInTime) {
 			continue
 		}
-		out = append(out, draw.Item{Key: draw.Swatch, Color: draw.Change[class], Pierced: class == board.NotInTime, Text: name})
+		out = append(out, draw.Item{Key: draw.Swatch, Color: draw.Change[class], Pierced: class == pierced, Text: name})
 	}
 	return out
+}
+
+// pierced is the class of a change that differs from the others in grey print too: who is
+// no longer in time or, without a limit, whose journey is longer.
+func (a *Album) pierced(service int) int {
+	if board.ClassesOf(&a.Report.Services[service]).Limit == 0 {
+		return board.Longer
+	}
+	return board.NotInTime
 }
 
 // SignItems explain the signs of places and the sizes of squares that some of the maps
@@ -63,7 +73,7 @@ func (a *Album) SignItems(maps ...*draw.Map) []draw.Item {
 		out = append(out, draw.Item{Key: draw.SizesKey, Color: draw.Minutes[1], Sizes: sizes, Text: a.W.Text("map.fewer_people")})
 	}
 	nobody := a.W.Text("map_nobody")
-	if a.Public {
+	if a.Result.Public() {
 		nobody += " " + a.W.Text("map_few", "n", board.PublicLeast)
 	}
 	return append(out, draw.Item{Key: draw.Swatch, Color: draw.Ground, Text: nobody})

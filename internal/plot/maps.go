@@ -20,7 +20,6 @@ import (
 type Album struct {
 	*board.Result
 	W      *words.Words
-	Public bool // cells of few people are left out
 	atlas  board.Atlas
 	frame  orb.Bound
 	labels []draw.Label
@@ -28,8 +27,8 @@ type Album struct {
 }
 
 // NewAlbum prepares the maps of a comparison.
-func NewAlbum(res *board.Result, w *words.Words, public bool) *Album {
-	a := &Album{Result: res, W: w, Public: public, atlas: res.AtlasOf()}
+func NewAlbum(res *board.Result, w *words.Words) *Album {
+	a := &Album{Result: res, W: w, atlas: res.AtlasOf()}
 	a.frame = ringed(draw.FrameOf(a.atlas.Centres, a.atlas.Side), res)
 	for _, l := range a.atlas.Labels {
 		a.labels = append(a.labels, draw.Label{At: l.At, Text: w.Name(l.Names)})
@@ -67,7 +66,7 @@ func ringed(frame orb.Bound, res *board.Result) orb.Bound {
 
 // Minutes is the map of minutes without a car to the nearest place of a service.
 func (a *Album) Minutes(option, service int) *draw.Map {
-	m := a.base(option, service, a.Result.Minutes(option, service, a.Public), draw.Minutes)
+	m := a.base(option, service, a.Result.Minutes(option, service), draw.Minutes)
 	m.Title = a.W.Text("map.minutes_title", "service", a.service(service), "option", a.option(option))
 	m.Desc = a.described(option, service)
 	return m
@@ -75,8 +74,8 @@ func (a *Album) Minutes(option, service int) *draw.Map {
 
 // Change is the map of the change of journeys from an option's reference.
 func (a *Album) Change(option, service int) *draw.Map {
-	m := a.base(option, service, a.Changes(option, service, a.Public), draw.Change)
-	m.Pierced = []int{board.NotInTime}
+	m := a.base(option, service, a.Changes(option, service), draw.Change)
+	m.Pierced = []int{a.pierced(service)}
 	ref := a.Report.Options[option].Against
 	row := &a.Report.Services[service].Rows[option]
 	m.Title = a.W.Text("map.change_title", "service", a.service(service), "option", a.option(option), "reference", a.option(ref))

@@ -32,6 +32,7 @@ type TextItem struct {
 	Text  string
 	Size  float64
 	Bold  bool
+	Right bool // ends at the right
 	Color string
 }
 
@@ -129,7 +130,7 @@ func rgb(hex string) string {
 }
 
 func (t *TextItem) write(b *strings.Builder, page, n int) {
-	open(b, textItem, page, n, t.Box, fmt.Sprintf("labelText=\"%s\" htmlState=\"0\" halign=\"1\" valign=\"32\" marginX=\"0\" marginY=\"0\" frame=\"false\" background=\"false\"", people(t.Text)))
+	open(b, textItem, page, n, t.Box, fmt.Sprintf("labelText=\"%s\" htmlState=\"0\" halign=\"%d\" valign=\"32\" marginX=\"0\" marginY=\"0\" frame=\"false\" background=\"false\"", people(t.Text), map[bool]int{false: 1, true: 2}[t.Right]))
 	fmt.Fprintf(b, "<LabelFont description=\"%s\" style=\"\"/><FontColor %s/></LayoutItem>\n", qtFont(t.Size, t.Bold), rgb(t.Color))
 }
 

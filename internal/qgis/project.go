@@ -29,9 +29,12 @@ type Group struct {
 }
 
 // Layer is a layer of a project: its table, its geometry as in the file, its styles, the
-// first of which draws it, and its form. One that is off is listed, but not drawn.
+// first of which draws it, and its form. One that is off is listed, but not drawn. Part
+// names it if its rows are those that fit the tests of Of: a table may have several.
 type Layer struct {
 	Table, Title, Geometry string
+	Part                   string
+	Of                     []Test
 	Styles                 []Style
 	Form                   *Form
 	Off                    bool
@@ -95,7 +98,7 @@ func (p *Project) XML() string {
 	b.WriteString("</projectlayers>\n<layerorder>\n")
 	for _, g := range p.Groups {
 		for _, l := range g.Layers {
-			fmt.Fprintf(&b, "<layer id=\"%s\"/>", layerID(l.Table))
+			fmt.Fprintf(&b, "<layer id=\"%s\"/>", l.id())
 		}
 	}
 	b.WriteString("</layerorder>\n<properties><Paths><Absolute type=\"bool\">false</Absolute></Paths><SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled></SpatialRefSys></properties>\n")
@@ -109,11 +112,31 @@ func (p *Project) XML() string {
 }
 
 // source is where the rows of a layer are.
-func (p *Project) source(table string) string { return "./" + p.File + "|layername=" + table }
+func (p *Project) source(l *Layer) string {
+	of := ""
+	for i, t := range l.Of {
+		of += []string{"|subset=", " AND "}[min(i, 1)] + column(t.Column) + " " + string(t.Op)
+		switch v := t.Value.(type) {
+		case nil:
+		case string:
+			of += " '" + strings.ReplaceAll(v, "'", "''") + "'"
+		default:
+			of += " " + literal(v)
+		}
+	}
+	return "./" + p.File + "|layername=" + l.Table + of
+}
 
 // layerID is the id of a layer in a project. QGIS gives ids of fewer than ten characters
 // new ones, and themes would not find their layers.
 func layerID(table string) string { return attr("saavu_layer_" + table) }
+
+func (l *Layer) id() string {
+	if l.Part != "" {
+		return layerID(l.Table + "__" + l.Part)
+	}
+	return layerID(l.Table)
+}
 
 func checked(off bool) string {
 	if off {
@@ -144,7 +167,7 @@ func (p *Project) tree(b *strings.Builder) {
 
 // branch writes a layer of a list, under another title unless it is "".
 func (p *Project) branch(b *strings.Builder, l *Layer, title string) {
-	fmt.Fprintf(b, "<layer-tree-layer id=\"%s\" name=\"%s\" source=\"%s\" providerKey=\"ogr\" checked=\"%s\" expanded=\"%s\"><customproperties><Option type=\"Map\">", layerID(l.Table), people(l.Title), attr(p.source(l.Table)), checked(l.Off), bit(!l.Off))
+	fmt.Fprintf(b, "<layer-tree-layer id=\"%s\" name=\"%s\" source=\"%s\" providerKey=\"ogr\" checked=\"%s\" expanded=\"%s\"><customproperties><Option type=\"Map\">", l.id(), people(l.Title), attr(p.source(l)), checked(l.Off), bit(!l.Off))
 	if title != "" {
 		fmt.Fprintf(b, "<Option name=\"legend/title-label\" type=\"QString\" value=\"%s\"/>", people(title))
 	}
@@ -161,12 +184,15 @@ func (p *Project) layer(b *strings.Builder, l *Layer) {
 	if len(l.Styles) > 0 {
 		first = l.Styles[0]
 	}
-	kind := "Polygon"
-	if strings.EqualFold(l.Geometry, "POINT") {
-		kind = "Point"
+	kind, wkb := "Polygon", "Polygon"
+	switch {
+	case strings.EqualFold(l.Geometry, "POINT"):
+		kind, wkb = "Point", "Point"
+	case strings.EqualFold(l.Geometry, "LINESTRING"):
+		kind, wkb = "Line", "LineString"
 	}
-	fmt.Fprintf(b, "<maplayer type=\"vector\" geometry=\"%s\" wkbType=\"%s\" readOnly=\"1\" styleCategories=\"AllStyleCategories\" labelsEnabled=\"%s\" simplifyDrawingHints=\"0\" hasScaleBasedVisibilityFlag=\"0\">\n", kind, kind, first.labels())
-	fmt.Fprintf(b, "<id>%s</id><datasource>%s</datasource><layername>%s</layername><srs>%s</srs><provider encoding=\"UTF-8\">ogr</provider>\n", layerID(l.Table), attr(p.source(l.Table)), people(l.Title), p.System.xml())
+	fmt.Fprintf(b, "<maplayer type=\"vector\" geometry=\"%s\" wkbType=\"%s\" readOnly=\"1\" styleCategories=\"AllStyleCategories\" labelsEnabled=\"%s\" simplifyDrawingHints=\"0\" hasScaleBasedVisibilityFlag=\"0\">\n", kind, wkb, first.labels())
+	fmt.Fprintf(b, "<id>%s</id><datasource>%s</datasource><layername>%s</layername><srs>%s</srs><provider encoding=\"UTF-8\">ogr</provider>\n", l.id(), attr(p.source(l)), people(l.Title), p.System.xml())
 	if len(l.Styles) > 0 {
 		fmt.Fprintf(b, "<map-layer-style-manager current=\"%s\">\n", people(first.Name))
 		for i := range l.Styles {

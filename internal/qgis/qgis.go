@@ -41,6 +41,7 @@ const (
 	AtLeast Op = ">="
 	UpTo    Op = "<="
 	Below   Op = "<"
+	AboveOr Op = "> or IS NULL" // above, or not known
 	Null    Op = "IS NULL"
 	Some    Op = "IS NOT NULL"
 )
@@ -55,10 +56,11 @@ type Test struct {
 // Shape is what a symbol is.
 type Shape string
 
-// The shapes: the polygon itself, its outline, and marks of points.
+// The shapes: the polygon itself, its outline, a line, and marks of points.
 const (
 	Fill     Shape = "fill"
 	Outline  Shape = "outline"
+	Line     Shape = "line"
 	Circle   Shape = "circle"
 	Square   Shape = "square"
 	Diamond  Shape = "diamond"
@@ -76,6 +78,7 @@ type Symbol struct {
 	Size, Width   float64
 	Shrink        *Shrink
 	Closed        float64
+	Level         int // symbols of higher levels are drawn over those of lower ones
 }
 
 // Shrink draws a polygon smaller where a column is small: by Most metres on every side
@@ -168,7 +171,11 @@ func expression(tests []Test) string {
 	parts := make([]string, len(tests))
 	for i, t := range tests {
 		parts[i] = column(t.Column) + " " + string(t.Op)
-		if t.Op != Null && t.Op != Some {
+		switch t.Op {
+		case Null, Some:
+		case AboveOr:
+			parts[i] = "(" + column(t.Column) + " > " + literal(t.Value) + " OR " + column(t.Column) + " IS NULL)"
+		default:
 			parts[i] += " " + literal(t.Value)
 		}
 	}

@@ -100,18 +100,18 @@ func TestSLD(t *testing.T) {
 func TestProject(t *testing.T) {
 	other := Style{Name: "other", Rules: []Rule{{Label: "all", Symbol: Symbol{Shape: Fill, Color: "#ffffff"}}}}
 	p := Project{Title: "County [% 1+1 %]", File: "coverage.gpkg", System: System{32721, "PROJCS[\"x\"]"}, Extent: orb.Bound{Min: orb.Point{0, 0}, Max: orb.Point{2000, 1000}},
-		Groups:  []Group{{Title: "Option", Layers: []Layer{{Table: "a", Title: "A", Geometry: "POLYGON", Styles: []Style{drawn, other}}, {Table: "b", Title: "B", Geometry: "POINT", Off: true}}}},
+		Groups:  []Group{{Title: "Option", Layers: []Layer{{Table: "a", Title: "A", Geometry: "POLYGON", Styles: []Style{drawn, other}}, {Table: "b", Title: "B", Geometry: "POINT", Off: true}, {Table: "c", Geometry: "LINESTRING", Part: "o", Of: []Test{{"option", Is, "it's"}, {"n", Is, 3}}}}}},
 		Themes:  []Theme{{Name: "change", Layers: []Themed{{"a", "other"}}}},
-		Layouts: []Layout{{Name: "A4", Width: 297, Height: 210, Maps: []MapItem{{Box{10, 10, 200, 100}, "change"}}, Texts: []TextItem{{Box{1, 2, 3, 4}, "[% x %] & <b>", 9, true, "#16242d"}}, Legends: []LegendItem{{Layers: []Explained{{"a", "classes"}, {"gone", ""}}}}, Scales: []ScaleItem{{Km: 2}}}}}
+		Layouts: []Layout{{Name: "A4", Width: 297, Height: 210, Maps: []MapItem{{Box{10, 10, 200, 100}, "change"}}, Texts: []TextItem{{Box: Box{1, 2, 3, 4}, Text: "[% x %] & <b>", Size: 9, Bold: true, Color: "#16242d"}}, Legends: []LegendItem{{Layers: []Explained{{"a", "classes"}, {"gone", ""}}}}, Scales: []ScaleItem{{Km: 2}}}}}
 	text := p.XML()
-	same(t, "sources", nodes(t, text, "datasource", ""), "./coverage.gpkg|layername=a", "./coverage.gpkg|layername=b")
-	same(t, "ids", nodes(t, text, "id", ""), "saavu_layer_a", "saavu_layer_b")
-	same(t, "systems", nodes(t, text, "authid", ""), "EPSG:32721", "EPSG:32721", "EPSG:32721", "EPSG:32721")
+	same(t, "sources", nodes(t, text, "datasource", ""), "./coverage.gpkg|layername=a", "./coverage.gpkg|layername=b", `./coverage.gpkg|layername=c|subset="option" = 'it''s' AND "n" = 3`)
+	same(t, "ids", nodes(t, text, "id", ""), "saavu_layer_a", "saavu_layer_b", "saavu_layer_c__o")
+	same(t, "systems", nodes(t, text, "authid", ""), "EPSG:32721", "EPSG:32721", "EPSG:32721", "EPSG:32721", "EPSG:32721")
 	same(t, "styles", nodes(t, text, "map-layer-style", "name"), `Clinic & "co"`, "other")
 	same(t, "themes", nodes(t, text, "visibility-preset", "name"), "change")
-	same(t, "layers of lists", nodes(t, text, "layer-tree-layer", "id"), "saavu_layer_a", "saavu_layer_b", "saavu_layer_a")
-	same(t, "off", nodes(t, text, "layer-tree-layer", "checked"), "Qt::Checked", "Qt::Unchecked", "Qt::Checked")
-	same(t, "kinds", nodes(t, text, "maplayer", "geometry"), "Polygon", "Point")
+	same(t, "layers of lists", nodes(t, text, "layer-tree-layer", "id"), "saavu_layer_a", "saavu_layer_b", "saavu_layer_c__o", "saavu_layer_a")
+	same(t, "off", nodes(t, text, "layer-tree-layer", "checked"), "Qt::Checked", "Qt::Unchecked", "Qt::Checked", "Qt::Checked")
+	same(t, "kinds", nodes(t, text, "maplayer", "geometry"), "Polygon", "Point", "Line")
 	same(t, "map themes", nodes(t, text, "LayoutItem", "followPresetName"), "change")
 	same(t, "texts", nodes(t, text, "LayoutItem", "labelText"), "[ % x %] & <b>")
 	same(t, "title", nodes(t, text, "title", ""), "County [ % 1+1 %]")

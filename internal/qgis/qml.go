@@ -2,6 +2,7 @@ package qgis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -51,7 +52,8 @@ func (s *Style) body(form *Form) string {
 // renderer writes the rules. A rule of QGIS draws every row that it fits; here the first
 // one does, as the rules of a style exclude each other.
 func (s *Style) renderer(b *strings.Builder) {
-	b.WriteString("<renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" forceraster=\"0\" enableorderby=\"0\"><rules key=\"saavu\">\n")
+	levels := slices.ContainsFunc(s.Rules, func(r Rule) bool { return r.Symbol.Level > 0 })
+	b.WriteString("<renderer-v2 type=\"RuleRenderer\" symbollevels=\"" + bit(levels) + "\" forceraster=\"0\" enableorderby=\"0\"><rules key=\"saavu\">\n")
 	for i, r := range s.Rules {
 		filter := expression(r.Tests)
 		if r.Heading {
@@ -80,14 +82,19 @@ func option(b *strings.Builder, name, value string) {
 	fmt.Fprintf(b, "<Option name=\"%s\" type=\"QString\" value=\"%s\"/>", name, attr(value))
 }
 
-// write writes a symbol: a fill, or a mark.
+// write writes a symbol: a fill, a line, or a mark.
 func (s *Symbol) write(b *strings.Builder, name string) {
 	kind := "marker"
-	if s.Shape == Fill || s.Shape == Outline {
+	switch s.Shape {
+	case Fill, Outline:
 		kind = "fill"
+	case Line:
+		kind = "line"
 	}
 	fmt.Fprintf(b, "<symbol type=\"%s\" name=\"%s\" alpha=\"1\" clip_to_extent=\"1\">", kind, name)
 	switch {
+	case kind == "line":
+		s.line(b)
 	case kind == "marker":
 		if s.Halo != "" {
 			s.mark(b, s.Halo, s.Size+0.9)
@@ -119,6 +126,16 @@ func (s *Symbol) fill(b *strings.Builder) {
 		option(b, "outline_width", number(s.Width))
 		option(b, "outline_style", "solid")
 	}
+	b.WriteString("</Option></layer>")
+}
+
+// line writes the layer of a line.
+func (s *Symbol) line(b *strings.Builder) {
+	fmt.Fprintf(b, "<layer class=\"SimpleLine\" enabled=\"1\" pass=\"%d\" locked=\"0\"><Option type=\"Map\">", s.Level)
+	option(b, "line_color", rgba(s.Stroke))
+	option(b, "line_width", number(s.Width))
+	option(b, "line_style", "solid")
+	option(b, "capstyle", "round")
 	b.WriteString("</Option></layer>")
 }
 

@@ -32,7 +32,7 @@ func (s *Style) SLD(layer string) string {
 }
 
 // comparisons are the comparisons by their names in SLD.
-var comparisons = map[Op]string{Is: "PropertyIsEqualTo", Not: "PropertyIsNotEqualTo", Above: "PropertyIsGreaterThan", AtLeast: "PropertyIsGreaterThanOrEqualTo",
+var comparisons = map[Op]string{Is: "PropertyIsEqualTo", Not: "PropertyIsNotEqualTo", Above: "PropertyIsGreaterThan", AboveOr: "PropertyIsGreaterThan", AtLeast: "PropertyIsGreaterThanOrEqualTo",
 	UpTo: "PropertyIsLessThanOrEqualTo", Below: "PropertyIsLessThan", Null: "PropertyIsNull", Some: "PropertyIsNull"}
 
 func filter(b *strings.Builder, tests []Test) {
@@ -54,8 +54,11 @@ func filter(b *strings.Builder, tests []Test) {
 			value = "<ogc:Literal>" + attr(text) + "</ogc:Literal>"
 		}
 		test := "<" + name + "><ogc:PropertyName>" + attr(t.Column) + "</ogc:PropertyName>" + value + "</" + name + ">"
-		if t.Op == Some {
+		switch t.Op {
+		case Some:
 			test = "<ogc:Not>" + test + "</ogc:Not>"
+		case AboveOr:
+			test = "<ogc:Or>" + test + "<ogc:PropertyIsNull><ogc:PropertyName>" + attr(t.Column) + "</ogc:PropertyName></ogc:PropertyIsNull></ogc:Or>"
 		}
 		b.WriteString(test)
 	}
@@ -76,6 +79,10 @@ func (s *Symbol) sld(b *strings.Builder) {
 	}
 	if s.Shape == Fill || s.Shape == Outline {
 		b.WriteString("<PolygonSymbolizer>" + fill + stroke + "</PolygonSymbolizer>")
+		return
+	}
+	if s.Shape == Line {
+		b.WriteString("<LineSymbolizer>" + stroke + "</LineSymbolizer>")
 		return
 	}
 	turn := ""

@@ -58,7 +58,7 @@ var formats = []format{
 		return parquet.Write(w, *l, about.Pairs...)
 	}},
 	{ending: ".csv", write: func(w io.Writer, l *layer.Layer, _ *About) error {
-		return table.Write(w, *l, geographic(l.EPSG))
+		return table.Write(w, *l, geographic(l.CRS.EPSG))
 	}},
 	{ending: ".xlsx", many: true},
 }
@@ -151,7 +151,7 @@ func Write(ctx context.Context, name string, layers []gpkg.Layer, epsg int, abou
 			}
 		}
 		list[i] = layers[i]
-		list[i].EPSG, list[i].Own, list[i].Row = l.EPSG, l.Own, l.Row
+		list[i].CRS, list[i].Row = l.CRS, l.Row
 	}
 	if f.ending == ".gpkg" {
 		return gpkg.Write(ctx, name, list, gpkg.Options{Instant: about.Instant})

@@ -38,7 +38,7 @@ var (
 // sample has a row for each hostile text, and a last one of unknown values. The texts
 // are trimmed as every reader of ours trims them.
 func sample() gpkg.Layer {
-	return gpkg.Layer{Name: "sample", Title: "Sample, =1+1", Description: "d", Geometry: gpkg.Polygon, EPSG: 3067, Len: len(hostile) + 1,
+	return gpkg.Layer{Name: "sample", Title: "Sample, =1+1", Description: "d", Geometry: gpkg.Polygon, CRS: spatial.CRS{EPSG: 3067}, Len: len(hostile) + 1,
 		Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer, Title: "Id"}, {Name: "text", Type: gpkg.Text, Title: "=1+1"}, {Name: "value", Type: gpkg.Real}, {Name: "yes", Type: gpkg.Boolean}},
 		Row: func(i int, values []any) orb.Geometry {
 			if i == len(hostile) {
@@ -238,7 +238,7 @@ func TestWorkbook(t *testing.T) {
 // TestInfinite: a format without infinite numbers has none.
 func TestInfinite(t *testing.T) {
 	dir := t.TempDir()
-	l := gpkg.Layer{Name: "a", Geometry: gpkg.Point, EPSG: 3067, Len: 1, Columns: []gpkg.Column{{Name: "v", Type: gpkg.Real}},
+	l := gpkg.Layer{Name: "a", Geometry: gpkg.Point, CRS: spatial.CRS{EPSG: 3067}, Len: 1, Columns: []gpkg.Column{{Name: "v", Type: gpkg.Real}},
 		Row: func(_ int, values []any) orb.Geometry {
 			values[0] = math.Inf(1)
 			return orb.Point{385_000, 6_675_000}
@@ -301,13 +301,13 @@ func TestOwnSystem(t *testing.T) {
 	}
 	dir := t.TempDir()
 	at := orb.Point{2000, 1_600_000}
-	l := gpkg.Layer{Name: "a", Geometry: gpkg.Point, Own: own, Len: 1, Row: func(int, []any) orb.Geometry { return at }}
+	l := gpkg.Layer{Name: "a", Geometry: gpkg.Point, CRS: own, Len: 1, Row: func(int, []any) orb.Geometry { return at }}
 	name := filepath.Join(dir, "a.gpkg")
 	if err := Write(t.Context(), name, []gpkg.Layer{l}, 0, about); err != nil {
 		t.Fatal(err)
 	}
 	back, err := gpkg.Load(gpkg.File{Path: name}, "a")
-	if err != nil || back.EPSG != 0 || back.Own.Name != "Town grid" || back.Row(0, nil) != at {
+	if err != nil || back.CRS.EPSG != 0 || back.CRS.Name != "Town grid" || back.Row(0, nil) != at {
 		t.Fatalf("%v: %+v", err, back)
 	}
 	name = filepath.Join(dir, "b.gpkg")
@@ -315,7 +315,7 @@ func TestOwnSystem(t *testing.T) {
 		t.Fatal(err)
 	}
 	there, err := gpkg.Load(gpkg.File{Path: name}, "a")
-	if err != nil || there.EPSG != 4326 {
+	if err != nil || there.CRS.EPSG != 4326 {
 		t.Fatalf("%v: %+v", err, there)
 	}
 	degrees, _ := spatial.ByEPSG(4326)

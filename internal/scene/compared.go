@@ -129,7 +129,7 @@ func ComparedReport() report.Report {
 			{Path: "travel.threshold_min.local", V: 20, Lo: 15, Hi: 25, Ranged: true, Unit: "min", Flag: "assumption", Weight: 50},
 			{Path: "travel.speed_kmh.walk", V: 4.5, Lo: 4, Hi: 5, Ranged: true, Unit: "km/h", Flag: "assumption", Ref: "walking speed of an adult on a pavement, from the journey planner's own setting", Weight: 3}},
 		Unknown: []string{"visit_rates.dental"},
-		Notes:   []report.Message{report.NewMessage("note_barriers", "n", 3, "all", 25)}, Reading: []string{"37 people sit in one cell in the sea"},
+		Notes:   []report.Message{report.NewMessage("note_barriers", "n", 3, "all", 25)}, Reading: []report.Message{report.AsRead("37 people sit in one cell in the sea")},
 		Sources: []report.DataSource{
 			{Title: lang.Same("Population grid"), Attribution: lang.Name{En: "City of Drawn", Fi: "Piirretty kaupunki", Sv: "Ritad stad"}, Licence: "CC BY 4.0", URL: "https://example.org/grid?a=1&b=2",
 				Date: "2025-12-31", UsedBy: []string{"population", "areas.table"}, Files: []string{"{data}/grid.gpkg", "areas.csv"}},

@@ -44,6 +44,12 @@ func Embedded(data, scenarios fs.FS) Files {
 	return In(map[string]fs.FS{"data": data, "scenarios": scenarios})
 }
 
+// EmbeddedCounty is the name of the embedded county's file for Embedded.
+const EmbeddedCounty = "data/vantaa-kerava/county.yaml"
+
+// Base is a file's name without the folders, which / or \ divides.
+func Base(name string) string { return path.Base(strings.ReplaceAll(name, `\`, "/")) }
+
 // In reads from file systems: names start with the key of one of them.
 func In(roots map[string]fs.FS) Files { return Files{roots: roots, archives: &archives{}} }
 

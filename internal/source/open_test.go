@@ -138,7 +138,7 @@ func TestFormatsByContent(t *testing.T) {
 		{"KML", `<?xml version="1.0"?><kml><Placemark><name>A</name><Point><coordinates>25,60</coordinates></Point></Placemark></kml>`, `KML ["x.dat"] ["name"] notes []: 1:[25 60]|A`},
 		{"text", "a;b\n1;2\n", `CSV ["x.dat"] ["a" "b"] notes []: 2:<nil>|1|2`},
 		{"nothing recognised", "\x00\x01\x02", `x.dat: found "\x00\x01\x02", expected a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat, Excel workbook or text table`},
-		{"a broken JSON", `{"type":"Feature"`, `x.dat:1: found "the end of the file", expected a comma or } (byte 17)`},
+		{"a broken JSON", `{"type":"Feature"`, `x.dat:1: found "the end of the file", expected JSON (the file seems to be truncated, byte 17)`},
 	} {
 		name := written(t, "x.dat", []byte(tt.text))
 		if got := strings.ReplaceAll(opened(Open(OS(), name, Options{})), name, "x.dat"); got != tt.want {

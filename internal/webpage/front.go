@@ -29,6 +29,7 @@ type front struct {
 type answer struct {
 	Heading string
 	Lines   []string
+	Asides  []string // that change a reading of the lines; none on a brief page, which has them below its table
 }
 
 // front fills what stands above the sections.
@@ -43,6 +44,12 @@ func (p *page) front() front {
 		a := answer{}
 		for _, line := range p.views[i].Answer() {
 			a.Lines = append(a.Lines, kept(line))
+		}
+		for _, line := range p.views[i].Asides() {
+			a.Asides = append(a.Asides, kept(line))
+		}
+		if p.Brief {
+			a.Asides = nil
 		}
 		if v := &p.views[i]; v.Options == nil {
 			a.Lines = append(a.Lines, p.w.Text("page.alone", "option", v.Head()))

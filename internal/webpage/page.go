@@ -25,7 +25,6 @@ type Input struct {
 	Words   *words.Words
 	Version string   // of the program
 	Inputs  []string // names of the files that the run has read, in any order
-	Public  bool     // cells of few people are left out of maps
 	Command string   // that makes the page again; "" if it is not known
 	Brief   bool     // the answer and the decision table alone, for one sheet of paper
 }

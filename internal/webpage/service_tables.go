@@ -55,7 +55,9 @@ func (p *page) areas(v *board.View, service int, moving []board.Alike) *areaTabl
 	largest := 0.0
 	for _, a := range moved {
 		for _, c := range a.Cells {
-			largest = max(largest, c.Gain, c.Lose)
+			if !math.IsNaN(c.Gain + c.Lose) {
+				largest = max(largest, c.Gain, c.Lose)
+			}
 		}
 	}
 	for _, a := range moved {
@@ -85,6 +87,9 @@ func (p *page) areas(v *board.View, service int, moving []board.Alike) *areaTabl
 // right.
 func (p *page) areaCell(c board.AreaMove, largest float64) areaCell {
 	out := areaCell{}
+	if math.IsNaN(c.Gain + c.Lose + c.FewerDays) {
+		out.Days = words.Dash
+	}
 	move := func(arrow, class string, n float64) {
 		if n > 0 {
 			out.Moves = append(out.Moves, p.shift(arrow, class, p.w.Count(n)))
@@ -204,7 +209,7 @@ func (p *page) inOrder(v *board.View, service, option int) []board.Station {
 	var out []board.Station
 	for _, s := range v.Stations(service) {
 		for i := range both {
-			if both[i].Was == s.Was {
+			if both[i].Was != nil && board.SamePoint(both[i].Was, s.Was) {
 				out = append(out, both[i])
 			}
 		}

@@ -69,7 +69,7 @@ const (
 func (p *page) services() any {
 	r := &p.Report
 	out := services{Note: board.Credits(p.w, r), Stamp: board.Stamp(p.w, r)}
-	album := plot.NewAlbum(&p.Result, p.w, p.Public)
+	album := plot.NewAlbum(&p.Result, p.w)
 	first := p.views[0].MostMoved()
 	for s := range r.Services {
 		v := &r.Services[s]
@@ -136,7 +136,7 @@ func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 // ranges are of.
 func (p *page) serviceNotes(v *board.View, service int) []string {
 	var out []string
-	for _, text := range []string{v.Induced(service, v.Options), v.Idle(service, v.Options)} {
+	for _, text := range []string{v.Lent(service, append([]int{v.Ref}, v.Options...)), v.Induced(service, v.Options), v.Idle(service, v.Options)} {
 		if text != "" {
 			out = append(out, words.Capital(text))
 		}

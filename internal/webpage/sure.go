@@ -97,15 +97,12 @@ func (p *page) sure() any {
 	if len(r.Checks) > 0 {
 		out.Apart = board.Apart(p.w, r.Checks)
 	}
-	if n := len(r.Reading); n > 0 {
-		out.Notes = append(out.Notes, p.w.Text("notes_data", "n", n))
-	}
 	return out
 }
 
 // notes are the notes on the data, without the ids of facilities that they also name.
 func (p *page) notes() []string {
-	list := p.w.Messages(p.Report.Notes)
+	list := board.Notes(p.w, &p.Report)
 	if len(p.Counties) == 0 {
 		return list
 	}

@@ -67,7 +67,7 @@ type tableMove struct {
 type tableEnd struct{ Arrow, Word, Text string }
 
 // caution is a warning below a table.
-type caution struct{ Lead, Text, Class string }
+type caution struct{ Lead, Text, Class string } // Lead "" for none
 
 // tables are the decision tables of all screens.
 func (p *page) tables() any {
@@ -94,7 +94,7 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 	out := tableBlock{Title: p.w.Text("page.wide." + b.Key), Sub: p.w.Text("page.under."+b.Key, b.Facts...)}
 	for i := range b.Rows {
 		r := &b.Rows[i]
-		row := tableRow{Name: r.Name, Head: r.Kind == board.MostHead, Ref: r.Ref, Percent: r.RefPart.Usable(), Trace: p.traceOf(r, v.Ref), Class: rowClass[r.Kind]}
+		row := tableRow{Name: r.Name, Head: r.Kind == board.Heading, Ref: r.Ref, Percent: r.RefPart.Usable(), Trace: p.traceOf(r, v.Ref), Class: rowClass[r.Kind]}
 		if r.Key != "" {
 			row.Name = p.w.Text("page.wide." + r.Key)
 		}
@@ -108,11 +108,8 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 		case r.Kind == board.Money && r.Key != "row.one_off":
 			row.Ref, row.Uncomputed, t.Dash = words.Dash, true, true
 		}
-		switch {
-		case !math.IsNaN(r.Limit):
+		if !math.IsNaN(r.Limit) {
 			row.Sub = p.w.Text("page.limit", "minutes", math.Round(r.Limit*10)/10, "ages", p.w.Ages(r.Group))
-		case r.Kind == board.SameEuros:
-			row.Sub = p.w.Text("page.client_hours")
 		}
 		for c := range r.Cells {
 			cell := &r.Cells[c]
@@ -137,7 +134,7 @@ func (p *page) block(t *table, v *board.View, b *board.Block) tableBlock {
 }
 
 // rowClass are classes of rows by kind.
-var rowClass = map[board.Kind]string{board.PartWeek: "inner", board.MostPeople: "inner", board.Money: "money"}
+var rowClass = map[board.Kind]string{board.PartWeek: "inner", board.MostPeople: "inner", board.SameEuros: "inner", board.Money: "money"}
 
 // cell gives a cell its words and its tint: the larger the share of those concerned, the
 // darker. Euros and rules have no tint but that of a new breach.
@@ -157,9 +154,6 @@ func (p *page) cell(kind board.Kind, c *board.Cell) tableCell {
 			move.Ends, move.Range = []tableEnd{{Text: m.Middle}}, []tableEnd{{Text: m.Low}, {Text: m.High}}
 		default:
 			move.Ends, move.Range = []tableEnd{{m.Arrow, p.word(kind, m.Arrow), m.Number}}, ends
-		}
-		if kind == board.PartWeek && m.Share == "" {
-			move.Share = "0"
 		}
 		if (out.Class == "" || out.Class == "unclear") && (kind == board.Reach || kind == board.Visits || kind == board.NewBreaches) && m.Tone != board.Neutral {
 			out.Class = fmt.Sprintf("%s%d", tintClass[m.Tone], tint(m.Of))
@@ -201,7 +195,8 @@ func (p *page) word(kind board.Kind, arrow string) string {
 	return p.w.Text(key[arrow])
 }
 
-// cautions are the warnings of a screen: new breaches first, of laws before others.
+// cautions are the warnings of a screen: new breaches first, of laws before others, then on
+// a brief page the asides of the answer.
 func (p *page) cautions(v *board.View) []caution {
 	var out []caution
 	list := v.Cautions()
@@ -217,6 +212,14 @@ func (p *page) cautions(v *board.View) []caution {
 			c.Lead = p.w.Text("page.lead_own")
 		}
 		out = append(out, c)
+	}
+	if p.Brief {
+		var asides []caution
+		for _, line := range v.Asides() {
+			asides = append(asides, caution{Text: kept(line)})
+		}
+		breaches := slices.IndexFunc(append(out, caution{}), func(c caution) bool { return c.Class == "" })
+		out = slices.Insert(out, breaches, asides...)
 	}
 	return out
 }

@@ -11,7 +11,7 @@ import (
 // traced joins the steps to a figure in report.json: "services", "dental", "rows",
 // "local", "gain". An item of a list is named by its id, option, path, what or name, or
 // by its index, a&b by two of them; * is every item, # their number, + the sum, and A:B
-// is A divided by B. Templates write it as data-f, several with a semicolon between them,
+// is A divided by B, A~B is A less B. Templates write it as data-f, several with a semicolon between them,
 // and a test compares what stands there with the report.
 func traced(steps ...string) string { return strings.Join(steps, "/") }
 
@@ -21,8 +21,9 @@ func (p *page) traceOf(r *board.Row, option int) string {
 	for _, key := range figuresOf(r) {
 		id := p.Report.Options[option].ID
 		switch {
-		case key == "people": // of whom the figure before is a part
-			out = append(out, p.rowTrace(r.Service, option, "part_week/value")+":"+p.rowTrace(r.Service, option, key))
+		case r.Kind == board.PartWeek: // as a part of the people, and its change
+			now, then := p.rowTrace(r.Service, option, "part_week/value"), p.rowTrace(r.Service, p.reference(option), "part_week/value")
+			out = append(out, now+":"+p.rowTrace(r.Service, option, "people"), now+"~"+then)
 		case r.Service >= 0:
 			out = append(out, p.rowTrace(r.Service, option, key))
 		case r.Kind == board.MostPeople:
@@ -34,6 +35,15 @@ func (p *page) traceOf(r *board.Row, option int) string {
 	return strings.Join(out, ";")
 }
 
+// reference is the option that another one is compared with; itself for one compared with
+// none.
+func (p *page) reference(option int) int {
+	if against := p.Report.Options[option].Against; against >= 0 {
+		return against
+	}
+	return option
+}
+
 // figuresOf are the names of the figures that a row of the decision table shows.
 func figuresOf(r *board.Row) []string {
 	if keys, ok := figuresOfKind[r.Kind]; ok {
@@ -43,7 +53,7 @@ func figuresOf(r *board.Row) []string {
 }
 
 var figuresOfKind = map[board.Kind][]string{
-	board.Reach: {"gets_there", "gain", "lose"}, board.PartWeek: {"part_week", "people"}, board.Visits: {"served", "visits_change"},
+	board.Reach: {"gets_there", "gain", "lose"}, board.PartWeek: {"part_week"}, board.Visits: {"served", "visits_change"},
 	board.SameEuros: {"served_same_budget", "undone_hours_same_budget"},
 }
 
@@ -77,6 +87,14 @@ func (p *page) oddsTrace(r *board.OddsRow, option int) string {
 // loadTrace names the figures of a station of an option; "" for a station that it does
 // not have.
 func (p *page) loadTrace(service, option int, l *report.PointLoad) string {
+	if l != nil {
+		switch l.Facility {
+		case board.AtSchool:
+			return p.rowTrace(service, option, "school_needed") + ";" + p.rowTrace(service, option, "school") + ":" + p.rowTrace(service, option, "school_needed")
+		case board.NoPlace:
+			return p.rowTrace(service, option, "no_known_place") + ";" + p.rowTrace(service, option, "no_known_place") + ":" + p.rowTrace(service, option, "no_known_place")
+		}
+	}
 	loads := p.Report.Services[service].Rows[option].Loads
 	for i := range loads {
 		if &loads[i] == l {

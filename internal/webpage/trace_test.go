@@ -65,7 +65,7 @@ var names = []string{"id", "option", "path", "what", "name", "facility", "kind",
 
 // at finds what stands at a path: keys of objects, names or indexes of items, * for all
 // of them, # for their number, + for the sum of what was found. A figure with a colon is
-// what stands before it divided by what stands after it.
+// what stands before it divided by what stands after it, one with a tilde their difference.
 func (d *document) at(path string) ([]float64, error) {
 	if top, below, ok := strings.Cut(path, ":"); ok {
 		a, err := d.at(top)
@@ -77,6 +77,17 @@ func (d *document) at(path string) ([]float64, error) {
 			return nil, err
 		}
 		return []float64{a[0] / b[0]}, nil
+	}
+	if of, less, ok := strings.Cut(path, "~"); ok {
+		a, err := d.at(of)
+		if err != nil {
+			return nil, err
+		}
+		b, err := d.at(less)
+		if err != nil || len(a) == 0 || len(b) == 0 {
+			return nil, err
+		}
+		return []float64{a[0] - b[0]}, nil
 	}
 	found := []any{d.root}
 	for _, step := range strings.Split(path, "/") {

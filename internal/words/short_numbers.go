@@ -24,6 +24,15 @@ func (w *Words) Count(v float64) string {
 	}
 }
 
+// MoreOrLess writes a change of a number of people that is neither good nor bad, with its
+// sign: "+22 600", "-4 000".
+func (w *Words) MoreOrLess(v float64) string {
+	if v > 0 {
+		return "+" + w.Count(v)
+	}
+	return w.People(v)
+}
+
 // Counted writes the size of a clear change of people or visits, and its low and high in
 // brackets where half of its range is over a tenth of it: "470 (0-3 800)".
 func (w *Words) Counted(r report.Range) string {

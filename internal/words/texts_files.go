@@ -101,6 +101,7 @@ var fileTexts = texts{
 	"saved.between":    {"{from}–{to}", "{from}–{to}", "{from}–{to}"},
 	"saved.style_mean": {"mean", "keskiarvo", "medelvärde"},
 
-	"saved.contacts_under": {"under {n} a year", "alle {n} vuodessa", "under {n} per år"},
-	"saved.contacts_from":  {"{n} a year or more", "{n} vuodessa tai enemmän", "{n} per år eller fler"},
+	"saved.contacts_under":   {"under {n} a year", "alle {n} vuodessa", "under {n} per år"},
+	"saved.contacts_undrawn": {"under {n} a year: not drawn", "alle {n} vuodessa: ei piirretä", "under {n} per år: ritas inte"},
+	"saved.contacts_from":    {"{n} a year or more", "{n} vuodessa tai enemmän", "{n} per år eller fler"},
 }

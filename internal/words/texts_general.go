@@ -19,7 +19,7 @@ var generalTexts = texts{
 	"in_person":        {"no car, in person", "ilman autoa, paikan päällä", "utan bil, på plats"},
 	"ranges":           {"low–high: range over parameters (5–95 %, {draws} draws)", "ala–ylä: vaihteluväli parametrien yli (5–95 %, {draws} arvontaa)", "lågt–högt: intervall över parametrarna (5–95 %, {draws} dragningar)"},
 	"networks":         {"Who gets there: over {networks} draws of travel times and of places that are not exact.", "Ajassa tavoittavat: {networks} arvontaa matka-ajoista ja epätarkoista sijainneista.", "Når i tid: {networks} dragningar av restider och inexakta lägen."},
-	"networks_none":    {"Range of who gets there: not computed (--networks 20).", "Ajassa tavoittavien vaihteluväliä ei ole laskettu (--networks 20).", "Intervallet för dem som når i tid är inte beräknat (--networks 20)."},
+	"networks_none":    {"Who gets there has no range here: travel times and places were not drawn (--networks 20).", "Ajassa tavoittavilla ei ole vaihteluväliä: matka-aikoja ja sijainteja ei arvottu (--networks 20).", "De som når i tid har inget intervall: restider och lägen drogs inte (--networks 20)."},
 	"networks_undrawn": {"Range of who gets there: not computed, as travel times and places were not drawn.", "Ajassa tavoittavien vaihteluväliä ei ole laskettu, koska matka-aikoja ja sijainteja ei arvottu.", "Intervallet för dem som når i tid är inte beräknat, eftersom restider och lägen inte drogs."},
 	"ranges_none":      {"no ranges: the parameters were not varied", "ei vaihteluvälejä: parametreja ei vaihdeltu", "inga intervall: parametrarna varierades inte"},
 	"synthetic":        {"SYNTHETIC county", "SYNTEETTINEN alue", "SYNTETISKT område"},

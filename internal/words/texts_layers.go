@@ -30,6 +30,7 @@ var layerTexts = texts{
 	"layer.cell_tab":      {"Cell", "Ruutu", "Ruta"},
 	"layer.place_tab":     {"Place", "Paikka", "Plats"},
 	"layer.nobody":        {"nobody of the group", "ei kohderyhmää", "ingen i målgruppen"},
+	"layer.few_hidden":    {"fewer than {n} people, or hidden with them", "alle {n} henkilöä tai piilotettu niiden kanssa", "färre än {n} personer, eller dold med dem"},
 	"layer.nobody_public": {"nobody of the group, or left out", "ei kohderyhmää tai jätetty pois", "ingen i målgruppen, eller utelämnad"},
 	"layer.people_from":   {"{from}–{to} people", "{from}–{to} henkilöä", "{from}–{to} personer"},
 	"layer.people_under":  {"under {n} people", "alle {n} henkilöä", "under {n} personer"},

@@ -2,6 +2,7 @@ package words
 
 // noteTexts are what a reader must know before the figures.
 var noteTexts = texts{
+	"note_read": {"{text}", "{text}", "{text}"},
 	"note_few_draws": {"{draws} {draws:draw|draws} of the parameters: with fewer than {enough} the ranges are rough; 200 by default",
 		"parametreista {draws} {draws:arvonta|arvontaa}: kun arvontoja on alle {enough}, vaihteluvälit ovat karkeita; oletus on 200",
 		"{draws} {draws:dragning|dragningar} av parametrarna: med färre än {enough} är intervallen grova; 200 som standard"},
@@ -82,8 +83,8 @@ var ruleTexts = texts{
 	"rule_empty_partition":   {"no area is in the partition {partition}", "aluejaossa {partition} ei ole alueita", "indelningen {partition} har inga områden"},
 	"rule_none_in":           {"none in: {list}", "puuttuu: {list}", "saknas i: {list}"},
 	"rule_no_languages":      {"language shares of the areas are not known", "alueiden kieliosuudet eivät ole tiedossa", "områdenas språkandelar är inte kända"},
-	"rule_gap":               {"largest gap {points} points ({service})", "suurin ero {points} %-yks. ({service})", "största skillnad {points} procentenheter ({service})"},
-	"rule_gap_by_area":       {"largest gap {points} points ({service}), by area shares, not identified from data", "suurin ero {points} %-yks. ({service}), alueiden kieliosuuksista, ei pääteltävissä tiedoista", "största skillnad {points} procentenheter ({service}), enligt områdenas språkandelar, kan inte utläsas ur data"},
+	"rule_gap":               {"largest gap {points} {points:point|points} ({service})", "suurin ero {points} %-yks. ({service})", "största skillnad {points} {points:procentenhet|procentenheter} ({service})"},
+	"rule_gap_by_area":       {"largest gap {points} {points:point|points} ({service}), by area shares, not identified from data", "suurin ero {points} %-yks. ({service}), alueiden kieliosuuksista, ei pääteltävissä tiedoista", "största skillnad {points} {points:procentenhet|procentenheter} ({service}), enligt områdenas språkandelar, kan inte utläsas ur data"},
 	"rule_few":               {"{facility} {positions}", "{facility} {positions}", "{facility} {positions}"},
 	"rule_few_and_unknown":   {"{few}; {unknown}", "{few}; {unknown}", "{few}; {unknown}"},
 	"rule_not_known":         {"not known: {list}", "ei tiedossa: {list}", "inte känt: {list}"},

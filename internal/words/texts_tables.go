@@ -84,7 +84,7 @@ var tableTexts = texts{
 	"note_page":    {"the page is {file}", "sivu on {file}", "sidan är {file}"},
 	"note_picture": {"the picture is {file}", "kuva on {file}", "bilden är {file}"},
 	"note_what_if": {"the what-if was saved as {file}", "\"entä jos\" on tiedostossa {file}", "\"tänk om\" finns i filen {file}"},
-	"notes_data":   {"Notes on the data that was read: {n}", "Huomautuksia luetuista tiedoista: {n} (englanniksi, saavu check)", "Anmärkningar om inlästa data: {n} (på engelska, saavu check)"},
+	"notes_data":   {"Other notes on how files were read: {n} (saavu check)", "Muita huomautuksia tiedostojen lukemisesta: {n} (englanniksi, saavu check)", "Andra anmärkningar om hur filer lästes: {n} (på engelska, saavu check)"},
 
 	"checks_off":         {"{n} of {all} known {all:figure differs|figures differ} by more than 10 %: {list} (model ÷ known)", "{n}/{all} tunnetusta luvusta poikkeaa yli 10 %: {list} (malli ÷ tunnettu)", "{n} av {all} kända tal avviker mer än 10 %: {list} (modell ÷ känt)"},
 	"checks_fit":         {"none of {all} known figures differs by more than 10 %", "yksikään {all} tunnetusta luvusta ei poikkea yli 10 %", "inget av {all} kända tal avviker mer än 10 %"},

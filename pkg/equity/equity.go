@@ -119,26 +119,6 @@ func (s *Sample) Quantile(p float64) float64 {
 	return s.Values[at]
 }
 
-// Variance returns the variance over people: Σ w (x − mean)² ÷ Σ w. +Inf if
-// anybody has +Inf, NaN if there are no people.
-func (s *Sample) Variance() float64 {
-	mean := s.Mean()
-	if mean-mean != 0 {
-		return mean
-	}
-	return s.over(func(x float64) float64 { return (x - mean) * (x - mean) })
-}
-
-// MeanDeviation returns the mean of the distances from the mean: Σ w |x − mean|
-// ÷ Σ w. +Inf and NaN as for Variance.
-func (s *Sample) MeanDeviation() float64 {
-	mean := s.Mean()
-	if mean-mean != 0 {
-		return mean
-	}
-	return s.over(func(x float64) float64 { return math.Abs(x - mean) })
-}
-
 // QuantileRatio returns the quantile at high divided by the quantile at low,
 // such as P90/P10. It is +Inf if the lower one is 0 and the higher is not, or
 // if the higher is +Inf; 1 if both are 0 or both +Inf; NaN if there are no

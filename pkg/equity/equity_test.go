@@ -51,7 +51,6 @@ func TestGolden(t *testing.T) {
 		{"P90", times.Quantile(0.9), 20, 0},
 		{"P90/P10", times.QuantileRatio(0.9, 0.1), 2, 0},
 		{"within 15", times.Within(15), 110.0 / 160, 1e-15},
-		{"variance", times.Variance(), (100*3.4375*3.4375 + 50*6.5625*6.5625 + 10*1.5625*1.5625) / 160, 1e-12},
 		{"excess 0", times.Excess(15, 0), 50.0 / 160, 1e-15},
 		{"excess 1", times.Excess(15, 1), 50.0 / 160 / 3, 1e-15},
 		{"Jain", sample(t, []float64{1, 0}, []float64{1, 1}).Jain(), 0.5, 1e-15},
@@ -77,8 +76,6 @@ func TestEdges(t *testing.T) {
 		{"mean", (*Sample).Mean, [6]float64{nan, 2, 0, inf, inf, 2}},
 		{"median", func(s *Sample) float64 { return s.Quantile(0.5) }, [6]float64{nan, 2, 0, 1, inf, 0}},
 		{"P90", func(s *Sample) float64 { return s.Quantile(0.9) }, [6]float64{nan, 2, 0, inf, inf, 4}},
-		{"variance", (*Sample).Variance, [6]float64{nan, 0, 0, inf, inf, 4}},
-		{"deviation", (*Sample).MeanDeviation, [6]float64{nan, 0, 0, inf, inf, 2}},
 		{"ratio", func(s *Sample) float64 { return s.QuantileRatio(0.9, 0.1) }, [6]float64{nan, 1, 1, inf, 1, inf}},
 		{"Gini", (*Sample).Gini, [6]float64{nan, 0, 0, nan, nan, 0.5}},
 		{"Theil T", (*Sample).TheilT, [6]float64{nan, 0, 0, nan, nan, math.Log(2)}},
@@ -100,9 +97,6 @@ func TestEdges(t *testing.T) {
 				t.Errorf("%s of sample %d: %g, expected %g", c.name, i, got, want)
 			}
 		}
-	}
-	if l := allFar.Lorenz(); l != nil {
-		t.Errorf("Lorenz of the infinite: %v", l)
 	}
 	if f := far.Finite(); f.Total != 3 || f.Mean() != 1 || f.Beyond != 0 {
 		t.Errorf("finite: %+v", f)
@@ -153,13 +147,6 @@ func TestIdentities(t *testing.T) {
 			if !close9(s.Envy(), s.Total*s.Total*m*s.Gini()) {
 				t.Errorf("envy %g is not W² mean Gini", s.Envy())
 			}
-			curve, area := s.Lorenz(), 0.0
-			for k := 1; k < len(curve); k++ {
-				area += (curve[k].People - curve[k-1].People) * (curve[k].Value + curve[k-1].Value)
-			}
-			if !close9(s.Gini(), 1-area) {
-				t.Errorf("Gini %g, by the Lorenz curve %g", s.Gini(), 1-area)
-			}
 			if e := s.KolmPollak(1, false); e > m*(1+1e-12) {
 				t.Errorf("the EDE of a good %g is above the mean %g", e, m)
 			}
@@ -190,7 +177,7 @@ func TestIdentities(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, of := range map[string]func(*Sample) float64{"Gini": (*Sample).Gini, "Theil": (*Sample).TheilT, "mean": (*Sample).Mean,
-			"variance": (*Sample).Variance, "median": func(s *Sample) float64 { return s.Quantile(0.5) }, "Jain": (*Sample).Jain} {
+			"median": func(s *Sample) float64 { return s.Quantile(0.5) }, "Jain": (*Sample).Jain} {
 			if !close9(of(s), of(other)) {
 				t.Errorf("%s: %g, of the same people split and doubled %g", name, of(s), of(other))
 			}
@@ -220,7 +207,7 @@ func TestConcentration(t *testing.T) {
 		slices.Reverse(weights)
 		slices.Reverse(standing)
 		b, _ := Rank(values, weights, standing)
-		if !close9(a.Concentration(), b.Concentration()) || !close9(a.Erreygers(0, 50), b.Erreygers(0, 50)) || !close9(a.Wagstaff(-1, 50), b.Wagstaff(-1, 50)) {
+		if !close9(a.Concentration(), b.Concentration()) {
 			t.Error("the order of ties matters")
 		}
 	})
@@ -229,11 +216,8 @@ func TestConcentration(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Ranks 1/8, 3/8, 3/4; mean 3/4.
-	if c := 2*(0.375+2*0.75)/3 - 1; !close9(r.Concentration(), c) || !close9(r.Erreygers(0, 1), 4*0.75*c) || !close9(r.Wagstaff(0, 1), c/0.25) {
-		t.Errorf("%g %g %g", r.Concentration(), r.Erreygers(0, 1), r.Wagstaff(0, 1))
-	}
-	if !math.IsNaN(r.Erreygers(0.5, 1)) || !math.IsNaN(r.Wagstaff(1, 1)) {
-		t.Error("values beyond the bounds are taken")
+	if c := 2*(0.375+2*0.75)/3 - 1; !close9(r.Concentration(), c) {
+		t.Errorf("%g, want %g", r.Concentration(), c)
 	}
 	// People of one standing share their rank, whatever they have.
 	if r, err = Rank([]float64{0, 2}, []float64{1, 1}, []float64{5, 5}); err != nil || r.Concentration() != 0 {

@@ -91,7 +91,7 @@ func rankedFigures() []Figure {
 			Edges: "people with the same standing at the edge are split in proportion; +Inf where the worst off have 0 and the best off do not, 1 where both have 0", Differs: []string{"R accessibility: whole cells, up to the weighted 40 % quantile of the standing and above the 90 % quantile (PalmaWhole)"},
 			Ranked: true, of: func(_ *Sample, r *Ranked, _ float64, _ bool) float64 { return r.Palma(0.1, 0.4) }},
 		{Name: "concentration", Title: "Concentration index by standing", Formula: "(2 ÷ (W mean)) Σ w x r − 1 with r the fractional rank", Papers: []string{"Kakwani, Wagstaff & van Doorslaer 1997, doi 10.1016/S0304-4076(96)01807-6", "van Doorslaer & Koolman 2004, doi 10.1002/hec.918"},
-			Edges: "ties share the average rank; 0 where all have 0", Differs: []string{"R accessibility: ties are ranked in the order of the rows", "R accessibility: the corrected index uses the least and the greatest value as the bounds of the scale (Erreygers)"},
+			Edges: "ties share the average rank; 0 where all have 0", Differs: []string{"R accessibility: ties are ranked in the order of the rows"},
 			Ranked: true, of: func(_ *Sample, r *Ranked, _ float64, _ bool) float64 { return r.Concentration() }},
 	}
 }

@@ -69,33 +69,6 @@ func (s *Sample) differences() float64 {
 	return pairs.value()
 }
 
-// Point is one point of a Lorenz curve.
-type Point struct{ People, Value float64 } // shares, 0 to 1
-
-// Lorenz returns the Lorenz curve from (0, 0) to (1, 1): the share of the total
-// that the people with least have together. People with equal values form one
-// straight segment with one point. The result is nil if the curve does not
-// exist, and the diagonal if the mean is 0.
-func (s *Sample) Lorenz() []Point {
-	_, instead, ok := s.relative()
-	if !ok {
-		if math.IsNaN(instead) {
-			return nil
-		}
-		return []Point{{0, 0}, {1, 1}}
-	}
-	out := make([]Point, 1, len(s.Values)+1)
-	var people, amount sum
-	for i, x := range s.Values {
-		people.add(s.Weights[i])
-		amount.add(s.Weights[i] * x)
-		if i+1 < len(s.Values) && s.Values[i+1] > x {
-			out = append(out, Point{people.value() / s.Total, amount.value() / s.amount.value()})
-		}
-	}
-	return append(out, Point{1, 1})
-}
-
 // The term of a person at a relative distance d from the mean, in Theil's T, (1
 // + d) ln(1 + d), and L, −ln(1 + d). Both have −d or + d added, which sums to 0
 // over all people and makes every term 0 or more.

@@ -91,41 +91,6 @@ func (r *Ranked) Concentration() float64 {
 	return 2 * s.value() / r.all.Total
 }
 
-// Erreygers returns the corrected index of a variable with bounds, 4 mean C ÷
-// (high − low) with C the concentration index (Erreygers 2009, doi
-// 10.1016/j.jhealeco.2008.02.003). low and high are the bounds of the scale,
-// such as 0 and 1 for a share, not the extremes of the values. NaN if high is
-// not above low or a value lies outside.
-func (r *Ranked) Erreygers(low, high float64) float64 {
-	mean, ok := r.bounded(low, high)
-	if !ok {
-		return math.NaN()
-	}
-	return 4 * mean * r.Concentration() / (high - low)
-}
-
-// Wagstaff returns the normalised index of a variable with bounds, mean C (high
-// − low) ÷ ((mean − low)(high − mean)) (Wagstaff 2005, doi 10.1002/hec.953).
-// NaN as for Erreygers; 0 if all are at a bound.
-func (r *Ranked) Wagstaff(low, high float64) float64 {
-	mean, ok := r.bounded(low, high)
-	if !ok {
-		return math.NaN()
-	}
-	if mean == low || mean == high {
-		return 0
-	}
-	return mean * r.Concentration() * (high - low) / ((mean - low) * (high - mean))
-}
-
-func (r *Ranked) bounded(low, high float64) (mean float64, ok bool) {
-	x := r.all.Values
-	if len(x) == 0 || !(high > low) || x[0] < low || x[len(x)-1] > high {
-		return 0, false
-	}
-	return r.all.Mean(), true
-}
-
 // Palma returns the mean of the best-off share of the people divided by that of
 // the worst-off share: with 0.1 and 0.4, the ratio used in transport (Palma
 // 2011; Pereira et al.). A class of one standing at the edge of a share is

@@ -158,12 +158,16 @@ func age(s string) (int, bool) {
 	return n, err == nil
 }
 
-// Err lists every requested path that is missing, sorted; nil if there is none.
+// Missing lists every requested path that is missing, sorted. A group of values by age is
+// its prefix, followed by " (by age)".
+func (r *Reader) Missing() []string { return sorted(r.missing) }
+
+// Err is an error that lists Missing; nil if nothing is missing.
 func (r *Reader) Err() error {
 	if len(r.missing) == 0 {
 		return nil
 	}
-	return fmt.Errorf("parameters missing: %s", strings.Join(sorted(r.missing), ", "))
+	return fmt.Errorf("parameters missing: %s", strings.Join(r.Missing(), ", "))
 }
 
 // Used lists the paths whose values were used, sorted.

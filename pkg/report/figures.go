@@ -126,6 +126,8 @@ var rowFigures = []Entry[Row]{
 		Means: "contacts a year to be met at school"},
 	{Key: "school", Unit: "contacts/year", Get: func(r *Row) any { return r.SchoolVisits },
 		Means: "of these, contacts that can be given"},
+	{Key: "no_known_place", Unit: "contacts/year", Get: func(r *Row) any { return r.NoPlace },
+		Means: "contacts a year that another producer gives, where no point of one is known: no journey to them is in any figure"},
 	{Key: "best", Unit: "flag", Get: func(r *Row) any { return r.Best },
 		Means: "no option of its year is better: at least as good on all four counts and better on one"},
 	{Key: "movers", Unit: "list", Get: func(r *Row) any { return r.Movers },

@@ -54,8 +54,17 @@ type ProfessionYear struct {
 	Positions  float64 // filled or not
 	Hours      float64 // that filled positions have
 	Crew       float64 // of these, on board of mobile units
+	Lent       float64 // of these, on board of units that do not give the service
+	LentTo     []Borrower
 	Wanted     float64 // that all contacts in person of the county's own production, and for the first profession all remote ones, would take
 	Used       float64 // that those of them take that can be given
+}
+
+// Borrower is a mobile unit that takes hours of a service that it does not give, as its crew
+// needs a profession that no service on board has.
+type Borrower struct {
+	Unit string // its id
+	Kind string // as in parameters under "mobile."
 }
 
 // pointFigures are the figures of a point in the tidy list, by measure.

@@ -22,6 +22,21 @@ func NewMessage(kind string, pairs ...any) Message {
 	return m
 }
 
+// AsRead is a note on the reading of files: its text is English in every language, as
+// errors are.
+func AsRead(text string) Message { return NewMessage(asRead, "text", text) }
+
+const asRead = "note_read"
+
+// Text gives the text of a message of AsRead; ok is false for others, for which every
+// language has words.
+func (m Message) Text() (text string, ok bool) {
+	if m.Kind != asRead {
+		return "", false
+	}
+	return m.Facts[0].Value.(string), true
+}
+
 // Term is a word of the model that every language has a word for. List names the
 // list of words that it belongs to, such as profession or payer.
 type Term struct{ List, Word string }

@@ -22,8 +22,9 @@ const (
 	NoLine         Cause = "no-line"              // nothing in this comparison concerns the payer
 	Cheapest       Cause = "cheapest-of-frontier" // there is no option below it
 	OffFrontier    Cause = "off-frontier"
-	Unlawful       Cause = "breaks-law" // newly
-	GivesUp        Cause = "gives-up"   // people lose, or visits are fewer
+	Unlawful       Cause = "breaks-law"     // newly
+	GivesUp        Cause = "gives-up"       // people lose, or visits are fewer
+	PositionsSold  Cause = "positions-sold" // to balance the budget: their euros say nothing about the option
 	OtherProducer  Cause = "other-producer"
 	NoTimes        Cause = "no-travel-times"
 	UnitCrew       Cause = "crew-of-unit" // its positions are counted where its crew comes from
@@ -34,7 +35,7 @@ const (
 
 // Causes lists all causes.
 func Causes() []Cause {
-	return []Cause{Uncompared, Unstaffed, Nobody, NoTravellers, NoneReached, TooSmall, Alike, NoNeed, NoLine, Cheapest, OffFrontier, Unlawful, GivesUp,
+	return []Cause{Uncompared, Unstaffed, Nobody, NoTravellers, NoneReached, TooSmall, Alike, NoNeed, NoLine, Cheapest, OffFrontier, Unlawful, GivesUp, PositionsSold,
 		OtherProducer, NoTimes, UnitCrew, NotAlone, StaffAboveUnit, NotComputed}
 }
 

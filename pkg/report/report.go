@@ -35,7 +35,7 @@ type Report struct {
 	Used      []Assumption // every parameter that the result rests on
 	Unknown   []string     // parameters that were read and are null
 	Notes     []Message    // what a reader must know before reading the figures
-	Reading   []string     // notes of reading the files, in English like errors
+	Reading   []Message    // notes of reading the files; those of AsRead are in English, like errors
 	Scores    []Score      // the same figures as a tidy list
 	Allocated []Allocated  // by option, service, area and channel; nil unless Inputs.Detail of the engine is set
 	Sweeps    []Sweep      // the comparison at other values, if it was asked for
@@ -127,6 +127,7 @@ type Row struct {
 	AtSchool     float64 // people met at school, without travel
 	SchoolNeed   float64 // contacts a year to be met at school
 	SchoolVisits float64 // of these, contacts that can be given
+	NoPlace      float64 // contacts a year that another producer gives of whom no point is known
 	Best         bool    // no option of its year is better on all counts
 	Movers       []Mover // the parameters that change this row most, at most three
 	Odds         Odds    // how often it is better than its reference, by count

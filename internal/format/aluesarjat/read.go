@@ -7,11 +7,9 @@ package aluesarjat
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
-	"io"
 	"strings"
 
+	"saavu/internal/format/jsondoc"
 	"saavu/internal/format/problem"
 )
 
@@ -25,10 +23,9 @@ type Observation struct {
 
 // walker walks over a file and counts its lines.
 type walker struct {
+	jsondoc.Text
 	name string
-	text []byte
-	in   *json.Decoder
-	at   int64 // offset up to which lines are counted
+	at   int // position up to which lines are counted
 	line int
 }
 
@@ -37,69 +34,55 @@ type walker struct {
 // problem.Problems: the file is not JSON, or a part of it does not have this
 // form. If an area occurs twice in a statistic, both observations are visited.
 func Walk(text []byte, name string, visit func(Observation) error) error {
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-	w := &walker{name: name, text: text, in: json.NewDecoder(bytes.NewReader(text)), line: 1}
+	t, err := jsondoc.New(text, name)
+	if err != nil {
+		return err
+	}
+	w := &walker{Text: t, name: name, line: 1}
 	var o Observation
-	err := w.each("groups of statistics", func(group string) error {
-		o.Group = group
-		return w.each("statistics", func(statistic string) error {
-			o.Statistic = statistic
-			return w.each("areas", func(area string) error {
-				o.Area, o.Line = strings.TrimSpace(area), w.here()
-				if err := w.observation(&o); err != nil {
+	return w.each(t.Start(), "groups of statistics", func(group jsondoc.Member) error {
+		o.Group = group.Name
+		return w.each(group.At, "statistics", func(statistic jsondoc.Member) error {
+			o.Statistic = statistic.Name
+			return w.each(statistic.At, "areas", func(area jsondoc.Member) error {
+				o.Area, o.Line = strings.TrimSpace(area.Name), w.here(area.At)
+				if err := w.observation(area.At, &o); err != nil {
 					return err
 				}
 				return visit(o)
 			})
 		})
 	})
-	if err == nil {
-		_, err = w.in.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		return w.wrong("", "more after its end", "one JSON object")
-	}
-	return err
 }
 
 // each visits the members of an object; what names them in a message.
-func (w *walker) each(what string, visit func(key string) error) error {
-	open, err := w.in.Token()
-	if err != nil {
-		return w.broken(err)
+func (w *walker) each(at int, what string, visit func(jsondoc.Member) error) error {
+	list, ok := w.Members(at)
+	if !ok {
+		return w.wrong(at, "", "a map of "+what)
 	}
-	if open != json.Delim('{') {
-		return w.wrong("", w.show(open), "a map of "+what)
-	}
-	for w.in.More() {
-		key, err := w.in.Token()
-		if err != nil {
-			return w.broken(err)
-		}
-		if err := visit(key.(string)); err != nil { // a decoder returns only string keys
+	for _, m := range list {
+		if err := visit(m); err != nil {
 			return err
 		}
-	}
-	if _, err := w.in.Token(); err != nil {
-		return w.broken(err)
 	}
 	return nil
 }
 
 // observation reads the innermost map.
-func (w *walker) observation(o *Observation) error {
+func (w *walker) observation(at int, o *Observation) error {
 	o.Total, o.Proportion, o.Value = nil, nil, nil
 	found := false
-	err := w.each("total, proportion and value", func(key string) error {
-		v, err := w.in.Token()
-		if err != nil {
-			return w.broken(err)
+	err := w.each(at, "total, proportion and value", func(m jsondoc.Member) error {
+		var v any
+		if n, _, ok := w.Number(m.At); ok {
+			v = n
+		} else if c := w.Byte(m.At); c == '[' || c == '{' {
+			return w.wrong(m.At, m.Name, "a number or a text")
+		} else if v, _, _ = w.Value(m.At, new(jsondoc.Budget)); v == nil && c != 'n' {
+			return w.wrong(m.At, m.Name, "a number that a float64 can hold")
 		}
-		if d, nested := v.(json.Delim); nested {
-			return w.wrong(key, d.String(), "a number or a text")
-		}
-		switch key {
+		switch m.Name {
 		case "total":
 			o.Total = v
 		case "proportion":
@@ -107,43 +90,23 @@ func (w *walker) observation(o *Observation) error {
 		case "value":
 			o.Value, found = v, true
 		default:
-			return w.wrong(key, key, "total, proportion or value")
+			return problem.Problems{{File: w.name, Row: w.Line(m.At), Column: m.Name, Found: m.Name, Expected: "total, proportion or value"}}
 		}
 		return nil
 	})
 	if err == nil && !found {
-		err = w.wrong("value", "", "a value of "+o.Statistic+" in area "+o.Area)
+		err = w.wrong(at, "value", "a value of "+o.Statistic+" in area "+o.Area)
 	}
 	return err
 }
 
-// here returns the current line of the walk.
-func (w *walker) here() int {
-	to := min(w.in.InputOffset(), int64(len(w.text)))
-	w.line += bytes.Count(w.text[w.at:to], []byte("\n"))
-	w.at = to
+// here returns the line of a position, which is not before the last one.
+func (w *walker) here(at int) int {
+	w.line += bytes.Count(w.Text[w.at:at], []byte("\n"))
+	w.at = at
 	return w.line
 }
 
-func (w *walker) wrong(column, found, expected string) error {
-	return problem.Problems{{File: w.name, Row: w.here(), Column: column, Found: found, Expected: expected}}
-}
-
-// broken reports that the file is not JSON.
-func (w *walker) broken(err error) error {
-	found := err.Error()
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		found = "the end of the file"
-	}
-	return w.wrong("", found, "JSON")
-}
-
-func (w *walker) show(token any) string {
-	switch t := token.(type) {
-	case json.Delim:
-		return t.String()
-	case string:
-		return t
-	}
-	return "a number, true, false or null"
+func (w *walker) wrong(at int, member, expected string) error {
+	return problem.Problems{w.Text[:w.Skip(at)].Problem(w.name, &jsondoc.Fault{At: at, Member: member, Expected: expected})}
 }

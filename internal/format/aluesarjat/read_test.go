@@ -71,17 +71,17 @@ func TestSource(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	tests := []struct{ name, text, want string }{
-		{"empty", " ", `a.json:1: found "the end of the file", expected JSON`},
-		{"cut off", drawn[:90], `a.json:4: found "the end of the file", expected JSON`},
-		{"no map", "[1]", `a.json:1: found "[", expected a map of groups of statistics`},
-		{"a group that is a text", `{"g": "x"}`, `a.json:1: found "x", expected a map of statistics`},
-		{"a statistic that is nothing", "{\n\"g\": {\"s\": null}}", `a.json:2: found "a number, true, false or null", expected a map of areas`},
-		{"an area that is a number", `{"g": {"s": {"a": 1}}}`, `a.json:1: found "a number, true, false or null", expected a map of total, proportion and value`},
-		{"no value", `{"g": {"s": {"a": {"total": "1"}}}}`, `a.json:1: column "value": found nothing, expected a value of s in area a`},
+		{"empty", " ", `a.json:1: found "the end of the file", expected JSON (the file seems to be truncated)`},
+		{"cut off", drawn[:90], `a.json:4: found "the end of the file", expected JSON (the file seems to be truncated)`},
+		{"no map", "[1]", `a.json:1: found "[1]", expected a map of groups of statistics`},
+		{"a group that is a text", `{"g": "x"}`, `a.json:1: found "\"x\"", expected a map of statistics`},
+		{"a statistic that is nothing", "{\n\"g\": {\"s\": null}}", `a.json:2: found "null", expected a map of areas`},
+		{"an area that is a number", `{"g": {"s": {"a": 1}}}`, `a.json:1: found "1", expected a map of total, proportion and value`},
+		{"no value", `{"g": {"s": {"a": {"total": "1"}}}}`, `a.json:1: column "value": found "{\"total\": \"1\"}", expected a value of s in area a`},
 		{"another member", `{"g": {"s": {"a": {"value": 1, "share": 2}}}}`, `a.json:1: column "share": found "share", expected total, proportion or value`},
-		{"a value that is a list", `{"g": {"s": {"a": {"value": [1]}}}}`, `a.json:1: column "value": found "[", expected a number or a text`},
-		{"a comma too many", "{\"g\":\n{\"s\": {,}}}", `a.json:2: found "invalid character ','", expected JSON`},
-		{"more after the end", drawn + "\n{}", `a.json:10: found "more after its end", expected one JSON object`},
+		{"a value that is a list", `{"g": {"s": {"a": {"value": [1]}}}}`, `a.json:1: column "value": found "[1]", expected a number or a text`},
+		{"a comma too many", "{\"g\":\n{\"s\": {,}}}", `a.json:2: found ",}}}", expected JSON (invalid character ',' at start of value)`},
+		{"more after the end", drawn + "\n{}", `a.json:10: found "{}", expected nothing after the end of the document`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -37,12 +37,12 @@ func Find(code int) (spatial.CRS, error) {
 	return c, nil
 }
 
-// Of returns the system of a layer: that of a code, or its own one if it has none.
-func Of(code int, own spatial.CRS) (spatial.CRS, error) {
-	if code == 0 && own.Name != "" && own.EPSG == 0 {
-		return own, nil
+// Of returns the system of a layer: that of its code, or itself if it has a name alone.
+func Of(c spatial.CRS) (spatial.CRS, error) {
+	if c.EPSG == 0 && c.Name != "" {
+		return c, nil
 	}
-	return Find(code)
+	return Find(c.EPSG)
 }
 
 // base is a geographic system below a projection.

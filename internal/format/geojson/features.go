@@ -1,27 +1,18 @@
 package geojson
 
-import "fmt"
-
-func find(list []member, name string) (at int, ok bool) {
-	for i := len(list) - 1; i >= 0; i-- { // if repeated, the last one counts
-		if list[i].name == name {
-			return list[i].at, true
-		}
-	}
-	return 0, false
-}
+import "saavu/internal/format/jsondoc"
 
 // kind reads the "type" member of the object at at.
-func (r *reader) kind(at int, expected string) (list []member, kind string, kindAt int, f *fault) {
-	list, ok := r.members(at)
+func (r *reader) kind(at int, expected string) (list jsondoc.Members, kind string, kindAt int, f *jsondoc.Fault) {
+	list, ok := r.Members(at)
 	if !ok {
-		return nil, "", at, &fault{at: at, expected: expected}
+		return nil, "", at, &jsondoc.Fault{At: at, Expected: expected}
 	}
-	kindAt, ok = find(list, "type")
+	kindAt, ok = list.Find("type")
 	if !ok {
-		return nil, "", at, &fault{at: at, member: "type", expected: "a member \"type\""}
+		return nil, "", at, &jsondoc.Fault{At: at, Member: "type", Expected: "a member \"type\""}
 	}
-	kind, _, _ = r.str(kindAt)
+	kind, _, _ = r.String(kindAt)
 	return list, kind, kindAt, nil
 }
 
@@ -31,7 +22,7 @@ func (r *reader) document(at int) {
 		r.report(f, 0)
 		return
 	}
-	if name := r.crsName(list); name != "" {
+	if name := r.System(list); name != "" {
 		r.crs = name
 	}
 	switch {
@@ -48,7 +39,7 @@ func (r *reader) document(at int) {
 		}
 		r.give(&Feature{Line: r.lineOf(at), Geometry: g})
 	default:
-		r.report(&fault{at: kindAt, member: "type", expected: "FeatureCollection, Feature or a geometry type"}, 0)
+		r.report(&jsondoc.Fault{At: kindAt, Member: "type", Expected: "FeatureCollection, Feature or a geometry type"}, 0)
 	}
 }
 
@@ -59,47 +50,22 @@ func (r *reader) give(f *Feature) {
 	}
 }
 
-// crsName returns the name in a file older than the standard: as a name, as a
-// link, as an EPSG code, or as plain text. Null or anything else returns "".
-func (r *reader) crsName(list []member) string {
-	at, ok := find(list, "crs")
-	if ok && r.byteAt(at) == '"' {
-		name, _, _ := r.str(at)
-		return name
-	}
-	crs, _ := r.members(at)
-	if at, ok := find(crs, "properties"); ok {
-		properties, _ := r.members(at)
-		for _, key := range []string{"name", "href"} {
-			if at, ok := find(properties, key); ok {
-				name, _, _ := r.str(at)
-				return name
-			}
-		}
-		if at, ok := find(properties, "code"); ok {
-			code, _, _ := r.value(at)
-			return fmt.Sprint("EPSG:", code)
-		}
-	}
-	return ""
-}
-
-func (r *reader) features(at int, list []member) {
-	featuresAt, ok := find(list, "features")
+func (r *reader) features(at int, list jsondoc.Members) {
+	featuresAt, ok := list.Find("features")
 	if !ok {
-		r.report(&fault{at: at, member: "features", expected: "a member \"features\""}, 0)
+		r.report(&jsondoc.Fault{At: at, Member: "features", Expected: "a member \"features\""}, 0)
 		return
 	}
-	_, _, ok = r.items(featuresAt, func(at int) (int, *fault) {
+	_, _, ok = r.Items(featuresAt, func(at int) (int, *jsondoc.Fault) {
 		r.feature(at)
-		end, f := r.skip(at, 0)
+		end := r.Skip(at)
 		if r.stopped != nil {
-			f = &fault{at: end}
+			return end, &jsondoc.Fault{At: end}
 		}
-		return end, f
+		return end, nil
 	})
 	if !ok {
-		r.report(&fault{at: featuresAt, member: "features", expected: "an array of features"}, 0)
+		r.report(&jsondoc.Fault{At: featuresAt, Member: "features", Expected: "an array of features"}, 0)
 	}
 }
 
@@ -109,36 +75,37 @@ func (r *reader) feature(at int) {
 	out := Feature{Line: r.lineOf(at)}
 	list, kind, kindAt, f := r.kind(at, "a feature")
 	if f == nil && kind != "Feature" {
-		f = &fault{at: kindAt, member: "type", expected: "Feature"}
+		f = &jsondoc.Fault{At: kindAt, Member: "type", Expected: "Feature"}
 	}
 	if f == nil {
 		out.ID, f = r.id(list)
 	}
-	if geometryAt, ok := find(list, "geometry"); ok && f == nil {
+	if geometryAt, ok := list.Find("geometry"); ok && f == nil {
 		out.Geometry, _, f = r.geometryOrNull(geometryAt)
 	}
-	if propertiesAt, ok := find(list, "properties"); ok && f == nil {
-		out.Properties, f = r.properties(propertiesAt)
+	if propertiesAt, ok := list.Find("properties"); ok && f == nil {
+		out.Properties, f = r.columns.Properties(r.Text, propertiesAt)
 	}
 	if f != nil {
 		r.report(f, r.count)
 		return
 	}
+	r.columns.ID(out.ID)
 	r.give(&out)
 }
 
 // id returns a text unchanged and a number by its digits, so that long ones
 // keep them all.
-func (r *reader) id(list []member) (string, *fault) {
-	at, ok := find(list, "id")
-	if !ok || r.null(at) {
+func (r *reader) id(list jsondoc.Members) (string, *jsondoc.Fault) {
+	at, ok := list.Find("id")
+	if !ok || r.Null(at) {
 		return "", nil
 	}
-	if s, _, ok := r.str(at); ok {
+	if s, _, ok := r.String(at); ok {
 		return s, nil
 	}
-	if _, end, ok := r.number(at); ok {
-		return string(r.text[at:end]), nil
+	if _, end, ok := r.Number(at); ok {
+		return string(r.Text[at:end]), nil
 	}
-	return "", &fault{at: at, member: "id", expected: "a string or a number"}
+	return "", &jsondoc.Fault{At: at, Member: "id", Expected: "a string or a number"}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 
+	"saavu/internal/format/jsondoc"
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 )
@@ -30,8 +31,7 @@ func Lined(in io.Reader) bool {
 	if records.separated {
 		return true
 	}
-	at := first.space(0)
-	if end, f := first.skip(at, 0); f != nil || first.space(end) < len(first) || first.byteAt(at) != '{' {
+	if first.Check(0) != nil || first.Byte(first.Start()) != '{' {
 		return false
 	}
 	_, err = records.next()
@@ -43,24 +43,20 @@ func Lined(in io.Reader) bool {
 // whole file and to find its fields, and once for each walk. The rest is as in
 // Source.
 func LineSource(open func() (io.ReadCloser, error), name string) (*record.Source, error) {
-	ids := false
-	r := reader{visit: func(f *Feature) error {
-		ids = ids || f.ID != ""
-		return nil
-	}}
+	var r reader
 	if err := r.lines(open); err != nil {
 		return nil, named(err, name)
 	}
-	s := r.source(name, ids)
+	s := r.source(name)
 	s.Each = func(want []int, visit func(*record.Row) error) error {
-		again := reader{visit: s.visitor(want, visit)}
+		again := reader{visit: r.visitor(s, want, visit)}
 		err := again.lines(open)
 		if again.stopped != nil {
 			return again.stopped
 		}
 		return named(err, name)
 	}
-	return s.Source, nil
+	return s, nil
 }
 
 // lines reads every record of a file and returns all its faults.
@@ -73,13 +69,13 @@ func (r *reader) lines(open func() (io.ReadCloser, error)) error {
 	records := newRecords(in)
 	crs := ""
 	for r.stopped == nil {
-		r.text, err = records.next()
+		r.Text, err = records.next()
 		r.bytesBefore, r.linesBefore, r.counted, r.lineEnds = records.bytesBefore, records.linesBefore, 0, 0
 		switch {
 		case err == io.EOF:
 			return r.problems.Err()
 		case errors.Is(err, errLong):
-			r.report(&fault{expected: "a feature of at most " + strconv.Itoa(longestRecord>>20) + " MB"}, r.count+1)
+			r.report(&jsondoc.Fault{Expected: "a feature of at most " + strconv.Itoa(longestRecord>>20) + " MB"}, r.count+1)
 			return r.problems.Err()
 		case err != nil:
 			r.problems.Add(problem.Problem{Row: r.linesBefore + 1, Expected: "a file that can be read", Hint: err.Error()})
@@ -123,7 +119,7 @@ func newRecords(in io.Reader) *records {
 
 // next returns the next record, valid until the following call; io.EOF at the
 // end.
-func (s *records) next() (text, error) {
+func (s *records) next() (jsondoc.Text, error) {
 	for {
 		s.buf = s.buf[:0]
 		s.bytesBefore, s.linesBefore = s.bytesRead, s.linesRead

@@ -131,8 +131,8 @@ func TestWrongLines(t *testing.T) {
 		return `{"type":"Feature","crs":{"properties":{"name":"` + name + `"}},"geometry":null,"properties":null}`
 	}
 	for _, tt := range []struct{ name, text, want string }{
-		{"broken in the middle", point + "\n{\"type\":\n" + point, `a.ndjson:2: found "the end of the file", expected a JSON value (byte 93)`},
-		{"cut short", point + "\n" + point[:30], `a.ndjson:2: found "the end of the file", expected the name of a member in double quotes (byte 115)`},
+		{"broken in the middle", point + "\n{\"type\":\n" + point, `a.ndjson:2: found "the end of the file", expected JSON (the file seems to be truncated, byte 93)`},
+		{"cut short", point + "\n" + point[:30], `a.ndjson:2: found "the end of the file", expected JSON (the file seems to be truncated, byte 115)`},
 		{"two on a line", point + "\n" + point + point, `a.ndjson:2: found "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]},\"properties…", expected nothing after the end of the document (byte 169)`},
 		{"no feature", point + "\n" + `{"type":"Topology"}`, `a.ndjson:2: column "type": found "\"Topology\"}", expected FeatureCollection, Feature or a geometry type (byte 93)`},
 		{"several", point + "\n" + `{"type":"Feature","geometry":{"type":"Point","coordinates":[1]}}` + "\n\n" + `{"type":"Point","coordinates":["1",2]}`,

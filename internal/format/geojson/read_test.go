@@ -14,6 +14,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/format/jsondoc"
 	"saavu/internal/format/problem"
 	"saavu/internal/realdata"
 )
@@ -27,7 +28,7 @@ type document struct {
 // readAll reads a document whole, including nested values of properties.
 func readAll(data []byte) (document, error) {
 	var d document
-	r := reader{text: text(data)}
+	r := reader{Text: data}
 	r.visit = func(f *Feature) error {
 		d.Features = append(d.Features, *f)
 		return nil
@@ -122,32 +123,32 @@ func feature(geometry string) string {
 }
 
 func TestReadRefuses(t *testing.T) {
-	deep := strings.Repeat("[", deepest+2)
+	deep := strings.Repeat("[", jsondoc.Deepest+2) + strings.Repeat("]", jsondoc.Deepest+2)
 	for _, c := range []struct{ text, want string }{
-		{"", `row 1: found "the end of the file", expected a JSON value (byte 0)`},
-		{"a,b\n1,2\n", `row 1: found "a,b", expected a JSON value (byte 0)`},
+		{"", `row 1: found "the end of the file", expected JSON (the file seems to be truncated, byte 0)`},
+		{"a,b\n1,2\n", `row 1: found "a,b", expected JSON (invalid character 'a' at start of value, byte 0)`},
 		{"[1,2]", `row 1: found "[1,2]", expected a GeoJSON object (byte 0)`},
 		{"{}", `row 1: column "type": found "{}", expected a member "type" (byte 0)`},
 		{"{\n\"type\": \"Topology\"}", `row 2: column "type": found "\"Topology\"}", expected FeatureCollection, Feature or a geometry type (byte 10)`},
 		{`{"type":"FeatureCollection"}`, `row 1: column "features": found "{\"type\":\"FeatureCollection\"}", expected a member "features" (byte 0)`},
 		{`{"type":"FeatureCollection","features":{}}`, `row 1: column "features": found "{}}", expected an array of features (byte 39)`},
 		{"{\"type\":\"Feature\"}\r\n{}", `row 2: found "{}", expected nothing after the end of the document (byte 20)`},
-		{"{\"a\":\n\nNaN}", `row 3: found "NaN}", expected a JSON value (byte 7)`},
-		{`{"a":01}`, `row 1: found "01}", expected a JSON number (byte 5)`},
-		{`{"a":-}`, `row 1: found "-}", expected a JSON number (byte 5)`},
-		{`{"a":1.}`, `row 1: found "1.}", expected a JSON number (byte 5)`},
-		{`{"a":1e+}`, `row 1: found "1e+}", expected a JSON number (byte 5)`},
-		{`{"a":1 "b":2}`, `row 1: found "\"b\":2}", expected a comma or } (byte 7)`},
-		{`{"a":[1,2}`, `row 1: found "}", expected a comma or ] (byte 9)`},
-		{`{"a":[1,]}`, `row 1: found "]}", expected a JSON value (byte 8)`},
-		{`{a:1}`, `row 1: found "a:1}", expected the name of a member in double quotes (byte 1)`},
-		{`{"a" 1}`, `row 1: found "1}", expected a colon (byte 5)`},
-		{`{"a":"b`, `row 1: found "\"b", expected text that ends with a quote (byte 5)`},
-		{"{\"a\":\"b\n\"}", `row 1: found nothing, expected text without control characters, or its closing quote (byte 7)`},
-		{`{"a":"\x"}`, `row 1: found "\\x\"}", expected an escape that JSON has (byte 6)`},
-		{`{"a":"\u12g4"}`, `row 1: found "\\u12g4\"}", expected \u and four hexadecimal digits (byte 6)`},
+		{"{\"a\":\n\nNaN}", `row 3: found "NaN}", expected JSON (invalid character 'N' at start of value, byte 7)`},
+		{`{"a":01}`, `row 1: found "1}", expected ',' or '}' (byte 6)`},
+		{`{"a":-}`, `row 1: found "}", expected a digit (byte 6)`},
+		{`{"a":1.}`, `row 1: found "}", expected a digit (byte 7)`},
+		{`{"a":1e+}`, `row 1: found "}", expected a digit (byte 8)`},
+		{`{"a":1 "b":2}`, `row 1: found "\"b\":2}", expected ',' or '}' (byte 7)`},
+		{`{"a":[1,2}`, `row 1: found "}", expected ',' or ']' (byte 9)`},
+		{`{"a":[1,]}`, `row 1: found ",]}", expected JSON (invalid character ',' at start of value, byte 7)`},
+		{`{a:1}`, `row 1: found "a:1}", expected JSON (invalid character 'a' at start of value, byte 1)`},
+		{`{"a" 1}`, `row 1: found "1}", expected ':' (byte 5)`},
+		{`{"a":"b`, `row 1: found "the end of the file", expected JSON (the file seems to be truncated, byte 7)`},
+		{"{\"a\":\"b\n\"}", `row 1: found nothing, expected a non-control character (byte 7)`},
+		{`{"a":"\x"}`, "row 1: found \"\\\\x\\\"}\", expected JSON (invalid escape sequence `\\x` in string, byte 6)"},
+		{`{"a":"\u12g4"}`, "row 1: found \"\\\\u12g4\\\"}\", expected JSON (invalid escape sequence `\\u12g4` in string, byte 6)"},
 		{"{\"a\":\"Rajakyl\xe4\"}", "row 1: found \"\uFFFD\\\"}\", expected UTF-8 text: save the file as UTF-8 (byte 13)"},
-		{deep, `row 1: found "[", expected arrays and objects at most 100 deep (byte 101)`},
+		{deep, `row 1: found "[` + strings.Repeat("]", 76) + `…", expected arrays and objects at most 100 deep (byte 101)`},
 		{feature(`5`), `row 3: column "geometry": found "5}]}", expected a geometry object (feature 2, byte 90)`},
 		{feature(`{"type":"Circle","coordinates":[1,2]}`), `row 3: column "geometry": found "\"Circle\",\"coordinates\":[1,2]}}]}", expected Point, LineString, Polygon, MultiPoint, MultiLineString, MultiPolygon or GeometryCollection (feature 2, byte 98)`},
 		{feature(`{"type":"Point"}`), `row 3: column "geometry": found "{\"type\":\"Point\"}}]}", expected a member "coordinates" (feature 2, byte 90)`},
@@ -191,7 +192,7 @@ func TestFaultsOfAllFeaturesAreGathered(t *testing.T) {
 // Lists inside properties need many times the memory of their text: a feature
 // made only of lists is refused, whatever precedes it.
 func TestListsWithoutEnd(t *testing.T) {
-	for name, inside := range map[string]string{"list": "[" + strings.Repeat("[],", mostInside) + "0]", "object": "[{" + strings.Repeat(`"":[],`, mostInside) + `"":0}]`} {
+	for name, inside := range map[string]string{"list": "[" + strings.Repeat("[],", jsondoc.MostInside) + "0]", "object": "[{" + strings.Repeat(`"":[],`, jsondoc.MostInside) + `"":0}]`} {
 		_, err := readAll([]byte("{\"type\":\"FeatureCollection\",\"features\":[\n{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"a\":[1,2]}},\n" +
 			`{"type":"Feature","geometry":null,"properties":{"a":` + inside + "}}]}"))
 		var ps problem.Problems

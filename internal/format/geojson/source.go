@@ -2,16 +2,10 @@ package geojson
 
 import (
 	"errors"
-	"fmt"
-	"strings"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 )
-
-// idField is the field with the ids of features, if they have any and no
-// property has this name.
-const idField = "id"
 
 // Source returns the features of a document one by one: of a FeatureCollection,
 // a single Feature, or a bare geometry as a feature without properties.
@@ -21,92 +15,37 @@ const idField = "id"
 // Null, with a note. Errors are problem.Problems: Row is the line, and the hint
 // names the feature, from 1, and the byte, from 0.
 func Source(data []byte, name string) (*record.Source, error) {
-	ids := false
-	r := reader{text: text(data)}
-	r.visit = func(f *Feature) error {
-		ids = ids || f.ID != ""
-		return nil
-	}
+	r := reader{Text: data}
 	r.record()
 	if err := r.problems.Err(); err != nil {
 		return nil, named(err, name)
 	}
-	s := r.source(name, ids)
+	s := r.source(name)
 	s.Each = func(want []int, visit func(*record.Row) error) error {
-		again := reader{text: text(data), checked: true, visit: s.visitor(want, visit)}
+		again := reader{Text: data, checked: true, visit: r.visitor(s, want, visit)}
 		again.record()
 		return again.stopped
 	}
-	return s.Source, nil
-}
-
-// source is a Source with the state that its rows need.
-type source struct {
-	*record.Source
-	ids bool // the first field holds the features' own ids
+	return s, nil
 }
 
 // source describes a file from the result of a first reading.
-func (r *reader) source(name string, ids bool) source {
-	s := source{&record.Source{File: name, Format: "GeoJSON", Parts: []string{name}, Places: true, Rows: r.count}, ids}
+func (r *reader) source(name string) *record.Source {
+	s := &record.Source{File: name, Format: "GeoJSON", Parts: []string{name}, Places: true, Rows: r.count}
 	if r.crs != "" {
 		s.System = record.System{Text: r.crs, From: "the member crs"}
 	}
-	if _, taken := r.columns.at[idField]; taken {
-		s.ids = false
-	}
-	if s.ids {
-		s.Fields = append(s.Fields, record.Field{Name: idField})
-	}
-	var nested []string
-	for i, c := range r.columns.names {
-		s.Fields = append(s.Fields, record.Field{Name: c})
-		if r.columns.nested[i] > 0 {
-			nested = append(nested, fmt.Sprintf("%s (%d)", c, r.columns.nested[i]))
-		}
-	}
-	if len(nested) > 0 {
-		s.Notes = append(s.Notes, "lists and objects as values are left empty: "+strings.Join(nested, ", "))
-	}
+	r.columns.Describe(s)
 	return s
 }
 
 // visitor makes rows of features.
-func (s source) visitor(want []int, visit func(*record.Row) error) func(*Feature) error {
-	out, at := record.NewSparse(len(s.Fields), want), record.Places(s.Fields)
+func (r *reader) visitor(s *record.Source, want []int, visit func(*record.Row) error) func(*Feature) error {
+	fill := r.columns.Rows(s, want)
 	return func(f *Feature) error {
-		out.Clear()
-		out.Row.At, out.Row.Geometry = f.Line, f.Geometry
-		for name, v := range f.Properties {
-			out.Set(at[name], record.Of(v))
-		}
-		if s.ids {
-			out.Set(0, record.OfText([]byte(f.ID)))
-		}
-		return visit(&out.Row)
-	}
-}
-
-// columns are the names of properties in order of first appearance.
-type columns struct {
-	names  []string
-	at     map[string]int
-	nested []int // number of values of each that are lists or objects
-}
-
-func (c *columns) saw(name string, value any) {
-	i, known := c.at[name]
-	if !known {
-		if c.at == nil {
-			c.at = map[string]int{}
-		}
-		i = len(c.names)
-		c.at[name] = i
-		c.names, c.nested = append(c.names, name), append(c.nested, 0)
-	}
-	switch value.(type) {
-	case []any, map[string]any:
-		c.nested[i]++
+		row := fill(f.ID, f.Properties)
+		row.At, row.Geometry = f.Line, f.Geometry
+		return visit(row)
 	}
 }
 

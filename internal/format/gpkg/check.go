@@ -52,7 +52,7 @@ func checkLayers(layers []Layer) error {
 		switch l.Geometry {
 		case "":
 		case Point, LineString, Polygon, MultiPolygon:
-			if _, err := crs.Of(l.EPSG, l.Own); err != nil {
+			if _, err := crs.Of(l.CRS); err != nil {
 				fault("%w", err)
 			}
 		default:

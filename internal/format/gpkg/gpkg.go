@@ -52,8 +52,7 @@ type Layer struct {
 	Title       string // short title, unique in the file; empty = Name
 	Description string
 	Geometry    string      // Point, LineString, Polygon, MultiPolygon, or "" for a table without places
-	EPSG        int         // a code that crs.Find knows, x first; not used where Geometry is ""
-	Own         spatial.CRS // a system without a code, if EPSG is 0: one in a file
+	CRS         spatial.CRS // x first; as in layer.Layer, but one without a code in a file
 	Columns     []Column
 	Len         int // number of rows
 
@@ -120,5 +119,5 @@ type Options struct {
 
 // Plain returns the layer as every codec takes it, without styles.
 func (l *Layer) Plain() layer.Layer {
-	return layer.Layer{Name: l.Name, Title: l.Title, Description: l.Description, Geometry: l.Geometry, EPSG: l.EPSG, Own: l.Own, Columns: l.Columns, Len: l.Len, Row: l.Row}
+	return layer.Layer{Name: l.Name, Title: l.Title, Description: l.Description, Geometry: l.Geometry, CRS: l.CRS, Columns: l.Columns, Len: l.Len, Row: l.Row}
 }

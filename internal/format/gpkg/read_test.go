@@ -85,7 +85,7 @@ func TestRoundTrip(t *testing.T) {
 		if l.Len > 300 && testing.Short() {
 			l.Len = 300
 		}
-		if got.Name != l.Name || got.Geometry != l.Geometry || got.EPSG != l.EPSG || !reflect.DeepEqual(got.Columns, l.Columns) || len(got.IDs) != l.Len || len(got.Rows) != l.Len {
+		if got.Name != l.Name || got.Geometry != l.Geometry || got.EPSG != l.CRS.EPSG || !reflect.DeepEqual(got.Columns, l.Columns) || len(got.IDs) != l.Len || len(got.Rows) != l.Len {
 			t.Fatalf("read %s %s %d %v, %d ids, %d rows", got.Name, got.Geometry, got.EPSG, got.Columns, len(got.IDs), len(got.Rows))
 		}
 		if (got.Geometries == nil) != (l.Geometry == "") {

@@ -13,10 +13,10 @@ const ownSRS = 100000
 
 // srs is the number of a layer's system in the file.
 func (l *Layer) srs() int {
-	if l.EPSG == 0 && l.Own != (spatial.CRS{}) {
+	if l.CRS.EPSG == 0 && l.CRS != (spatial.CRS{}) {
 		return ownSRS
 	}
-	return l.EPSG
+	return l.CRS.EPSG
 }
 
 // srs is one row of gpkg_spatial_ref_sys.
@@ -38,12 +38,12 @@ func systemsOf(layers []Layer) ([]srs, error) {
 	codes := []int{crs.WGS84, crs.TM35}
 	own := spatial.CRS{}
 	for i := range layers {
-		switch c := layers[i].EPSG; {
+		switch c := layers[i].CRS.EPSG; {
 		case layers[i].Geometry == "":
-		case c == 0 && own != (spatial.CRS{}) && own != layers[i].Own:
+		case c == 0 && own != (spatial.CRS{}) && own != layers[i].CRS:
 			return nil, fmt.Errorf("layer %q: a second coordinate system without a code, expected one in a file", layers[i].Name)
 		case c == 0:
-			own = layers[i].Own
+			own = layers[i].CRS
 		case !slices.Contains(codes, c):
 			codes = append(codes, c)
 		}

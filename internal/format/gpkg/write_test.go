@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"saavu/pkg/spatial"
 	"strings"
 	"testing"
 	"time"
@@ -32,7 +33,7 @@ func cell(i int) orb.Polygon {
 // cells is a layer of n squares whose values identify the row.
 func cells(n int) Layer {
 	return Layer{
-		Name: "wide", Title: "Whole minutes", Description: "SYNTHETIC", Geometry: Polygon, EPSG: 3067,
+		Name: "wide", Title: "Whole minutes", Description: "SYNTHETIC", Geometry: Polygon, CRS: spatial.CRS{EPSG: 3067},
 		Columns: []Column{
 			{Name: "ykr_id", Type: Integer, Title: "YKR_ID", Description: "source id"},
 			{Name: "min_pt", Type: Real, Title: "Minutes by transit, 8-9, limit 20", Description: "NULL = unknown"},
@@ -57,7 +58,7 @@ func cells(n int) Layer {
 
 func points(n int) Layer {
 	return Layer{
-		Name: `odd "name" ä`, Geometry: Point, EPSG: 3067,
+		Name: `odd "name" ä`, Geometry: Point, CRS: spatial.CRS{EPSG: 3067},
 		Columns: []Column{{Name: `a "quoted" column`, Type: Text, Title: "A"}},
 		Len:     n,
 		Row: func(i int, v []any) orb.Geometry {
@@ -83,7 +84,7 @@ func areas() Layer {
 	outer := orb.Ring{{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}}
 	far := orb.Polygon{{{200, -50}, {300, -50}, {300, 0}, {200, -50}}}
 	return Layer{
-		Name: "areas", Geometry: MultiPolygon, EPSG: 4326, Len: 2,
+		Name: "areas", Geometry: MultiPolygon, CRS: spatial.CRS{EPSG: 4326}, Len: 2,
 		Row: func(i int, _ []any) orb.Geometry {
 			return []orb.Geometry{orb.MultiPolygon{{outer, hole}, far}, far}[i]
 		},
@@ -222,7 +223,7 @@ func TestBoxRoundsOutwards(t *testing.T) {
 func TestFaultsOfLayersAreAllNamed(t *testing.T) {
 	bad := []Layer{
 		{Name: "gpkg_x", Geometry: "POINTZ"},
-		{Name: "a", Geometry: Point, EPSG: 2393, Len: 2, Columns: []Column{
+		{Name: "a", Geometry: Point, CRS: spatial.CRS{EPSG: 2393}, Len: 2, Columns: []Column{
 			{Name: "FID", Type: Text}, {Name: "v", Type: "DOUBLE", Title: "T"}, {Name: "V", Type: Real, Title: "T"}, {Name: "\xff", Type: Real}}},
 		{Name: "A", Len: -1},
 		{Name: ""},
@@ -258,7 +259,7 @@ layer "Layer_Styles": there is another layer with the title "a"`
 
 func TestFailureLeavesNothing(t *testing.T) {
 	one := func(typ string, v any) []Layer {
-		return []Layer{cells(20), {Name: "bad", Geometry: Polygon, EPSG: 3067, Columns: []Column{{Name: "v", Type: typ}}, Len: 3,
+		return []Layer{cells(20), {Name: "bad", Geometry: Polygon, CRS: spatial.CRS{EPSG: 3067}, Columns: []Column{{Name: "v", Type: typ}}, Len: 3,
 			Row: func(i int, values []any) orb.Geometry {
 				if i == 2 {
 					values[0] = v
@@ -267,7 +268,7 @@ func TestFailureLeavesNothing(t *testing.T) {
 			}}}
 	}
 	place := func(geometry string, g orb.Geometry) []Layer {
-		return []Layer{{Name: "bad", Geometry: geometry, EPSG: 3067, Len: 1, Row: func(int, []any) orb.Geometry { return g }}}
+		return []Layer{{Name: "bad", Geometry: geometry, CRS: spatial.CRS{EPSG: 3067}, Len: 1, Row: func(int, []any) orb.Geometry { return g }}}
 	}
 	open := orb.Ring{{0, 0}, {1, 0}, {1, 1}, {0, 1}}
 	type seconds uint16
@@ -393,7 +394,7 @@ func BenchmarkWrite(b *testing.B) {
 	columns[0].Type, columns[1].Type = Text, Integer
 	var layers []Layer
 	for l := range 8 {
-		layers = append(layers, Layer{Name: fmt.Sprint("wide", l), Geometry: Polygon, EPSG: 3067, Columns: columns, Len: n,
+		layers = append(layers, Layer{Name: fmt.Sprint("wide", l), Geometry: Polygon, CRS: spatial.CRS{EPSG: 3067}, Columns: columns, Len: n,
 			Row: func(i int, v []any) orb.Geometry {
 				v[0], v[1] = "Hakunila", i
 				for j := 2; j < len(v); j++ {
@@ -458,7 +459,7 @@ func TestViews(t *testing.T) {
 	figures := Layer{Name: "figures", Hidden: true, Columns: []Column{{Name: "n", Type: Integer}}, Len: 3,
 		Key: func(i int) int64 { return []int64{2, 7, 40}[i] },
 		Row: func(i int, v []any) orb.Geometry { v[0] = 10 * i; return nil }}
-	view := Layer{Name: "joined", Title: "Joined", Geometry: Polygon, EPSG: 3067,
+	view := Layer{Name: "joined", Title: "Joined", Geometry: Polygon, CRS: spatial.CRS{EPSG: 3067},
 		Columns: []Column{{Name: "area", Type: Text, Title: "Area"}, {Name: "n", Type: Integer, Title: "N"}},
 		View:    &View{Rows: "figures", Places: "squares", Columns: []From{{"squares", "area"}, {"figures", "n"}}},
 		Styles:  []Style{{Name: "first", QML: "<qgis/>"}}}

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"saavu/internal/format/jsondoc"
 	"saavu/internal/format/problem"
 )
 
@@ -80,7 +81,10 @@ func (r *reader) wrong(column, found, expected, hint string) {
 // problem.Problems; they name the faulty member, as in "dimension.Area".
 func Read(text []byte, name string) (*Dataset, error) {
 	r := &reader{name: name}
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	text, err := jsondoc.New(text, name)
+	if err != nil {
+		return nil, err
+	}
 	var f file
 	if !r.decode("", text, &f) {
 		return nil, r.problems
@@ -116,12 +120,8 @@ func (r *reader) decode(member string, text []byte, into any) bool {
 	if err == nil {
 		return true
 	}
-	var syntax *json.SyntaxError
 	var wrong *json.UnmarshalTypeError
 	switch {
-	case errors.As(err, &syntax):
-		r.problems.Add(problem.Problem{File: r.name, Row: 1 + bytes.Count(text[:min(int(syntax.Offset), len(text))], []byte("\n")),
-			Column: member, Found: syntax.Error(), Expected: "JSON"})
 	case errors.As(err, &wrong):
 		if wrong.Field != "" && member != "" {
 			member += "."

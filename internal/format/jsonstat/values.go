@@ -2,7 +2,6 @@ package jsonstat
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"maps"
@@ -10,6 +9,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"saavu/internal/format/jsondoc"
 )
 
 // value is the number of an observation, or the text given instead; the zero
@@ -28,9 +29,9 @@ func (r *reader) observations(f *file) {
 	}
 	switch raw := bytes.TrimSpace(f.Value); {
 	case len(raw) > 0 && raw[0] == '[':
-		r.list(raw, total)
+		r.list(jsondoc.Text(raw), total)
 	case len(raw) > 0 && raw[0] == '{':
-		r.sparse(raw, total)
+		r.sparse(jsondoc.Text(raw), total)
 	default:
 		r.wrong("value", problemText(raw), "a list or a map of values", "")
 	}
@@ -61,73 +62,52 @@ func (r *reader) observations(f *file) {
 	}
 }
 
-// list reads values given as a list.
-func (r *reader) list(raw []byte, total int) {
-	in := json.NewDecoder(bytes.NewReader(raw))
-	if _, err := in.Token(); err != nil {
-		r.wrong("value", err.Error(), "a list of values", "")
-		return
-	}
-	for in.More() {
-		v, ok := r.one(in)
+// list reads values given as a list of numbers, texts and nulls.
+func (r *reader) list(raw jsondoc.Text, total int) {
+	_, f, _ := raw.Items(0, func(at int) (int, *jsondoc.Fault) {
+		end := raw.Skip(at)
+		v, ok := valueAt(raw, at)
 		if !ok {
-			return
+			return end, &jsondoc.Fault{At: at, Expected: "numbers, texts and null"}
 		}
-		if len(r.out.values) < total {
-			r.out.values = append(r.out.values, v)
-			continue
+		if len(r.out.values) == total {
+			return end, &jsondoc.Fault{}
 		}
-		total = -1
-		break
-	}
-	if len(r.out.values) != total {
-		n := strconv.Itoa(len(r.out.values))
-		if total < 0 {
-			n = "more than " + n
-		}
+		r.out.values = append(r.out.values, v)
+		return end, nil
+	})
+	switch n := strconv.Itoa(len(r.out.values)); {
+	case f != nil && f.Expected != "":
+		r.wrong("value", raw[:raw.Skip(f.At)].Found(f.At), f.Expected, "")
+	case f != nil:
+		r.wrong("value", "more than "+n+" values", "one for each combination of categories", "")
+	case len(r.out.values) != total:
 		r.wrong("value", n+" values", "one for each combination of categories", "")
 	}
 }
 
-// one reads a number, a text or null.
-func (r *reader) one(in *json.Decoder) (value, bool) {
-	token, err := in.Token()
-	if err != nil {
-		r.wrong("value", err.Error(), "a list of values", "")
-		return value{}, false
+func valueAt(t jsondoc.Text, at int) (value, bool) {
+	if n, _, ok := t.Number(at); ok {
+		return value{known: true, number: n}, true
 	}
-	v, ok := toValue(token)
-	if !ok {
-		r.wrong("value", fmt.Sprint(token), "numbers, texts and null", "")
-	}
-	return v, ok
-}
-
-func toValue(token any) (value, bool) {
-	switch x := token.(type) {
-	case nil:
-		return value{}, true
-	case float64:
-		return value{known: true, number: x}, true
-	case string:
-		return value{text: strings.TrimSpace(x)}, true
-	}
-	return value{}, false
+	s, _, ok := t.String(at)
+	return value{text: strings.TrimSpace(s)}, ok || t.Null(at)
 }
 
 // sparse reads values keyed by the number of their observation. Observations
 // without a value are absent, whatever the sizes.
-func (r *reader) sparse(raw []byte, total int) {
-	var places map[string]any
-	if !r.decode("value", raw, &places) {
-		return
+func (r *reader) sparse(raw jsondoc.Text, total int) {
+	list, _ := raw.Members(0)
+	places := make(map[string]int, len(list))
+	for _, m := range list {
+		places[m.Name] = m.At
 	}
 	found := make(map[int]value, len(places))
 	r.out.at = make([]int, 0, len(places))
 	r.places("value", total, maps.Keys(places), func(at int, key string) {
-		v, ok := toValue(places[key])
+		v, ok := valueAt(raw, places[key])
 		if !ok {
-			r.wrong("value", "a list or a map at "+key, "numbers, texts and null", "")
+			r.wrong("value", raw[:raw.Skip(places[key])].Found(places[key])+" at "+key, "numbers, texts and null", "")
 		}
 		found[at] = v
 		r.out.at = append(r.out.at, at)

@@ -47,8 +47,7 @@ type Layer struct {
 	Title       string // "" = Name
 	Description string
 	Geometry    string      // Point, LineString, Polygon, MultiPolygon, or "" for a table without places
-	EPSG        int         // a code that crs.Find knows; not used where Geometry is ""
-	Own         spatial.CRS // a system without a code, if EPSG is 0
+	CRS         spatial.CRS // its EPSG code is enough, if crs.Find knows it; not used where Geometry is ""
 	Columns     []Column
 	Len         int // number of rows
 
@@ -82,7 +81,7 @@ func (l *Layer) Check(what string, reserved ...string) error {
 		if !slices.Contains([]string{Point, LineString, Polygon, MultiPolygon}, l.Geometry) {
 			fault("geometry %q, expected %s, %s, %s, %s or none", l.Geometry, Point, LineString, Polygon, MultiPolygon)
 		}
-		if _, err := crs.Of(l.EPSG, l.Own); err != nil {
+		if _, err := crs.Of(l.CRS); err != nil {
 			fault("%w", err)
 		}
 	}
@@ -132,15 +131,15 @@ func (l *Layer) Each(visit func(i int, values []any, g orb.Geometry) error) erro
 // returned as it is. An unknown system is an error.
 func (l Layer) In(epsg int) (Layer, error) {
 	to, err := crs.Find(epsg)
-	if err != nil || l.Geometry == "" || l.EPSG == epsg {
+	if err != nil || l.Geometry == "" || l.CRS.EPSG == epsg {
 		return l, err
 	}
-	from, err := crs.Of(l.EPSG, l.Own)
+	from, err := crs.Of(l.CRS)
 	if err != nil {
 		return l, err
 	}
 	row := l.Row
-	l.EPSG, l.Own = epsg, spatial.CRS{}
+	l.CRS = to
 	move := from.To(to)
 	l.Row = func(i int, values []any) orb.Geometry {
 		return moved(row(i, values), move)

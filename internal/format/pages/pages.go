@@ -6,15 +6,15 @@ package pages
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
-	"io"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"saavu/internal/format/jsondoc"
 	"saavu/internal/format/problem"
 )
 
@@ -48,129 +48,59 @@ type Item struct {
 // member is a single item. Errors are problem.Problems: bytes that are not
 // UTF-8, a fault of JSON with its line, or an item that is not an object.
 func Read(f File, list string) (Page, error) {
-	data := bytes.TrimPrefix(f.Data, []byte("\xef\xbb\xbf"))
 	p := Page{Name: f.Name}
-	if !utf8.Valid(data) {
-		return p, problem.Problems{{File: f.Name, Found: "bytes that are not UTF-8", Expected: "JSON in UTF-8"}}
-	}
-	r := reader{name: f.Name, data: data}
-	if err := r.whole(); err != nil {
+	t, err := jsondoc.New(f.Data, f.Name)
+	if err != nil {
 		return p, err
 	}
-	switch start := bytes.TrimLeft(data, " \t\r\n"); {
-	case start[0] == '[':
-		return p, r.items(&p, data, 0)
-	case start[0] == '{':
-		if err := json.Unmarshal(data, &p.Members); err != nil {
-			return p, problem.Problems{r.fault(err)}
+	start := t.Start()
+	members, isObject := t.Members(start)
+	at, paged := members.Find(list)
+	switch {
+	case t.Byte(start) == '[':
+		return p, p.items(t, start)
+	case paged:
+		p.Members = map[string]json.RawMessage{}
+		for _, m := range members {
+			if m.Name != list {
+				p.Members[m.Name] = json.RawMessage(t[m.At:m.End])
+			}
 		}
-		if text, ok := p.Members[list]; ok {
-			delete(p.Members, list)
-			return p, r.items(&p, text, r.offset(list))
-		}
-		p.Members = nil
-		p.Items = []Item{{File: f.Name, Line: r.line(len(data) - len(start)), Text: start}}
+		return p, p.items(t, at)
+	case isObject:
+		p.Items = []Item{{File: f.Name, Line: t.Line(start), Text: json.RawMessage(t[start:])}}
 		return p, nil
 	}
-	return p, problem.Problems{{File: f.Name, Row: 1, Found: firstLine(data), Expected: "an object or a list"}}
+	return p, problem.Problems{t.Problem(f.Name, &jsondoc.Fault{At: start, Expected: "an object or a list"})}
 }
 
-type reader struct {
-	name string
-	data []byte
-}
-
-// whole checks that the file is one JSON value and nothing after it.
-func (r *reader) whole() error {
-	if json.Valid(r.data) {
-		return nil
-	}
-	var any json.RawMessage
-	d := json.NewDecoder(bytes.NewReader(r.data))
-	err := d.Decode(&any)
-	if err == nil {
-		at := int(d.InputOffset())
-		at += len(r.data[at:]) - len(bytes.TrimLeft(r.data[at:], " \t\r\n"))
-		return problem.Problems{{File: r.name, Row: r.line(at), Found: firstLine(r.data[at:]), Expected: "one JSON value and nothing after it"}}
-	}
-	return problem.Problems{r.fault(err)}
-}
-
-// fault reports an error of encoding/json.
-func (r *reader) fault(err error) problem.Problem {
-	p := problem.Problem{File: r.name, Found: err.Error(), Expected: "JSON"}
-	var syntax *json.SyntaxError
-	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
-		p.Row, p.Found = r.line(len(r.data)), "the end of the file"
-		p.Hint = "the file seems to be truncated"
-	case errors.As(err, &syntax):
-		at := min(max(int(syntax.Offset)-1, 0), len(r.data))
-		p.Row, p.Found, p.Hint = r.line(at), firstLine(r.data[at:]), syntax.Error()
-	}
-	return p
-}
-
-// offset finds where the value of a member of the outermost object begins. The
-// file is known to be valid.
-func (r *reader) offset(member string) int {
-	d := json.NewDecoder(bytes.NewReader(r.data))
-	at := 0
-	if _, err := d.Token(); err != nil {
-		return 0
-	}
-	for d.More() {
-		key, err := d.Token()
-		if err != nil {
-			return at
-		}
-		from := int(d.InputOffset())
-		var skipped json.RawMessage
-		if d.Decode(&skipped) != nil {
-			return at
-		}
-		if key == member { // if a name is repeated, the last one counts, as in json.Unmarshal
-			at = from + bytes.IndexAny(r.data[from:], "[{\"ntf-0123456789")
-		}
-	}
-	return at
-}
-
-// items splits a list that begins at an offset of the file.
-func (r *reader) items(p *Page, text []byte, offset int) error {
+// items splits the list at a position of the file.
+func (p *Page) items(t jsondoc.Text, at int) error {
 	var problems problem.Problems
-	d := json.NewDecoder(bytes.NewReader(text))
-	if t, err := d.Token(); err != nil || t != json.Delim('[') {
-		return problem.Problems{{File: r.name, Row: r.line(offset), Found: firstLine(text), Expected: "a list"}}
+	line, counted := t.Line(at), at
+	wrong := func(at int, found, expected string) {
+		problems.Add(problem.Problem{File: p.Name, Row: line, Found: cmp.Or(found, t[:t.Skip(at)].Found(at)), Expected: expected})
 	}
-	line, counted := r.line(offset), 0
-	for d.More() {
+	_, _, ok := t.Items(at, func(at int) (int, *jsondoc.Fault) {
+		line += bytes.Count(t[counted:at], []byte("\n"))
+		counted = at
 		if len(p.Items) == mostItems {
-			return problem.Problems{{File: r.name, Row: line, Found: "more than " + strconv.Itoa(mostItems) + " items", Expected: "a page as the interface returns it"}}
+			f := &jsondoc.Fault{At: at, Expected: "a page as the interface returns it"}
+			wrong(at, "more than "+strconv.Itoa(mostItems)+" items", f.Expected)
+			return at, f
 		}
-		var item json.RawMessage
-		if err := d.Decode(&item); err != nil {
-			return problem.Problems{r.fault(err)}
+		end := t.Skip(at)
+		if t[at] == '{' {
+			p.Items = append(p.Items, Item{File: p.Name, Line: line, Text: json.RawMessage(t[at:end])})
+		} else {
+			wrong(at, "", "an object")
 		}
-		begin := int(d.InputOffset()) - len(item)
-		line += bytes.Count(text[counted:begin], []byte("\n"))
-		counted = begin
-		if item[0] != '{' {
-			problems.Add(problem.Problem{File: r.name, Row: line, Found: firstLine(item), Expected: "an object"})
-			continue
-		}
-		p.Items = append(p.Items, Item{File: r.name, Line: line, Text: item})
+		return end, nil
+	})
+	if !ok {
+		wrong(at, "", "a list")
 	}
 	return problems.Err()
-}
-
-// line returns the line of an offset.
-func (r *reader) line(at int) int { return 1 + bytes.Count(r.data[:at], []byte("\n")) }
-
-// firstLine returns the beginning of a text, for messages.
-func firstLine(text []byte) string {
-	line, _, _ := bytes.Cut(text, []byte("\n"))
-	return strings.TrimSpace(problem.Clip(string(line)))
 }
 
 // Decode fills a struct from the item. A member of another type than the

@@ -10,20 +10,9 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/s2"
 	"github.com/klauspost/compress/zstd"
+	"github.com/parquet-go/parquet-go/format"
 	"github.com/pierrec/lz4/v4"
 )
-
-// Codes of the compression of a chunk.
-const (
-	codecNone   = 0
-	codecSnappy = 1
-	codecGzip   = 2
-	codecBrotli = 4
-	codecZstd   = 6
-	codecLZ4    = 7
-)
-
-var codecNames = [...]string{"none", "Snappy", "gzip", "LZO", "Brotli", "LZ4 of Hadoop", "Zstandard", "LZ4"}
 
 // zstdReader writes at most the capacity that it is given.
 var zstdReader = sync.OnceValues(func() (*zstd.Decoder, error) {
@@ -32,8 +21,8 @@ var zstdReader = sync.OnceValues(func() (*zstd.Decoder, error) {
 
 // unpack decompresses src to exactly the size that the page claims; a shorter
 // or longer result is a fault, so that a few bytes cannot become gigabytes.
-func unpack(codec int, src []byte, size int) ([]byte, error) {
-	if codec == codecNone {
+func unpack(codec format.CompressionCodec, src []byte, size int) ([]byte, error) {
+	if codec == format.Uncompressed {
 		if len(src) != size {
 			return nil, wrongSize(size)
 		}
@@ -43,12 +32,12 @@ func unpack(codec int, src []byte, size int) ([]byte, error) {
 		return nil, nil
 	}
 	switch codec {
-	case codecSnappy:
+	case format.Snappy:
 		if n, err := s2.DecodedLen(src); err != nil || n != size || size/22 > len(src) { // 64 bytes for 3 at best
 			return nil, wrongSize(size)
 		}
 		return checked(s2.Decode(make([]byte, size), src))(size)
-	case codecZstd:
+	case format.Zstd:
 		if size > 1<<20 && size/64 > len(src) { // decode that much before trusting the size
 			r, err := zstd.NewReader(bytes.NewReader(src), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(64<<20))
 			if err != nil {
@@ -62,27 +51,27 @@ func unpack(codec int, src []byte, size int) ([]byte, error) {
 			return nil, err
 		}
 		return checked(r.DecodeAll(src, make([]byte, 0, size)))(size)
-	case codecLZ4:
+	case format.Lz4Raw:
 		if size/255 > len(src) { // beyond what LZ4 can reach
 			return nil, wrongSize(size)
 		}
 		out := make([]byte, size)
 		n, err := lz4.UncompressBlock(src, out)
 		return checked(out[:max(n, 0)], err)(size)
-	case codecGzip:
+	case format.Gzip:
 		r, err := gzip.NewReader(bytes.NewReader(src))
 		if err != nil {
 			return nil, wrongSize(size)
 		}
 		return drain(r, size)
-	case codecBrotli:
+	case format.Brotli:
 		return drain(brotli.NewReader(bytes.NewReader(src)), size)
 	}
-	name := fmt.Sprint(codec)
-	if codec < len(codecNames) {
-		name = codecNames[codec]
+	name := codec.String()
+	if codec > format.Lz4Raw {
+		name = fmt.Sprint(int(codec))
 	}
-	return nil, bad{"the compression " + name, "none, Snappy, gzip, Brotli, Zstandard or LZ4"}
+	return nil, bad{"the compression " + name, "none, Snappy, gzip, Brotli, Zstandard or LZ4_RAW"}
 }
 
 func wrongSize(size int) error {

@@ -2,49 +2,25 @@ package parquet
 
 import (
 	"fmt"
+
+	"github.com/parquet-go/parquet-go/deprecated"
+	"github.com/parquet-go/parquet-go/format"
 )
 
-// Physical types.
-const (
-	physicalBool = iota
-	physicalInt32
-	physicalInt64
-	physicalInt96
-	physicalFloat
-	physicalDouble
-	physicalBytes
-	physicalFixed
-)
-
-// Logical types, by their field in the union.
-const (
-	logicalString    = 1
-	logicalMap       = 2
-	logicalList      = 3
-	logicalEnum      = 4
-	logicalDecimal   = 5
-	logicalDate      = 6
-	logicalTime      = 7
-	logicalTimestamp = 8
-	logicalInteger   = 10
-	logicalNull      = 11
-	logicalJSON      = 12
-	logicalUUID      = 14
-	logicalFloat16   = 15
-	logicalGeometry  = 17
-	logicalGeography = 18
-)
-
-// Converted types, the equivalents in older files.
-var logicalOf = map[int]logical{
-	0: {id: logicalString}, 4: {id: logicalEnum}, 5: {id: logicalDecimal}, 6: {id: logicalDate},
-	7: {id: logicalTime, unit: 1, utc: true}, 8: {id: logicalTime, unit: 2, utc: true},
-	9: {id: logicalTimestamp, unit: 1, utc: true}, 10: {id: logicalTimestamp, unit: 2, utc: true},
-	11: {id: logicalInteger, bits: 8}, 12: {id: logicalInteger, bits: 16}, 13: {id: logicalInteger, bits: 32}, 14: {id: logicalInteger, bits: 64},
-	15: {id: logicalInteger, bits: 8, signed: true}, 16: {id: logicalInteger, bits: 16, signed: true},
-	17: {id: logicalInteger, bits: 32, signed: true}, 18: {id: logicalInteger, bits: 64, signed: true},
-	19: {id: logicalJSON},
+// logicalOf has the logical types of the converted types of older files. A
+// decimal has its scale next to it.
+var logicalOf = map[deprecated.ConvertedType]format.LogicalTypeValue{
+	deprecated.UTF8: &format.StringType{}, deprecated.Enum: &format.EnumType{}, deprecated.Date: &format.DateType{}, deprecated.Json: &format.JsonType{},
+	deprecated.TimeMillis: &format.TimeType{IsAdjustedToUTC: true, Unit: millis}, deprecated.TimeMicros: &format.TimeType{IsAdjustedToUTC: true, Unit: micros},
+	deprecated.TimestampMillis: &format.TimestampType{IsAdjustedToUTC: true, Unit: millis},
+	deprecated.TimestampMicros: &format.TimestampType{IsAdjustedToUTC: true, Unit: micros},
+	deprecated.Uint8:           &format.IntType{}, deprecated.Uint16: &format.IntType{}, deprecated.Uint32: &format.IntType{}, deprecated.Uint64: &format.IntType{},
 }
+
+var (
+	millis = format.TimeUnit{Value: &format.MilliSeconds{}}
+	micros = format.TimeUnit{Value: &format.MicroSeconds{}}
+)
 
 // Limits of what a schema may claim.
 const (
@@ -56,48 +32,48 @@ const (
 type column struct {
 	name     string
 	leaf     int // its index among the chunks of a row group
-	physical int
+	physical format.Type
 	size     int // bytes of a fixed-length value
 	optional bool
-	logical  logical
+	logical  format.LogicalTypeValue // nil if there is none
 }
 
-// columns finds the flat columns of the schema, and the names of those with
+// columnsOf finds the flat columns of the schema, and the names of those with
 // lists or structures.
-func (f *footer) columns() (flat []column, nested []string, err error) {
-	if len(f.schema) == 0 {
+func columnsOf(f *format.FileMetaData) (flat []column, nested []string, err error) {
+	if len(f.Schema) == 0 {
 		return nil, nil, bad{"no schema", "one with columns"}
 	}
-	w := walk{schema: f.schema, at: 1}
-	for range f.schema[0].children {
-		if w.at >= len(f.schema) {
+	w := walk{schema: f.Schema, at: 1}
+	for range f.Schema[0].NumChildren.V {
+		if w.at >= len(f.Schema) {
 			return nil, nil, errTree
 		}
-		e := &f.schema[w.at]
-		if e.physical >= 0 && e.repetition != 2 {
+		e := &f.Schema[w.at]
+		if e.Type.Valid && e.RepetitionType.V != format.Repeated {
 			c, err := columnOf(e, w.leaves)
 			if err != nil {
 				return nil, nil, err
 			}
 			flat = append(flat, c)
 		} else {
-			nested = append(nested, e.name)
+			nested = append(nested, e.Name)
 		}
 		if err := w.pass(0); err != nil {
 			return nil, nil, err
 		}
 	}
-	if w.at != len(f.schema) {
-		return nil, nil, bad{fmt.Sprintf("a schema whose tree has %d of %d elements", w.at, len(f.schema)), "all of them"}
+	if w.at != len(f.Schema) {
+		return nil, nil, bad{fmt.Sprintf("a schema whose tree has %d of %d elements", w.at, len(f.Schema)), "all of them"}
 	}
-	return flat, nested, f.checkGroups(w.leaves)
+	return flat, nested, checkGroups(f, w.leaves)
 }
 
 var errTree = bad{"a schema that does not end where stated", "groups with as many children as they state"}
 
 // walk counts the leaves of a schema.
 type walk struct {
-	schema     []element
+	schema     []format.SchemaElement
 	at, leaves int
 }
 
@@ -107,11 +83,11 @@ func (w *walk) pass(depth int) error {
 	}
 	e := &w.schema[w.at]
 	w.at++
-	if e.physical >= 0 {
+	if e.Type.Valid {
 		w.leaves++
 		return nil
 	}
-	for range e.children {
+	for range e.NumChildren.V {
 		if err := w.pass(depth + 1); err != nil {
 			return err
 		}
@@ -119,46 +95,50 @@ func (w *walk) pass(depth int) error {
 	return nil
 }
 
-func columnOf(e *element, leaf int) (column, error) {
-	c := column{name: e.name, leaf: leaf, physical: e.physical, optional: e.repetition == 1, logical: e.logical}
-	if c.logical.id == 0 && e.converted >= 0 {
-		c.logical = logicalOf[e.converted]
-		c.logical.scale = e.scale
+func columnOf(e *format.SchemaElement, leaf int) (column, error) {
+	c := column{name: e.Name, leaf: leaf, physical: e.Type.V, optional: e.RepetitionType.V == format.Optional, logical: e.LogicalType.Value}
+	if c.logical == nil && e.ConvertedType.Valid {
+		c.logical = logicalOf[e.ConvertedType.V]
+		if e.ConvertedType.V == deprecated.Decimal {
+			c.logical = &format.DecimalType{Scale: e.Scale.V}
+		}
 	}
-	switch e.physical {
-	case physicalBool:
-	case physicalInt32, physicalFloat:
+	if d, is := c.logical.(*format.DecimalType); is && d.Scale < 0 {
+		return c, bad{fmt.Sprintf("column %q with a scale of %d", c.name, d.Scale), "0 or more"}
+	}
+	switch c.physical {
+	case format.Boolean, format.ByteArray:
+	case format.Int32, format.Float:
 		c.size = 4
-	case physicalInt64, physicalDouble:
+	case format.Int64, format.Double:
 		c.size = 8
-	case physicalInt96:
+	case format.Int96:
 		c.size = 12
-	case physicalBytes:
-	case physicalFixed:
-		if c.size = e.length; c.size == 0 || c.size > 1<<20 {
+	case format.FixedLenByteArray:
+		if c.size = int(e.TypeLength.V); c.size < 1 || c.size > 1<<20 {
 			return c, bad{fmt.Sprintf("column %q of %d bytes per value", c.name, c.size), "1 byte to 1 MB"}
 		}
 	default:
-		return c, bad{fmt.Sprintf("column %q of the type %d", c.name, e.physical), "a type of the Parquet format, 0 to 7"}
+		return c, bad{fmt.Sprintf("column %q of the type %d", c.name, c.physical), "a type of the Parquet format, 0 to 7"}
 	}
 	return c, nil
 }
 
 // checkGroups checks the row groups against the schema and each other.
-func (f *footer) checkGroups(leaves int) error {
+func checkGroups(f *format.FileMetaData, leaves int) error {
 	rows := int64(0)
-	for i := range f.groups {
-		g := &f.groups[i]
-		if len(g.chunks) != leaves {
-			return bad{fmt.Sprintf("row group %d with %d columns", i+1, len(g.chunks)), fmt.Sprintf("the %d of the schema", leaves)}
+	for i := range f.RowGroups {
+		g := &f.RowGroups[i]
+		if len(g.Columns) != leaves {
+			return bad{fmt.Sprintf("row group %d with %d columns", i+1, len(g.Columns)), fmt.Sprintf("the %d of the schema", leaves)}
 		}
-		if g.rows < 0 || g.rows > mostRows-rows {
-			return bad{fmt.Sprintf("row group %d with %d rows", i+1, g.rows), fmt.Sprintf("at most %d rows in all", int64(mostRows))}
+		if g.NumRows < 0 || g.NumRows > mostRows-rows {
+			return bad{fmt.Sprintf("row group %d with %d rows", i+1, g.NumRows), fmt.Sprintf("at most %d rows in all", int64(mostRows))}
 		}
-		rows += g.rows
+		rows += g.NumRows
 	}
-	if rows != f.rows {
-		return bad{fmt.Sprintf("row groups with %d rows", rows), fmt.Sprintf("%d, as stated in the footer", f.rows)}
+	if rows != f.NumRows {
+		return bad{fmt.Sprintf("row groups with %d rows", rows), fmt.Sprintf("%d, as stated in the footer", f.NumRows)}
 	}
 	return nil
 }

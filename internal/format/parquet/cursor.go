@@ -3,13 +3,15 @@ package parquet
 import (
 	"encoding/binary"
 	"fmt"
+
+	"github.com/parquet-go/parquet-go/format"
 )
 
 // cursor reads the values of one column in one row group, page by page.
 type cursor struct {
 	file   *File
 	column *column
-	codec  int
+	codec  format.CompressionCodec
 	at     int64 // the next page
 	end    int64
 	left   int64  // values of the group that are not in any page read so far
@@ -37,21 +39,22 @@ type cursor struct {
 // that are read together.
 func (f *File) newCursor(g, column int, total *int64) (*cursor, error) {
 	c := &f.columns[column]
-	rows, chunk := f.footer.groups[g].rows, &f.footer.groups[g].chunks[c.leaf]
-	out := &cursor{file: f, column: c, codec: chunk.codec, left: rows, total: total, at: chunk.start()}
+	rows, chunk := f.footer.RowGroups[g].NumRows, &f.footer.RowGroups[g].Columns[c.leaf]
+	meta := &chunk.MetaData
+	out := &cursor{file: f, column: c, codec: meta.Codec, left: rows, total: total, at: start(meta)}
 	switch {
-	case chunk.sealed:
+	case chunk.CryptoMetadata.Value != nil || len(chunk.EncryptedColumnMetadata) > 0:
 		return nil, bad{"an encrypted column", "one that is not encrypted"}
-	case chunk.elsewhere:
+	case chunk.FilePath != "":
 		return nil, bad{"a column that lies in another file", "all columns in one file"}
-	case chunk.physical != c.physical:
-		return nil, bad{fmt.Sprintf("values of the type %d", chunk.physical), fmt.Sprintf("%d, as stated in the schema", c.physical)}
-	case chunk.values != rows:
-		return nil, bad{fmt.Sprintf("%d values", chunk.values), fmt.Sprintf("one for each of %d rows", rows)}
-	case out.at < int64(len(magic)) || chunk.compressed < 0 || out.at > f.size-8 || chunk.compressed > f.size-8-out.at:
-		return nil, bad{fmt.Sprintf("%d bytes at %d", chunk.compressed, out.at), "a column that lies within the file"}
+	case meta.Type != c.physical:
+		return nil, bad{fmt.Sprintf("values of the type %d", meta.Type), fmt.Sprintf("%d, as stated in the schema", c.physical)}
+	case meta.NumValues != rows:
+		return nil, bad{fmt.Sprintf("%d values", meta.NumValues), fmt.Sprintf("one for each of %d rows", rows)}
+	case out.at < int64(len(magic)) || meta.TotalCompressedSize < 0 || out.at > f.size-8 || meta.TotalCompressedSize > f.size-8-out.at:
+		return nil, bad{fmt.Sprintf("%d bytes at %d", meta.TotalCompressedSize, out.at), "a column that lies within the file"}
 	}
-	out.end = out.at + chunk.compressed
+	out.end = out.at + meta.TotalCompressedSize
 	return out, nil
 }
 
@@ -73,7 +76,7 @@ func (c *cursor) start(h header, body []byte) error {
 
 // body decompresses a page and strips the definition levels.
 func (c *cursor) body(h header, body []byte) ([]byte, error) {
-	if h.kind == 3 {
+	if h.kind == format.DataPageV2 {
 		before := h.repeats + h.levelBytes
 		if before > len(body) || before > h.size {
 			return nil, errPageEnds
@@ -83,7 +86,7 @@ func (c *cursor) body(h header, body []byte) ([]byte, error) {
 		}
 		codec := c.codec
 		if h.plain {
-			codec = codecNone
+			codec = format.Uncompressed
 		}
 		return unpack(codec, body[before:], h.size-before)
 	}
@@ -91,7 +94,7 @@ func (c *cursor) body(h header, body []byte) ([]byte, error) {
 	if err != nil || !c.column.optional {
 		return data, err
 	}
-	if h.levels != encodingRuns {
+	if h.levels != format.RLE {
 		return nil, bad{fmt.Sprintf("levels in the encoding %d", h.levels), "runs (3)"}
 	}
 	if len(data) < 4 {

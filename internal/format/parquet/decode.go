@@ -4,19 +4,13 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+
+	"github.com/parquet-go/parquet-go/encoding/bytestreamsplit"
+	"github.com/parquet-go/parquet-go/format"
 )
 
-// Encodings of a page.
-const (
-	encodingPlain       = 0
-	encodingPlainDict   = 2
-	encodingRuns        = 3
-	encodingDelta       = 5
-	encodingDeltaLength = 6
-	encodingDeltaBytes  = 7
-	encodingDict        = 8
-	encodingSplit       = 9
-)
+// plainDictionary is RLEDictionary, or Plain in a dictionary, of older writers.
+const plainDictionary format.Encoding = 2
 
 var errPageEnds = bad{"the end within a page", "as many values as its header states"}
 
@@ -39,15 +33,15 @@ type decoder interface {
 // holdsBytes reports whether the values of a column are bytes rather than
 // numbers.
 func (c *column) holdsBytes() bool {
-	return c.physical == physicalBytes || c.physical == physicalFixed || c.physical == physicalInt96
+	return c.physical == format.ByteArray || c.physical == format.FixedLenByteArray || c.physical == format.Int96
 }
 
 // newDecoder starts the values of a page.
-func (c *column) newDecoder(encoding int, data []byte, dict *dictionary) (decoder, error) {
+func (c *column) newDecoder(encoding format.Encoding, data []byte, dict *dictionary) (decoder, error) {
 	switch encoding {
-	case encodingPlain:
+	case format.Plain:
 		return c.plain(data), nil
-	case encodingDict, encodingPlainDict:
+	case format.RLEDictionary, plainDictionary:
 		if dict == nil {
 			return nil, bad{"indexes of a dictionary that is not there", "a dictionary before them"}
 		}
@@ -58,26 +52,30 @@ func (c *column) newDecoder(encoding int, data []byte, dict *dictionary) (decode
 			return nil, bad{fmt.Sprintf("indexes of %d bits", data[0]), "at most 32"}
 		}
 		return &indexed{indexes: hybrid{width: int(data[0]), rest: data[1:]}, dict: dict}, nil
-	case encodingRuns:
-		if c.physical == physicalBool && len(data) >= 4 {
+	case format.RLE:
+		if c.physical == format.Boolean && len(data) >= 4 {
 			return &runs{hybrid{width: 1, rest: data[4:]}}, nil
 		}
-	case encodingDelta:
-		if c.physical == physicalInt32 || c.physical == physicalInt64 {
-			d, err := newDelta(data, c.physical == physicalInt32)
+	case format.DeltaBinaryPacked:
+		if c.physical == format.Int32 || c.physical == format.Int64 {
+			d, err := newDelta(data, c.physical == format.Int32)
 			return &differences{d}, err
 		}
-	case encodingDeltaLength:
-		if c.physical == physicalBytes {
+	case format.DeltaLengthByteArray:
+		if c.physical == format.ByteArray {
 			return newLengths(data)
 		}
-	case encodingDeltaBytes:
-		if c.physical == physicalBytes || c.physical == physicalFixed {
+	case format.DeltaByteArray:
+		if c.physical == format.ByteArray || c.physical == format.FixedLenByteArray {
 			return newPrefixes(data)
 		}
-	case encodingSplit:
+	case format.ByteStreamSplit:
 		if c.size > 0 {
-			return &split{data: data, n: len(data) / c.size, size: c.size, narrow: c.physical == physicalInt32, bytes: c.holdsBytes()}, nil
+			whole, err := new(bytestreamsplit.Encoding).DecodeFixedLenByteArray(nil, data, c.size)
+			if err != nil {
+				return nil, errPageEnds
+			}
+			return c.plain(whole), nil
 		}
 	}
 	return nil, bad{fmt.Sprintf("values in the encoding %d", encoding), "one that the Parquet format has for the type of the column"}
@@ -85,14 +83,12 @@ func (c *column) newDecoder(encoding int, data []byte, dict *dictionary) (decode
 
 func (c *column) plain(data []byte) decoder {
 	switch {
-	case c.physical == physicalBool:
-		return &bits{data: data}
-	case c.physical == physicalBytes:
-		return &texts{data}
+	case c.physical == format.Boolean:
+		return &runs{hybrid{width: 1, packed: data, left: 8 * len(data)}}
 	case c.holdsBytes():
-		return &pieces{data, c.size}
+		return &texts{data, c.size}
 	}
-	return &numbers{data, c.size, c.physical == physicalInt32}
+	return &numbers{data, c.size, c.physical == format.Int32}
 }
 
 // numbers are plain values of 4 or 8 bytes.
@@ -124,23 +120,7 @@ func (d *numbers) decode(out *batch) error {
 	return nil
 }
 
-type bits struct {
-	data []byte
-	at   int
-}
-
-func (d *bits) decode(out *batch) error {
-	if len(out.num) > len(d.data)*8-d.at {
-		return errPageEnds
-	}
-	for i := range out.num {
-		out.num[i] = int64(d.data[d.at/8] >> (d.at % 8) & 1)
-		d.at++
-	}
-	return nil
-}
-
-// runs are booleans in run-length encoding.
+// runs are booleans, plain or in run-length encoding.
 type runs struct{ hybrid }
 
 func (d *runs) decode(out *batch) error {
@@ -158,66 +138,25 @@ func (d *runs) decode(out *batch) error {
 	return nil
 }
 
-// texts are plain values, each preceded by its length.
-type texts struct{ rest []byte }
+// texts are plain values of a fixed length, or each preceded by its length.
+type texts struct {
+	rest []byte
+	size int // 0 if each has its length
+}
 
 func (d *texts) decode(out *batch) error {
 	for i := range out.raw {
-		if len(d.rest) < 4 {
+		n := uint64(d.size)
+		if n == 0 {
+			if len(d.rest) < 4 {
+				return errPageEnds
+			}
+			n, d.rest = uint64(binary.LittleEndian.Uint32(d.rest)), d.rest[4:]
+		}
+		if n > uint64(len(d.rest)) {
 			return errPageEnds
 		}
-		n := binary.LittleEndian.Uint32(d.rest)
-		if uint64(n) > uint64(len(d.rest)-4) {
-			return errPageEnds
-		}
-		out.raw[i], d.rest = d.rest[4:4+n], d.rest[4+n:]
-	}
-	return nil
-}
-
-// pieces are plain values of a fixed length.
-type pieces struct {
-	rest []byte
-	size int
-}
-
-func (d *pieces) decode(out *batch) error {
-	if len(d.rest)/d.size < len(out.raw) {
-		return errPageEnds
-	}
-	for i := range out.raw {
-		out.raw[i], d.rest = d.rest[:d.size], d.rest[d.size:]
-	}
-	return nil
-}
-
-// split are numbers stored as all first bytes, then all second bytes, and so
-// on.
-type split struct {
-	data          []byte
-	n, size, at   int
-	narrow, bytes bool
-}
-
-func (d *split) decode(out *batch) error {
-	n := max(len(out.num), len(out.raw))
-	if n > d.n-d.at {
-		return errPageEnds
-	}
-	for i := range n {
-		value := make([]byte, max(d.size, 8))[:d.size]
-		for k := range value {
-			value[k] = d.data[k*d.n+d.at]
-		}
-		d.at++
-		switch {
-		case d.bytes:
-			out.raw[i] = value
-		case d.narrow:
-			out.num[i] = int64(int32(binary.LittleEndian.Uint32(value)))
-		default:
-			out.num[i] = int64(binary.LittleEndian.Uint64(value[:8]))
-		}
+		out.raw[i], d.rest = d.rest[:n], d.rest[n:]
 	}
 	return nil
 }

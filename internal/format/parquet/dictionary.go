@@ -1,6 +1,10 @@
 package parquet
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/parquet-go/parquet-go/format"
+)
 
 // dictionary holds the values that indexes of a column refer to.
 type dictionary struct {
@@ -14,10 +18,10 @@ type dictionary struct {
 // page, because each value occupies bytes of it.
 func (c *column) readDictionary(data []byte, count int) (*dictionary, error) {
 	least := c.size
-	if c.physical == physicalBytes {
+	if c.physical == format.ByteArray {
 		least = 4
 	}
-	if c.physical == physicalBool || count > len(data)/least {
+	if c.physical == format.Boolean || count > len(data)/least {
 		return nil, bad{fmt.Sprintf("a dictionary of %d values in %d bytes", count, len(data)), "no more values than bytes hold"}
 	}
 	if !c.holdsBytes() {
@@ -25,7 +29,7 @@ func (c *column) readDictionary(data []byte, count int) (*dictionary, error) {
 		return &dictionary{num: out.num}, c.plain(data).decode(&out)
 	}
 	d := &dictionary{data: data, ends: make([]uint32, count)}
-	if c.physical == physicalBytes {
+	if c.physical == format.ByteArray {
 		d.head = 4
 	}
 	values := c.plain(data)

@@ -68,6 +68,12 @@ func made(tb testing.TB, change func(*pair)) []byte {
 	return append(out, magic...)
 }
 
+// footer makes a file of a footer alone.
+func footer(b []byte) []byte {
+	out := append([]byte(magic), b...)
+	return append(binary.LittleEndian.AppendUint32(out, uint32(len(b))), magic...)
+}
+
 func TestFaults(t *testing.T) {
 	whole := made(t, func(*pair) {})
 	if says := read(whole); says != "" {
@@ -84,6 +90,16 @@ func TestFaults(t *testing.T) {
 		"footer claim": {append(bytes.Repeat([]byte{1}, 12), "\xff\xff\xff\xffPAR1"...), `f.parquet: found "a footer of 4294967295 bytes in a file of 20", expected a footer within the file and of at most 64 MB`},
 		"footer of noise": {append(bytes.Repeat([]byte{0x1c}, 100), "\x50\x00\x00\x00PAR1"...),
 			`f.parquet: found "structs nested too deeply", expected a consistent header`},
+		"row groups claimed": {footer(append([]byte("\x49\xfc\xff\xff\xff\x7f"), make([]byte, 100)...)),
+			`f.parquet: found "the end within a header", expected a consistent header`},
+		"many row groups": {footer(append([]byte("\x49\xfc\x81\x80\x10"), make([]byte, 1<<19)...)),
+			`f.parquet: found "more than 262144 columns and other parts", expected a consistent header`},
+		"no fields":          {footer([]byte{0}), `f.parquet: found "a header that is damaged: missing required field: 1:FIELD<I32>", expected a consistent header`},
+		"a list of lists":    {footer([]byte("\xf9\x19\x19\x00")), `f.parquet: found "a list of lists", expected a consistent header`},
+		"nested after lists": {footer([]byte(strings.Repeat("\xfc", 5) + "\x29\x2c\x00\x00" + strings.Repeat("\x1c", 100))), `f.parquet: found "structs nested too deeply", expected a consistent header`},
+		"a map":              {footer([]byte("\xfb\x01\x11\x00")), `f.parquet: found "a map", expected a consistent header`},
+		"negative length": {made(t, func(p *pair) { p.header.UncompressedPageSize = -1 }),
+			`f.parquet:1: column "n": found "-1 for a length", expected a consistent header`},
 		"page size": {made(t, func(p *pair) { p.header.CompressedPageSize = 1 << 30 }),
 			`f.parquet:1: column "n": found "a page of 1073741824 bytes", expected at most the 400 that are left of its column`},
 		"unpacked size": {made(t, func(p *pair) { p.header.UncompressedPageSize = 1 << 30; chunk(p).Codec = format.Zstd }),
@@ -102,8 +118,9 @@ func TestFaults(t *testing.T) {
 		"another type":   {made(t, func(p *pair) { chunk(p).Type = format.Int64 }), `f.parquet: column "n": found "values of the type 2", expected 1, as stated in the schema`},
 		"another file":   {made(t, func(p *pair) { p.meta.RowGroups[0].Columns[0].FilePath = "b" }), `f.parquet: column "n": found "a column that lies in another file", expected all columns in one file`},
 		"checksum":       {made(t, func(p *pair) { p.header.CRC = 7 }), `f.parquet:1: column "n": found "a page that is damaged", expected bytes that match its checksum`},
-		"LZO":            {made(t, func(p *pair) { chunk(p).Codec = format.LZO }), `f.parquet:1: column "n": found "the compression LZO", expected none, Snappy, gzip, Brotli, Zstandard or LZ4`},
-		"unknown codec":  {made(t, func(p *pair) { chunk(p).Codec = 99 }), `f.parquet:1: column "n": found "the compression 99", expected none, Snappy, gzip, Brotli, Zstandard or LZ4`},
+		"LZ4 of Hadoop":  {made(t, func(p *pair) { chunk(p).Codec = format.Lz4 }), `f.parquet:1: column "n": found "the compression LZ4", expected none, Snappy, gzip, Brotli, Zstandard or LZ4_RAW`},
+		"LZO":            {made(t, func(p *pair) { chunk(p).Codec = format.LZO }), `f.parquet:1: column "n": found "the compression LZO", expected none, Snappy, gzip, Brotli, Zstandard or LZ4_RAW`},
+		"unknown codec":  {made(t, func(p *pair) { chunk(p).Codec = 99 }), `f.parquet:1: column "n": found "the compression 99", expected none, Snappy, gzip, Brotli, Zstandard or LZ4_RAW`},
 		"damaged snappy": {made(t, func(p *pair) { chunk(p).Codec = format.Snappy }), `f.parquet:1: column "n": found "a page that is damaged", expected 400 bytes after decompression`},
 		"damaged gzip":   {made(t, func(p *pair) { chunk(p).Codec = format.Gzip }), `f.parquet:1: column "n": found "a page that is damaged", expected 400 bytes after decompression`},
 		"damaged zstd":   {made(t, func(p *pair) { chunk(p).Codec = format.Zstd }), `f.parquet:1: column "n": found "a page that is damaged", expected 400 bytes after decompression`},
@@ -183,6 +200,7 @@ func TestClaims(t *testing.T) {
 		})
 	}
 	files := map[string][]byte{
+		"columns":      footer(append([]byte("\x49\x1c\x19\xfc\xf0\xff\x03"), make([]byte, 1<<20)...)), // 65,520 empty columns
 		"zstd":         bomb(format.Zstd, packed(&parquet.Zstd, size)),
 		"gzip":         bomb(format.Gzip, packed(&parquet.Gzip, size)),
 		"snappy":       bomb(format.Snappy, packed(&parquet.Snappy, size)),

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/parquet-go/parquet-go/format"
+
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
 )
@@ -20,8 +22,8 @@ type geoMeta struct {
 }
 
 type geoColumn struct {
-	Encoding string           `json:"encoding"`
-	CRS      *json.RawMessage `json:"crs"`
+	Encoding string          `json:"encoding"`
+	CRS      json.RawMessage `json:"crs"` // nil if absent, which differs from null
 	Covering struct {
 		BBox map[string][]string `json:"bbox"`
 	} `json:"covering"`
@@ -76,7 +78,7 @@ func (f *File) places(s *record.Source) (int, error) {
 		return -1, f.problem(bad{"geometries in the encoding " + about.Encoding, "WKB"}, 0, meta.Primary)
 	}
 	at, ok := f.Column(meta.Primary)
-	if !ok || f.columns[at].physical != physicalBytes {
+	if !ok || f.columns[at].physical != format.ByteArray {
 		return -1, f.problem(bad{"no such column of bytes", "the column of geometries that the geo metadata names"}, 0, meta.Primary)
 	}
 	if v := meta.Version; !knownVersion.MatchString(v) {
@@ -92,11 +94,11 @@ var knownVersion = regexp.MustCompile(`^(1\.[01]|2\.0)\.`)
 
 // system sets the coordinate system: none if crs is null; if crs is absent,
 // that of the column's type, which version 2 has, else the default.
-func (f *File) system(s *record.Source, crs *json.RawMessage, c *column) {
+func (f *File) system(s *record.Source, crs json.RawMessage, c *column) {
 	switch {
+	case string(crs) == "null":
 	case crs != nil:
-		s.System = projection(*crs)
-	case f.crsIsNull(): // which leaves the pointer nil, as an absent key does
+		s.System = projection(crs)
 	case c.isTyped():
 		s.System = f.typedSystem(c)
 	default:
@@ -106,32 +108,32 @@ func (f *File) system(s *record.Source, crs *json.RawMessage, c *column) {
 
 // isTyped reports whether a column is of the type GEOMETRY or GEOGRAPHY.
 func (c *column) isTyped() bool {
-	return c.logical.id == logicalGeometry || c.logical.id == logicalGeography
+	_, is := c.typedCRS()
+	return is
+}
+
+// typedCRS returns the name of the coordinate system in the type of a column.
+func (c *column) typedCRS() (string, bool) {
+	switch l := c.logical.(type) {
+	case *format.GeometryType:
+		return l.CRS, true
+	case *format.GeographyType:
+		return l.CRS, true
+	}
+	return "", false
 }
 
 // typedSystem returns the coordinate system stated in the type of a column.
 func (f *File) typedSystem(c *column) record.System {
-	key, isKey := strings.CutPrefix(c.logical.crs, "projjson:")
+	crs, _ := c.typedCRS()
+	key, isKey := strings.CutPrefix(crs, "projjson:")
 	switch {
-	case c.logical.crs == "":
+	case crs == "":
 		return record.System{Text: defaultCRS, From: "the default of the type GEOMETRY, as the file names none"}
 	case isKey:
 		return projection(json.RawMessage(f.Meta(key)))
 	}
-	return projection(json.RawMessage(c.logical.crs))
-}
-
-// crsIsNull distinguishes a null crs from an absent one.
-func (f *File) crsIsNull() bool {
-	var meta struct {
-		Primary string                                `json:"primary_column"`
-		Columns map[string]map[string]json.RawMessage `json:"columns"`
-	}
-	if json.Unmarshal([]byte(f.Meta("geo")), &meta) != nil {
-		return false
-	}
-	_, ok := meta.Columns[meta.Primary]["crs"]
-	return ok
+	return projection(json.RawMessage(crs))
 }
 
 // leaveOut removes the columns of bounding boxes from those reported as not
@@ -166,7 +168,7 @@ func (f *File) typedPlaces(s *record.Source) int {
 		c := &f.columns[i]
 		switch {
 		case !c.isTyped():
-		case found < 0 && c.physical == physicalBytes:
+		case found < 0 && c.physical == format.ByteArray:
 			found = i
 		default:
 			others = append(others, c.name)

@@ -3,6 +3,8 @@ package parquet
 import (
 	"fmt"
 	"hash/crc32"
+
+	"github.com/parquet-go/parquet-go/format"
 )
 
 const (
@@ -20,16 +22,15 @@ const (
 
 // header precedes a page.
 type header struct {
-	kind       int // 0 data, 1 index, 2 dictionary, 3 data of version 2
+	kind       format.PageType
 	size       int // after decompression
 	packed     int // in the file
 	crc        uint32
-	hasCRC     bool
 	values     int // including nulls
-	encoding   int
-	levels     int // encoding of the definition levels, version 1
-	levelBytes int // length of the definition levels, version 2
-	repeats    int // length of the repetition levels, version 2
+	encoding   format.Encoding
+	levels     format.Encoding // of the definition levels, version 1
+	levelBytes int             // length of the definition levels, version 2
+	repeats    int             // length of the repetition levels, version 2
 	plain      bool
 	bytes      int // of the header itself
 }
@@ -37,63 +38,27 @@ type header struct {
 // readHeader reads the header at the beginning of b. The second result reports
 // that b ends too early.
 func readHeader(b []byte) (header, bool, error) {
-	h := header{}
-	t := &thrift{rest: b}
-	t.fields(thriftStruct, func(id int, kind byte) {
-		switch id {
-		case 1:
-			h.kind = number(t, kind)
-		case 2:
-			h.size = number(t, kind)
-		case 3:
-			h.packed = number(t, kind)
-		case 4:
-			h.crc, h.hasCRC = uint32(int32(t.whole(kind))), true
-		case 5, 7:
-			t.fields(kind, func(id int, kind byte) { h.v1(t, id, kind) })
-		case 8:
-			t.fields(kind, func(id int, kind byte) { h.v2(t, id, kind) })
-		default:
-			t.skip(kind)
-		}
-	})
-	h.bytes = len(b) - len(t.rest)
-	return h, t.short, t.err
-}
-
-// v1 reads the header of a data page of version 1 or of a dictionary.
-func (h *header) v1(t *thrift, id int, kind byte) {
-	switch id {
-	case 1:
-		h.values = number(t, kind)
-	case 2:
-		h.encoding = number(t, kind)
-	case 3:
-		if kind == thriftI32 {
-			h.levels = number(t, kind)
-			return
-		}
-		t.skip(kind)
-	default:
-		t.skip(kind)
+	var p format.PageHeader
+	n, short, err := decode(b, &p)
+	if err != nil {
+		return header{}, short, err
 	}
-}
-
-func (h *header) v2(t *thrift, id int, kind byte) {
-	switch id {
-	case 1:
-		h.values = number(t, kind)
-	case 4:
-		h.encoding = number(t, kind)
-	case 5:
-		h.levelBytes = number(t, kind)
-	case 6:
-		h.repeats = number(t, kind)
-	case 7:
-		h.plain = kind == thriftFalse
+	h := header{kind: p.Type, size: int(p.UncompressedPageSize), packed: int(p.CompressedPageSize), crc: uint32(p.CRC), bytes: n}
+	switch v1, v2 := &p.DataPageHeader, &p.DataPageHeaderV2; {
+	case v1.Valid:
+		h.values, h.encoding, h.levels = int(v1.V.NumValues), v1.V.Encoding, v1.V.DefinitionLevelEncoding
+	case v2.Valid:
+		h.values, h.encoding, h.levelBytes, h.repeats = int(v2.V.NumValues), v2.V.Encoding, int(v2.V.DefinitionLevelsByteLength), int(v2.V.RepetitionLevelsByteLength)
+		h.plain = v2.V.IsCompressed.Valid && !v2.V.IsCompressed.V
 	default:
-		t.skip(kind)
+		h.values, h.encoding = int(p.DictionaryPageHeader.V.NumValues), p.DictionaryPageHeader.V.Encoding
 	}
+	for _, v := range []int{h.size, h.packed, h.values, h.levelBytes, h.repeats} {
+		if v < 0 {
+			return h, false, bad{fmt.Sprintf("%d for a length", v), consistent}
+		}
+	}
+	return h, false, nil
 }
 
 // header reads the header at the cursor.
@@ -151,22 +116,26 @@ func (c *cursor) nextPage() error {
 		if err != nil {
 			return err
 		}
-		if *c.total += int64(h.size - c.holds); *c.total > mostHeld {
+		holds := h.size
+		if h.encoding == format.ByteStreamSplit { // is put together again
+			holds *= 2
+		}
+		if *c.total += int64(holds - c.holds); *c.total > mostHeld {
 			return errTooMuch
 		}
-		c.holds = h.size
+		c.holds = holds
 		body, err := c.window(c.at+int64(h.bytes), int64(h.packed))
 		if err != nil {
 			return err
 		}
 		c.at += int64(h.bytes + h.packed)
-		if h.hasCRC && crc32.ChecksumIEEE(body) != h.crc {
+		if h.crc != 0 && crc32.ChecksumIEEE(body) != h.crc {
 			return bad{"a page that is damaged", "bytes that match its checksum"}
 		}
 		switch h.kind {
-		case 0, 3:
+		case format.DataPage, format.DataPageV2:
 			return c.start(h, body)
-		case 2:
+		case format.DictionaryPage:
 			if err := c.readDict(h, body); err != nil {
 				return err
 			}
@@ -177,7 +146,7 @@ func (c *cursor) nextPage() error {
 var errTooMuch = bad{"long pages in many columns", fmt.Sprintf("at most %d MB at a time", mostHeld>>20)}
 
 func (c *cursor) readDict(h header, body []byte) error {
-	if c.dict != nil || (h.encoding != encodingPlain && h.encoding != encodingPlainDict) {
+	if c.dict != nil || (h.encoding != format.Plain && h.encoding != plainDictionary) {
 		return bad{"a second dictionary, or one in an unknown encoding", "one plain dictionary per column"}
 	}
 	data, err := unpack(c.codec, body, h.size)

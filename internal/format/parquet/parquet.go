@@ -1,8 +1,9 @@
 // Package parquet reads flat Parquet files and GeoParquet, and single columns
-// and row groups of them. It decodes footers and pages itself, because a
-// library that allocates what a header claims, or decompresses without a limit,
-// is unsafe for files from outside. Only requested columns are read, and only a
-// few of their pages are held at a time. Write writes a layer with the library.
+// and row groups of them. The library decodes footers and page headers within
+// the limits of a guard. Pages are decompressed and decoded here, because the
+// library makes gigabytes of the runs in a page of 15 bytes. Only requested
+// columns are read, and only a few of their pages are held at a time. Write
+// writes a layer with the library.
 package parquet
 
 import (
@@ -10,6 +11,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+
+	"github.com/parquet-go/parquet-go/format"
 
 	"saavu/internal/format/problem"
 )
@@ -19,7 +22,7 @@ type File struct {
 	name    string
 	at      io.ReaderAt
 	size    int64
-	footer  *footer
+	footer  *format.FileMetaData
 	columns []column
 	nested  []string // columns with lists or structures
 }
@@ -30,7 +33,7 @@ func Open(name string, r io.ReaderAt, size int64) (*File, error) {
 	f := &File{name: name, at: r, size: size}
 	var err error
 	if f.footer, err = readFooter(r, size); err == nil {
-		f.columns, f.nested, err = f.footer.columns()
+		f.columns, f.nested, err = columnsOf(f.footer)
 	}
 	if err != nil {
 		return nil, f.problem(err, 0, "")
@@ -48,16 +51,23 @@ func (f *File) problem(err error, row int64, column string) error {
 }
 
 // Meta returns a value of the file's key-value metadata; "" if there is none.
-func (f *File) Meta(key string) string { return f.footer.meta[key] }
+func (f *File) Meta(key string) string {
+	for _, pair := range f.footer.KeyValueMetadata {
+		if pair.Key == key {
+			return pair.Value
+		}
+	}
+	return ""
+}
 
 // Rows returns the number of rows.
-func (f *File) Rows() int { return int(f.footer.rows) }
+func (f *File) Rows() int { return int(f.footer.NumRows) }
 
 // Groups returns the number of rows in each row group.
 func (f *File) Groups() []int {
-	out := make([]int, len(f.footer.groups))
-	for i, g := range f.footer.groups {
-		out[i] = int(g.rows)
+	out := make([]int, len(f.footer.RowGroups))
+	for i, g := range f.footer.RowGroups {
+		out[i] = int(g.NumRows)
 	}
 	return out
 }
@@ -78,10 +88,10 @@ func (f *File) Column(name string) (int, bool) {
 // returned as their bits.
 func (f *File) Whole(group, column int, none int64, each func(values []int64)) error {
 	c := &f.columns[column]
-	if c.physical != physicalInt32 && c.physical != physicalInt64 {
+	if c.physical != format.Int32 && c.physical != format.Int64 {
 		return f.problem(bad{"values of another type", "whole numbers"}, 0, c.name)
 	}
-	unsigned := c.logical.id == logicalInteger && !c.logical.signed && c.physical == physicalInt32
+	unsigned := c.unsigned() && c.physical == format.Int32
 	return f.walk(group, column, func(c *cursor) {
 		if unsigned {
 			for i, v := range c.wait.num {
@@ -100,7 +110,7 @@ func (f *File) Whole(group, column int, none int64, each func(values []int64)) e
 // Floats reads a column of 64-bit floats as Whole does, bit for bit.
 func (f *File) Floats(group, column int, none float64, each func(values []float64)) error {
 	c := &f.columns[column]
-	if c.physical != physicalDouble {
+	if c.physical != format.Double {
 		return f.problem(bad{"values of another type", "floats of 64 bits"}, 0, c.name)
 	}
 	var some []float64
@@ -121,7 +131,7 @@ func (f *File) Floats(group, column int, none float64, each func(values []float6
 // Texts reads a column of texts or bytes as Whole does; a null is nil.
 func (f *File) Texts(group, column int, each func(values [][]byte)) error {
 	c := &f.columns[column]
-	if c.physical != physicalBytes {
+	if c.physical != format.ByteArray {
 		return f.problem(bad{"values of another type", "texts"}, 0, c.name)
 	}
 	return f.walk(group, column, func(c *cursor) { each(c.wait.raw) })

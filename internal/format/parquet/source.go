@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
@@ -78,35 +79,30 @@ func all(err error) error {
 // each visits the rows of all row groups.
 func (f *File) each(columns []int, place int, visit func(*record.Row) error) error {
 	row := record.Row{Values: make([]record.Value, len(columns))}
-	for g := range f.footer.groups {
+	read := slices.Clip(columns)
+	if place >= 0 {
+		read = append(read, place)
+	}
+	for g := range f.footer.RowGroups {
 		total := int64(0)
-		var cursors []*cursor
-		for _, column := range columns {
-			c, err := f.newCursor(g, column, &total)
-			if err != nil {
+		cursors := make([]*cursor, len(read))
+		for i, column := range read {
+			var err error
+			if cursors[i], err = f.newCursor(g, column, &total); err != nil {
 				return all(f.problem(err, int64(row.At), f.columns[column].name))
 			}
-			cursors = append(cursors, c)
 		}
-		var at *cursor
-		if place >= 0 {
-			var err error
-			if at, err = f.newCursor(g, place, &total); err != nil {
-				return all(f.problem(err, int64(row.At), f.columns[place].name))
-			}
-		}
-		for range f.footer.groups[g].rows {
+		for range f.footer.RowGroups[g].NumRows {
 			row.At++
 			for i, c := range cursors {
 				var err error
-				if row.Values[i], err = c.value(); err != nil {
-					return all(f.problem(err, int64(row.At), c.column.name))
+				if i == len(columns) {
+					row.Geometry, err = c.geometry()
+				} else {
+					row.Values[i], err = c.value()
 				}
-			}
-			if at != nil {
-				var err error
-				if row.Geometry, err = at.geometry(); err != nil {
-					return all(f.problem(err, int64(row.At), at.column.name))
+				if err != nil {
+					return all(f.problem(err, int64(row.At), c.column.name))
 				}
 			}
 			if err := visit(&row); err != nil {

@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/parquet-go/parquet-go/format"
 	"github.com/paulmach/orb"
 
 	"saavu/internal/format/record"
@@ -57,49 +58,54 @@ func (c *cursor) geometry() (orb.Geometry, error) {
 	return g, nil
 }
 
+// unsigned reports whether whole numbers have no sign.
+func (c *column) unsigned() bool {
+	l, is := c.logical.(*format.IntType)
+	return is && !l.IsSigned
+}
+
 func (c *cursor) numberValue(v int64) (record.Value, error) {
-	l := &c.column.logical
 	switch c.column.physical {
-	case physicalBool:
+	case format.Boolean:
 		return record.Value{Kind: record.Bool, Int: v}, nil
-	case physicalFloat:
+	case format.Float:
 		return record.Of(float64(math.Float32frombits(uint32(v)))), nil
-	case physicalDouble:
+	case format.Double:
 		return record.Of(math.Float64frombits(uint64(v))), nil
 	}
-	switch l.id {
-	case logicalDecimal:
-		if l.scale > 0 {
-			return decimal(strconv.AppendInt(c.text[:0], v, 10), l.scale)
+	switch l := c.column.logical.(type) {
+	case *format.DecimalType:
+		if l.Scale > 0 {
+			return decimal(strconv.AppendInt(c.text[:0], v, 10), l.Scale)
 		}
-	case logicalInteger:
+	case *format.IntType:
 		switch {
-		case !l.signed && c.column.physical == physicalInt32:
+		case !l.IsSigned && c.column.physical == format.Int32:
 			v = int64(uint32(v))
-		case !l.signed && v < 0: // larger than the whole numbers of a record
+		case !l.IsSigned && v < 0: // larger than the whole numbers of a record
 			c.text = strconv.AppendUint(c.text[:0], uint64(v), 10)
 			return record.Value{Kind: record.Text, Text: c.text}, nil
 		}
-	case logicalDate:
+	case *format.DateType:
 		return c.instant(time.Unix(0, 0).UTC().AddDate(0, 0, int(v)), time.DateOnly)
-	case logicalTime:
-		return c.instant(moment(v, l.unit), "15:04:05.999999999")
-	case logicalTimestamp:
+	case *format.TimeType:
+		return c.instant(moment(v, l.Unit), "15:04:05.999999999")
+	case *format.TimestampType:
 		layout := "2006-01-02T15:04:05.999999999"
-		if l.utc {
+		if l.IsAdjustedToUTC {
 			layout += "Z"
 		}
-		return c.instant(moment(v, l.unit), layout)
+		return c.instant(moment(v, l.Unit), layout)
 	}
 	return record.Value{Kind: record.Int, Int: v}, nil
 }
 
 // moment counts from the start of 1970.
-func moment(v int64, unit int) time.Time {
-	switch unit {
-	case 1:
+func moment(v int64, unit format.TimeUnit) time.Time {
+	switch unit.Value.(type) {
+	case *format.MilliSeconds:
 		return time.UnixMilli(v).UTC()
-	case 2:
+	case *format.MicroSeconds:
 		return time.UnixMicro(v).UTC()
 	}
 	return time.Unix(v/1e9, v%1e9).UTC()
@@ -112,8 +118,8 @@ func (c *cursor) instant(t time.Time, layout string) (record.Value, error) {
 }
 
 // decimal returns the number whose digits are stored without their point.
-func decimal(digits []byte, scale int) (record.Value, error) {
-	v, ok := record.OfDecimal(append(digits, "e-"+strconv.Itoa(scale)...))
+func decimal(digits []byte, scale int32) (record.Value, error) {
+	v, ok := record.OfDecimal(append(digits, "e-"+strconv.Itoa(int(scale))...))
 	if !ok {
 		return record.Value{}, bad{"a decimal of " + string(digits), "one that a 64-bit number can hold"}
 	}
@@ -121,22 +127,31 @@ func decimal(digits []byte, scale int) (record.Value, error) {
 }
 
 func (c *cursor) bytesValue(raw []byte) (record.Value, error) {
-	l := &c.column.logical
-	switch {
-	case c.column.physical == physicalInt96:
+	if c.column.physical == format.Int96 {
 		return c.instant(legacyTime(raw), "2006-01-02T15:04:05.999999999")
-	case l.id == logicalNull:
+	}
+	isText := false
+	switch l := c.column.logical.(type) {
+	case *format.NullType:
 		return record.Value{}, nil
-	case l.id == logicalDecimal:
-		return decimal(bigEndian(raw).Append(nil, 10), l.scale)
-	case l.id == logicalFloat16 && len(raw) == 2:
-		return record.Of(half(binary.LittleEndian.Uint16(raw))), nil
-	case l.id == logicalUUID && len(raw) == 16:
-		c.text = fmt.Appendf(c.text[:0], "%x-%x-%x-%x-%x", raw[:4], raw[4:6], raw[6:8], raw[8:10], raw[10:])
-		return record.Value{Kind: record.Text, Text: c.text}, nil
-	case utf8.Valid(raw) && (c.column.physical == physicalBytes || printable(raw)):
+	case *format.DecimalType:
+		return decimal(bigEndian(raw).Append(nil, 10), l.Scale)
+	case *format.Float16Type:
+		if len(raw) == 2 {
+			return record.Of(half(binary.LittleEndian.Uint16(raw))), nil
+		}
+	case *format.UUIDType:
+		if len(raw) == 16 {
+			c.text = fmt.Appendf(c.text[:0], "%x-%x-%x-%x-%x", raw[:4], raw[4:6], raw[6:8], raw[8:10], raw[10:])
+			return record.Value{Kind: record.Text, Text: c.text}, nil
+		}
+	case *format.StringType, *format.EnumType, *format.JsonType:
+		isText = true
+	}
+	switch {
+	case utf8.Valid(raw) && (c.column.physical == format.ByteArray || printable(raw)):
 		return record.OfText(raw), nil
-	case l.id == logicalString || l.id == logicalEnum || l.id == logicalJSON:
+	case isText:
 		return record.Value{}, bad{string(bytes.ToValidUTF8(raw, []byte("\uFFFD"))), "text in UTF-8"}
 	}
 	c.text = hex.AppendEncode(append(c.text[:0], "0x"...), raw)

@@ -231,8 +231,8 @@ func (w *writer) geo() (string, error) {
 	if w.all != nil {
 		column.Box = []float64{w.all.Min[0], w.all.Min[1], w.all.Max[0], w.all.Max[1]}
 	}
-	if w.l.EPSG != crs.WGS84 {
-		system, err := crs.Of(w.l.EPSG, w.l.Own)
+	if w.l.CRS.EPSG != crs.WGS84 {
+		system, err := crs.Of(w.l.CRS)
 		if err != nil {
 			return "", err
 		}

@@ -2,12 +2,11 @@ package topojson
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
-	"math"
 	"strconv"
 
 	"github.com/paulmach/orb"
+
+	"saavu/internal/format/jsondoc"
 )
 
 const geometryTypes = "Point, LineString, Polygon, MultiPoint, MultiLineString, MultiPolygon, GeometryCollection or null"
@@ -190,74 +189,20 @@ func (b *builder) polygon(named [][]int) (orb.Polygon, error) {
 }
 
 func (b *builder) point(raw json.RawMessage) (orb.Point, error) {
-	list, err := positions([]byte("[" + string(raw) + "]"))
-	if err != nil || len(list) != 1 {
-		return orb.Point{}, &fault{string(raw), "a position of two numbers"}
+	p, _, f := jsondoc.Text(raw).Position(0)
+	if f != nil {
+		return p, &fault{string(raw), "a position of two numbers"}
 	}
-	return b.place(list[0]), nil
+	return b.place(p), nil
 }
 
 func (b *builder) points(raw json.RawMessage) (orb.Geometry, error) {
-	list, err := positions(raw)
-	if err != nil {
+	list, _, f := jsondoc.Text(raw).Positions(0)
+	if f != nil {
 		return nil, &fault{string(raw), "positions of two numbers"}
 	}
 	for i := range list {
 		list[i] = b.place(list[i])
 	}
 	return orNil(orb.MultiPoint(list), len(list), nil)
-}
-
-var errPosition = errors.New("a position of fewer than two numbers")
-
-// positions reads a list of positions from JSON that is well-formed.
-func positions(text []byte) ([]orb.Point, error) {
-	var list []orb.Point
-	at := 0
-	next := func() byte { // the next byte that is no space
-		for at < len(text) && (text[at] == ' ' || text[at] == '\n' || text[at] == '\t' || text[at] == '\r') {
-			at++
-		}
-		if at == len(text) {
-			return 0
-		}
-		at++
-		return text[at-1]
-	}
-	if next() != '[' {
-		return nil, errPosition
-	}
-	for c := next(); c != ']'; c = next() {
-		if c == ',' {
-			c = next()
-		}
-		if c != '[' {
-			return nil, errPosition
-		}
-		var p orb.Point
-		n := 0
-		for c != ']' {
-			next()
-			start := at - 1
-			for at < len(text) && text[at] != ',' && text[at] != ']' && text[at] > ' ' {
-				at++
-			}
-			v, err := strconv.ParseFloat(string(text[start:at]), 64)
-			if err != nil || math.IsInf(v, 0) || math.IsNaN(v) {
-				return nil, fmt.Errorf("%w: %s", errPosition, text[start:at])
-			}
-			if n < 2 {
-				p[n] = v
-			}
-			n++
-			if c = next(); c == 0 {
-				return nil, errPosition
-			}
-		}
-		if n < 2 {
-			return nil, errPosition
-		}
-		list = append(list, p)
-	}
-	return list, nil
 }

@@ -7,16 +7,15 @@
 package topojson
 
 import (
-	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 
-	"saavu/internal/format/problem"
-
 	"github.com/paulmach/orb"
+
+	"saavu/internal/format/jsondoc"
+	"saavu/internal/format/problem"
 )
 
 // Limits against absurd files. An arc can be named any number of times, so a
@@ -30,10 +29,10 @@ const (
 // topology is a file as written.
 type topology struct {
 	Type      string     `json:"type"`
-	CRS       crs        `json:"crs"`
 	Transform *transform `json:"transform"`
 	Objects   objects    `json:"objects"`
 	Arcs      arcs       `json:"arcs"`
+	crs       string
 }
 
 // transform converts quantized positions to coordinates: position · scale +
@@ -41,31 +40,6 @@ type topology struct {
 type transform struct {
 	Scale     []float64 `json:"scale"`
 	Translate []float64 `json:"translate"`
-}
-
-// crs is the name in the member of older files, as in GeoJSON before its
-// standard: a name, a link, an EPSG code, or plain text; "" for anything else.
-type crs string
-
-// UnmarshalJSON never fails: a member without a system counts as none.
-func (c *crs) UnmarshalJSON(text []byte) error {
-	var object struct {
-		Properties struct {
-			Name, Href string
-			Code       json.Number
-		}
-	}
-	var plain string
-	switch p := &object.Properties; {
-	case json.Unmarshal(text, &plain) == nil:
-		*c = crs(plain)
-	case json.Unmarshal(text, &object) != nil:
-	case p.Name+p.Href != "":
-		*c = crs(cmp.Or(p.Name, p.Href))
-	case p.Code != "":
-		*c = crs("EPSG:" + p.Code.String())
-	}
-	return nil
 }
 
 // object is one named geometry of the file.
@@ -90,92 +64,81 @@ type objects []object
 
 // UnmarshalJSON reads a map of geometries.
 func (o *objects) UnmarshalJSON(text []byte) error {
-	in := json.NewDecoder(bytes.NewReader(text))
-	if first, err := in.Token(); err != nil || first != json.Delim('{') {
+	list, ok := jsondoc.Text(text).Members(0)
+	if !ok {
 		return errors.New("objects is not a map of names")
 	}
-	for in.More() {
-		name, err := in.Token()
-		if err != nil {
+	for _, m := range list {
+		next := object{name: m.Name}
+		if err := json.Unmarshal(text[m.At:m.End], &next.geometry); err != nil {
 			return err
 		}
-		var next object
-		if err := in.Decode(&next.geometry); err != nil {
-			return err
-		}
-		next.name, _ = name.(string)
 		*o = append(*o, next)
 	}
 	return nil
 }
 
-// arc is a list of positions, without further numbers of each. In a quantized
-// file they are differences until sumDifferences has summed them.
-type arc []orb.Point
+// arcs are those of a file: lists of positions, without further numbers of
+// each. In a quantized file they are differences until sumDifferences has
+// summed them.
+type arcs [][]orb.Point
 
-// UnmarshalJSON reads the positions without a value for each number: arcs are
-// most of a file.
-func (a *arc) UnmarshalJSON(text []byte) error {
-	list, err := positions(text)
-	*a = list
-	return err
-}
-
-// arcs are those of a file.
-type arcs []arc
-
-// UnmarshalJSON reads the arcs one by one, since an empty one needs many times
-// the memory of its text.
+// UnmarshalJSON reads the arcs one by one and without a value for each number:
+// they are most of a file, and an empty one needs many times the memory of its
+// text.
 func (list *arcs) UnmarshalJSON(text []byte) error {
-	in := json.NewDecoder(bytes.NewReader(text))
-	if first, err := in.Token(); err != nil || first != json.Delim('[') {
-		return errors.New("arcs is not a list")
-	}
-	for in.More() {
+	t := jsondoc.Text(text)
+	_, f, ok := t.Items(0, func(at int) (int, *jsondoc.Fault) {
 		if len(*list) == mostArcs {
-			return fmt.Errorf("more than %d arcs", mostArcs)
+			return at, &jsondoc.Fault{Expected: fmt.Sprintf("more than %d arcs", mostArcs)}
 		}
-		var next arc
-		if err := in.Decode(&next); err != nil {
-			return err
-		}
+		next, end, f := t.Positions(at)
 		*list = append(*list, next)
+		return end, f
+	})
+	switch {
+	case !ok:
+		return errors.New("arcs is not a list")
+	case f != nil && f.Member != "":
+		return errors.New("a position of fewer than two numbers")
+	case f != nil:
+		return errors.New(f.Expected)
 	}
 	return nil
 }
 
 // parse reads a file and sums its quantized arcs.
 func parse(data []byte, name string) (*topology, error) {
-	fail := func(found, expected, hint string) error {
-		return problem.Problems{{File: name, Found: found, Expected: expected, Hint: hint}}
+	fail := func(found, expected string) error {
+		return problem.Problems{{File: name, Found: found, Expected: expected}}
+	}
+	text, err := jsondoc.New(data, name)
+	if err != nil {
+		return nil, err
 	}
 	var t topology
-	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), &t); err != nil {
-		p := problem.Problem{File: name, Found: strings.TrimPrefix(err.Error(), "json: "), Expected: "a TopoJSON document"}
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			p.Row = 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
-			p.Expected = "JSON"
-		}
-		return nil, problem.Problems{p}
+	if err := json.Unmarshal(text, &t); err != nil {
+		return nil, fail(strings.TrimPrefix(err.Error(), "json: "), "a TopoJSON document")
 	}
 	if t.Type != "Topology" {
-		return nil, fail(t.Type, "the type Topology", "")
+		return nil, fail(t.Type, "the type Topology")
 	}
 	if t.Transform != nil && (len(t.Transform.Scale) != 2 || len(t.Transform.Translate) != 2) {
-		return nil, fail("a transform without scale and translate of two numbers each", "a transform as the format has it", "")
+		return nil, fail("a transform without scale and translate of two numbers each", "a transform as the format has it")
 	}
 	if len(t.Objects) == 0 {
-		return nil, fail("no objects", "at least one", "")
+		return nil, fail("no objects", "at least one")
 	}
 	for _, a := range t.Arcs {
 		t.sumDifferences(a)
 	}
+	document, _ := text.Members(text.Start())
+	t.crs = text.System(document)
 	return &t, nil
 }
 
 // sumDifferences sums the differences of a quantized arc.
-func (t *topology) sumDifferences(a arc) {
+func (t *topology) sumDifferences(a []orb.Point) {
 	if t.Transform == nil {
 		return
 	}

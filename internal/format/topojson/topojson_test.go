@@ -141,9 +141,9 @@ func TestWrongTopologies(t *testing.T) {
 	const arcs = `[[[0,0],[1,0],[1,1],[0,0]],[[5,5],[6,6]],[]]`
 	deep := strings.Repeat(`{"type":"GeometryCollection","geometries":[`, 20) + `{"type":"Point","coordinates":[1,2]}` + strings.Repeat("]}", 20)
 	for _, tt := range []struct{ name, text, want string }{
-		{"no JSON", "{\n\"type\": nix}", `a.topojson:2: found "invalid character 'i' in literal null (expecting 'u')", expected JSON`},
-		{"cut short", `{"type":"Topology","arcs":[[[0,0]`, `a.topojson:1: found "unexpected end of JSON input", expected JSON`},
-		{"empty", ``, `a.topojson:1: found "unexpected end of JSON input", expected JSON`},
+		{"no JSON", "{\n\"type\": nix}", `a.topojson:2: found "ix}", expected JSON (invalid character 'i' in literal null (expecting 'u'))`},
+		{"cut short", `{"type":"Topology","arcs":[[[0,0]`, `a.topojson:1: found "the end of the file", expected JSON (the file seems to be truncated)`},
+		{"empty", ``, `a.topojson:1: found "the end of the file", expected JSON (the file seems to be truncated)`},
 		{"GeoJSON", `{"type":"Feature"}`, `a.topojson: found "Feature", expected the type Topology`},
 		{"no objects", `{"type":"Topology","arcs":[]}`, `a.topojson: found "no objects", expected at least one`},
 		{"objects as a list", `{"type":"Topology","objects":[]}`, `a.topojson: found "objects is not a map of names", expected a TopoJSON document`},

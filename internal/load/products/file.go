@@ -117,4 +117,4 @@ type surveyFile struct {
 	Products File `json:"products" jsonschema:"required"`
 }
 
-func surveyRules() (*yaml.Rules, error) { return yaml.Compile(surveyFile{}) }
+func surveyRules() (*yaml.Rules, error) { return yaml.Compile(&surveyFile{}) }

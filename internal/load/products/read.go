@@ -10,7 +10,6 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/load/field"
 	"saavu/internal/load/input"
-	"saavu/internal/load/yaml"
 	"saavu/internal/naming"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
@@ -303,7 +302,7 @@ func (b *builder) list() *List {
 			p.AsIs = append(p.AsIs, v)
 		}
 		if len(without) > 0 {
-			b.r.Note("products: %s of %s has no row for %s: it is taken as not offered there", p.ID, p.Service, strings.Join(without, ", "))
+			b.r.State("data.product_no_row", "product", p.ID, "service", p.Service, "list", without)
 		}
 		out.Products, out.People = append(out.Products, p.Product), append(out.People, people)
 	}
@@ -325,7 +324,7 @@ func (b *builder) share(x *row, clients, people float64) float64 {
 // Bare reads products without a county: a table or, as YAML, a survey with the key
 // products, and a table of people by municipality and ages. Municipalities are those of
 // the table of people, in its order. The error is a problem.Problems or the context's.
-func Bare(ctx context.Context, files source.Files, name, people string, professions []string) (*List, []report.Municipality, *input.Reader, error) {
+func Bare(ctx context.Context, files source.Files, name, people string, professions []string) (*List, []report.Municipality, []report.Message, error) {
 	r := &input.Reader{Files: files.Until(ctx)}
 	f, named := File{File: name}, ""
 	if lower := strings.ToLower(name); strings.HasSuffix(lower, ".yaml") || strings.HasSuffix(lower, ".yml") {
@@ -337,7 +336,7 @@ func Bare(ctx context.Context, files source.Files, name, people string, professi
 			}
 		}
 		if len(r.Problems) > 0 {
-			return nil, nil, r, r.Problems.Err()
+			return nil, nil, nil, r.Problems.Err()
 		}
 	}
 	towns, counts := readPeople(r, people)
@@ -346,14 +345,14 @@ func Bare(ctx context.Context, files source.Files, name, people string, professi
 		list = Read(r, f, named, &County{Municipalities: towns, Professions: professions, People: counts})
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, nil, r, err
+		return nil, nil, nil, err
 	}
-	return list, towns, r, r.Problems.Sorted(name).Err()
+	return list, towns, r.Notes, r.Problems.Sorted(name).Err()
 }
 
 // readPeople reads a table of people by municipality and ages.
 func readPeople(r *input.Reader, name string) ([]report.Municipality, func(int, population.Group) (float64, bool)) {
-	t := r.Table(&yaml.Tree{}, name, nil, "municipality", "ages", "people")
+	t := r.TableOf(name, "", "municipality", "ages", "people")
 	if t == nil {
 		return nil, nil
 	}
