@@ -82,13 +82,13 @@ func HarmonisedAnswer(h *report.Harmonised, w *words.Words) []string {
 		out = append(out, w.Text("harmonised.dropped", "names", named(func(x *report.HarmonisedProduct) bool { return x.Statutory && x.Decision == products.Drop })))
 	}
 	c := &h.Total
-	out = append(out, w.Text("harmonised.answer", "less", w.Count(c.Less), "ends", w.Count(c.Ends), "more", w.Count(c.More), "new", w.Count(c.New), "same", w.Count(c.Same)))
+	out = append(out, w.Text("harmonised.answer", "less", w.Spaced(c.Less), "ends", w.Spaced(c.Ends), "more", w.Spaced(c.More), "new", w.Spaced(c.New), "same", w.Spaced(c.Same)))
 	fte := 0.0
 	for _, x := range h.Work {
 		fte += x.FTE
 	}
-	out = append(out, w.Text("harmonised.contacts", "change", signedCount(c.ContactsAfter-c.ContactsBefore, w), "before", w.Count(c.ContactsBefore), "after", w.Count(c.ContactsAfter),
-		"fte", signedTenth(fte, w), "euros", signedCount(h.EUR, w)))
+	out = append(out, w.Text("harmonised.contacts", "change", signedCount(c.ContactsAfter-c.ContactsBefore, w), "before", w.Spaced(c.ContactsBefore), "after", w.Spaced(c.ContactsAfter),
+		"fte", signedTenth(fte, w), "euros", signedEuros(h.EUR, w)))
 	if c.Unknown > 0 {
 		out = append(out, w.Text("harmonised.unknown", "names", unknownOffers(h, w)))
 	}
@@ -121,19 +121,22 @@ func unknownOffers(h *report.Harmonised, w *words.Words) string {
 	return strings.Join(out, ", ")
 }
 
-// signedCount writes a change of contacts, hours or euros with its sign: "−2 000", "·"
-// for none.
+// signedCount writes a change of contacts or hours with its sign: "−1 970", "·" for none.
+// A survey has counts, so they are whole and not rounded further.
 func signedCount(v float64, w *words.Words) string {
 	switch {
 	case math.IsNaN(v):
 		return words.Dash
 	case math.Abs(v) < 0.5:
 		return words.NoChange
-	case v < 0:
-		return w.Local("-") + w.Count(v)
+	case v > 0:
+		return "+" + w.Spaced(v)
 	}
-	return "+" + w.Count(v)
+	return w.Spaced(v)
 }
+
+// signedEuros writes a change of euros to the nearest hundred.
+func signedEuros(v float64, w *words.Words) string { return signedCount(math.Round(v/100)*100, w) }
 
 // signedTenth writes a change with its sign and one decimal.
 func signedTenth(v float64, w *words.Words) string {
@@ -148,7 +151,7 @@ func (p *page) counted(v float64) string {
 	if v == 0 {
 		return words.NoChange
 	}
-	return p.w.Count(v)
+	return p.w.Spaced(v)
 }
 
 // harmonisedColumns makes the columns of a table, the first one of names.
@@ -177,7 +180,7 @@ func (p *page) harmonisedClients(h *report.Harmonised) *sheet {
 		if !narrow {
 			cells = append(cells, p.counted(c.Same), p.counted(c.OtherWay))
 		}
-		s.add(append(cells, signedCount(c.ContactsAfter-c.ContactsBefore, p.w), signedCount(eur, p.w))...)
+		s.add(append(cells, signedCount(c.ContactsAfter-c.ContactsBefore, p.w), signedEuros(eur, p.w))...)
 	}
 	service := ""
 	for i := range h.Products {
@@ -225,7 +228,7 @@ func (p *page) serviceOf(x *report.HarmonisedProduct) string {
 func (p *page) harmonisedWork(h *report.Harmonised) *sheet {
 	s := &sheet{columns: p.harmonisedColumns("profession", "before", "after", "change", "fte", "euros")}
 	for _, x := range h.Work {
-		s.add(p.w.Term("profession", x.Profession), p.counted(x.Before), p.counted(x.After), signedCount(x.After-x.Before, p.w), p.w.Signed(x.FTE, 2), signedCount(x.EUR, p.w))
+		s.add(p.w.Term("profession", x.Profession), p.counted(x.Before), p.counted(x.After), signedCount(x.After-x.Before, p.w), p.w.Signed(x.FTE, 2), signedEuros(x.EUR, p.w))
 	}
 	return s
 }

@@ -126,7 +126,10 @@ func (b *builder) shared(p *item, x *row) {
 	}
 	name := lang.Name{En: x.fields["name_en"], Fi: x.fields["name_fi"], Sv: x.fields["name_sv"]}
 	if p.first == x {
-		p.Statutory, p.Ages, p.InPerson, p.Name = statutory, ages, inPerson, name.Or(lang.Same(p.ID))
+		if name == (lang.Name{}) {
+			name = lang.Same(p.ID)
+		}
+		p.Statutory, p.Ages, p.InPerson, p.Name = statutory, ages, inPerson, name
 		return
 	}
 	at := fmt.Sprintf("row %d of %s says otherwise", p.first.at, p.first.file)
@@ -373,7 +376,10 @@ func readPeople(r *input.Reader, name string) ([]report.Municipality, func(int, 
 		if counts[town] == nil {
 			counts[town] = map[population.Group]float64{}
 			name := lang.Name{En: t.Get(i, "name_en"), Fi: t.Get(i, "name_fi"), Sv: t.Get(i, "name_sv")}
-			towns = append(towns, report.Municipality{ID: town, Name: name.Or(lang.Same(capital(town)))})
+			if name == (lang.Name{}) {
+				name = lang.Same(capital(town))
+			}
+			towns = append(towns, report.Municipality{ID: town, Name: name})
 		}
 		if _, twice := counts[town][ages]; twice && ok {
 			t.Wrong(i, "ages", "every age group once for a municipality", "")
