@@ -32,7 +32,7 @@ func Harmonise(ctx context.Context, q HarmoniseRequest) (*report.Harmonised, []r
 	prices := pricesOf(s.county.Base.Params)
 	list, towns, notes, err := loaded.Bare(ctx, source.OS(), q.Products, q.People, professionsOf(&prices))
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, invalid(ctx, err)
 	}
 	if err := q.only(list); err != nil {
 		return nil, nil, err
@@ -63,7 +63,7 @@ func (q *HarmoniseRequest) only(list *loaded.List) error {
 		}
 	}
 	if len(known) == 0 {
-		return &Invalid{fmt.Errorf("%s: no row has to_be in the column where: there is no common model", q.Products)}
+		return &Invalid{Err: fmt.Errorf("%s: no row has to_be in the column where: there is no common model", q.Products)}
 	}
 	if q.Of == nil {
 		q.Of = known

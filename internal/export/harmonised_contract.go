@@ -197,7 +197,7 @@ func HarmonisedFile(ctx context.Context, name string, h *report.Harmonised, w *w
 				}
 			}
 			if !math.IsNaN(x.value) {
-				values[4] = x.value
+				values[4] = twelve(x.value)
 			}
 			values[5] = x.unit
 			return nil

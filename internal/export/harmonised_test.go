@@ -1,11 +1,15 @@
-package export_test
+package export
 
 import (
+	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
-	"saavu/internal/export"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
@@ -40,10 +44,61 @@ func TestHarmonisedTable(t *testing.T) {
 	for _, l := range lang.Languages() {
 		for _, width := range []int{100, 80} {
 			var b strings.Builder
-			if err := export.HarmonisedTable(&b, harmonised(), width, false, words.In(l)); err != nil {
+			if err := HarmonisedTable(&b, harmonised(), width, false, words.In(l)); err != nil {
 				t.Fatal(err)
 			}
-			t.Log("\n" + b.String())
+			for line := range strings.Lines(b.String()) {
+				if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > width {
+					t.Errorf("%s, %d: %s", l, width, line)
+				}
+			}
+			golden(t, fmt.Sprintf("testdata/harmonised_%s_%d.txt", l, width), b.String())
 		}
+	}
+}
+
+// A breach of law comes first, and no sentence has a word of praise.
+func TestHarmonisedAnswer(t *testing.T) {
+	h := harmonised()
+	h.Products[0].Decision, h.Dropped = products.Drop, []int{0}
+	list := HarmonisedAnswer(h, words.In(lang.English))
+	if list[0] != "Law: statutory and dropped: Extensive check." {
+		t.Errorf("%q", list[0])
+	}
+	if text := strings.Join(list, " "); strings.Contains(text, "save") || strings.Contains(text, "better") || strings.Contains(text, "cheap") {
+		t.Errorf("%s", text)
+	}
+}
+
+// The contract has every figure, unknown ones as null, and fits its schema.
+func TestHarmonisedJSON(t *testing.T) {
+	schema, err := HarmonisedSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "../../docs/schema/harmonise.schema.json", string(schema))
+	var b bytes.Buffer
+	if err := HarmonisedJSON(&b, harmonised()); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "testdata/harmonised.json", b.String())
+	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("harmonise.schema.json", loaded); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := c.Compile("harmonise.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed, err := jsonschema.UnmarshalJSON(&b)
+	if err == nil {
+		err = compiled.Validate(printed)
+	}
+	if err != nil {
+		t.Error(err)
 	}
 }

@@ -58,6 +58,7 @@ var importTable = []row{
 	{"internal/load/times", countySection()},
 	{"internal/load/supply", countySection()},
 	{"internal/load/optionfile", countySection()},
+	{"internal/load/products", countySection()},
 	{"internal/load", countySection("internal/load/*")},
 	{"internal/inspect", []string{"pkg/lang", "pkg/spatial", "pkg/report", "internal/format/*", "internal/words", "internal/source"}},
 	{"internal/draft", []string{"pkg/lang", "pkg/report", "internal/words", "internal/inspect"}},

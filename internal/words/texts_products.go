@@ -13,6 +13,7 @@ var productTexts = texts{
 	"harmonised.unpriced": {"No wage is known for: {names}. Their euros are not known.", "Palkka ei ole tiedossa: {names}. Eurot eivät ole tiedossa.", "Lön är inte känd för: {names}. Euron är inte kända."},
 	"harmonised.need":     {"Hours and euros are those of the whole need; with the same staff, fewer hours needed mean that more of it can be met.", "Tunnit ja eurot ovat koko tarpeen; samalla henkilöstöllä pienempi tuntimäärä tarkoittaa, että tarpeesta voidaan vastata suurempaan osaan.", "Timmar och euro gäller hela behovet; med samma personal betyder färre timmar att en större del av behovet kan tillgodoses."},
 
+	"data.sheets_unread": {"{file}: sheets that are not read: {list}", "{file}: taulukot, joita ei lueta: {list}", "{file}: blad som inte läses: {list}"},
 	"data.product_no_row": {"products: {product} of {service} has no row for {list}, so it is taken as not offered there",
 		"tuotteet: tuotteella {product} ({service}) ei ole riviä: {list}; sitä ei siis oleteta tarjottavan siellä",
 		"produkter: {product} ({service}) saknar rad för {list} och antas därför inte erbjudas där"},

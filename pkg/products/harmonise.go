@@ -73,7 +73,9 @@ func (c *Change) work(v *Variant, contacts float64, of func(*Hours) *float64) {
 
 // by returns the hours of a profession, newly added if there are none yet.
 func (c *Change) by(profession string) *Hours {
-	i, found := slices.BinarySearchFunc(c.Hours, profession, func(h Hours, p string) int { return cmp.Compare(h.Profession, p) })
+	i, found := slices.BinarySearchFunc(c.Hours, profession, func(h Hours, p string) int {
+		return cmp.Compare(h.Profession, p)
+	})
 	if !found {
 		c.Hours = slices.Insert(c.Hours, i, Hours{Profession: profession})
 	}

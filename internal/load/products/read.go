@@ -1,17 +1,13 @@
 package products
 
 import (
-	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
-	"saavu/internal/format/problem"
 	"saavu/internal/load/field"
 	"saavu/internal/load/input"
 	"saavu/internal/naming"
-	"saavu/internal/source"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
 	"saavu/pkg/products"
@@ -48,6 +44,7 @@ func Read(r *input.Reader, f File, named string, c *County) *List {
 type item struct {
 	products.Product
 	first  *row            // the row that the others must agree with
+	aged   bool            // the ages are known
 	of     map[string]*row // by place: a municipality's id, all or to_be
 	asIs   map[string]products.Variant
 	counts map[string]float64 // clients a year, by place, where the row has no share
@@ -129,6 +126,7 @@ func (b *builder) shared(p *item, x *row) {
 		if name == (lang.Name{}) {
 			name = lang.Same(p.ID)
 		}
+		p.aged = ok
 		p.Statutory, p.Ages, p.InPerson, p.Name = statutory, ages, inPerson, name
 		return
 	}
@@ -136,7 +134,7 @@ func (b *builder) shared(p *item, x *row) {
 	if statutory != p.Statutory {
 		x.wrong("statutory", "the same in all rows of a product", at)
 	}
-	if ok && ages != p.Ages {
+	if ok && p.aged && ages != p.Ages {
 		x.wrong("ages", "the same in all rows of a product", at)
 	}
 }
@@ -225,55 +223,6 @@ func each[T ~string](list []T) []string {
 	return out
 }
 
-// goal reads a row of the common model.
-func (b *builder) goal(p *item, x *row) {
-	decisions := []string{string(products.Keep), string(products.Drop), string(products.New)}
-	decision := x.word("decision", x.fields["decision"])
-	if !slices.Contains(decisions, decision) {
-		x.wrong("decision", problem.OneOf(decisions), naming.Suggest(decision, decisions))
-		return
-	}
-	g := &products.Goal{Decision: products.Decision(decision), From: x.date("from"), Owner: x.fields["owner"]}
-	dimensions, ok := x.list("harmonise", each(products.Dimensions()))
-	for _, d := range dimensions {
-		g.Harmonise = append(g.Harmonise, products.Dimension(d))
-	}
-	b.figures(p, x, &g.Variant, toBe)
-	if p.counts[toBe] > 0 {
-		x.wrong("clients_n", "nothing: the common model gives clients as a share", "")
-	}
-	g.Offer, g.Method, g.System = products.Offered, x.fields["method"], x.fields["system"]
-	p.Goal = g
-	if !ok {
-		return
-	}
-	if g.Decision == products.Drop {
-		g.Harmonise = nil
-		return
-	}
-	needed := g.Harmonise
-	if g.Decision == products.New {
-		needed = products.Dimensions()[:5] // those that are computed
-		g.Harmonise = append(slices.Clone(needed), rest(g.Harmonise, needed)...)
-	}
-	for _, d := range needed {
-		x.filled(d, "a value, as the common model settles it")
-	}
-}
-
-// rest returns the dimensions of a list that another does not have.
-func rest(list, without []products.Dimension) []products.Dimension {
-	return slices.DeleteFunc(slices.Clone(list), func(d products.Dimension) bool { return slices.Contains(without, d) })
-}
-
-// filled checks that a row of the common model has a dimension.
-func (x *row) filled(d products.Dimension, expected string) {
-	key := string(d)
-	if x.fields[key] == "" && !x.hasStaff(key) {
-		x.wrong(key, expected, "")
-	}
-}
-
 // list makes the products from what the rows gave, in the order of the rows.
 func (b *builder) list() *List {
 	out := &List{}
@@ -293,7 +242,9 @@ func (b *builder) list() *List {
 				v.Offer = products.NotOffered
 				without = append(without, town.ID)
 			}
-			people[m], _ = b.c.People(m, p.Ages)
+			if p.aged {
+				people[m], _ = b.c.People(m, p.Ages)
+			}
 			if n, counted := p.counts[where]; counted && v.Offer == products.Offered {
 				v.Clients = b.share(p.of[where], n, people[m])
 			}
@@ -322,95 +273,4 @@ func (b *builder) share(x *row, clients, people float64) float64 {
 		return 0
 	}
 	return clients / people
-}
-
-// Bare reads products without a county: a table or, as YAML, a survey with the key
-// products, and a table of people by municipality and ages. Municipalities are those of
-// the table of people, in its order. The error is a problem.Problems or the context's.
-func Bare(ctx context.Context, files source.Files, name, people string, professions []string) (*List, []report.Municipality, []report.Message, error) {
-	r := &input.Reader{Files: files.Until(ctx)}
-	f, named := File{File: name}, ""
-	if lower := strings.ToLower(name); strings.HasSuffix(lower, ".yaml") || strings.HasSuffix(lower, ".yml") {
-		survey, t := input.ReadYAML[surveyFile](r, r.Files, name, "", surveyRules)
-		if t.Root != nil {
-			f, named = survey.Products, t.Place("products", "file")
-			if f.File != "" {
-				f.File, _ = r.Resolve(t, f.File, "products", "file")
-			}
-		}
-		if len(r.Problems) > 0 {
-			return nil, nil, nil, r.Problems.Err()
-		}
-	}
-	towns, counts := readPeople(r, people)
-	list := &List{}
-	if len(towns) > 0 {
-		list = Read(r, f, named, &County{Municipalities: towns, Professions: professions, People: counts})
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, nil, nil, err
-	}
-	return list, towns, r.Notes, r.Problems.Sorted(name).Err()
-}
-
-// readPeople reads a table of people by municipality and ages.
-func readPeople(r *input.Reader, name string) ([]report.Municipality, func(int, population.Group) (float64, bool)) {
-	t := r.TableOf(name, "", "municipality", "ages", "people")
-	if t == nil {
-		return nil, nil
-	}
-	var towns []report.Municipality
-	counts := map[string]map[population.Group]float64{}
-	for i := range t.Rows {
-		town := t.Get(i, "municipality")
-		ages, ok := field.ParseAges(field.Ages(t.Get(i, "ages")))
-		people, number := t.Number(i, "people")
-		switch {
-		case town == "":
-			t.Wrong(i, "municipality", "an id", "")
-		case !ok:
-			t.Wrong(i, "ages", field.AgeWords, "")
-		case number && people < 0:
-			t.Wrong(i, "people", "a number, 0 or more", "")
-		}
-		if counts[town] == nil {
-			counts[town] = map[population.Group]float64{}
-			name := lang.Name{En: t.Get(i, "name_en"), Fi: t.Get(i, "name_fi"), Sv: t.Get(i, "name_sv")}
-			if name == (lang.Name{}) {
-				name = lang.Same(capital(town))
-			}
-			towns = append(towns, report.Municipality{ID: town, Name: name})
-		}
-		if _, twice := counts[town][ages]; twice && ok {
-			t.Wrong(i, "ages", "every age group once for a municipality", "")
-		}
-		counts[town][ages] = people
-	}
-	missed := map[string]bool{}
-	return towns, func(m int, ages population.Group) (float64, bool) {
-		people, ok := counts[towns[m].ID][ages]
-		if key := towns[m].ID + " " + ages.String(); !ok && !missed[key] {
-			missed[key] = true
-			known := slices.Sorted(maps.Keys(texts(counts[towns[m].ID])))
-			r.Problems.Add(problem.Problem{File: name, Expected: "the people of " + towns[m].ID + " of the ages " + ages.String(), Hint: "it has the ages " + strings.Join(known, ", ")})
-		}
-		return people, ok
-	}
-}
-
-// texts returns age groups in words.
-func texts(groups map[population.Group]float64) map[string]bool {
-	out := map[string]bool{}
-	for g := range groups {
-		out[g.String()] = true
-	}
-	return out
-}
-
-// capital is an id with a capital letter, as a name.
-func capital(id string) string {
-	if id == "" {
-		return id
-	}
-	return strings.ToUpper(id[:1]) + id[1:]
 }

@@ -10,6 +10,7 @@ import (
 	"saavu/internal/format/record"
 	"saavu/internal/load/input"
 	"saavu/internal/naming"
+	"saavu/internal/source"
 	"saavu/pkg/products"
 )
 
@@ -38,20 +39,31 @@ type row struct {
 // rows reads all rows of a products file.
 func rows(r *input.Reader, f *File, named string) []*row {
 	if len(f.Sheets) == 0 {
-		return sheet(r, f, "", "", named)
+		out, _ := sheet(r, f, "", "", named)
+		return out
 	}
 	var out []*row
+	var others []string
 	for _, name := range slices.Sorted(maps.Keys(f.Sheets)) {
-		out = append(out, sheet(r, f, name, f.Sheets[name], named)...)
+		list, all := sheet(r, f, name, f.Sheets[name], named)
+		out = append(out, list...)
+		if others == nil {
+			others = all
+		}
+	}
+	others = slices.DeleteFunc(slices.Clone(others), func(name string) bool { _, read := f.Sheets[name]; return read })
+	if len(others) > 0 {
+		r.State("data.sheets_unread", "file", source.Base(f.File), "list", others)
 	}
 	return out
 }
 
-// sheet reads the rows of one sheet; where is its municipality, "" if a column says so.
-func sheet(r *input.Reader, f *File, name, where, named string) []*row {
+// sheet reads the rows of one sheet; where is its municipality, "" if a column says so. It
+// returns the names of all sheets as well.
+func sheet(r *input.Reader, f *File, name, where, named string) (rows []*row, sheets []string) {
 	s := r.Records(f.File, name, named)
 	if s == nil {
-		return nil
+		return nil, nil
 	}
 	file := f.File
 	if name != "" {
@@ -76,7 +88,7 @@ func sheet(r *input.Reader, f *File, name, where, named string) []*row {
 		r.Problems.Add(p)
 	}
 	if missing != nil {
-		return nil
+		return nil, s.Layers
 	}
 	words := f.Words.meanings()
 	var out []*row
@@ -100,12 +112,12 @@ func sheet(r *input.Reader, f *File, name, where, named string) []*row {
 	})
 	if err != nil {
 		r.Add(f.File, err)
-		return nil
+		return nil, s.Layers
 	}
 	if len(out) == 0 {
 		r.Problems.Add(input.Empty(file, "products"))
 	}
-	return out
+	return out, s.Layers
 }
 
 // wrong reports a field.
