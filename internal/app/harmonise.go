@@ -59,7 +59,7 @@ func (q *HarmoniseRequest) only(list *loaded.List) error {
 	}
 	for _, id := range q.Of {
 		if !slices.Contains(known, id) {
-			return &Unknown{What: "service with rows of the common model", Name: id, Known: known}
+			return &Unknown{What: "service in the common model", Name: id, Known: known}
 		}
 	}
 	if len(known) == 0 {
