@@ -56,6 +56,7 @@ var importTable = []row{
 	{"internal/load/forecast", countySection()},
 	{"internal/load/times", countySection()},
 	{"internal/load/supply", countySection()},
+	{"internal/load/kept", countySection()},
 	{"internal/load/optionfile", countySection()},
 	{"internal/load", countySection("internal/load/*")},
 	{"internal/inspect", []string{"pkg/lang", "pkg/spatial", "pkg/report", "internal/format/*", "internal/words", "internal/source"}},
