@@ -135,7 +135,8 @@ func Place(name string) (string, error) {
 func inside(name string) string {
 	last := 0
 	for i := 0; i+2 <= len(name); i++ {
-		if name[i:i+2] == ".." && (i == 0 || os.IsPathSeparator(name[i-1])) && (i+2 == len(name) || os.IsPathSeparator(name[i+2])) {
+		if name[i:i+2] == ".." && (i == 0 || os.IsPathSeparator(name[i-1])) &&
+			(i+2 == len(name) || os.IsPathSeparator(name[i+2])) {
 			last = i + 2
 		}
 	}

@@ -74,7 +74,8 @@ const longestName = 200
 // plain reports whether a name stays in its folder on every system: it is not a
 // path, drive, stream or device, nor a name that this package uses itself.
 func plain(name string) bool {
-	if name == "" || len(name) > longestName || !utf8.ValidString(name) || strings.ContainsAny(name, `/\:*?"<>|`) || strings.ContainsFunc(name, unicode.IsControl) {
+	if name == "" || len(name) > longestName || !utf8.ValidString(name) || strings.ContainsAny(name, `/\:*?"<>|`) ||
+		strings.ContainsFunc(name, unicode.IsControl) {
 		return false
 	}
 	if strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || strings.HasSuffix(name, " ") {

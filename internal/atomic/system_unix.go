@@ -38,7 +38,8 @@ func guard(f *os.File) error {
 	switch {
 	case errors.Is(err, syscall.EWOULDBLOCK), errors.Is(err, syscall.EINTR):
 		return errGuarded
-	case err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, syscall.ENOLCK) && !errors.Is(err, syscall.EINVAL):
+	case err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, syscall.ENOLCK) &&
+		!errors.Is(err, syscall.EINVAL):
 		return err
 	}
 	mine, err := f.Stat()

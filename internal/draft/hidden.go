@@ -75,7 +75,8 @@ func (d *draft) textMarks(f *inspect.File) []string {
 	var out []string
 	for _, c := range f.Columns {
 		for _, m := range c.Marks {
-			if q, err := strconv.Unquote(`"` + m.What + `"`); c.Role == inspect.People && err == nil && !slices.Contains(out, strconv.Quote(q)) {
+			if q, err := strconv.Unquote(`"` + m.What + `"`); c.Role == inspect.People && err == nil &&
+				!slices.Contains(out, strconv.Quote(q)) {
 				out = append(out, strconv.Quote(q))
 			}
 		}

@@ -55,7 +55,8 @@ func partOf(f *inspect.File) part {
 		return noPart
 	case f.Format == "JSON-stat" || strings.HasPrefix(f.Format, "area statistics"):
 		return statisticsPart
-	case has(f, "id", "x", "y", "area") && slices.ContainsFunc(f.Columns, func(c inspect.Column) bool { return ownBand.MatchString(c.Name) }):
+	case has(f, "id", "x", "y", "area") && slices.ContainsFunc(f.Columns,
+		func(c inspect.Column) bool { return ownBand.MatchString(c.Name) }):
 		return cellsPart
 	case has(f, "id", "name", "type", "coord_class", "status"):
 		return facilitiesPart
@@ -91,7 +92,8 @@ func placed(f *inspect.File) part {
 		return gridPart
 	case f.System == nil:
 		return noPart
-	case !described && !polygons && column(f, inspect.ID) != nil && column(f, inspect.Total) != nil: // cells that are on no lattice of squares
+	case !described && !polygons && column(f, inspect.ID) != nil &&
+		column(f, inspect.Total) != nil: // cells that are on no lattice of squares
 		return gridPart
 	case f.Cells != nil && !described:
 		return startsPart
@@ -121,7 +123,8 @@ var idName = regexp.MustCompile(`^(-?[0-9]+|[A-Za-z]{1,2}[0-9]{2,}|[0-9a-f]{15})
 // isWide recognises a table in which all columns but the first are named by
 // ids.
 func isWide(f *inspect.File) bool {
-	if f.Kind != inspect.Table || len(f.Columns) <= leastWide || !slices.Contains([]inspect.Role{inspect.FromID, inspect.ID, inspect.Key}, f.Columns[0].Role) {
+	if f.Kind != inspect.Table || len(f.Columns) <= leastWide ||
+		!slices.Contains([]inspect.Role{inspect.FromID, inspect.ID, inspect.Key}, f.Columns[0].Role) {
 		return false
 	}
 	return !slices.ContainsFunc(f.Columns[1:], func(c inspect.Column) bool {

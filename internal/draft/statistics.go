@@ -29,7 +29,8 @@ func (d *draft) forecast(f *inspect.File) {
 	for i := range f.Columns {
 		c := &f.Columns[i]
 		named := func(words ...string) bool {
-			return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(strings.ToLower(c.Name+" "+c.Title), w) })
+			return slices.ContainsFunc(words,
+				func(w string) bool { return strings.Contains(strings.ToLower(c.Name+" "+c.Title), w) })
 		}
 		switch {
 		case slices.Contains([]string{"value", "total", "proportion", "status"}, c.Name):

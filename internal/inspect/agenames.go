@@ -50,7 +50,8 @@ func agesOf(name string) (ageName, bool) {
 	}
 	if m := openAges.FindStringSubmatch(lower); m != nil {
 		from, _ := strconv.Atoi(m[3])
-		return ageName{m[1], from, openEnd, m[2] != "" || m[4] != ""}, from < 130 && (m[1] != "" || m[2] != "" || strings.ContainsAny(m[4], "+-") || len(m[4]) > 1)
+		return ageName{m[1], from, openEnd, m[2] != "" || m[4] != ""}, from < 130 &&
+			(m[1] != "" || m[2] != "" || strings.ContainsAny(m[4], "+-") || len(m[4]) > 1)
 	}
 	return ageName{}, false
 }

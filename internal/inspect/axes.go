@@ -21,7 +21,8 @@ var (
 // another name.
 func axisRole(name string) Role {
 	axis, others, framed := "", false, false
-	for _, word := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune(" _-.:()/,", r) }) {
+	for _, word := range strings.FieldsFunc(strings.ToLower(name),
+		func(r rune) bool { return strings.ContainsRune(" _-.:()/,", r) }) {
 		bare := frame.ReplaceAllString(word, "")
 		framed = framed || bare != word
 		switch {

@@ -25,7 +25,7 @@ type column struct {
 	rows                               int64 // of the file
 	whole, fraction, text, date, truth int64
 	withComma, zeros, garbled          int64
-	long, powers                       int64 // whole numbers of more digits than a float can distinguish, or with an exponent
+	long, powers                       int64 // whole numbers beyond the digits of a float, or with an exponent
 	shortest, longest                  int   // of texts of digits
 	lengths                            codeLengths
 	least, most                        float64

@@ -147,7 +147,8 @@ func (f *File) emptyColumns(columns []*column) {
 func (c *column) axisDoubt() (about, advice report.Message, ok bool) {
 	plain, axis := plainName(c.field.Name), c.axis()
 	degreesByName := strings.HasPrefix(plain, "lat") || strings.HasPrefix(plain, "lon") || strings.HasPrefix(plain, "lng")
-	metresByName := strings.Contains(plain, "easting") || strings.Contains(plain, "northing") || strings.Contains(plain, "itä") || strings.Contains(plain, "pohjoinen")
+	metresByName := strings.Contains(plain, "easting") || strings.Contains(plain, "northing") || strings.Contains(plain, "itä") ||
+		strings.Contains(plain, "pohjoinen")
 	of := func(key string) report.Message {
 		return report.NewMessage(key, "column", c.field.Name, "axis", report.NewMessage("axis."+axis))
 	}
@@ -185,7 +186,8 @@ func (f *File) idDoubts(c *column) {
 	if about {
 		sample = report.NewMessage("doubt.id_sample", "n", len(c.values.kept))
 	}
-	f.doubt(Doubt{About: report.NewMessage("doubt.id_twice", "column", c.field.Name, "n", int(n), "id", strconv.Quote(most.text), "most", int(most.n), "sample", sample),
+	f.doubt(Doubt{About: report.NewMessage("doubt.id_twice", "column", c.field.Name, "n", int(n), "id", strconv.Quote(most.text), "most", int(most.n), "sample",
+		sample),
 		Advice: report.NewMessage("do.id_twice"), Columns: []string{c.field.Name}})
 }
 

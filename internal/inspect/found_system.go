@@ -20,7 +20,8 @@ import (
 // of it, or after degrees, which may be anywhere.
 func (p *places) place(s *record.Source, sample []orb.Point, x string) {
 	stated := s.System
-	if degreesName(x) && !stated.Stated() && len(spatial.Guess(sample, spatial.CRS{})) == 0 && !spatial.Swapped(sample, spatial.CRS{}) && areDegrees(sample) {
+	if degreesName(x) && !stated.Stated() && len(spatial.Guess(sample, spatial.CRS{})) == 0 &&
+		!spatial.Swapped(sample, spatial.CRS{}) && areDegrees(sample) {
 		stated = record.System{EPSG: 4326}
 	}
 	placed, problem := source.Place(s.File, s.Format, stated, sample, source.Declared{Anywhere: true})

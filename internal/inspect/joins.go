@@ -59,7 +59,8 @@ func (in *inspector) joins() []Join {
 			}
 			values, about := a.values.distinct()
 			_, aboutB := b.values.distinct()
-			out = append(out, Join{File: a.file, Layer: a.layer, Column: a.column, In: b.file, InLayer: b.layer, InColumn: b.column, Share: share, Values: values,
+			out = append(out, Join{File: a.file, Layer: a.layer, Column: a.column, In: b.file, InLayer: b.layer,
+				InColumn: b.column, Share: share, Values: values,
 				About: about || aboutB, Examples: not})
 		}
 	}

@@ -33,7 +33,8 @@ const namesOfFiles = "the ids in the names of the files"
 // same memory.
 func (in *inspector) matrix(name string, names []string) File {
 	f := File{Name: name, Kind: Matrix, Format: "travel time matrix"}
-	w := matrixWork{columns: map[string]*TimeColumn{}, rows: map[int64]int64{}, to: newSketch(mostColumnValues), ids: newSketch(mostColumnValues), same: map[string]int64{}}
+	w := matrixWork{columns: map[string]*TimeColumn{}, rows: map[int64]int64{}, to: newSketch(mostColumnValues),
+		ids: newSketch(mostColumnValues), same: map[string]int64{}}
 	var file ttm.File
 	for i, n := range names {
 		in.progress(report.NewMessage("progress.reading", "file", n), float64(i)/float64(len(names)))
@@ -156,7 +157,8 @@ func (w *matrixWork) doubts(f *File) {
 		f.doubt(Doubt{About: report.NewMessage("doubt.nobody", "file", base(name)), Advice: report.NewMessage("do.nobody")})
 	}
 	for _, c := range t.Others {
-		f.doubt(Doubt{About: report.NewMessage("doubt.other_rows", "file", base(c.What), "n", int(c.N), "most", int(t.Rows)), Rows: c.N, Advice: report.NewMessage("do.other_rows")})
+		f.doubt(Doubt{About: report.NewMessage("doubt.other_rows", "file", base(c.What), "n", int(c.N), "most", int(t.Rows)), Rows: c.N,
+			Advice: report.NewMessage("do.other_rows")})
 	}
 	if len(t.Others) == 0 && !t.Same {
 		f.doubt(Doubt{About: report.NewMessage("doubt.other_order"), Advice: report.NewMessage("do.other_order")})
@@ -165,7 +167,8 @@ func (w *matrixWork) doubts(f *File) {
 		f.doubt(Doubt{About: report.NewMessage("doubt.headers", "n", len(t.Headers)), Advice: report.NewMessage("do.headers")})
 	}
 	if n := len(t.Windows); n > 0 && int64(n) < t.Files {
-		f.doubt(Doubt{About: report.NewMessage("doubt.crlf", "n", n, "all", int(t.Files), "list", listed(bases(t.Windows), 3)), Advice: report.NewMessage("do.crlf")})
+		f.doubt(Doubt{About: report.NewMessage("doubt.crlf", "n", n, "all", int(t.Files), "list", listed(bases(t.Windows), 3)),
+			Advice: report.NewMessage("do.crlf")})
 	}
 	for _, c := range t.Columns {
 		if c.Least == nil && len(t.AllMissing) < int(t.Files) {

@@ -37,7 +37,8 @@ const (
 
 // roles lists all of them, for the contract.
 func roles() []any {
-	return []any{ID, Key, FromID, ToID, X, Y, WKT, Name, Municipality, People, Total, Time, Distance, Services, Hours, Address, Year}
+	return []any{ID, Key, FromID, ToID, X, Y, WKT, Name, Municipality, People, Total, Time, Distance, Services, Hours,
+		Address, Year}
 }
 
 // JSONSchema lists the roles.
@@ -111,7 +112,8 @@ func byName(name string) Role {
 		return Distance
 	case strings.HasPrefix(plain, "name"), strings.HasPrefix(plain, "nimi"), strings.HasPrefix(plain, "kohteenni"), pointName.MatchString(plain):
 		return Name
-	case strings.HasSuffix(lower, "_id"), strings.HasSuffix(plain, "tunnus"), strings.HasSuffix(plain, "koodi"), strings.HasSuffix(name, "ID") && len(name) > 2:
+	case strings.HasSuffix(lower, "_id"), strings.HasSuffix(plain, "tunnus"), strings.HasSuffix(plain, "koodi"),
+		strings.HasSuffix(name, "ID") && len(name) > 2:
 		return ID
 	}
 	return ""

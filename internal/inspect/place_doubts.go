@@ -114,14 +114,16 @@ func (f *File) cellDoubts(q *squares) {
 		return
 	}
 	if c.Off > 0 {
-		f.doubt(Doubt{About: report.NewMessage("doubt.off_grid", "off", int(c.Off), "all", int(c.Off+c.On), "side", metres(c.Side)), Advice: report.NewMessage("do.off_grid"), Rows: c.Off})
+		f.doubt(Doubt{About: report.NewMessage("doubt.off_grid", "off", int(c.Off), "all", int(c.Off+c.On), "side", metres(c.Side)),
+			Advice: report.NewMessage("do.off_grid"), Rows: c.Off})
 	}
 	if l := c.Isolated; l != nil {
 		which := report.Message{}
 		if l.ID != "" {
 			which = report.NewMessage("doubt.which", "id", l.ID)
 		}
-		f.doubt(Doubt{About: report.NewMessage("doubt.isolated", "which", which, "people", report.Amount{V: l.People, As: report.AsWhole}, "distance", metres(l.Metres)),
+		f.doubt(Doubt{About: report.NewMessage("doubt.isolated", "which", which, "people", report.Amount{V: l.People, As: report.AsWhole}, "distance",
+			metres(l.Metres)),
 			Advice: report.NewMessage("do.isolated"), Rows: 1})
 	}
 	if c.Shape != "" {

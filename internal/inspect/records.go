@@ -72,7 +72,8 @@ func (in *inspector) records(s *record.Source) File {
 }
 
 // walk reads every row once.
-func (in *inspector) walk(s *record.Source, f *File, columns []*column, ages *ages, sums *totals, p *places) (int64, error) {
+func (in *inspector) walk(s *record.Source, f *File, columns []*column, ages *ages, sums *totals,
+	p *places) (int64, error) {
 	rows := int64(0)
 	err := s.Each(nil, func(row *record.Row) error {
 		if row.Filled == nil {
@@ -135,7 +136,8 @@ func (c *column) checkRoles(rows int64) {
 
 // describe returns the findings on a column.
 func (c *column) describe() Column {
-	out := Column{Name: c.field.Name, Title: c.field.Title, Type: c.kind(), Missing: c.missing(), Meaning: c.means(), Role: c.role,
+	out := Column{Name: c.field.Name, Title: c.field.Title, Type: c.kind(), Missing: c.missing(), Meaning: c.means(),
+		Role:   c.role,
 		Unique: c.unique(), Suspects: c.suspects()}
 	for _, mark := range slices.Sorted(maps.Keys(c.marks)) {
 		out.Marks = append(out.Marks, Count{mark, c.marks[mark]})

@@ -54,7 +54,8 @@ func newTotals(columns []*column) *totals {
 			t.texts = append(t.texts, i)
 		}
 	}
-	if t.columns == nil || slices.ContainsFunc(columns, func(c *column) bool { return c.role == FromID || c.role == ToID }) {
+	if t.columns == nil || slices.ContainsFunc(columns,
+		func(c *column) bool { return c.role == FromID || c.role == ToID }) {
 		return nil
 	}
 	t.sums, t.names = make([]int, len(columns)), make([]bool, len(columns))

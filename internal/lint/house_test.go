@@ -29,6 +29,33 @@ func TestSizes(t *testing.T) {
 		"internal/export: sizes: the package has 20 files: take it out of largePackages")
 }
 
+func TestLongLines(t *testing.T) {
+	long := func(n int) string {
+		return "package a\n\nvar x = `" + strings.Repeat("ä", 200) + "\nä` + " + strings.Repeat("y", n) + "\n"
+	}
+	expect(t, Sizes(parse(t, "a/fits.go", long(115), "a/wide.go", long(118), "internal/load/cells/a.go", long(200))),
+		"a/wide.go:4: sizes: the line has 121 characters without its texts, at most 120: break it")
+}
+
+// A package whose lines are all short does not stand among those with longer ones.
+func TestLongLinesAreThere(t *testing.T) {
+	module, _, err := Read(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range longLines {
+		faults := 0
+		for _, f := range productive(module.Files) {
+			if covers(name, f.Package()) {
+				faults += len(linesOf(f))
+			}
+		}
+		if faults == 0 {
+			t.Errorf("%s has no long line: take it out of longLines", name)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	expect(t, Names(parse(t,
 		"pkg/utils/a.go", "package utils\n",

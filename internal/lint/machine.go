@@ -24,7 +24,8 @@ var registryHosts = regexp.MustCompile(`(?i)(?:\b(?:proxy|sum)\.golang\.org|gopr
 // registryHints are byte strings, at least one of which is in any registry
 // line: searching for them first keeps the regular expression off large data
 // files.
-var registryHints = [][]byte{[]byte("golang"), []byte("proxy"), []byte("PROXY"), []byte("npmjs"), []byte("py"), []byte("crates"), []byte("debian"), []byte("ubuntu"), []byte("GOSUMDB"), []byte("--index")}
+var registryHints = [][]byte{[]byte("golang"), []byte("proxy"), []byte("PROXY"), []byte("npmjs"), []byte("py"), []byte("crates"), []byte("debian"), []byte("ubuntu"), []byte("GOSUMDB"),
+	[]byte("--index")}
 
 // Machine checks that no text file names a path of one person's machine or the
 // host of a package registry, so that a clone works anywhere.

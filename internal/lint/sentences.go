@@ -94,7 +94,8 @@ func Sentences(files []File) []Fault {
 			}
 			eachText(decl, func(lit *ast.BasicLit, around []ast.Node) {
 				text, _ := strconv.Unquote(lit.Value)
-				if wordsIn(text) >= 2 && !terms[text] && !slices.Contains(values, text) && !(f.Package() == drafting && countyLine.MatchString(text)) && !slices.ContainsFunc(around, speaksEnglish) {
+				if wordsIn(text) >= 2 && !terms[text] && !slices.Contains(values, text) &&
+					!(f.Package() == drafting && countyLine.MatchString(text)) && !slices.ContainsFunc(around, speaksEnglish) {
 					faults = append(faults, f.fault(lit.Pos(), "sentences", "the text %s stands outside internal/words: give it a key and three languages there, or an exception in internal/lint/sentences.go", lit.Value))
 				}
 			})
@@ -184,7 +185,8 @@ func wordsIn(text string) int {
 	n := 0
 	for _, word := range strings.Fields(text) {
 		word = strings.Trim(word, ".,:;()\"'")
-		if len(word) > 1 && strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' }) < 0 {
+		if len(word) > 1 && strings.IndexFunc(word,
+			func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' }) < 0 {
 			n++
 		}
 	}

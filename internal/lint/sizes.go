@@ -4,14 +4,20 @@ import (
 	"bytes"
 	"fmt"
 	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // The largest sizes that a reader can keep in mind: files in a package, lines in a
-// file, and lines in a function from its func to its closing brace.
+// file, lines in a function from its func to its closing brace, and characters in a
+// line without its string literals.
 const (
 	maxPackageFiles  = 20
 	maxFileLines     = 300
 	maxFunctionLines = 60
+	maxLine          = 120
 )
 
 // largePackages have more files, each for a reason. One that has become small loses its
@@ -34,7 +40,12 @@ var largePackages = map[string]string{
 	"pkg/scenario":     "one file for each kind of change",
 }
 
-// Sizes checks that packages, files and functions are small. Test files are left out.
+// longLines are packages whose lines may still be longer.
+var longLines = []string{"cmd/saavu", "data/generate", "internal/app", "internal/batch", "internal/board", "internal/draw",
+	"internal/engine", "internal/export", "internal/layers", "internal/load", "internal/load/*", "internal/plot", "internal/scene",
+	"internal/webpage", "internal/words", "pkg/delivery", "pkg/report"}
+
+// Sizes checks that packages, files, functions and lines are small. Test files are left out.
 func Sizes(files []File) []Fault {
 	var faults []Fault
 	names, groups := byPackage(productive(files))
@@ -53,6 +64,9 @@ func Sizes(files []File) []Fault {
 			faults = append(faults, Fault{File: f.Path, Rule: "sizes",
 				Message: fmt.Sprintf("the file has %d lines, at most %d: give its second idea a file of its own", lines, maxFileLines)})
 		}
+		if !slices.ContainsFunc(longLines, func(name string) bool { return covers(name, f.Package()) }) {
+			faults = append(faults, linesOf(f)...)
+		}
 		for _, decl := range f.Syntax.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok {
 				faults = append(faults, tooLong(f, fn, "function "+fn.Name.Name)...)
@@ -65,6 +79,27 @@ func Sizes(files []File) []Fault {
 				}
 				return true
 			})
+		}
+	}
+	return faults
+}
+
+// linesOf reports lines over the limit. A tab is one character.
+func linesOf(f File) []Fault {
+	texts := map[int]int{} // characters of string literals, by line
+	ast.Inspect(f.Syntax, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			for i, part := range strings.Split(lit.Value, "\n") {
+				texts[f.line(lit.Pos())+i] += utf8.RuneCountInString(part)
+			}
+		}
+		return true
+	})
+	var faults []Fault
+	for i, line := range bytes.Split(f.Source, []byte("\n")) {
+		if n := utf8.RuneCount(line) - texts[i+1]; n > maxLine {
+			faults = append(faults, Fault{File: f.Path, Line: i + 1, Rule: "sizes",
+				Message: fmt.Sprintf("the line has %d characters without its texts, at most %d: break it", n, maxLine)})
 		}
 	}
 	return faults

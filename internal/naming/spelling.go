@@ -202,7 +202,9 @@ func asFloat(id string) string {
 // ids, and of is how many ids were not found.
 func (o *Spelling) Hint(where string, of int) string {
 	show := strconv.Quote
-	if norm.NFC.String(o.ID) == norm.NFC.String(o.As) || strings.ContainsFunc(o.ID+o.As, func(r rune) bool { return unicode.In(r, unicode.Cf) || r > 127 && unicode.IsSpace(r) }) {
+	if norm.NFC.String(o.ID) == norm.NFC.String(o.As) ||
+		strings.ContainsFunc(o.ID+o.As,
+			func(r rune) bool { return unicode.In(r, unicode.Cf) || r > 127 && unicode.IsSpace(r) }) {
 		show = strconv.QuoteToASCII // the difference is invisible
 	}
 	text := fmt.Sprintf("%s %s, not %s: %s", where, show(o.As), show(o.ID), o.why)

@@ -61,7 +61,8 @@ func unsupportedFormat(name string, head []byte) error {
 	switch text := bytes.TrimLeft(head, " \t\r\n"); {
 	case Sniff(head) == Unknown && bytes.Count(head, []byte{0})*20 < len(head):
 		at := bytes.IndexByte(head, 0)
-		return problem.Problems{{File: name, Row: 1 + bytes.Count(head[:at], []byte("\n")), Found: fmt.Sprintf("a byte 0 in line %d", 1+bytes.Count(head[:at], []byte("\n"))),
+		return problem.Problems{{File: name, Row: 1 + bytes.Count(head[:at], []byte("\n")),
+			Found:    fmt.Sprintf("a byte 0 in line %d", 1+bytes.Count(head[:at], []byte("\n"))),
 			Expected: "a text table", Hint: "the file is damaged, or was written by a program that ends texts with a byte 0: remove the bytes 0"}}
 	case Sniff(head) == Unknown:
 		return refuse(clean(head), "")
@@ -81,7 +82,8 @@ func controlled(head []byte) bool {
 	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
 		return false
 	}
-	return bytes.ContainsFunc(head, func(c rune) bool { return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\x1e' })
+	return bytes.ContainsFunc(head,
+		func(c rune) bool { return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\x1e' })
 }
 
 const readable = "a shapefile, GeoPackage, GeoJSON, TopoJSON, KML, KMZ, Parquet, zip, JSON-stat, Excel workbook or text table"

@@ -121,7 +121,8 @@ func (l Looks) degrees(c spatial.CRS) report.Message {
 		return report.Message{}
 	}
 	d := c.To(wgs84)(l.middle)
-	return report.NewMessage("looks.at", "east", report.Amount{V: d[0], As: report.AsTenths}, "north", report.Amount{V: d[1], As: report.AsTenths})
+	return report.NewMessage("looks.at", "east", report.Amount{V: d[0], As: report.AsTenths}, "north",
+		report.Amount{V: d[1], As: report.AsTenths})
 }
 
 // apart is the distance in kilometres between the places as read in the first

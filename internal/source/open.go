@@ -52,7 +52,9 @@ func Open(files Files, name string, o Options) (*record.Source, error) {
 	case GeoJSON:
 		return openGeoJSON(files, name)
 	case TopoJSON:
-		return whole(files, name, func(text []byte, name string) (*record.Source, error) { return topojson.Source(text, name, o.Layer) })
+		return whole(files, name, func(text []byte, name string) (*record.Source, error) {
+			return topojson.Source(text, name, o.Layer)
+		})
 	case Zip:
 		return openPacked(files, name, o)
 	case OldOffice:

@@ -131,7 +131,8 @@ func Place(file, format string, stated record.System, sample []orb.Point, d Decl
 	var err error
 	var name string
 	if p.CRS, name, err = Known(stated); err != nil {
-		return p, &problem.Problem{File: file, Found: cmp.Or(name, problem.Clip(stated.Text)), Expected: "a coordinate system that is supported", Hint: notSupported(file, name, d.EPSG, err, looks())}
+		return p, &problem.Problem{File: file, Found: cmp.Or(name, problem.Clip(stated.Text)), Expected: "a coordinate system that is supported",
+			Hint: notSupported(file, name, d.EPSG, err, looks())}
 	}
 	if p.inside(sample) {
 		return p, nil

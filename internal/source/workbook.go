@@ -42,7 +42,8 @@ func (f Files) workbook(name string) (*archive, error) {
 // in a slash; case is ignored, as in a workbook. "" if there is none.
 func (a *archive) entry(name string) string {
 	for _, e := range a.File {
-		if strings.EqualFold(e.Name, name) || strings.HasSuffix(name, "/") && len(e.Name) > len(name) && strings.EqualFold(e.Name[:len(name)], name) {
+		if strings.EqualFold(e.Name, name) || strings.HasSuffix(name, "/") && len(e.Name) > len(name) &&
+			strings.EqualFold(e.Name[:len(name)], name) {
 			return e.Name
 		}
 	}

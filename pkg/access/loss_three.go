@@ -14,7 +14,8 @@ import "gonum.org/v1/gonum/blas/blas64"
 // so the work grows with the number of pairs of facilities that cells reach.
 func (k *Kernel) ThreeStepLosses(people, supply []float64, threshold float64) []Loss {
 	m := k.Facilities()
-	reach, access, each, ratio := make([]float64, k.cells), make([]float64, k.cells), make([]float64, k.cells), make([]float64, m)
+	reach, access, each, ratio := make([]float64, k.cells), make([]float64, k.cells), make([]float64, k.cells),
+		make([]float64, m)
 	k.Spread(ones(m), reach)
 	r := k.reachOf(people)
 	rows := k.rowsReached(r)
@@ -115,7 +116,8 @@ func (k *Kernel) accessWithout(row []reached, reach float64, ratios, all []float
 	m := len(all)
 	clear(all)
 	for _, x := range row {
-		blas64.Axpy(x.square, blas64.Vector{N: m, Data: ratios[int(x.at)*m : int(x.at)*m+m], Inc: 1}, blas64.Vector{N: m, Data: all, Inc: 1})
+		blas64.Axpy(x.square, blas64.Vector{N: m, Data: ratios[int(x.at)*m : int(x.at)*m+m], Inc: 1},
+			blas64.Vector{N: m, Data: all, Inc: 1})
 	}
 	if reach > 0 {
 		blas64.Scal(1/reach, blas64.Vector{N: m, Data: all, Inc: 1})

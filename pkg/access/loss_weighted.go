@@ -86,7 +86,8 @@ func (k *Kernel) lastWeighed() (travel.Seconds, bool) {
 
 func (k *Kernel) reachOf(people []float64) *reach {
 	m := k.Facilities()
-	r := &reach{cells: make([][]int32, m), counts: make([]int32, k.cells), users: make([]float64, m), lose: make([]float64, m)}
+	r := &reach{cells: make([][]int32, m), counts: make([]int32, k.cells), users: make([]float64, m),
+		lose: make([]float64, m)}
 	list := make([]int32, k.cells+1)
 	last, any := k.lastWeighed()
 	for j, column := range k.columns {

@@ -37,7 +37,8 @@ type scratch struct {
 }
 
 func (l *low) scratch() *scratch {
-	return &scratch{values: make([]float64, len(l.people)), stamp: make([]int32, len(l.people)), list: make([]int32, len(l.people)+1)}
+	return &scratch{values: make([]float64, len(l.people)), stamp: make([]int32, len(l.people)),
+		list: make([]int32, len(l.people)+1)}
 }
 
 func newLow(values, people []float64) *low {

@@ -64,7 +64,8 @@ const cellsTogether = 32
 // newAgents builds the state over the facilities with supply, with nobody
 // assigned.
 func newAgents(in *Input, o RAAM) *agents {
-	a := &agents{per: 1 / (60 * o.Tau), rho: o.Rho, demand: make([]float64, len(in.Demand)), best: make([]float64, len(in.Demand))}
+	a := &agents{per: 1 / (60 * o.Tau), rho: o.Rho, demand: make([]float64, len(in.Demand)),
+		best: make([]float64, len(in.Demand))}
 	supply := 0.0
 	reaches := make([]bool, len(in.Demand))
 	for j, s := range in.Supply {
@@ -181,7 +182,8 @@ func (a *agents) listAll(crowd []float64, slack float64) {
 		for _, start := range part.starts {
 			next.starts = append(next.starts, before+start)
 		}
-		next.at, next.time, next.mass = append(next.at, part.at...), append(next.time, part.time...), append(next.mass, part.mass...)
+		next.at, next.time, next.mass = append(next.at, part.at...), append(next.time, part.time...),
+			append(next.mass, part.mass...)
 	}
 	next.starts = append(next.starts, len(next.at))
 	a.choices, a.spare = next, a.choices
@@ -251,7 +253,8 @@ func (a *agents) gap(crowd []float64) (gap, all float64) {
 // result returns scores and loads; the lists must be those of the current
 // assignment.
 func (a *agents) result(in *Input, crowd []float64, gap float64, rounds int) *Equilibrium {
-	e := &Equilibrium{Score: make([]float64, len(in.Demand)), Load: make([]float64, len(in.Supply)), Rho: a.rho, Gap: gap, Rounds: rounds, Unserved: a.unserved}
+	e := &Equilibrium{Score: make([]float64, len(in.Demand)), Load: make([]float64, len(in.Supply)), Rho: a.rho,
+		Gap: gap, Rounds: rounds, Unserved: a.unserved}
 	for i, p := range a.demand {
 		if p == 0 {
 			e.Score[i] = a.best[i]

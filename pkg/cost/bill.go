@@ -129,7 +129,8 @@ func (b *biller) sites() {
 	for s := range n.Services {
 		for i := range n.Points {
 			pt := &n.Points[i]
-			if pt.Service == s && n.Facilities[pt.Facility].Status == network.Open && !pt.Provider && pt.Channel == network.OnSite {
+			if pt.Service == s && n.Facilities[pt.Facility].Status == network.Open && !pt.Provider &&
+				pt.Channel == network.OnSite {
 				services[pt.Facility] = append(services[pt.Facility], s)
 			}
 		}
@@ -256,7 +257,8 @@ func (b *Bill) Gross(service int) float64 {
 
 // Baseline is the known cost of a year's contacts: unit cost times contacts, premises
 // included, by service. The contacts are those that the rates count, in person and
-// remote, and those that a planned remote channel creates: how many of them the model can serve, and where, does not change it.
+// remote, and those that a planned remote channel creates: how many of them the model can
+// serve, and where, does not change it.
 func (p *Prices) Baseline(served []delivery.Served) []float64 {
 	out := make([]float64, len(served))
 	for s := range served {

@@ -111,7 +111,8 @@ next:
 // like reports whether two lines have the same kind, payer, service and
 // facility.
 func (l Line) like(o Line) bool {
-	return l.Service == o.Service && l.Kind == o.Kind && l.Facility == o.Facility && l.Payer == o.Payer && l.House == o.House
+	return l.Service == o.Service && l.Kind == o.Kind && l.Facility == o.Facility && l.Payer == o.Payer &&
+		l.House == o.House
 }
 
 // building reports whether a line belongs to a facility as a whole. The lines of a

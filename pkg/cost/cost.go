@@ -67,7 +67,8 @@ const (
 func Kinds(p Payer) []string {
 	switch p {
 	case County:
-		return []string{Staff, Evening, Rent, Site, Kept, KeptSite, GivenBack, MobileRun, MobileCrew, Platform, Contracts, Supervise, Coordinate, Transport, Fees, RemoteFees}
+		return []string{Staff, Evening, Rent, Site, Kept, KeptSite, GivenBack, MobileRun, MobileCrew, Platform, Contracts,
+			Supervise, Coordinate, Transport, Fees, RemoteFees}
 	case Residents, NotGiven:
 		return []string{Fees, RemoteFees, Fares, TravelTime}
 	}

@@ -113,6 +113,7 @@ func lineFigures() []Figure {
 		{Name: "poverty-severity", Title: "Mean squared gap to the line (FGT 2)", Formula: "(1/W) Σ w [x < z] ((z − x)/z)²; for times ((t − z)/z)² beyond it", Papers: []string{fgt},
 			Edges: "0 if nobody is below", Line: true, Differs: []string{asGood}, of: short(2)},
 		{Name: "far-beyond", Title: "Share of the people far beyond the line", Formula: "(1/W) Σ w [x < z/1.5]; for times (1/W) Σ w [t > 1.5 z]", Papers: []string{"a convention of this program: a factor of 1.5 beyond the line"}, Unit: "share",
-			Edges: "people who reach nothing count", Line: true, Whole: true, of: func(s *Sample, _ *Ranked, line float64, bad bool) float64 { return s.FarBeyond(line, bad) }},
+			Edges: "people who reach nothing count", Line: true, Whole: true,
+			of: func(s *Sample, _ *Ranked, line float64, bad bool) float64 { return s.FarBeyond(line, bad) }},
 	}
 }

@@ -31,7 +31,8 @@ func TheilLGroups(values, weights []float64, group []int32) (Split, error) {
 // theilGroups adds up the terms of the groups. A term depends on the group's
 // share of the people and on the relative difference of its mean from the
 // overall mean.
-func theilGroups(values, weights []float64, group []int32, part func(people, more float64, s *Sample) (between, within float64),
+func theilGroups(values, weights []float64, group []int32,
+	part func(people, more float64, s *Sample) (between, within float64),
 	whole func(*Sample) float64) (Split, error) {
 	members, all, err := bySample(values, weights, group)
 	if err != nil {
@@ -103,7 +104,8 @@ type Gap struct {
 // their means. bad means that less is better, as for travel times. Only groups
 // of at least leastPeople people in at least leastCells cells enter the gap:
 // smaller ones vary by chance. For a bad, a mean of +Inf is the worst.
-func Groups(values, weights []float64, group []int32, limit float64, bad bool, leastPeople float64, leastCells int) ([]Group, Gap, error) {
+func Groups(values, weights []float64, group []int32, limit float64, bad bool, leastPeople float64,
+	leastCells int) ([]Group, Gap, error) {
 	members, _, err := bySample(values, weights, group)
 	if err != nil {
 		return nil, Gap{}, err
@@ -111,7 +113,8 @@ func Groups(values, weights []float64, group []int32, limit float64, bad bool, l
 	var gap Gap
 	out := make([]Group, len(members))
 	for g, s := range members {
-		out[g] = Group{Index: g, People: s.Total, Mean: s.Mean(), Median: s.Quantile(0.5), Within: s.Within(limit), Cells: len(s.Values)}
+		out[g] = Group{Index: g, People: s.Total, Mean: s.Mean(), Median: s.Quantile(0.5), Within: s.Within(limit),
+			Cells: len(s.Values)}
 		if s.Total == 0 || !Reaches(s.Total, leastPeople) || len(s.Values) < leastCells {
 			continue
 		}

@@ -42,7 +42,8 @@ func Rank(values, weights, standing []float64) (*Ranked, error) {
 		}
 	}
 	slices.SortFunc(order, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(standing[a], standing[b]), cmp.Compare(values[a], values[b]), cmp.Compare(weights[a], weights[b]))
+		return cmp.Or(cmp.Compare(standing[a], standing[b]), cmp.Compare(values[a], values[b]),
+			cmp.Compare(weights[a], weights[b]))
 	})
 	r := &Ranked{all: all}
 	var below sum

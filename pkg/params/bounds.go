@@ -167,7 +167,8 @@ func (b Bounds) Slip(text string) string {
 		return ""
 	case math.IsNaN(v) || math.Abs(v) > Largest:
 		return fmt.Sprintf("a number is finite and at most %g", Largest)
-	case percent && asShare && b.Holds(part), asShare && math.Abs(v) > 1 && math.Abs(v) <= 100 && b.Holds(part) && !(b.Unit == "share" && v < leastPercent):
+	case percent && asShare && b.Holds(part), asShare && math.Abs(v) > 1 && math.Abs(v) <= 100 && b.Holds(part) &&
+		!(b.Unit == "share" && v < leastPercent):
 		return fmt.Sprintf("%s %% is %s", short(v), short(part))
 	case percent && !asShare:
 		return "write the number without %"

@@ -63,7 +63,8 @@ func kindNames() []string {
 
 // refuse records why the current change is refused.
 func (d *draft) refuse(field, hint, format string, args ...any) {
-	d.refusals = append(d.refusals, Refusal{Change: d.change, Field: field, Reason: fmt.Sprintf(format, args...), Hint: hint})
+	d.refusals = append(d.refusals,
+		Refusal{Change: d.change, Field: field, Reason: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 // refused reports whether the current change has been refused.

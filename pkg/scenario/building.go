@@ -50,7 +50,8 @@ func (o *Open) checkBuilding(d *draft, facility int) {
 		}
 		at = &d.Network.Facilities[facility].At
 	}
-	if place := d.Network.Buildings[b].At; at != nil && place != (orb.Point{}) && !d.Redrawn && planar.Distance(*at, place) > farFrom {
+	if place := d.Network.Buildings[b].At; at != nil && place != (orb.Point{}) && !d.Redrawn &&
+		planar.Distance(*at, place) > farFrom {
 		d.refuse("building", "it stands at "+coordinates(place), "%s is %.0f m from %s, expected at most %d m", o.Facility,
 			math.Ceil(planar.Distance(*at, place)), o.Building, farFrom)
 	}
@@ -72,7 +73,8 @@ func (c *SetCapacity) keepRooms(d *draft) {
 	for _, f := range []struct {
 		name  string
 		given bool
-	}{{"facility", c.Facility != ""}, {"service", c.Service != ""}, {"fte", !math.IsNaN(c.FTE)}, {"fte_factor", !math.IsNaN(c.FTEFactor)}, {"rooms_factor", !math.IsNaN(c.RoomsFactor)}} {
+	}{{"facility", c.Facility != ""}, {"service", c.Service != ""}, {"fte", !math.IsNaN(c.FTE)}, {"fte_factor", !math.IsNaN(c.FTEFactor)},
+		{"rooms_factor", !math.IsNaN(c.RoomsFactor)}} {
 		if f.given {
 			d.refuse(f.name, "a building takes rooms only", "%s is set together with building", f.name)
 		}

@@ -231,7 +231,8 @@ func (d *draft) stopAt(s Stop) int {
 	if i := d.Network.Facility(s.Facility); i >= 0 {
 		return i
 	}
-	f := network.Facility{ID: s.Facility, Name: s.Name, Names: s.Names, Type: stopType, Status: network.Open, Production: network.Own}
+	f := network.Facility{ID: s.Facility, Name: s.Name, Names: s.Names, Type: stopType, Status: network.Open,
+		Production: network.Own}
 	d.locate(&f, *s.At)
 	d.Network.Facilities = append(d.Network.Facilities, f)
 	return len(d.Network.Facilities) - 1

@@ -224,7 +224,8 @@ func (d *draft) onPaper(i int) []int {
 
 // build adds the new facility, without points.
 func (o *Open) build(d *draft) int {
-	f := network.Facility{ID: o.Facility, Name: o.Name, Names: o.Names, Type: o.Type, Status: network.Closed, Production: network.Own}
+	f := network.Facility{ID: o.Facility, Name: o.Name, Names: o.Names, Type: o.Type, Status: network.Closed,
+		Production: network.Own}
 	d.locate(&f, *o.At)
 	d.Network.Facilities = append(d.Network.Facilities, f)
 	return len(d.Network.Facilities) - 1

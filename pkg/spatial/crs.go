@@ -227,7 +227,8 @@ func (c CRS) InFinland() bool { return c.Metric() && c.used == (orb.Bound{}) }
 func Within(system, home CRS) func(orb.Point) bool {
 	lonLat := system.To(CRS{kind: geographic})
 	used := func(d orb.Point) bool {
-		return d[0] >= -180 && d[0] <= 180 && d[1] > -90 && d[1] < 90 && (system.used == (orb.Bound{}) || system.used.Contains(d))
+		return d[0] >= -180 && d[0] <= 180 && d[1] > -90 && d[1] < 90 &&
+			(system.used == (orb.Bound{}) || system.used.Contains(d))
 	}
 	if !home.InFinland() {
 		return func(p orb.Point) bool {

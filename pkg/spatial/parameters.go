@@ -32,7 +32,8 @@ func (p Parameters) CRS(name string) (CRS, error) { return p.system(name, false)
 // Parameters returns those of a projected system; none for degrees and for Web Mercator.
 // The datum is not among them.
 func (c CRS) Parameters() Parameters {
-	kind := map[kind]string{transverseMercator: TransverseMercator, lambertConic: LambertConformalConic, lambertAzimuthal: LambertAzimuthalEqualArea}[c.kindOf()]
+	kind := map[kind]string{transverseMercator: TransverseMercator, lambertConic: LambertConformalConic,
+		lambertAzimuthal: LambertAzimuthalEqualArea}[c.kindOf()]
 	if kind == "" {
 		return Parameters{}
 	}
@@ -40,14 +41,16 @@ func (c CRS) Parameters() Parameters {
 	if c.kind == home {
 		p = tm35()
 	}
-	return Parameters{Projection: kind, Meridian: p.meridian, Latitude: p.latitude, Parallel1: p.lat1, Parallel2: p.lat2, Scale: p.scale, Easting: p.east, Northing: p.north}
+	return Parameters{Projection: kind, Meridian: p.meridian, Latitude: p.latitude, Parallel1: p.lat1, Parallel2: p.lat2,
+		Scale: p.scale, Easting: p.east, Northing: p.north}
 }
 
 func (p Parameters) system(name string, wgs bool) (CRS, error) {
 	if p.Scale == 0 {
 		p.Scale = 1
 	}
-	c := CRS{Name: name, plane: plane{meridian: p.Meridian, latitude: p.Latitude, scale: p.Scale, east: p.Easting, north: p.Northing}}
+	c := CRS{Name: name, plane: plane{meridian: p.Meridian, latitude: p.Latitude, scale: p.Scale, east: p.Easting,
+		north: p.Northing}}
 	switch p.Projection {
 	case TransverseMercator:
 		c.kind = transverseMercator

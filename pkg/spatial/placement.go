@@ -25,7 +25,8 @@ type Placement struct {
 // only the centres are used.
 func PlaceSquares(centres []orb.Point, side float64, areas []orb.MultiPolygon) Placement {
 	n := len(centres)
-	p := Placement{Centre: make([]int32, n), Largest: make([]int32, n), Part: make([]float64, n), Covered: make([]float64, n)}
+	p := Placement{Centre: make([]int32, n), Largest: make([]int32, n), Part: make([]float64, n),
+		Covered: make([]float64, n)}
 	lookup := newAreas(areas)
 	for i, c := range centres {
 		p.Centre[i], p.Largest[i] = int32(lookup.find(c)), -1

@@ -21,7 +21,8 @@ type plane struct {
 // near compares planes with tolerances; writers round their numbers in various ways.
 func (p plane) near(o plane) bool {
 	angle := func(a, b float64) bool { return math.Abs(a-b) < 1e-9 }
-	return angle(p.meridian, o.meridian) && angle(p.latitude, o.latitude) && angle(p.lat1, o.lat1) && angle(p.lat2, o.lat2) &&
+	return angle(p.meridian, o.meridian) && angle(p.latitude, o.latitude) && angle(p.lat1, o.lat1) &&
+		angle(p.lat2, o.lat2) &&
 		angle(p.scale, o.scale) && math.Abs(p.east-o.east) < 1e-3 && math.Abs(p.north-o.north) < 1e-3
 }
 

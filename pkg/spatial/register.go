@@ -32,7 +32,8 @@ func (z *zones) system(code int) CRS {
 func utm(south bool) func(zone int) CRS {
 	return func(zone int) CRS {
 		meridian := float64(zone*6 - 183)
-		c := CRS{kind: transverseMercator, plane: plane{meridian: meridian, scale: 0.9996, east: 5e5}, used: bounds(meridian-6, -1, meridian+6, 85)}
+		c := CRS{kind: transverseMercator, plane: plane{meridian: meridian, scale: 0.9996, east: 5e5},
+			used: bounds(meridian-6, -1, meridian+6, 85)}
 		if south {
 			c.plane.north, c.used.Min[1], c.used.Max[1] = 1e7, -81, 1
 		}
@@ -57,8 +58,9 @@ func register() []zones {
 		{28348, 28358, 48, "GDA94 / MGA zone %d", south}, {7846, 7859, 46, "GDA2020 / MGA zone %d", south},
 		{31466, 31469, 2, "DHDN / 3-degree Gauss-Kruger zone %d", func(zone int) CRS {
 			meridian := float64(zone * 3)
-			return CRS{kind: transverseMercator, plane: plane{meridian: meridian, scale: 1, east: float64(zone)*1e6 + 5e5}, datum: dhdn(),
-				used: bounds(meridian-3, 46, meridian+3, 56), north: true}
+			return CRS{kind: transverseMercator, plane: plane{meridian: meridian, scale: 1, east: float64(zone)*1e6 + 5e5},
+				datum: dhdn(),
+				used:  bounds(meridian-3, 46, meridian+3, 56), north: true}
 		}},
 	}
 }
@@ -87,9 +89,11 @@ func national() []CRS {
 		cone(3301, "Estonian Coordinate System of 1997", bounds(20, 56, 30, 61),
 			plane{meridian: 24, latitude: 57.51755393055556, lat1: 59 + 1.0/3, lat2: 58, east: 5e5, north: 6.375e6}),
 		cone(3034, "ETRS89-extended / LCC Europe", bounds(-36, 24, 46, 85), plane{meridian: 10, latitude: 52, lat1: 35, lat2: 65, east: 4e6, north: 2.8e6}),
-		cone(2154, "RGF93 v1 / Lambert-93", bounds(-10, 40, 11, 52), plane{meridian: 3, latitude: 46.5, lat1: 49, lat2: 44, east: 7e5, north: 6.6e6}),
+		cone(2154, "RGF93 v1 / Lambert-93", bounds(-10, 40, 11, 52),
+			plane{meridian: 3, latitude: 46.5, lat1: 49, lat2: 44, east: 7e5, north: 6.6e6}),
 		cone(3812, "ETRS89 / Belgian Lambert 2008", bounds(1, 48, 8, 53),
-			plane{meridian: 4.359215833333333, latitude: 50.797815, lat1: 49 + 5.0/6, lat2: 51 + 1.0/6, east: 649328, north: 665262}),
+			plane{meridian: 4.359215833333333, latitude: 50.797815, lat1: 49 + 5.0/6, lat2: 51 + 1.0/6, east: 649328,
+				north: 665262}),
 		{EPSG: 3035, Name: "ETRS89-extended / LAEA Europe", kind: lambertAzimuthal, plane: plane{meridian: 10, latitude: 52, east: 4.321e6, north: 3.21e6},
 			used: bounds(-36, 24, 46, 85)},
 	}

@@ -108,5 +108,6 @@ func (w *walker) here(at int) int {
 }
 
 func (w *walker) wrong(at int, member, expected string) error {
-	return problem.Problems{w.Text[:w.Skip(at)].Problem(w.name, &jsondoc.Fault{At: at, Member: member, Expected: expected})}
+	return problem.Problems{w.Text[:w.Skip(at)].Problem(w.name,
+		&jsondoc.Fault{At: at, Member: member, Expected: expected})}
 }

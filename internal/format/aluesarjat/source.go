@@ -48,7 +48,8 @@ func Source(text []byte, name string) (*record.Source, error) {
 		want = record.Wanted(want, len(s.Fields))
 		row := record.Row{Values: make([]record.Value, len(want))}
 		return Walk(text, name, func(o Observation) error {
-			all := [...]record.Value{record.Of(o.Group), record.Of(o.Statistic), record.Of(o.Area), value(o.Total), value(o.Proportion), value(o.Value)}
+			all := [...]record.Value{record.Of(o.Group), record.Of(o.Statistic), record.Of(o.Area), value(o.Total),
+				value(o.Proportion), value(o.Value)}
 			row.At = o.Line
 			for k, c := range want {
 				row.Values[k] = all[c]

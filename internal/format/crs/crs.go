@@ -93,8 +93,10 @@ func below(c spatial.CRS) int {
 		return code
 	}
 	for _, list := range [...]struct{ first, last, base int }{
-		{32601, 32660, WGS84}, {32701, 32760, WGS84}, {webMercator, webMercator, WGS84}, {26901, 26923, 4269}, {31965, 31985, 4674}, {28348, 28358, 4283}, {7846, 7859, 7844},
-		{3006, 3018, 4619}, {3059, 3059, 4661}, {3346, 3346, 4669}, {2180, 2180, 9702}, {2193, 2193, 4167}, {2157, 2157, 4173}, {3301, 3301, 4180}, {2154, 2154, 4171},
+		{32601, 32660, WGS84}, {32701, 32760, WGS84}, {webMercator, webMercator, WGS84}, {26901, 26923, 4269},
+		{31965, 31985, 4674}, {28348, 28358, 4283}, {7846, 7859, 7844},
+		{3006, 3018, 4619}, {3059, 3059, 4661}, {3346, 3346, 4669}, {2180, 2180, 9702}, {2193, 2193, 4167},
+		{2157, 2157, 4173}, {3301, 3301, 4180}, {2154, 2154, 4171},
 		{27700, 27700, 4277}, {29902, 29902, 4299}, {31466, 31469, 4314},
 	} {
 		if code >= list.first && code <= list.last {
@@ -230,7 +232,8 @@ func PROJJSON(c spatial.CRS) json.RawMessage {
 		return string(quoted)
 	}
 	out := fmt.Sprintf(`%s"type":"ProjectedCRS","name":%s,"base_crs":{"name":"%s",%s,%s,%s},"conversion":{"name":%s,"method":{"name":"%s",%s},"parameters":[%s]},"coordinate_system":{"subtype":"Cartesian","axis":[%s]}`,
-		scheme, text(c.Name), b.name, datum, degrees, id(b.code), text(name), method, id(code), strings.Join(parameters, ","), axes)
+		scheme, text(c.Name), b.name, datum, degrees, id(b.code), text(name), method, id(code), strings.Join(parameters, ","),
+		axes)
 	if c.EPSG == 0 {
 		return json.RawMessage(out + "}")
 	}

@@ -63,5 +63,6 @@ func (r *reader) report(f *jsondoc.Fault, feature int) {
 	if f.Hint != "" {
 		hint = f.Hint + ", " + hint
 	}
-	r.problems.Add(problem.Problem{Row: r.lineOf(f.At), Column: f.Member, Found: r.Found(f.At), Expected: f.Expected, Hint: hint})
+	r.problems.Add(problem.Problem{Row: r.lineOf(f.At), Column: f.Member, Found: r.Found(f.At), Expected: f.Expected,
+		Hint: hint})
 }

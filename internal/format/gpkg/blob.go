@@ -33,11 +33,13 @@ func appendBlob(buf []byte, layerType string, epsg int, g orb.Geometry) ([]byte,
 		}
 	case layerType == LineString:
 		if p, ok := g.(orb.LineString); ok {
-			return appendWithEnvelope(buf, epsg, func(buf []byte) ([]byte, orb.Bound, error) { return wkb.AppendLineString(buf, p) })
+			return appendWithEnvelope(buf, epsg,
+				func(buf []byte) ([]byte, orb.Bound, error) { return wkb.AppendLineString(buf, p) })
 		}
 	case layerType == Polygon:
 		if p, ok := g.(orb.Polygon); ok {
-			return appendWithEnvelope(buf, epsg, func(buf []byte) ([]byte, orb.Bound, error) { return wkb.AppendPolygon(buf, p) })
+			return appendWithEnvelope(buf, epsg,
+				func(buf []byte) ([]byte, orb.Bound, error) { return wkb.AppendPolygon(buf, p) })
 		}
 	case layerType == MultiPolygon:
 		mp, ok := g.(orb.MultiPolygon)
@@ -45,7 +47,8 @@ func appendBlob(buf []byte, layerType string, epsg int, g orb.Geometry) ([]byte,
 			mp, ok = orb.MultiPolygon{p}, true
 		}
 		if ok {
-			return appendWithEnvelope(buf, epsg, func(buf []byte) ([]byte, orb.Bound, error) { return wkb.AppendMultiPolygon(buf, mp) })
+			return appendWithEnvelope(buf, epsg,
+				func(buf []byte) ([]byte, orb.Bound, error) { return wkb.AppendMultiPolygon(buf, mp) })
 		}
 	}
 	return nil, orb.Bound{}, fmt.Errorf("found a geometry of type %T, expected one for %s", g, layerType)

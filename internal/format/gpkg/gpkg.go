@@ -119,5 +119,6 @@ type Options struct {
 
 // Plain returns the layer as every codec takes it, without styles.
 func (l *Layer) Plain() layer.Layer {
-	return layer.Layer{Name: l.Name, Title: l.Title, Description: l.Description, Geometry: l.Geometry, CRS: l.CRS, Columns: l.Columns, Len: l.Len, Row: l.Row}
+	return layer.Layer{Name: l.Name, Title: l.Title, Description: l.Description, Geometry: l.Geometry, CRS: l.CRS,
+		Columns: l.Columns, Len: l.Len, Row: l.Row}
 }

@@ -66,7 +66,8 @@ func Load(f File, name string) (Layer, error) {
 		if err != nil {
 			return err
 		}
-		out = Layer{Name: a.Name, Title: a.Title, Description: a.Description, Geometry: a.Geometry, CRS: spatial.CRS{EPSG: a.EPSG}}
+		out = Layer{Name: a.Name, Title: a.Title, Description: a.Description, Geometry: a.Geometry,
+			CRS: spatial.CRS{EPSG: a.EPSG}}
 		if a.Geometry != "" && a.EPSG == 0 {
 			if out.CRS, err = spatial.FromWKT(l.definition); err != nil {
 				return problem.Problem{File: f.Path, Found: "the coordinate system of the layer " + name, Expected: "a system that is known", Hint: err.Error()}

@@ -107,7 +107,8 @@ func sqliteProblem(path string, err error) error {
 		return err
 	}
 	switch fault.Code() & 0xff { // the kind of error; the full error is more specific
-	case sqlitelib.SQLITE_PERM, sqlitelib.SQLITE_BUSY, sqlitelib.SQLITE_LOCKED, sqlitelib.SQLITE_NOMEM, sqlitelib.SQLITE_IOERR,
+	case sqlitelib.SQLITE_PERM, sqlitelib.SQLITE_BUSY, sqlitelib.SQLITE_LOCKED, sqlitelib.SQLITE_NOMEM,
+		sqlitelib.SQLITE_IOERR,
 		sqlitelib.SQLITE_CANTOPEN, sqlitelib.SQLITE_AUTH:
 		return unopened(path, err)
 	}

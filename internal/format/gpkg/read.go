@@ -144,7 +144,8 @@ func (r *reader) place(l *chosen) error {
 		l.EPSG = int(code.Int64)
 	}
 	switch d := strings.ToUpper(definition.String); {
-	case strings.HasPrefix(d, "PROJ"), strings.HasPrefix(d, "GEO"), strings.HasPrefix(d, "COMP"), strings.HasPrefix(d, "BOUND"): // not an undefined one
+	case strings.HasPrefix(d, "PROJ"), strings.HasPrefix(d, "GEO"), strings.HasPrefix(d, "COMP"),
+		strings.HasPrefix(d, "BOUND"): // not an undefined one
 		l.definition = definition.String
 	}
 	return err

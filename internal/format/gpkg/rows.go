@@ -75,7 +75,8 @@ func (w *writer) rows(l *Layer) (boxes []box, extent *orb.Bound, err error) {
 }
 
 // row sets the arguments of a row, and reports whether it has a place, and which.
-func (w *writer) row(l *Layer, i int, values []any, args []driver.NamedValue) (bound orb.Bound, placed bool, err error) {
+func (w *writer) row(l *Layer, i int, values []any,
+	args []driver.NamedValue) (bound orb.Bound, placed bool, err error) {
 	if i%rowsPerCheck == 0 {
 		if err := w.ctx.Err(); err != nil {
 			return bound, false, err

@@ -32,7 +32,8 @@ func Source(f File, layer string) (*record.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &record.Source{File: f.Path, Format: "GeoPackage", Layer: l.Name, Layers: names, Parts: []string{f.Path}, Places: l.geometry != "", Rows: l.count}
+	s := &record.Source{File: f.Path, Format: "GeoPackage", Layer: l.Name, Layers: names, Parts: []string{f.Path},
+		Places: l.geometry != "", Rows: l.count}
 	if l.EPSG != 0 || l.definition != "" {
 		s.System = record.System{EPSG: l.EPSG, Text: l.definition, From: "gpkg_spatial_ref_sys"}
 	}

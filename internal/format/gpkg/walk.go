@@ -13,7 +13,8 @@ import (
 // The arguments of visit are reused; a geometry that cannot be read is passed
 // as a fault. The plus sign before each column keeps the driver from converting
 // dates to its own values: the stored value is returned.
-func (r *reader) walk(l chosen, want []int, visit func(id int64, values []any, g orb.Geometry, fault *problem.Problem) error) error {
+func (r *reader) walk(l chosen, want []int,
+	visit func(id int64, values []any, g orb.Geometry, fault *problem.Problem) error) error {
 	fields := []string{"NULL", "NULL"}
 	order := ""
 	if l.key != "" {
@@ -54,7 +55,8 @@ func (r *reader) walk(l chosen, want []int, visit func(id int64, values []any, g
 		var fault *problem.Problem
 		if blob != nil {
 			if g, err = decodeBlob(blob); err != nil {
-				fault = &problem.Problem{File: r.path, Row: int(id.Int64), Column: l.geometry, Found: err.Error(), Expected: "a GeoPackage geometry", Hint: "layer " + l.Name}
+				fault = &problem.Problem{File: r.path, Row: int(id.Int64), Column: l.geometry, Found: err.Error(), Expected: "a GeoPackage geometry",
+					Hint: "layer " + l.Name}
 			}
 		}
 		if err := visit(id.Int64, values, g, fault); err != nil {

@@ -132,7 +132,8 @@ func sentenceEnds(text string, at int) bool {
 		}
 		return endsSpan(before[:cut]) && (len(last) > 2 || beginsSentence(rest))
 	}
-	return len([]rune(last)) > 4 && strings.IndexFunc(last, func(c rune) bool { return unicode.IsDigit(c) || c == '.' }) < 0
+	return len([]rune(last)) > 4 &&
+		strings.IndexFunc(last, func(c rune) bool { return unicode.IsDigit(c) || c == '.' }) < 0
 }
 
 // endsSpan reports whether the text before a time makes it the end of a span: a
@@ -164,7 +165,8 @@ func beginsSentence(text string) bool {
 // 1.6.-31.8.".
 func heads(text string) bool {
 	period := false
-	for _, field := range strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '.' }) {
+	for _, field := range strings.FieldsFunc(strings.ToLower(text),
+		func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '.' }) {
 		if w, known := words[strings.TrimRight(field, ".")]; known && w.kind != filler && w.kind != and && w.kind != dash {
 			return false
 		}

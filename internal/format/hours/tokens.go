@@ -56,7 +56,8 @@ func next(text string, c rune, size int, behindDash bool) (token, int, bool) {
 		return token{word: word{kind: and}}, size, true
 	}
 	for _, p := range phrases {
-		if n := len(p.text); len(text) >= n && strings.EqualFold(text[:n], p.text) && !letterOrDigit(text[n:]) && !(behindDash && p.word.kind == always) {
+		if n := len(p.text); len(text) >= n && strings.EqualFold(text[:n], p.text) && !letterOrDigit(text[n:]) &&
+			!(behindDash && p.word.kind == always) {
 			return token{word: p.word}, n, true
 		}
 	}

@@ -54,7 +54,8 @@ func (t Text) Check(start int) *Fault {
 		}
 		return &Fault{At: at, Expected: "UTF-8 text: save the file as UTF-8"}
 	}
-	in := jsontext.NewDecoder(bytes.NewBuffer(t[start:]), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	in := jsontext.NewDecoder(bytes.NewBuffer(t[start:]), jsontext.AllowDuplicateNames(true),
+		jsontext.AllowInvalidUTF8(true))
 	err := in.SkipValue()
 	var syntax *jsontext.SyntacticError
 	switch {
@@ -82,7 +83,8 @@ func (t Text) Check(start int) *Fault {
 
 // Problem reports a fault of a file.
 func (t Text) Problem(file string, f *Fault) problem.Problem {
-	return problem.Problem{File: file, Row: t.Line(f.At), Column: f.Member, Found: t.Found(f.At), Expected: f.Expected, Hint: f.Hint}
+	return problem.Problem{File: file, Row: t.Line(f.At), Column: f.Member, Found: t.Found(f.At), Expected: f.Expected,
+		Hint: f.Hint}
 }
 
 // Found returns the text at a position, to the end of its line.

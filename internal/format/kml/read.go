@@ -113,7 +113,8 @@ func (r *reader) placemarks() []Placemark {
 		if err == nil && ok && start.Name.Local == "Placemark" {
 			var e placemark
 			if err = r.xml.DecodeElement(&e, &start); err == nil {
-				marks = append(marks, Placemark{Line: line, Name: strings.TrimSpace(e.Name), Data: e.data(), Geometry: r.geometry(e.members, line)})
+				marks = append(marks, Placemark{Line: line, Name: strings.TrimSpace(e.Name), Data: e.data(),
+					Geometry: r.geometry(e.members, line)})
 			}
 		}
 		if err != nil {

@@ -79,7 +79,8 @@ func (p *Page) items(t jsondoc.Text, at int) error {
 	var problems problem.Problems
 	line, counted := t.Line(at), at
 	wrong := func(at int, found, expected string) {
-		problems.Add(problem.Problem{File: p.Name, Row: line, Found: cmp.Or(found, t[:t.Skip(at)].Found(at)), Expected: expected})
+		problems.Add(problem.Problem{File: p.Name, Row: line, Found: cmp.Or(found, t[:t.Skip(at)].Found(at)),
+			Expected: expected})
 	}
 	_, _, ok := t.Items(at, func(at int) (int, *jsondoc.Fault) {
 		line += bytes.Count(t[counted:at], []byte("\n"))

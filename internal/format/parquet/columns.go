@@ -10,11 +10,14 @@ import (
 // logicalOf has the logical types of the converted types of older files. A
 // decimal has its scale next to it.
 var logicalOf = map[deprecated.ConvertedType]format.LogicalTypeValue{
-	deprecated.UTF8: &format.StringType{}, deprecated.Enum: &format.EnumType{}, deprecated.Date: &format.DateType{}, deprecated.Json: &format.JsonType{},
-	deprecated.TimeMillis: &format.TimeType{IsAdjustedToUTC: true, Unit: millis}, deprecated.TimeMicros: &format.TimeType{IsAdjustedToUTC: true, Unit: micros},
+	deprecated.UTF8: &format.StringType{}, deprecated.Enum: &format.EnumType{}, deprecated.Date: &format.DateType{},
+	deprecated.Json:            &format.JsonType{},
+	deprecated.TimeMillis:      &format.TimeType{IsAdjustedToUTC: true, Unit: millis},
+	deprecated.TimeMicros:      &format.TimeType{IsAdjustedToUTC: true, Unit: micros},
 	deprecated.TimestampMillis: &format.TimestampType{IsAdjustedToUTC: true, Unit: millis},
 	deprecated.TimestampMicros: &format.TimestampType{IsAdjustedToUTC: true, Unit: micros},
-	deprecated.Uint8:           &format.IntType{}, deprecated.Uint16: &format.IntType{}, deprecated.Uint32: &format.IntType{}, deprecated.Uint64: &format.IntType{},
+	deprecated.Uint8:           &format.IntType{}, deprecated.Uint16: &format.IntType{},
+	deprecated.Uint32: &format.IntType{}, deprecated.Uint64: &format.IntType{},
 }
 
 var (
@@ -96,7 +99,8 @@ func (w *walk) pass(depth int) error {
 }
 
 func columnOf(e *format.SchemaElement, leaf int) (column, error) {
-	c := column{name: e.Name, leaf: leaf, physical: e.Type.V, optional: e.RepetitionType.V == format.Optional, logical: e.LogicalType.Value}
+	c := column{name: e.Name, leaf: leaf, physical: e.Type.V, optional: e.RepetitionType.V == format.Optional,
+		logical: e.LogicalType.Value}
 	if c.logical == nil && e.ConvertedType.Valid {
 		c.logical = logicalOf[e.ConvertedType.V]
 		if e.ConvertedType.V == deprecated.Decimal {

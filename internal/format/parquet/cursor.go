@@ -51,7 +51,8 @@ func (f *File) newCursor(g, column int, total *int64) (*cursor, error) {
 		return nil, bad{fmt.Sprintf("values of the type %d", meta.Type), fmt.Sprintf("%d, as stated in the schema", c.physical)}
 	case meta.NumValues != rows:
 		return nil, bad{fmt.Sprintf("%d values", meta.NumValues), fmt.Sprintf("one for each of %d rows", rows)}
-	case out.at < int64(len(magic)) || meta.TotalCompressedSize < 0 || out.at > f.size-8 || meta.TotalCompressedSize > f.size-8-out.at:
+	case out.at < int64(len(magic)) || meta.TotalCompressedSize < 0 || out.at > f.size-8 ||
+		meta.TotalCompressedSize > f.size-8-out.at:
 		return nil, bad{fmt.Sprintf("%d bytes at %d", meta.TotalCompressedSize, out.at), "a column that lies within the file"}
 	}
 	out.end = out.at + meta.TotalCompressedSize

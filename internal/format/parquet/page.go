@@ -43,12 +43,14 @@ func readHeader(b []byte) (header, bool, error) {
 	if err != nil {
 		return header{}, short, err
 	}
-	h := header{kind: p.Type, size: int(p.UncompressedPageSize), packed: int(p.CompressedPageSize), crc: uint32(p.CRC), bytes: n}
+	h := header{kind: p.Type, size: int(p.UncompressedPageSize), packed: int(p.CompressedPageSize), crc: uint32(p.CRC),
+		bytes: n}
 	switch v1, v2 := &p.DataPageHeader, &p.DataPageHeaderV2; {
 	case v1.Valid:
 		h.values, h.encoding, h.levels = int(v1.V.NumValues), v1.V.Encoding, v1.V.DefinitionLevelEncoding
 	case v2.Valid:
-		h.values, h.encoding, h.levelBytes, h.repeats = int(v2.V.NumValues), v2.V.Encoding, int(v2.V.DefinitionLevelsByteLength), int(v2.V.RepetitionLevelsByteLength)
+		h.values, h.encoding, h.levelBytes, h.repeats = int(v2.V.NumValues), v2.V.Encoding,
+			int(v2.V.DefinitionLevelsByteLength), int(v2.V.RepetitionLevelsByteLength)
 		h.plain = v2.V.IsCompressed.Valid && !v2.V.IsCompressed.V
 	default:
 		h.values, h.encoding = int(p.DictionaryPageHeader.V.NumValues), p.DictionaryPageHeader.V.Encoding

@@ -109,7 +109,8 @@ func schemaOf(l *layer.Layer) pq.Node {
 	g := inOrder{Group: pq.Group{}}
 	for _, c := range l.Columns {
 		g.add(c.Name, pq.Optional(map[string]pq.Node{
-			layer.Integer: pq.Int(64), layer.Real: pq.Leaf(pq.DoubleType), layer.Text: pq.String(), layer.Boolean: pq.Leaf(pq.BooleanType)}[c.Type]))
+			layer.Integer: pq.Int(64), layer.Real: pq.Leaf(pq.DoubleType), layer.Text: pq.String(),
+			layer.Boolean: pq.Leaf(pq.BooleanType)}[c.Type]))
 	}
 	if l.Geometry != "" {
 		g.add(placeColumn, pq.Optional(pq.Leaf(pq.ByteArrayType)))

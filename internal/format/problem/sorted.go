@@ -13,7 +13,8 @@ import (
 func (ps Problems) Sorted(first string) Problems {
 	out := slices.Clone(ps)
 	slices.SortStableFunc(out, func(a, b Problem) int {
-		return cmp.Or(rank(a.File, first)-rank(b.File, first), cmp.Compare(a.File, b.File), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Char, b.Char))
+		return cmp.Or(rank(a.File, first)-rank(b.File, first), cmp.Compare(a.File, b.File), cmp.Compare(a.Row, b.Row),
+			cmp.Compare(a.Char, b.Char))
 	})
 	out.counts()
 	return out.fold()

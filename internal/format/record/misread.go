@@ -37,7 +37,8 @@ func Misread(text []byte) bool {
 		if next == utf8.RuneError && i+size == len(text) {
 			next = 0
 		}
-		if r == utf8.RuneError || r >= 0x80 && r < 0xA0 || twoBytes(r, next) || r == 'â' && next == '€' || unicode.IsLetter(before) && inWord(before, r, next, word, text) {
+		if r == utf8.RuneError || r >= 0x80 && r < 0xA0 || twoBytes(r, next) || r == 'â' && next == '€' ||
+			unicode.IsLetter(before) && inWord(before, r, next, word, text) {
 			return true
 		}
 		if word++; !unicode.IsLetter(r) {

@@ -40,7 +40,8 @@ func Infinite(text []byte) bool {
 // and 64 bits, with the one above them.
 func NegativeMark(x float64) bool {
 	switch x {
-	case -1, math.MinInt16, -math.MaxInt16, math.MinInt32, -math.MaxInt32, math.MinInt64, -math.MaxFloat32, -math.MaxFloat64:
+	case -1, math.MinInt16, -math.MaxInt16, math.MinInt32, -math.MaxInt32, math.MinInt64, -math.MaxFloat32,
+		-math.MaxFloat64:
 		return true
 	}
 	return x < 0 && nines(-x)
@@ -88,7 +89,8 @@ func TotalName(text string) bool {
 	if strings.Trim(text, "0123456789.,-_ ") == "" { // skips most ids quickly
 		return false
 	}
-	text = strings.ToLower(strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`:;.,*=()"'`, r) }))
+	text = strings.ToLower(strings.TrimFunc(text,
+		func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`:;.,*=()"'`, r) }))
 	list := strings.Fields(text)
 	switch {
 	case len(list) == 0:

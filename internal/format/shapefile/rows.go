@@ -30,7 +30,8 @@ type rowReader struct {
 }
 
 func (r rowReader) wrong(record int, column, found, expected, hint string) {
-	r.problems.Add(problem.Problem{File: r.name, Row: record, Column: column, Found: found, Expected: expected, Hint: hint})
+	r.problems.Add(problem.Problem{File: r.name, Row: record, Column: column, Found: found, Expected: expected,
+		Hint: hint})
 }
 
 // readRows reads header and field descriptors. ps must be empty: there are rows
@@ -216,7 +217,8 @@ func date(text string) (any, string) {
 	if strings.Trim(text, "0") == "" {
 		return nil, ""
 	}
-	if _, err := strconv.ParseUint(text, 10, 32); err != nil || len(text) != 8 || text[4:6] < "01" || text[4:6] > "12" || text[6:] < "01" || text[6:] > "31" {
+	if _, err := strconv.ParseUint(text, 10, 32); err != nil || len(text) != 8 || text[4:6] < "01" || text[4:6] > "12" ||
+		text[6:] < "01" || text[6:] > "31" {
 		return nil, "a date, YYYYMMDD"
 	}
 	return text[:4] + "-" + text[4:6] + "-" + text[6:], ""

@@ -27,7 +27,8 @@ func agesOf(prefix string, people []float64) (ages []int, columns []column) {
 		}
 	}
 	for k, a := range ages {
-		columns = append(columns, floats(ageColumn(prefix, ages, k), func(i int) float64 { return people[i*population.Ages+a] }))
+		columns = append(columns, floats(ageColumn(prefix, ages, k),
+			func(i int) float64 { return people[i*population.Ages+a] }))
 	}
 	return ages, columns
 }
@@ -69,7 +70,8 @@ func gridColumns(g *population.Grid, m *manifest) []column {
 	var people []column
 	m.Ages, people = agesOf(peoplePrefix, g.People)
 	out = append(out, people...)
-	rest.IDs, rest.Names, rest.Centres, rest.Area, rest.Areas, rest.People, rest.Estimated = nil, nil, nil, nil, nil, nil, nil
+	rest.IDs, rest.Names, rest.Centres, rest.Area, rest.Areas, rest.People, rest.Estimated = nil, nil, nil, nil, nil,
+		nil, nil
 	if g.Hidden != nil {
 		hidden := *g.Hidden
 		if !sameBits(hidden.People, g.People) {

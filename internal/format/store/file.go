@@ -28,11 +28,13 @@ type column struct {
 func packed(node pq.Node) pq.Node { return pq.Compressed(node, &pq.Zstd) }
 
 func wholes[T int32 | int64 | uint64](name string, list []T) column {
-	return column{name, packed(pq.Encoded(pq.Int(64), &pq.DeltaBinaryPacked)), func(row int) pq.Value { return pq.Int64Value(int64(list[row])) }}
+	return column{name, packed(pq.Encoded(pq.Int(64), &pq.DeltaBinaryPacked)),
+		func(row int) pq.Value { return pq.Int64Value(int64(list[row])) }}
 }
 
 func floats(name string, value func(row int) float64) column {
-	return column{name, packed(pq.Encoded(pq.Leaf(pq.DoubleType), &pq.RLEDictionary)), func(row int) pq.Value { return pq.DoubleValue(value(row)) }}
+	return column{name, packed(pq.Encoded(pq.Leaf(pq.DoubleType), &pq.RLEDictionary)),
+		func(row int) pq.Value { return pq.DoubleValue(value(row)) }}
 }
 
 // places are floats that are almost all distinct.

@@ -162,7 +162,8 @@ func sound(g *population.Grid) bool {
 // whole reports whether every column has a value for each cell.
 func whole(g *population.Grid) bool {
 	n := len(g.IDs)
-	return len(g.Centres) == n && len(g.Area) == n && len(g.Estimated) == n && len(g.People) == n*population.Ages && (g.Names == nil || len(g.Names) == n) &&
+	return len(g.Centres) == n && len(g.Area) == n && len(g.Estimated) == n && len(g.People) == n*population.Ages &&
+		(g.Names == nil || len(g.Names) == n) &&
 		(g.Hidden == nil || len(g.Hidden.People) == n*population.Ages)
 }
 
@@ -207,7 +208,8 @@ func (r *Reader) Matrix() (*travel.Matrix, error) {
 		}
 	}
 	if bytes*float64(m.Cells)*float64(len(m.Places)) > mostTimes || m.Cells < 0 {
-		return nil, problem.Problem{File: f.name, Found: fmt.Sprintf("%d destinations for %d cells", len(m.Places), m.Cells), Expected: fmt.Sprintf("at most %d MB of times", mostTimes/1_000_000)}
+		return nil, problem.Problem{File: f.name, Found: fmt.Sprintf("%d destinations for %d cells", len(m.Places), m.Cells),
+			Expected: fmt.Sprintf("at most %d MB of times", mostTimes/1_000_000)}
 	}
 	m.Tables = append([]travel.Table(nil), m.Tables...)
 	return &m, nil
@@ -245,7 +247,8 @@ func (r *Reader) Table(m *travel.Matrix, k int) error {
 // SameGrid reports whether two grids are equal, bit for bit, in the columns of
 // cells.parquet.
 func SameGrid(a, b *population.Grid) bool {
-	return whole(a) && whole(b) && content(a) == content(b) && a.Year == b.Year && a.Side == b.Side && len(a.Areas) == len(b.Areas)
+	return whole(a) && whole(b) && content(a) == content(b) && a.Year == b.Year && a.Side == b.Side &&
+		len(a.Areas) == len(b.Areas)
 }
 
 // block cuts one block of memory into columns.

@@ -37,15 +37,17 @@ func metresColumn(j int) string  { return fmt.Sprintf("m%05d", j) }
 func tableColumns(t *travel.Table) []column {
 	var out []column
 	for j, times := range t.Times {
-		out = append(out, column{secondsColumn(j), pq.Optional(pq.Encoded(pq.Uint(16), &pq.RLEDictionary)), func(i int) pq.Value {
-			if times[i] == travel.Unreached {
-				return pq.NullValue()
-			}
-			return pq.Int32Value(int32(times[i]))
-		}})
+		out = append(out, column{secondsColumn(j), pq.Optional(pq.Encoded(pq.Uint(16), &pq.RLEDictionary)),
+			func(i int) pq.Value {
+				if times[i] == travel.Unreached {
+					return pq.NullValue()
+				}
+				return pq.Int32Value(int32(times[i]))
+			}})
 	}
 	for j, metres := range t.Metres {
-		out = append(out, column{metresColumn(j), pq.Encoded(pq.Uint(32), &pq.DeltaBinaryPacked), func(i int) pq.Value { return pq.Int32Value(int32(metres[i])) }})
+		out = append(out, column{metresColumn(j), pq.Encoded(pq.Uint(32), &pq.DeltaBinaryPacked),
+			func(i int) pq.Value { return pq.Int32Value(int32(metres[i])) }})
 	}
 	return out
 }

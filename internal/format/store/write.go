@@ -23,7 +23,8 @@ import (
 // refused (see atomic.Publish). It gives the files that were written, by name, and
 // what became of earlier ones. Progress, which may be nil, is called with the
 // number of files that are written.
-func Write(ctx context.Context, dir string, s *Store, progress func(done, total int)) (files []Source, changes atomic.Changes, err error) {
+func Write(ctx context.Context, dir string, s *Store,
+	progress func(done, total int)) (files []Source, changes atomic.Changes, err error) {
 	dir = filepath.Clean(dir)
 	changes, err = atomic.Publish(ctx, dir, manifestFile, func(stage *atomic.Stage) error {
 		err := replaceable(dir)
@@ -53,7 +54,8 @@ func replaceable(dir string) error {
 		if atomic.Ours(e.Name()) {
 			continue
 		}
-		named := err == nil && e.Name() == cellsFile || slices.ContainsFunc(ours, func(f atomic.File) bool { return f.Name == e.Name() })
+		named := err == nil && e.Name() == cellsFile ||
+			slices.ContainsFunc(ours, func(f atomic.File) bool { return f.Name == e.Name() })
 		if e.IsDir() || !named {
 			because := ""
 			if err != nil {
@@ -86,7 +88,8 @@ var manifestFile = atomic.Manifest{Name: cellsFile, Read: func(path string) (fil
 }}
 
 func (s *Store) write(ctx context.Context, stage *atomic.Stage, progress func(done, total int)) ([]Source, error) {
-	m := &manifest{Layout: Layout, Settings: s.Settings, People: s.People, Forecasts: s.Forecasts, Times: s.Times, Files: map[string]Source{}}
+	m := &manifest{Layout: Layout, Settings: s.Settings, People: s.People, Forecasts: s.Forecasts, Times: s.Times,
+		Files: map[string]Source{}}
 	total := 2
 	if s.Matrix != nil {
 		total += len(s.Matrix.Tables)
@@ -131,7 +134,8 @@ func (s *Store) write(ctx context.Context, stage *atomic.Stage, progress func(do
 
 // writeTimes writes the matrix and removes the content of its columns from a
 // copy.
-func (s *Store) writeTimes(m *manifest, add func(name string, rows int, columns []column, meta map[string]string) error) error {
+func (s *Store) writeTimes(m *manifest,
+	add func(name string, rows int, columns []column, meta map[string]string) error) error {
 	rest := *s.Matrix
 	at := s.Matrix.Places
 	columns := []column{wholes("id", rest.IDs),

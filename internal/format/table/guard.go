@@ -28,7 +28,8 @@ func unguarded(text []byte) []byte {
 
 // formula reports whether a spreadsheet may take a text for a formula.
 func formula(text string) bool {
-	begin := strings.TrimLeftFunc(text, func(c rune) bool { return c == '\'' || unicode.IsSpace(c) || !unicode.IsGraphic(c) })
+	begin := strings.TrimLeftFunc(text,
+		func(c rune) bool { return c == '\'' || unicode.IsSpace(c) || !unicode.IsGraphic(c) })
 	for _, c := range begin {
 		return strings.ContainsRune("=+-@＝＋－＠", c) && !number(begin)
 	}

@@ -102,7 +102,8 @@ func (r *rows) readHeader() {
 		key := strings.ToLower(h)
 		if h != "" && seen[key] {
 			if names := r.names(); record.LooksLikeData(names) {
-				r.problems = problem.Problems{{File: r.name, Row: r.begin, Found: problem.Clip(strings.Join(names, string(rune(r.comma)))),
+				r.problems = problem.Problems{{File: r.name, Row: r.begin,
+					Found:    problem.Clip(strings.Join(names, string(rune(r.comma)))),
 					Expected: "a line with the names of the columns", Hint: record.NoHeader + "; write a line of names above it"}}
 				return
 			}

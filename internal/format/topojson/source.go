@@ -26,7 +26,8 @@ func Source(data []byte, name, layer string) (*record.Source, error) {
 		return nil, err
 	}
 	rows := o.rows()
-	s := &record.Source{File: name, Format: "TopoJSON", Layer: o.name, Layers: t.names(), Parts: []string{name}, Places: true, Rows: len(rows),
+	s := &record.Source{File: name, Format: "TopoJSON", Layer: o.name, Layers: t.names(), Parts: []string{name}, Places: true,
+		Rows:   len(rows),
 		System: record.System{EPSG: 4326, From: "TopoJSON, which by convention has no other"}}
 	if t.crs != "" {
 		s.System = record.System{Text: t.crs, From: "the member crs"}
@@ -36,7 +37,8 @@ func Source(data []byte, name, layer string) (*record.Source, error) {
 	b := &builder{topology: t, left: mostPositions}
 	for i := range rows {
 		wrong := func(column, found, expected string) {
-			problems.Add(problem.Problem{File: name, Row: i + 1, Column: column, Found: found, Expected: expected, Hint: "a geometry of " + o.name})
+			problems.Add(problem.Problem{File: name, Row: i + 1, Column: column, Found: found, Expected: expected,
+				Hint: "a geometry of " + o.name})
 		}
 		var bad *fault
 		if _, err := b.geometry(&rows[i], 0); errors.As(err, &bad) {

@@ -155,7 +155,8 @@ func (t *topology) place(p orb.Point) orb.Point {
 	if t.Transform == nil {
 		return p
 	}
-	return orb.Point{p[0]*t.Transform.Scale[0] + t.Transform.Translate[0], p[1]*t.Transform.Scale[1] + t.Transform.Translate[1]}
+	return orb.Point{p[0]*t.Transform.Scale[0] + t.Transform.Translate[0],
+		p[1]*t.Transform.Scale[1] + t.Transform.Translate[1]}
 }
 
 // Layers lists the objects of a file. Errors are those of Source.

@@ -15,7 +15,8 @@ func (r *reader) carefulRow(text []byte, line int, slots [][]int32, row int) boo
 		return false
 	}
 	if n := bytes.Count(text, []byte(";")) + 1; n != len(slots) {
-		r.problems.Add(problem.Problem{File: r.name, Row: line, Found: problem.Counted(n, "field"), Expected: problem.Counted(len(slots), "field") + ", one for each column of the header"})
+		r.problems.Add(problem.Problem{File: r.name, Row: line, Found: problem.Counted(n, "field"),
+			Expected: problem.Counted(len(slots), "field") + ", one for each column of the header"})
 		return false
 	}
 	good := true

@@ -71,7 +71,8 @@ func formatOf(code string) format {
 			if end < 0 {
 				return number
 			}
-			if inside := strings.ToLower(code[i+1 : i+1+end]); c == '[' && inside != "" && strings.Trim(inside, inside[:1]) == "" && strings.Contains("hms", inside[:1]) {
+			if inside := strings.ToLower(code[i+1 : i+1+end]); c == '[' && inside != "" &&
+				strings.Trim(inside, inside[:1]) == "" && strings.Contains("hms", inside[:1]) {
 				return elapsed
 			}
 			i += end + 1

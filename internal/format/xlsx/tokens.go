@@ -96,7 +96,8 @@ func (t *tokens) each(visit func(tag) error) error {
 
 // walk visits opened elements, closed ones and texts, for each function that is
 // given.
-func (t *tokens) walk(open func(name string, attrs []xml.Attr) error, closed func(name string) error, text func([]byte)) error {
+func (t *tokens) walk(open func(name string, attrs []xml.Attr) error, closed func(name string) error,
+	text func([]byte)) error {
 	for {
 		token, err := t.next()
 		if errors.Is(err, io.EOF) {

@@ -84,13 +84,14 @@ func (c *Cover) layer() layer.Layer {
 	for _, l := range c.Lines {
 		widest = max(widest, len(l.Cells))
 	}
-	return layer.Layer{Name: c.Sheet, Columns: make([]layer.Column, 1+widest), Len: len(c.Lines), Row: func(i int, values []any) orb.Geometry {
-		if c.Lines[i].Head != "" {
-			values[0] = c.Lines[i].Head
-		}
-		copy(values[1:], c.Lines[i].Cells)
-		return nil
-	}}
+	return layer.Layer{Name: c.Sheet, Columns: make([]layer.Column, 1+widest), Len: len(c.Lines),
+		Row: func(i int, values []any) orb.Geometry {
+			if c.Lines[i].Head != "" {
+				values[0] = c.Lines[i].Head
+			}
+			copy(values[1:], c.Lines[i].Cells)
+			return nil
+		}}
 }
 
 // columnsLayer lists the columns of layers.
@@ -101,15 +102,16 @@ func columnsLayer(name string, layers []layer.Layer) layer.Layer {
 			rows = append(rows, [4]string{layers[i].Name, c.Name, c.Title, c.Description})
 		}
 	}
-	return layer.Layer{Name: name, Len: len(rows), Columns: []layer.Column{{Name: "layer", Type: layer.Text}, {Name: "column", Type: layer.Text},
-		{Name: "title", Type: layer.Text}, {Name: "description", Type: layer.Text}}, Row: func(i int, values []any) orb.Geometry {
-		for k, text := range rows[i] {
-			if text != "" {
-				values[k] = text
+	return layer.Layer{Name: name, Len: len(rows),
+		Columns: []layer.Column{{Name: "layer", Type: layer.Text}, {Name: "column", Type: layer.Text},
+			{Name: "title", Type: layer.Text}, {Name: "description", Type: layer.Text}}, Row: func(i int, values []any) orb.Geometry {
+			for k, text := range rows[i] {
+				if text != "" {
+					values[k] = text
+				}
 			}
-		}
-		return nil
-	}}
+			return nil
+		}}
 }
 
 // sheetNames makes names of at most 31 characters, without those that the format

@@ -40,7 +40,8 @@ func source(b *book, sheet string) (*record.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &record.Source{File: b.name, Format: "Excel", Layer: b.sheets[at].name, Parts: []string{b.name}, Header: found.header, Rows: found.rows}
+	s := &record.Source{File: b.name, Format: "Excel", Layer: b.sheets[at].name, Parts: []string{b.name}, Header: found.header,
+		Rows: found.rows}
 	for i := range b.sheets {
 		s.Layers = append(s.Layers, b.sheets[i].name)
 	}
@@ -162,7 +163,8 @@ func (b *book) readWorkbook(r *tokens, related map[string]relation) error {
 			b.since04 = isTrue(t.attribute("date1904"))
 		case "sheet":
 			if to := related[t.attribute("id")]; to.kind == "worksheet" && len(b.sheets) < mostSheets {
-				b.sheets = append(b.sheets, sheet{name: t.attribute("name"), part: to.part, hidden: t.attribute("state") != "" && t.attribute("state") != "visible"})
+				b.sheets = append(b.sheets,
+					sheet{name: t.attribute("name"), part: to.part, hidden: t.attribute("state") != "" && t.attribute("state") != "visible"})
 			}
 		}
 		return nil
