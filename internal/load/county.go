@@ -59,7 +59,8 @@ func (r *reading) county(ctx context.Context, name string) *County {
 	r.ids.services = found.IDs
 	b.Network = &network.Network{Services: found.List}
 	r.parameters.RefuseAges(r.Reader, found.List, found.Unsure)
-	r.ids.facilities = supply.Read(r.Reader, &f.File, t, supply.Needs{Network: b.Network, Grid: b.Grid, Year: b.Year, Services: found.IDs, Areas: r.ids.areas, Unlisted: unlisted})
+	r.ids.facilities = supply.Read(r.Reader, &f.File, t, supply.Needs{Network: b.Network, Grid: b.Grid, Year: b.Year,
+		Services: found.IDs, Areas: r.ids.areas, Unlisted: unlisted})
 	r.travel(ctx, &f, t, b)
 	r.checkServing(b.Network)
 	c.Rules = r.rules(&f, t, &from, ft, b)

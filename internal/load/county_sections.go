@@ -43,7 +43,8 @@ func (r *reading) cells(ctx context.Context, f *countyFile, t *yaml.Tree, tree p
 	a := areas.Read(r.Reader, &f.Areas, t)
 	r.areas, r.ids.areas = a, a.IDs()
 	f.Population.Year = cmp.Or(f.Population.Year, f.County.Year)
-	found := cells.Read(ctx, r.Reader, &f.Population, t, tree, cells.Areas{List: a.List, IDs: a.IDs(), Place: func(g *population.Grid) { areas.Place(r.Reader, &f.Areas, g) }})
+	place := func(g *population.Grid) { areas.Place(r.Reader, &f.Areas, g) }
+	found := cells.Read(ctx, r.Reader, &f.Population, t, tree, cells.Areas{List: a.List, IDs: a.IDs(), Place: place})
 	if found == nil {
 		return &population.Grid{Areas: a.List, AreaOrder: a.Order}
 	}
