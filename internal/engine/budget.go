@@ -37,8 +37,9 @@ const Tolerance = 0.005
 // evening hours at the fullest point where rooms limit the capacity, then client hours
 // of the limiting profession until the service's lost contacts are served, then hours
 // of the next service. An overrun first sells idle hours, from the service that has
-// most of them, and then the same share of each service's hours. The other services
-// sell only what these cannot. What cannot be bought or sold remains as the gap.
+// most of them; then each service sells hours for what it costs more itself, and then
+// all the same share of their hours. The other services sell only what these cannot.
+// What cannot be bought or sold remains as the gap.
 func (e *Evaluation) balance() budget {
 	b := budget{boost: budget{}.of(len(e.County.Network.Services))}
 	if e.Against == nil || !e.of.allStaffed() {
@@ -50,28 +51,34 @@ func (e *Evaluation) balance() budget {
 		return b
 	}
 	small := math.Min(Tolerance*e.knownCost(&e.plain), math.Abs(b.gap)) / 10
-	made := e.made(b.gap)
+	euros := e.made(b.gap)
+	made := make([]bool, len(euros))
+	for s := range euros {
+		made[s] = euros[s] > 0
+	}
 	if b.gap > 0 {
 		e.buyEvening(&b, target, made)
 		e.buy(&b, target, small, made)
 	} else {
-		e.sell(&b, target, small, made)
+		e.sell(&b, target, small, made, euros)
 	}
 	e.list(&b, made)
 	return b
 }
 
-// made marks the services that made the difference in the county's euros: those that
-// cost less if money is left, and more if money is missing. Their costs include what
-// they pay for buildings, rooms kept empty too.
-func (e *Evaluation) made(gap float64) []bool {
-	out := make([]bool, len(e.plain.served))
+// made returns by how many of the county's euros each service made the difference: those
+// that cost less if money is left, and more if money is missing; 0 for the others. Costs
+// include what they pay for buildings, rooms kept empty too.
+func (e *Evaluation) made(gap float64) []float64 {
+	out := make([]float64, len(e.plain.served))
 	for s := range out {
 		own := 0.0
 		for x := e; x.Against != nil; x = x.Against {
 			own += cost.Sum(x.plain.deltas, cost.County, s, 0)
 		}
-		out[s] = own*gap < 0 && math.Abs(own) >= 1
+		if own*gap < 0 && math.Abs(own) >= 1 {
+			out[s] = math.Abs(own)
+		}
 	}
 	return out
 }
@@ -84,14 +91,15 @@ func (e *Evaluation) buy(b *budget, target, small float64, made []bool) {
 	}
 	for _, s := range mostFirst(short) {
 		if made[s] && b.gap > small {
-			e.trade(s, b, target, small, short[s])
+			e.trade(s, b, target, small, short[s], 0)
 		}
 	}
 }
 
 // sell covers an overrun: the services that made it first, then the others; of both
-// the idle hours first, then the same share of all hours.
-func (e *Evaluation) sell(b *budget, target, small float64, made []bool) {
+// the idle hours first. Then those that made it sell what each of them costs more, and
+// what is still missing is the same share of all hours.
+func (e *Evaluation) sell(b *budget, target, small float64, made []bool, euros []float64) {
 	most := e.most()
 	idle := make([]float64, len(most))
 	for s := range idle {
@@ -100,7 +108,14 @@ func (e *Evaluation) sell(b *budget, target, small float64, made []bool) {
 	for _, own := range []bool{true, false} {
 		for _, s := range mostFirst(idle) {
 			if made[s] == own && b.gap < -small {
-				e.trade(s, b, target, small, -idle[s])
+				before := b.gap
+				e.trade(s, b, target, small, -idle[s], 0)
+				euros[s] -= b.gap - before
+			}
+		}
+		for _, s := range mostFirst(euros) {
+			if made[s] == own && euros[s] > small && b.gap < -small {
+				e.trade(s, b, target, small, -most[s]-b.boost[s].Hours, math.Min(b.gap+euros[s], 0))
 			}
 		}
 		if b.gap < -small {
@@ -249,23 +264,24 @@ func (e *Evaluation) tradable(s int) bool {
 }
 
 // trade buys or sells a service's client hours until the county pays the target,
-// including the fees and the rooms that come with the hours. It trades at most far
-// hours (negative to sell).
-func (e *Evaluation) trade(s int, b *budget, target, small, far float64) {
+// including the fees and the rooms that come with the hours, or until only rest, a part of
+// the gap, remains. It trades at most far hours more (negative to sell).
+func (e *Evaluation) trade(s int, b *budget, target, small, far, rest float64) {
 	if far == 0 || !e.tradable(s) {
 		return
 	}
+	before := b.boost[s].Hours
 	try := func(hours float64) float64 {
-		b.boost[s].Hours = hours
-		return e.left(b, target)
+		b.boost[s].Hours = before + hours
+		return e.left(b, target) - rest
 	}
-	left := try(far)
-	if (left > 0) != (b.gap > 0) {
-		_, left = halve(far, b.gap, small/10, try)
-	} else if far < 0 && left < b.gap { // the sold hours bring in more fees than they cost
+	gap, left := b.gap-rest, try(far)
+	if (left > 0) != (gap > 0) {
+		_, left = halve(far, gap, small/10, try)
+	} else if far < 0 && left < gap { // the sold hours bring in more fees than they cost
 		left = try(0)
 	}
-	b.gap = left
+	b.gap = left + rest
 }
 
 // halve finds, between 0 and far, the hours that leave at most little euros. The
