@@ -57,6 +57,7 @@ var importTable = []row{
 	{"internal/load/forecast", countySection()},
 	{"internal/load/times", countySection()},
 	{"internal/load/supply", countySection()},
+	{"internal/load/kept", countySection()},
 	{"internal/load/optionfile", countySection()},
 	{"internal/load/products", countySection()},
 	{"internal/load", countySection("internal/load/*")},
