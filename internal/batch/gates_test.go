@@ -23,7 +23,7 @@ func TestUnitsOfExpressions(t *testing.T) {
 		switch {
 		case at < 0 && faults != nil:
 			t.Errorf("%s: %+v", text, faults)
-		case at >= 0 && (len(faults) != 1 || faults[0].at != at || !strings.Contains(faults[0].hint, "only shares have % and pp")):
+		case at >= 0 && (len(faults) != 1 || faults[0].at != at || !strings.Contains(faults[0].hint, "only shares have % and pp") || !strings.HasPrefix(text[at:], faults[0].found)):
 			t.Errorf("%s: expected a fault at %d, got %+v", text, at, faults)
 		}
 	}

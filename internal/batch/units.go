@@ -10,6 +10,7 @@ import (
 type measured struct {
 	unit    string   // of a figure; "" if it has none or is not known
 	percent ast.Node // a number with % or pp that stands alone or in a sum, nil without one
+	text    string   // of that number
 }
 
 // unit returns the unit of a part of an expression, and refuses % and pp next to a figure that
@@ -22,8 +23,8 @@ func (r *namesRead) unit(n ast.Node, percents *scaling) measured {
 	}
 	switch v := n.(type) {
 	case *ast.IntegerNode, *ast.FloatNode:
-		if _, ok := percents.at[n.Location().From]; ok {
-			return measured{percent: n}
+		if text, ok := percents.texts[n.Location().From]; ok {
+			return measured{percent: n, text: text}
 		}
 	case *ast.UnaryNode:
 		return r.unit(v.Node, percents)
@@ -48,10 +49,10 @@ func (r *namesRead) together(a, b measured) measured {
 		a, b = b, a
 	}
 	if b.percent != nil && a.unit != "" && a.unit != "share" {
-		r.fault(b.percent, "a number with % or pp", fmt.Sprintf("a number of %s, as the figure next to it", a.unit), "only shares have % and pp: a part of something is a quotient, such as tasks.failed / tasks.all > 10%")
+		r.fault(b.percent, b.text, fmt.Sprintf("a number of %s, as the figure next to it", a.unit), "only shares have % and pp: a part of something is a quotient, such as tasks.failed / tasks.all > 10%")
 	}
 	if a.percent == nil {
-		a.percent = b.percent
+		a.percent, a.text = b.percent, b.text
 	}
 	return a
 }
