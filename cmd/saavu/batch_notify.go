@@ -115,19 +115,17 @@ func (g *gatesMissed) counted() string {
 			undecided++
 		}
 	}
-	is := func(n int, state string) string {
-		if n == 1 {
-			return "a gate is " + state
-		}
-		return fmt.Sprintf("%d gates are %s", n, state)
-	}
 	switch missed := len(g.gates) - undecided; {
+	case missed == 1 && undecided == 0:
+		return "a gate is missed:"
 	case undecided == 0:
-		return is(missed, "missed") + ":"
+		return fmt.Sprintf("%d gates are missed:", missed)
+	case missed == 0 && undecided == 1:
+		return "a gate is undecided:"
 	case missed == 0:
-		return is(undecided, "undecided") + ":"
+		return fmt.Sprintf("%d gates are undecided:", undecided)
 	default:
-		return fmt.Sprintf("%s, %d undecided:", is(missed, "missed"), undecided)
+		return fmt.Sprintf("gates: %d missed, %d undecided:", missed, undecided)
 	}
 }
 

@@ -44,14 +44,6 @@ type Store struct {
 	lists []pathList      // what results have read, by hash
 }
 
-// format identifies a run folder.
-type format struct {
-	Format  string `json:"format"`
-	Version int    `json:"version"`
-}
-
-const formatWord = "saavu runs"
-
 // BadFolder is the error of a folder that cannot be a run folder: it has files of
 // others, or a newer program has written it.
 type BadFolder struct{ text string }
@@ -112,18 +104,6 @@ func (s *Store) free() error {
 	return nil
 }
 
-// Create makes a folder that OpenStore has opened a run folder.
-func (s *Store) Create() error {
-	if s.made {
-		return nil
-	}
-	if err := os.MkdirAll(s.dir, 0o755); err != nil {
-		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
-	}
-	s.made = true
-	return s.identify()
-}
-
 func (s *Store) path(names ...string) string {
 	return filepath.Join(append([]string{s.dir}, names...)...)
 }
@@ -131,24 +111,6 @@ func (s *Store) path(names ...string) string {
 // model is the folder of the results of the present model.
 func (s *Store) model(names ...string) string {
 	return s.path(append([]string{tasksDir, engine.Model}, names...)...)
-}
-
-// remake makes a folder that was removed while a run was at work a run folder again, so that
-// what the run stores can be read.
-func (s *Store) remake() error {
-	if _, err := os.Stat(s.path(formatFile)); !s.made || !errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return s.identify()
-}
-
-// identify writes the file that makes a folder a run folder.
-func (s *Store) identify() error {
-	text, err := json.Marshal(format{formatWord, RunsVersion})
-	if err != nil {
-		return err
-	}
-	return s.write(append(text, '\n'), formatFile)
 }
 
 // write replaces a file of the folder, whole or not at all. The folder of the file is
