@@ -18,11 +18,10 @@ import (
 // An area without a known boundary is drawn as its cells.
 func (f *file) areaLayer(service int) gpkg.Layer {
 	g := f.Grid
-	people := make([]float64, len(g.Areas))
+	people := f.ResidentsOfAreas()
 	cells := make([][]orb.Point, len(g.Areas))
-	for i, n := range g.Sum(population.Everyone()) {
-		if a := g.Area[i]; a >= 0 {
-			people[a] += n
+	for i, a := range g.Area {
+		if a >= 0 {
 			cells[a] = append(cells[a], g.Centres[i])
 		}
 	}

@@ -99,14 +99,11 @@ var lineClasses = []struct {
 }{{20, 0.8, draw.Change[board.NowInTime]}, {10, 0.35, draw.Light.Less}, {5, 0.12, draw.Change[board.Shorter]}}
 
 // allocationStyles are lines of each service in each option, wide where many contacts
-// come. Public lines have no numbers, and one width.
+// come.
 func (f *file) allocationStyles() []askedStyle {
 	return f.eachShown("saved.allocations", func(_, _ int, of []qgis.Test) []qgis.Rule {
 		line := func(class int) qgis.Symbol {
 			return qgis.Symbol{Shape: qgis.Line, Stroke: lineClasses[class].color, Width: lineClasses[class].width, Level: len(lineClasses) - class}
-		}
-		if f.Public() {
-			return []qgis.Rule{{Label: f.w.Text("layer.people_over", "n", board.PublicLeast), Tests: of, Symbol: line(1)}}
 		}
 		var rules []qgis.Rule
 		for i, c := range lineClasses {

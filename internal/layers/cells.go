@@ -94,7 +94,7 @@ func areaID(g *population.Grid, i int) string {
 // yearly are the columns of a cell that depend on the option's year.
 func (f *file) yearly(option int) []Attribute {
 	g := f.People(option)
-	people := g.Sum(population.Everyone())
+	people := f.Residents(option)
 	list := []Attribute{
 		f.cellColumn("people", gpkg.Real, func(i int) any { return snapped(people[i]) }),
 		f.cellColumn("estimated", gpkg.Real, func(i int) any { return known(snapped(g.Estimated[i]), !f.Public()) }),
