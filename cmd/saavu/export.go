@@ -80,6 +80,9 @@ func (x *exporting) run(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
+	if file, holds := e.Holds(x.out); x.out != "" && holds {
+		return usage("write to a file that the run does not have", "--out %s: this is the file %s of the run that is read", x.out, file)
+	}
 	w := x.speak.printed(cmd.OutOrStdout(), false)
 	if len(e.Changed) > 0 && !x.quiet {
 		fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Text("saved.changed", "folder", e.Dir, "list", e.Changed)))
@@ -166,7 +169,7 @@ func (x *exporting) read(e *export.Earlier) ([]gpkg.Layer, error) {
 	}
 	for _, text := range x.differences {
 		first, second, _ := strings.Cut(text, ":")
-		l, err := e.Difference(first, second)
+		l, err := e.Difference(first, second, x.speak.written())
 		if err != nil {
 			return nil, err
 		}

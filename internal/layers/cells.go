@@ -278,7 +278,7 @@ func (f *file) changes(option int) gpkg.Layer {
 	for v := range f.Report.Services {
 		if f.shows(option, v) {
 			for _, figure := range append([]string{"target"}, changeFigures()...) {
-				keep[prefixed(f.Report.Services[v].ID)+"_"+figure] = true
+				keep[Prefix(f.Report.Services[v].ID)+"_"+figure] = true
 			}
 		}
 	}

@@ -27,7 +27,7 @@ func (f *file) styleName(v int, key string) string {
 
 // figure is the column of a figure of a service.
 func (f *file) figure(v int, name string) string {
-	return prefixed(f.Report.Services[v].ID) + "_" + name
+	return Prefix(f.Report.Services[v].ID) + "_" + name
 }
 
 // square is the symbol of cells: small where few people of the target group live, as in

@@ -96,6 +96,10 @@ var fileTexts = texts{
 
 	"saved.never":      {"never reached", "ei tavoiteta", "nås inte"},
 	"saved.all_values": {"all values", "kaikki arvot", "alla värden"},
+	"saved.or_less":    {"{n} or less", "{n} tai vähemmän", "{n} eller mindre"},
+	"saved.or_more":    {"{n} or more", "{n} tai enemmän", "{n} eller mer"},
+	"saved.difference": {"What two options differ in, cell by cell: {first} less {second}", "Kahden vaihtoehdon ero ruuduittain: {first} miinus {second}", "Skillnaden mellan två alternativ, ruta för ruta: {first} minus {second}"},
+	"saved.more_in":    {"positive where this option has more: {option}", "positiivinen, missä tässä vaihtoehdossa on enemmän: {option}", "positivt där detta alternativ har mer: {option}"},
 	"saved.up_to":      {"up to {value}", "enintään {value}", "högst {value}"},
 	"saved.over":       {"over {value}", "yli {value}", "över {value}"},
 	"saved.between":    {"{from}–{to}", "{from}–{to}", "{from}–{to}"},
