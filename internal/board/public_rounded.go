@@ -18,9 +18,9 @@ const (
 // PublicLeast, half away from zero. NaN stays.
 func Rounded(people float64) float64 { return nearest(people, PublicLeast) }
 
-// nearest is the nearest multiple of a step.
+// nearest is the nearest multiple of a step. What sums are off by makes no difference.
 func nearest(v, step float64) float64 {
-	if r := math.Round(v / step); r != 0 {
+	if r := math.Round(math.Round(v/noise) / (step / noise)); r != 0 {
 		return step * r
 	}
 	return v * 0 // NaN stays, and 0 has no sign but that of v

@@ -163,7 +163,7 @@ func (f *file) isochroneStyles(rows []isochrone) []askedStyle {
 			continue // another class
 		}
 		place := []qgis.Test{f.isService(of.service), {Column: "id", Op: qgis.Is, Value: of.facility}, {Column: "option_first", Op: qgis.Is, Value: f.Report.Options[of.option].ID}}
-		tests, mode := timesOf(of.table)
+		tests, mode := f.timesOf(of.table)
 		name := f.w.Text("layer.style", "service", f.service(of.service), "what", f.calledPlace(of.option, of.facility))
 		if f.moves(of) {
 			name = f.w.Text("layer.style", "service", name, "what", f.option(of.option))
@@ -187,11 +187,11 @@ func (f *file) isochroneStyles(rows []isochrone) []askedStyle {
 }
 
 // timesOf are the tests of the rows of a table of travel times, and its name.
-func timesOf(table *travel.Table) (tests []qgis.Test, name string) {
-	name = table.Mode.String()
-	tests = []qgis.Test{{Column: "mode", Op: qgis.Is, Value: name}}
+func (f *file) timesOf(table *travel.Table) (tests []qgis.Test, name string) {
+	name = f.w.Term("mode", table.Mode.String())
+	tests = []qgis.Test{{Column: "mode", Op: qgis.Is, Value: table.Mode.String()}}
 	if table.Period != travel.Any {
-		tests, name = append(tests, qgis.Test{Column: "period", Op: qgis.Is, Value: table.Period.String()}), name+" "+table.Period.String()
+		tests, name = append(tests, qgis.Test{Column: "period", Op: qgis.Is, Value: table.Period.String()}), name+", "+f.w.Term("period", reportPeriod(table.Period))
 	}
 	if p := table.Percentile; p > 0 {
 		tests, name = append(tests, qgis.Test{Column: "percentile", Op: qgis.Is, Value: p}), fmt.Sprint(name, " p", p)
@@ -199,11 +199,19 @@ func timesOf(table *travel.Table) (tests []qgis.Test, name string) {
 	return tests, name
 }
 
+// reportPeriod is a time of day as reports name it.
+func reportPeriod(p travel.Period) string {
+	if p == travel.Rush {
+		return "rush hour"
+	}
+	return p.String()
+}
+
 // usual is the table of public transport at the time of day of the report, or the first.
 func (f *file) usual(option int) *travel.Table {
 	tables := f.Counties[option].Matrix.Tables
 	at := slices.IndexFunc(tables, func(t travel.Table) bool {
-		return t.Mode == travel.Transit && (t.Period == travel.Any || t.Period.String() == f.Report.Period)
+		return t.Mode == travel.Transit && (t.Period == travel.Any || reportPeriod(t.Period) == f.Report.Period)
 	})
 	return &tables[max(at, 0)]
 }

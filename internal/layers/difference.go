@@ -15,7 +15,7 @@ import (
 	"saavu/internal/words"
 )
 
-// Differ is what a layer of differences says besides its numbers: the two options by id
+// Differ is what a layer of differences says next to its numbers: the two options by id
 // and by name, the name of a service by the beginning of its columns, what of the county is
 // not real, and whether its numbers are those of a public result.
 type Differ struct {
