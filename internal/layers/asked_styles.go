@@ -20,6 +20,7 @@ type askedStyle struct {
 	part, title string
 	of          []qgis.Test
 	project     bool // of the project only: the table has few styles to choose from
+	named       bool // other layers of the project have its names
 }
 
 // styled adds a layer on request with its styles and the titles of its fields.
@@ -39,7 +40,12 @@ func (f *file) styled(l gpkg.Layer, styles []askedStyle) {
 			f.project = append(f.project, projected{table: l.Name, title: s.title, geometry: l.Geometry, option: s.option, form: form, part: s.part, of: s.of})
 		}
 		p := &f.project[first+at]
-		p.styles = append(p.styles, s.Style)
+		if at := s.Style; s.named {
+			at.Label = nil
+			p.styles = append(p.styles, at)
+		} else {
+			p.styles = append(p.styles, at)
+		}
 		if !s.project { // it draws the part at first
 			slices.Reverse(p.styles)
 			slices.Reverse(p.styles[1:])
@@ -65,7 +71,7 @@ func (f *file) eachShown(title string, rules func(option, v int, of []qgis.Test)
 		for k := range f.Report.Options {
 			out = append(out, askedStyle{Style: qgis.Style{Name: f.w.Text("layer.style", "service", f.service(v), "what", f.option(k)), Label: label,
 				Rules: rules(k, v, []qgis.Test{f.isOption(k), f.isService(v)})},
-				option: k, part: Plain(f.Report.Options[k].ID), title: f.w.Text(title), of: []qgis.Test{f.isOption(k)}})
+				named: label != nil, option: k, part: Plain(f.Report.Options[k].ID), title: f.w.Text(title), of: []qgis.Test{f.isOption(k)}})
 		}
 	}
 	return out
@@ -81,11 +87,22 @@ func with(of []qgis.Test, more ...qgis.Test) []qgis.Test {
 	return append(of[:len(of):len(of)], more...)
 }
 
-// catchmentStyles are the outlines of each service in each option, with the names of
-// places.
-func (f *file) catchmentStyles() []askedStyle {
-	return f.eachShown("saved.catchments", func(_, _ int, of []qgis.Test) []qgis.Rule {
-		return []qgis.Rule{{Label: f.w.Text("saved.catchments"), Tests: of, Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Light.Wash, Stroke: draw.Light.Ink, Width: 0.4, Closed: f.Grid.Side}}}
+// catchmentStyles are the catchments of each service in each option, each place with its
+// colour, and the names of places.
+func (f *file) catchmentStyles(rows []catchment) []askedStyle {
+	return f.eachShown("saved.catchments", func(option, v int, of []qgis.Test) []qgis.Rule {
+		var rules []qgis.Rule
+		seen := map[string]bool{}
+		for i := range rows {
+			c := &rows[i]
+			if c.option != option || c.service != v || c.cells == nil || seen[c.facility] {
+				continue
+			}
+			seen[c.facility] = true
+			rules = append(rules, qgis.Rule{Label: f.calledPlace(option, c.facility), Tests: with(of, qgis.Test{Column: "id", Op: qgis.Is, Value: c.facility}),
+				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Parts[len(rules)%len(draw.Parts)], Stroke: draw.Light.Ink, Width: 0.4, Closed: f.Grid.Side}})
+		}
+		return rules
 	}, placeNames())
 }
 

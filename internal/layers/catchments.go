@@ -59,7 +59,7 @@ func (f *file) catchments() {
 				return shape
 			}
 			return nil
-		}), f.catchmentStyles())
+		}), f.catchmentStyles(rows))
 }
 
 // shownPeople is a number of people, left out of public maps if they are few and rounded

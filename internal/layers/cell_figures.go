@@ -116,7 +116,7 @@ func (f *file) atSchool(option, service int) bool {
 }
 
 // counted is a number of people, NULL where it is hidden.
-func counted(n float64) any { return known(snapped(n), !math.IsNaN(n)) }
+func counted(n float64) any { return known(Snapped(n), !math.IsNaN(n)) }
 
 // minutes returns NULL for a mark.
 func minutes(m int32) any { return known(int64(m), m >= 0) }

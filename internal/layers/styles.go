@@ -46,7 +46,7 @@ func (f *file) shrink(option, v int) *qgis.Shrink {
 	var most, least [len(draw.Sides)]float64
 	people := make([]float64, len(l.Target))
 	for i, n := range l.Target {
-		people[i] = snapped(n)
+		people[i] = Snapped(n)
 	}
 	for i, size := range board.Sizes(people) {
 		if size < 0 {

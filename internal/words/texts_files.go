@@ -105,7 +105,7 @@ var fileTexts = texts{
 	"saved.between":    {"{from}–{to}", "{from}–{to}", "{from}–{to}"},
 	"saved.style_mean": {"mean", "keskiarvo", "medelvärde"},
 
-	"saved.contacts_under":   {"under {n} a year", "alle {n} vuodessa", "under {n} per år"},
-	"saved.contacts_undrawn": {"under {n} a year: not drawn", "alle {n} vuodessa: ei piirretä", "under {n} per år: ritas inte"},
-	"saved.contacts_from":    {"{n} a year or more", "{n} vuodessa tai enemmän", "{n} per år eller fler"},
+	"saved.contacts_under":   {"under {n} {n:contact|contacts} a year", "alle {n} {n:asiointi|asiointia} vuodessa", "under {n} {n:kontakt|kontakter} per år"},
+	"saved.contacts_undrawn": {"under {n} contacts a year: not drawn", "alle {n} asiointia vuodessa: ei piirretä", "under {n} kontakter per år: ritas inte"},
+	"saved.contacts_from":    {"{n} {n:contact|contacts} a year or more", "{n} {n:asiointi|asiointia} vuodessa tai enemmän", "{n} {n:kontakt|kontakter} per år eller fler"},
 }
