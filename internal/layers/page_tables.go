@@ -78,7 +78,7 @@ func fitting(s string, width, letter float64) string {
 func (f *file) placeTable(option int) pageTable {
 	v := f.mapped[0]
 	id := f.Report.Services[v].ID
-	t := pageTable{title: dotted(words.Capital(f.w.Text("layer.signs")), f.w.Option(&f.Report.Options[option]), f.w.Unit("contacts/year")), widths: []float64{60, 38, 21, 21}, texts: 2,
+	t := pageTable{title: dotted(words.Capital(f.w.Text("layer.signs")), f.w.Option(&f.Report.Options[option]), f.w.Unit("contacts/year")), widths: []float64{68, 30, 21, 21}, texts: 2,
 		rows: [][]string{{"", "", f.head("detail.head_wanted"), f.head("detail.head_given")}}}
 	type listed struct {
 		name, does  string
