@@ -127,7 +127,7 @@ func (o *serviceScreen) undone(k int) cell {
 		return cell{words.Dash, ""}
 	case board.Stays(change):
 		return same
-	case change.Sign() == 0:
+	case change.Sign() == 0 && !o.ProbablyUndone(o.s, k):
 		return o.lowToHigh(1, change, "")
 	}
 	text := arrow + o.w.Count(change.V)
