@@ -393,7 +393,7 @@ func optionOf(w *written, k int) saidOf {
 		more := -row.Visits.Value
 		switch odds := fmt.Sprintf("%s %s [%d of %d]", v.Short.En, near(more), row.Odds.Worse, row.Odds.Draws); {
 		case more <= 0.01*ref.Need.Value || more < 9.5:
-		case row.Visits.clear() && -row.Visits.Hi > 0.01*ref.Need.Value:
+		case row.Visits.clear():
 			s.notes[undoneBy] = append(s.notes[undoneBy], v.Short.En+" "+row.Visits.ranged())
 			if more > s.sure.Value {
 				s.sure = span{more, -row.Visits.Hi, -row.Visits.Lo}
