@@ -105,12 +105,12 @@ func (v *View) partWeekOf(s, k int) string {
 // not said how much of it they can give.
 const enough = 0.9
 
-// Stops lists, by service, the share of the visits wanted at the stops of an option's mobile
-// units that these can give, where it is under nine tenths; "" for none.
+// Stops lists, by service, the share of the visits wanted at the stops and schools of an
+// option's mobile units that these can give, where it is under nine tenths; "" for none.
 func (v *View) Stops(k int) string {
 	var list []string
 	for s := range v.R.Services {
-		wanted, given := 0.0, 0.0
+		wanted, given := v.R.Services[s].Rows[k].SchoolNeed, v.R.Services[s].Rows[k].SchoolVisits
 		loads := v.R.Services[s].Rows[k].Loads
 		for i := range loads {
 			if loads[i].Unit != "" {

@@ -106,7 +106,9 @@ func (e *Evaluation) reachRow(s int) report.Row {
 func (e *Evaluation) contacts(r *report.Row, s int) {
 	v := &e.figures.services[s]
 	r.SchoolNeed, r.SchoolVisits = e.central.served[s].SchoolNeed, e.central.served[s].School
-	if !provided(e.County.Network, s) {
+	if provided(e.County.Network, s) {
+		r.AtProviders = e.central.served[s].Contracted
+	} else {
 		r.NoPlace = e.central.served[s].Contracted
 	}
 	r.Need, r.Visits, r.Induced = over(v.need), over(v.given), over(v.induced)

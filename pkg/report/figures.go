@@ -128,6 +128,8 @@ var rowFigures = []Entry[Row]{
 		Means: "of these, contacts that can be given"},
 	{Key: "no_known_place", Unit: "contacts/year", Get: func(r *Row) any { return r.NoPlace },
 		Means: "contacts a year that another producer gives, where no point of one is known: no journey to them is in any figure"},
+	{Key: "at_providers", Unit: "contacts/year", Get: func(r *Row) any { return r.AtProviders },
+		Means: "contacts a year that other producers give at known points, how many at each is not known"},
 	{Key: "best", Unit: "flag", Get: func(r *Row) any { return r.Best },
 		Means: "no option of its year is better: at least as good on all four counts and better on one"},
 	{Key: "movers", Unit: "list", Get: func(r *Row) any { return r.Movers },
