@@ -46,6 +46,8 @@ type writtenRow struct {
 	PartWeek         span                       `json:"part_week"`
 	Odds             struct{ Worse, Draws int } `json:"better_visits"`
 	LoseLast         float64                    `json:"lose_last"`
+	SchoolNeeded     float64                    `json:"school_needed"`
+	School           float64
 	Loads            []struct {
 		Unit       string
 		Load, Seen *float64
@@ -187,7 +189,7 @@ const (
 	openPart    = "In time only at places open 1–4 days a week, most people in one service"
 	undoneBy    = "More visits left undone (over 1 % of a service), certainly or probably, a year [draws with more undone]"
 	maybeUndone = "More visits may be left undone (over 1 % of a service), a year [draws with more undone]"
-	atStops     = "Mobile units can give only a part of the visits wanted at their stops"
+	atStops     = "Mobile units can give only a part of the visits wanted at their stops or schools"
 	balancing   = "Positions that balance the euros"
 )
 
@@ -376,7 +378,7 @@ func optionOf(w *written, k int) saidOf {
 		if more := row.PartWeek.Value - ref.PartWeek.Value; more > week {
 			week, s.notes[openPart] = more, []string{fmt.Sprintf("%s %s [today: %s]", v.Short.En, near(row.PartWeek.Value), near(ref.PartWeek.Value))}
 		}
-		wanted, given := 0.0, 0.0
+		wanted, given := row.SchoolNeeded, row.School
 		for _, l := range row.Loads {
 			if l.Unit == "" {
 				continue

@@ -291,7 +291,7 @@ func TestAnswerNamesServices(t *testing.T) {
 		"Change of the county's euros a year: lowest −0.9…+0.1 M€ (B), highest +1.0…+1.9 M€ (D).",
 		"In time only at places open 1–4 days a week, most people in one service: A, B (Doctor 240 [today: 40]).",
 		"More visits left undone (over 1 % of a service), certainly or probably, a year [draws with more undone]: D (Doctor 70 [148 of 200]).",
-		"Mobile units can give only a part of the visits wanted at their stops: C (Doctor 6 %).",
+		"Mobile units can give only a part of the visits wanted at their stops or schools: C (Doctor 6 %).",
 	}
 	if d := cmp.Diff(want, append(view(r).Answer(), view(r).Asides()...)); d != "" {
 		t.Errorf("answer and asides (-want +got):\n%s", d)
@@ -316,6 +316,28 @@ func TestAnswerNamesServices(t *testing.T) {
 	one.Options = []int{1}
 	if got := strings.Join(one.Asides(), " "); !strings.Contains(got, "People in time only at places open 1–4 days a week: Doctor 240 [today: 40].") {
 		t.Errorf("one option: %s", got)
+	}
+}
+
+// School teams count among the mobile units that can give only a part of what is wanted.
+func TestSchoolTeamsGiveAPart(t *testing.T) {
+	r := compared(nil, nil)
+	r.Services[0].Rows[1].SchoolNeed, r.Services[0].Rows[1].SchoolVisits = 9700, 8160
+	if got := view(r).Stops(1); got != "Doctor 84 %" {
+		t.Errorf("%q, expected the visits at school", got)
+	}
+	if got := view(r).Stops(2); got != "" {
+		t.Errorf("no school: %q", got)
+	}
+}
+
+// A change of euros whose range is wide is no dot, although its value is zero.
+func TestNoDotForAWideRange(t *testing.T) {
+	v := view(compared(nil, nil))
+	for change, want := range map[report.Range]string{between(0, -8e5, 3e5): SmallChange, between(-1000, -1e5, 8e4): SmallChange, report.Exact(0): words.NoChange, between(0, -400, 500): words.NoChange, between(2e5, -1e5, 3e5): SmallChange, report.Exact(2e5): "+0.2"} {
+		if got := v.Clear(change); got != want {
+			t.Errorf("%+v: %q, expected %q", change, got, want)
+		}
 	}
 }
 

@@ -261,7 +261,7 @@ func (v *View) moneyCell(money report.Range) Cell {
 // clear difference.
 func (v *View) Clear(money report.Range) string {
 	text := v.W.Change(report.Exact(money.V))
-	if text != words.NoChange && money.Sign() == 0 {
+	if v.W.Change(money) != words.NoChange && (money.Sign() == 0 || text == words.NoChange) {
 		return SmallChange
 	}
 	return text

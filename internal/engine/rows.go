@@ -144,7 +144,7 @@ func (e *Evaluation) money(r *report.Row, s int) {
 		r.ChildMinutes = e.Against.central.bill.MoreChildMinutes(&e.central.bill, s)
 		r.Worth = report.WorthOf(report.Counts{There: r.ThereChange, Week: r.WeekChange, Lose: r.Lose, Visits: r.VisitsChange,
 			County: r.County, Homes: r.Homes, Need: r.Need.V, Crews: e.crewPay(s) - e.Against.crewPay(s),
-			Bare: len(e.of.draws) > 0 && len(e.of.networks) == 0, Sold: e.sold(s)})
+			Bare: len(e.of.networks) == 0, Sold: e.sold(s)})
 		if e.unjudged(s) {
 			r.Worth = report.Worth{Verdict: report.NotJudged}
 		}

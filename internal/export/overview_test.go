@@ -289,6 +289,21 @@ func TestWhatIfNamesFewerDaysAndUndoneVisits(t *testing.T) {
 	}
 }
 
+// What the shares of a block are of is said at 80 characters too.
+func TestNarrowHeadingsSayOfWhat(t *testing.T) {
+	for l, wants := range map[lang.Language][]string{lang.English: {"% of people, no car", "% of need"}, lang.Finnish: {"% väestöstä, ei autoa", "% tarpeesta"}, lang.Swedish: {"% av invånarna, ingen bil", "% av behovet"}} {
+		var b strings.Builder
+		if err := Overview(&b, seven30(), TableOptions{Words: words.In(l), Width: 80}); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range wants {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s: no %q in\n%s", l, want, b.String())
+			}
+		}
+	}
+}
+
 // A what-if that changes two services, with all that a screen may say of it, has at most 25
 // lines at 100 characters.
 func TestWhatIfIsShort(t *testing.T) {

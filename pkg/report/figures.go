@@ -131,7 +131,7 @@ var rowFigures = []Entry[Row]{
 	{Key: "at_providers", Unit: "contacts/year", Get: func(r *Row) any { return r.AtProviders },
 		Means: "contacts a year that other producers give at known points, how many at each is not known"},
 	{Key: "best", Unit: "flag", Get: func(r *Row) any { return r.Best },
-		Means: "no option of its year is better: at least as good on all four counts and better on one"},
+		Means: "no option of its year is better: at least as good on all four counts and better on one; never where nothing changes"},
 	{Key: "movers", Unit: "list", Get: func(r *Row) any { return r.Movers },
 		Means: "the parameters that move this row most"},
 	{Key: "better_gets_there", Unit: "share", Get: func(r *Row) any { return r.Odds[0] }, Line: 32, Measure: "better_gets_there",
