@@ -58,7 +58,11 @@ func run(root string) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range []file{{pageFile, page}, {calibrationFile, calibration}, {answersFile, answers}} {
+	survey, err := survey(root)
+	if err != nil {
+		return err
+	}
+	for _, f := range []file{{pageFile, page}, {calibrationFile, calibration}, {answersFile, answers}, {surveyFile, survey}} {
 		if err := write(filepath.Join(root, filepath.FromSlash(f.name)), f.bytes); err != nil {
 			return err
 		}

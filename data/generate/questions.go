@@ -76,7 +76,7 @@ func questions(a *answers) []question {
 		{"A bus for mental health and substance use with organisations: which stops, and is it lawful?",
 			nil, []string{"cannot be answered yet"}, "the county has no such services, rates and places"},
 		{"One model of products for children and families: who gains, who loses?",
-			nil, []string{"cannot be answered yet"}, "today's products by municipality are not in the data"},
+			nil, []string{"cannot be answered yet"}, "today's products by municipality are not in the data; saavu harmonise computes it from a survey of them"},
 		{"A mixed network in 2030 against the growth, and two rivals. (mixed-2030, local-2030, central-2030)",
 			[]fact{a.visits("Mixed 2030, nurse", "mixed-2030", "nurse_reception"), a.visits("child clinic", "mixed-2030", "neuvola_child"), a.county("all services", "mixed-2030"), a.people("Local 2030, nurse", "local-2030", "nurse_reception"), a.county("", "local-2030"),
 				a.people("Central 2030, doctor", "central-2030", "gp_reception"), a.county("", "central-2030")},

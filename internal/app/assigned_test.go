@@ -172,7 +172,7 @@ func (c *shared) compared(t *testing.T, frame string) *report.Report {
 	}
 	if c.frames[frame] == nil {
 		q := c.q
-		q.Service, q.Frame, q.Draws = "all", frame, 0
+		q.Service, q.Frame, q.Draws, q.Detail = "all", frame, 0, true
 		out, err := c.session.Compare(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -55,10 +56,7 @@ func leverOf(c *load.County, word string, r *resolver) (lever, error) {
 func parameterLever(c *load.County, kind report.SweptKind, key, path string) (lever, error) {
 	p, known := c.Base.Params.Get(path)
 	if !known {
-		hint := meant(path, parameterThings(c.Base.Params))
-		if near, ok := scenario.Nearest(path, pathsOf(c.Base.Params)); ok && hint == "" {
-			hint = "did you mean " + near + "?"
-		}
+		hint := cmp.Or(meant(path, parameterThings(c.Base.Params)), naming.Suggest(path, pathsOf(c.Base.Params)))
 		if hint == "" {
 			hint = "expected " + leverForms + "; saavu list parameters lists the parameters"
 		}

@@ -37,8 +37,9 @@ const Tolerance = 0.005
 // evening hours at the fullest point where rooms limit the capacity, then client hours
 // of the limiting profession until the service's lost contacts are served, then hours
 // of the next service. An overrun first sells idle hours, from the service that has
-// most of them, and then the same share of each service's hours. The other services
-// sell only what these cannot. What cannot be bought or sold remains as the gap.
+// most of them; then each service sells hours for what it costs more itself, and then
+// all the same share of their hours. The other services sell only what these cannot.
+// What cannot be bought or sold remains as the gap.
 func (e *Evaluation) balance() budget {
 	b := budget{boost: budget{}.of(len(e.County.Network.Services))}
 	if e.Against == nil || !e.of.allStaffed() {
@@ -50,28 +51,34 @@ func (e *Evaluation) balance() budget {
 		return b
 	}
 	small := math.Min(Tolerance*e.knownCost(&e.plain), math.Abs(b.gap)) / 10
-	made := e.made(b.gap)
+	euros := e.made(b.gap)
+	made := make([]bool, len(euros))
+	for s := range euros {
+		made[s] = euros[s] > 0
+	}
 	if b.gap > 0 {
 		e.buyEvening(&b, target, made)
 		e.buy(&b, target, small, made)
 	} else {
-		e.sell(&b, target, small, made)
+		e.sell(&b, target, small, made, euros)
 	}
 	e.list(&b, made)
 	return b
 }
 
-// made marks the services that made the difference in the county's euros: those that
-// cost less if money is left, and more if money is missing. Their costs include what
-// they pay for buildings, rooms kept empty too.
-func (e *Evaluation) made(gap float64) []bool {
-	out := make([]bool, len(e.plain.served))
+// made returns by how many of the county's euros each service made the difference: those
+// that cost less if money is left, and more if money is missing; 0 for the others. Costs
+// include what they pay for buildings, rooms kept empty too.
+func (e *Evaluation) made(gap float64) []float64 {
+	out := make([]float64, len(e.plain.served))
 	for s := range out {
 		own := 0.0
 		for x := e; x.Against != nil; x = x.Against {
 			own += cost.Sum(x.plain.deltas, cost.County, s, 0)
 		}
-		out[s] = own*gap < 0 && math.Abs(own) >= 1
+		if own*gap < 0 && math.Abs(own) >= 1 {
+			out[s] = math.Abs(own)
+		}
 	}
 	return out
 }
@@ -84,14 +91,15 @@ func (e *Evaluation) buy(b *budget, target, small float64, made []bool) {
 	}
 	for _, s := range mostFirst(short) {
 		if made[s] && b.gap > small {
-			e.trade(s, b, target, small, short[s])
+			e.trade(s, b, target, small, short[s], 0)
 		}
 	}
 }
 
 // sell covers an overrun: the services that made it first, then the others; of both
-// the idle hours first, then the same share of all hours.
-func (e *Evaluation) sell(b *budget, target, small float64, made []bool) {
+// the idle hours first. Then those that made it sell what each of them costs more, and
+// what is still missing is the same share of all hours.
+func (e *Evaluation) sell(b *budget, target, small float64, made []bool, euros []float64) {
 	most := e.most()
 	idle := make([]float64, len(most))
 	for s := range idle {
@@ -100,7 +108,14 @@ func (e *Evaluation) sell(b *budget, target, small float64, made []bool) {
 	for _, own := range []bool{true, false} {
 		for _, s := range mostFirst(idle) {
 			if made[s] == own && b.gap < -small {
-				e.trade(s, b, target, small, -idle[s])
+				before := b.gap
+				e.trade(s, b, target, small, -idle[s], 0)
+				euros[s] -= b.gap - before
+			}
+		}
+		for _, s := range mostFirst(euros) {
+			if made[s] == own && euros[s] > small && b.gap < -small {
+				e.trade(s, b, target, small, -most[s]-b.boost[s].Hours, math.Min(b.gap+euros[s], 0))
 			}
 		}
 		if b.gap < -small {
@@ -209,82 +224,6 @@ func minutes(sm *delivery.ServiceModel) float64 {
 		return 0
 	}
 	return sm.StaffMin[0]
-}
-
-// buyEvening opens the fullest point where rooms limit the capacity on four
-// evenings, of the services that made the saving, if the money covers the premium.
-func (e *Evaluation) buyEvening(b *budget, target float64, made []bool) {
-	m, n := e.compiled.model, e.County.Network
-	best, at, service := 1.0, -1, -1
-	for s := range e.plain.served {
-		if !made[s] {
-			continue
-		}
-		for _, pl := range e.plain.served[s].Points {
-			h := n.Points[pl.Point].Hours
-			if pl.Bind == "rooms" && h.Evening == 0 && pl.Capacity > 0 && pl.Load/pl.Capacity > best {
-				best, at, service = pl.Load/pl.Capacity, pl.Point, s
-			}
-		}
-	}
-	if at < 0 || m.RoomHours[0] <= 0 {
-		return
-	}
-	b.boost[service].RoomPoint = at
-	b.boost[service].RoomFactor = m.RoomHours[1] / m.RoomHours[0]
-	left := e.left(b, target)
-	if left < 0 {
-		b.boost[service] = delivery.NoBoost()
-		return
-	}
-	b.gap = left
-	f := &n.Facilities[n.Points[at].Facility]
-	b.trades = append(b.trades, report.Trade{What: report.TradedEvening, Service: n.Services[service].Name.Or(n.Services[service].Name), Facility: f.Called()})
-}
-
-// tradable reports whether hours of a service can be bought and sold.
-func (e *Evaluation) tradable(s int) bool {
-	m := e.compiled.model
-	return minutes(&m.Services[s]) > 0 && m.Productive > 0 && e.compiled.prices.Wage[s][0] > 0 && e.plain.served[s].StaffHours > 0
-}
-
-// trade buys or sells a service's client hours until the county pays the target,
-// including the fees and the rooms that come with the hours. It trades at most far
-// hours (negative to sell).
-func (e *Evaluation) trade(s int, b *budget, target, small, far float64) {
-	if far == 0 || !e.tradable(s) {
-		return
-	}
-	try := func(hours float64) float64 {
-		b.boost[s].Hours = hours
-		return e.left(b, target)
-	}
-	left := try(far)
-	if (left > 0) != (b.gap > 0) {
-		_, left = halve(far, b.gap, small/10, try)
-	} else if far < 0 && left < b.gap { // the sold hours bring in more fees than they cost
-		left = try(0)
-	}
-	b.gap = left
-}
-
-// halve finds, between 0 and far, the hours that leave at most little euros. The
-// sign of what far leaves must differ from the sign of gap.
-func halve(far, gap, little float64, try func(hours float64) float64) (hours, left float64) {
-	near := 0.0
-	for round := 0; round < 40; round++ {
-		hours = (near + far) / 2
-		left = try(hours)
-		switch {
-		case math.Abs(left) <= little:
-			return hours, left
-		case (left > 0) == (gap > 0):
-			near = hours
-		default:
-			far = hours
-		}
-	}
-	return hours, left
 }
 
 func profession(s *network.Service) string {

@@ -163,6 +163,27 @@ func TestBudgetBuysTheWholeCrew(t *testing.T) {
 	}
 }
 
+// Each service sells first what it costs more itself: a contact bought for care takes no
+// share of what a bus for teeth costs.
+func TestBudgetSellsForOnesOwnDifference(t *testing.T) {
+	b := twoScarce(t)
+	bought := &scenario.Contract{Service: "care", Production: network.Purchased, Share: 1. / 4096, Price: 256}
+	r := run(t, b, engine.Settings{Frame: "budget"}, option("x", busOf("teeth"), bought))
+	sold := map[string]float64{}
+	for _, trade := range netOf(t, r, "x").Trades {
+		if trade.Sold {
+			sold[trade.Service.In(lang.English)] = trade.Positions
+		}
+	}
+	// A position costs 2,048 euros; the same share of both would be 0.3125 of each.
+	if care, teeth := sold["care"], sold["teeth"]; math.Abs(care-0.125) > 0.03 || math.Abs(teeth-0.5) > 0.03 {
+		t.Errorf("sold %v positions, predicted an eighth of care for its 256 euros and half of teeth for its 1,024", sold)
+	}
+	if gap := netOf(t, r, "x").BudgetGap; math.Abs(gap) > tolerance {
+		t.Errorf("the gap is %v", gap)
+	}
+}
+
 // twoScarce has care and teeth, each with a position and a house at A and at B.
 func twoScarce(t *testing.T) *scenario.Base {
 	w := scarce()

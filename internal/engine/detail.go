@@ -20,6 +20,9 @@ func (p *Prepared) details(ctx context.Context, list []*Evaluation) error {
 			if done[e] || e.Against != nil && !done[e.Against] && slices.Contains(list, e.Against) {
 				continue
 			}
+			if e.lived == nil {
+				e.lived = make([]delivery.AreaYear, len(e.rows))
+			}
 			if err := each(ctx, len(e.rows), func(s int) error { e.detail(s); return nil }); err != nil {
 				return err
 			}
@@ -46,17 +49,15 @@ func (e *Evaluation) detail(s int) {
 		}
 		return
 	}
-	at := byArea{}
-	if e.lived != nil {
-		at = e.lived[s]
-	} else {
-		at = e.byArea(s)
+	if e.lived[s].Need == nil {
+		e.lived[s] = e.byArea(s)
 	}
+	at := &e.lived[s]
 	for a := range e.people.demand.Areas {
 		if k := slices.IndexFunc(row.Areas, func(r report.Area) bool { return r.ID == e.people.demand.Areas[a].ID }); k >= 0 {
-			row.Areas[k].Need = at.need[a]
+			row.Areas[k].Need = at.Need[a]
 			if e.of.staffed(s) {
-				row.Areas[k].Visits = at.given[a]
+				row.Areas[k].Visits = at.Given[a]
 			}
 		}
 	}
@@ -75,18 +76,22 @@ func (e *Evaluation) detail(s int) {
 	}
 }
 
-// byArea is the contacts a year by area.
-type byArea struct{ need, given []float64 }
-
 // byArea computes the contacts of a service by area, in the frame of the comparison;
 // nothing for a service that serves what it serves in the reference.
-func (e *Evaluation) byArea(s int) byArea {
+func (e *Evaluation) byArea(s int) delivery.AreaYear {
 	if e.sameAs(s) {
-		return byArea{}
+		return delivery.AreaYear{}
 	}
 	n, m, d := e.County.Network, e.compiled.model, e.people.demand
-	need, given := delivery.ByArea(d, m, n, e.outcome, s, delivery.Language(m, d), e.boost().of(len(n.Services))[s], cellsOf(e.cells, s))
-	return byArea{need, given}
+	return delivery.ByArea(d, m, n, e.outcome, s, delivery.Language(m, d), e.boost().of(len(n.Services))[s], cellsOf(e.cells, s))
+}
+
+// living is the year of a service by area; details has computed it.
+func (e *Evaluation) living(s int) *delivery.AreaYear {
+	if e.sameAs(s) {
+		return e.Against.living(s)
+	}
+	return &e.lived[s]
 }
 
 // sameAs reports whether a service serves what it serves in the reference, in the frame

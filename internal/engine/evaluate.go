@@ -38,16 +38,16 @@ type Evaluation struct {
 	fewer    [][]float64       // by service and live cell: people who get there on fewer days; nil = nobody
 	alike    []bool            // by service: it serves what it serves in the reference, whatever the draw
 
-	plain    account       // with the same staff
-	central  account       // in the frame of the comparison
-	budget   budget        // what the same-budget rule buys or sells
-	lived    []byArea      // by service, in the frame of the comparison; nil = not computed
-	figures  *figures      // at the central values and by draw
-	reached  []reach       // by service
-	networks []*Evaluation // its geography in each network; nil if it is no reference
-	kept     []account     // by draw; nil if the option is no reference
-	reach    []report.Row  // by service, the part that depends on places only
-	rows     []report.Row  // by service
+	plain    account             // with the same staff
+	central  account             // in the frame of the comparison
+	budget   budget              // what the same-budget rule buys or sells
+	lived    []delivery.AreaYear // by service, in the frame of the comparison; nil = not computed
+	figures  *figures            // at the central values and by draw
+	reached  []reach             // by service
+	networks []*Evaluation       // its geography in each network; nil if it is no reference
+	kept     []account           // by draw; nil if the option is no reference
+	reach    []report.Row        // by service, the part that depends on places only
+	rows     []report.Row        // by service
 }
 
 // Evaluate computes an option: it assigns its people to points and computes contacts
@@ -180,7 +180,7 @@ func (e *Evaluation) evaluateCentral() {
 		e.central = same
 	}
 	if e.Areas {
-		e.lived = make([]byArea, len(e.cells))
+		e.lived = make([]delivery.AreaYear, len(e.cells))
 		for s := range e.lived {
 			e.lived[s] = e.byArea(s)
 		}

@@ -72,6 +72,9 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 		{"report.html", func(w io.Writer) error { return s.HTML(w, false) }},
 		{"report.md", func(w io.Writer) error { return s.markdown(w) }},
 	}
+	if s.Report.Allocated != nil {
+		list = append(list, output{"allocation.csv", func(w io.Writer) error { return allocation(w, &s.Report) }})
+	}
 	if len(s.Report.Sweeps) > 0 {
 		list = append(list, output{"sweep.csv", func(w io.Writer) error { return sweepTable(w, &s.Report) }})
 	}

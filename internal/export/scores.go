@@ -44,6 +44,11 @@ func decimal(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return ""
 	}
+	return string(table.AppendNumber(nil, twelve(v)))
+}
+
+// twelve rounds a number to twelve significant figures.
+func twelve(v float64) float64 {
 	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
-	return string(table.AppendNumber(nil, v))
+	return v
 }

@@ -1,22 +1,19 @@
 package load
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
 	"strings"
 
 	"saavu/internal/format/problem"
-	"saavu/internal/load/areas"
 	"saavu/internal/load/background"
-	"saavu/internal/load/cells"
 	"saavu/internal/load/input"
+	"saavu/internal/load/kept"
 	"saavu/internal/load/optionfile"
 	"saavu/internal/load/parameters"
 	"saavu/internal/load/services"
 	"saavu/internal/load/supply"
-	"saavu/internal/load/times"
 	"saavu/internal/load/yaml"
 	"saavu/internal/naming"
 	"saavu/pkg/network"
@@ -39,8 +36,9 @@ func (r *reading) county(ctx context.Context, name string) *County {
 	}
 	from, ft := r.inherit(&f, t)
 	c := &County{ID: f.County.ID, Name: f.County.Name.Plain(), Names: f.County.Name.Name(), Synthetic: f.County.Synthetic, Demo: f.County.Demonstration,
-		file: t, sources: map[string]*optionfile.Tree{}, store: r.storeDir(&f, t)}
-	r.checkStoreDir(&f, t)
+		file: t, sources: map[string]*optionfile.Tree{}}
+	r.store = kept.New(r.Reader, t, f.Store, r.fresh)
+	c.store, r.store.Asides = r.store.Dir, r.asides
 	r.settings(c, &f, t)
 	b := &c.Base
 	b.CRS = crs(r.Reader, &f.County.CRS, t)
@@ -61,7 +59,8 @@ func (r *reading) county(ctx context.Context, name string) *County {
 	r.ids.services = found.IDs
 	b.Network = &network.Network{Services: found.List}
 	r.parameters.RefuseAges(r.Reader, found.List, found.Unsure)
-	r.ids.facilities = supply.Read(r.Reader, &f.File, t, supply.Needs{Network: b.Network, Grid: b.Grid, Year: b.Year, Services: found.IDs, Areas: r.ids.areas, Unlisted: unlisted})
+	r.ids.facilities = supply.Read(r.Reader, &f.File, t, supply.Needs{Network: b.Network, Grid: b.Grid, Year: b.Year,
+		Services: found.IDs, Areas: r.ids.areas, Unlisted: unlisted})
 	r.travel(ctx, &f, t, b)
 	r.checkServing(b.Network)
 	c.Rules = r.rules(&f, t, &from, ft, b)
@@ -156,21 +155,6 @@ func (r *reading) servicesOf(f *countyFile, t *yaml.Tree, from *countyFile, ft *
 	return services.Read(r.Reader, list, at, b.Params, grid)
 }
 
-// travel reads the travel times.
-func (r *reading) travel(ctx context.Context, f *countyFile, t *yaml.Tree, b *scenario.Base) {
-	switch {
-	case ctx.Err() != nil:
-	case f.Travel.Format == "synthetic":
-		times.Synthetic(r.Reader, &f.Travel, t, b, func(read *params.Reader) bool { return r.parameters.RefuseNull(r.Reader, read) })
-	case f.Travel.Format == "tables" && b.Grid.Cells() == 0:
-		times.Check(ctx, r.Reader, &f.Travel, t, r.ends(b))
-	case f.Travel.Format == "tables":
-		if m := r.matrix(ctx, f, t, b); m != nil {
-			times.Take(r.Reader, m, b)
-		}
-	}
-}
-
 // checkServing notes open facilities that have points but no travel times: they
 // get no clients.
 func (r *reading) checkServing(n *network.Network) {
@@ -199,28 +183,6 @@ func municipality(g *population.Grid, name string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// cells reads the areas and the population grid.
-func (r *reading) cells(ctx context.Context, f *countyFile, t *yaml.Tree, tree params.Tree) *population.Grid {
-	a := areas.Read(r.Reader, &f.Areas, t)
-	r.areas, r.ids.areas = a, a.IDs()
-	f.Population.Year = cmp.Or(f.Population.Year, f.County.Year)
-	found := cells.Read(ctx, r.Reader, &f.Population, t, tree, cells.Areas{List: a.List, IDs: a.IDs(), Place: func(g *population.Grid) { areas.Place(r.Reader, &f.Areas, g) }})
-	if found == nil {
-		return &population.Grid{Areas: a.List, AreaOrder: a.Order}
-	}
-	g := found.Grid
-	g.Synthetic, g.AreaOrder, r.cellNames = f.County.Synthetic, a.Order, found.Names
-	if len(r.Problems) == 0 {
-		a.ComparePeople(r.Reader, found.Losses(r.Reader, &f.Population, t, a.Elsewhere))
-	}
-	return g
-}
-
-// ends are the facilities that travel times may lead to.
-func (r *reading) ends(b *scenario.Base) *times.Ends {
-	return &times.Ends{Facilities: b.Network.Facilities, Whole: r.ids.facilities.Whole}
 }
 
 // documentsKnown refuses the path of the planning documents if the count that it

@@ -16,6 +16,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/load/areas"
 	"saavu/internal/load/input"
+	"saavu/internal/load/kept"
 	"saavu/internal/load/optionfile"
 	"saavu/internal/load/parameters"
 	"saavu/internal/load/times"
@@ -101,7 +102,7 @@ func Read(ctx context.Context, files source.Files, path string, o Options) (*Cou
 	if err != nil && !r.optionsOnly {
 		return nil, err
 	}
-	c.Notes, c.Inputs, c.Fixed, c.Asides = r.Notes, r.Inputs, r.Fixed, r.asides
+	c.Notes, c.Inputs, c.Fixed, c.Asides = r.Notes, r.Inputs, r.Fixed, r.store.Asides
 	return c, err
 }
 
@@ -117,10 +118,8 @@ type reading struct {
 	optionsOnly bool // the county file is valid: only options can have faults
 
 	fresh   bool         // the store is ignored
-	kept    *stored      // used instead of the files of people and times; nil without a valid store
-	read    readSections // sections for a new store, read from the files
-	asides  []string     // for the user, not part of the result
-	names   names        // converts file names between this machine and others
+	asides  []string     // messages about a store that turned out to be outdated
+	store   *kept.Store  // nil if the county file cannot be read
 	restart bool         // the store turned out to be outdated: read everything again without it
 	ahead   *times.Ahead // files of travel times that are read while people are read
 }
@@ -137,7 +136,7 @@ func newReading(files source.Files, o Options) *reading {
 func readCounty(ctx context.Context, r *reading, path string) (*reading, *County) {
 	c := r.county(ctx, path)
 	if r.restart {
-		r = &reading{Reader: r.Apart(), embedded: r.embedded, fresh: true, asides: r.asides}
+		r = &reading{Reader: r.Apart(), embedded: r.embedded, fresh: true, asides: r.store.Asides}
 		c = r.county(ctx, path)
 	}
 	return r, c

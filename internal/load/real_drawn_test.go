@@ -19,6 +19,7 @@ import (
 	"saavu/internal/load/areas"
 	"saavu/internal/load/forecast"
 	"saavu/internal/load/input"
+	"saavu/internal/load/kept"
 	"saavu/internal/load/supply"
 	"saavu/internal/load/times"
 	"saavu/internal/source"
@@ -201,6 +202,7 @@ func (d *drawing) region(t testing.TB) (scenario.Base, []string, error) {
 	f, tree := input.ReadYAML[countyFile](r.Reader, r.Files, "region/county.yaml", "", countyRules)
 	b := scenario.Base{SnapMax: 180}
 	if tree.Root != nil {
+		r.store = kept.New(r.Reader, tree, "", false)
 		a := areas.Read(r.Reader, &f.Areas, tree)
 		r.ids.areas = a.IDs()
 		var list []population.Area // in the order of the file

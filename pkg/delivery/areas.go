@@ -7,15 +7,42 @@ import (
 	"saavu/pkg/travel"
 )
 
-// ByArea returns, by area, the contacts a year that the people of a service need, and
-// those of them that are given by any channel: where the people live, not where they
-// are met. Remote contacts that exist only because of the channel are in neither. Both
-// add up to the county's. It takes about as long as ByCell, whose arguments it has.
-func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost, cells *Cells) (need, given []float64) {
+// Way is how a contact is met.
+type Way int
+
+// The ways. A stop is one of a mobile unit; a provider is one under contract.
+const (
+	AtPoint Way = iota
+	AtStop
+	AtSchool
+	ByProvider
+	Remotely
+	Ways // how many there are
+)
+
+// AreaYear is a service's contacts of a year by the area where the people live, not where
+// they are met. Remote contacts that exist only because of the channel are left out.
+type AreaYear struct {
+	Need  []float64 // contacts needed
+	Given []float64 // contacts given by any way
+
+	// Need and Given by way. A contact is asked for where it comes first, also if another
+	// point gives it; those that nobody asks for, as no point is reached or as it is too
+	// far, are in Need alone.
+	Asked, Met [Ways][]float64
+}
+
+// ByArea computes the year of a service by area. Its sums are those of the county. It
+// takes about as long as ByCell, whose arguments it has.
+func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost, cells *Cells) AreaYear {
+	var y AreaYear
+	y.Need, y.Given = make([]float64, len(d.Areas)), make([]float64, len(d.Areas))
+	for w := range y.Asked {
+		y.Asked[w], y.Met[w] = make([]float64, len(d.Areas)), make([]float64, len(d.Areas))
+	}
 	var out Served
-	x := serving{d: d, m: m, n: n, o: o, s: s, boost: boost, cells: cells, out: &out, seen: make([]float64, len(d.Areas)), noTrips: true}
+	x := serving{d: d, m: m, n: n, o: o, s: s, boost: boost, cells: cells, out: &out, areas: &y, noTrips: true}
 	x.serve(language)
-	need, given = make([]float64, len(d.Areas)), make([]float64, len(d.Areas))
 	part := 0.0 // of the remote contacts needed, those that are served
 	if out.RemoteNeed > 0 {
 		part = out.Remote / out.RemoteNeed
@@ -27,34 +54,54 @@ func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language
 	if all > 0 && x.out.School > 0 {
 		school = x.out.School / x.schoolNeed()
 	}
+	seen := make([]float64, len(d.Areas))
+	for a := range seen {
+		seen[a] = y.Met[AtPoint][a] + y.Met[AtStop][a]
+	}
 	for k := range d.Cells {
 		a := d.Area[k]
 		for b, people := range d.People[k*d.Bands : (k+1)*d.Bands] {
 			c := people * x.sm.Rate[b]
 			inPerson := c * (1 - x.remote[b])
-			need[a] += c
-			given[a] += c*x.remote[b]*part + inPerson*(1-x.own)
+			y.Need[a] += c
+			y.Given[a] += c*x.remote[b]*part + inPerson*(1-x.own)
+			y.Asked[Remotely][a] += c * x.remote[b]
+			y.Met[Remotely][a] += c * x.remote[b] * part
+			y.Asked[ByProvider][a] += inPerson * (1 - x.own)
 			if x.v.AtSchool && x.sm.School[b] > 0 {
-				given[a] += inPerson * x.own * school
+				y.Given[a] += inPerson * x.own * school
+				y.Asked[AtSchool][a] += inPerson * x.own
+				y.Met[AtSchool][a] += inPerson * x.own * school
 			}
 		}
 	}
-	for a, seen := range x.seen {
-		given[a] += seen
+	copy(y.Met[ByProvider], y.Asked[ByProvider])
+	for a := range seen {
+		y.Given[a] += seen[a]
 	}
-	return need, given
+	return y
+}
+
+// wayOf is how the contacts at a point of the load are met.
+func (x *serving) wayOf(q int) Way {
+	if x.n.Points[x.v.Points[x.v.Load.Points[q]]].Channel == network.Mobile {
+		return AtStop
+	}
+	return AtPoint
 }
 
 // seeByArea counts contacts in person where the people live under choice: those that
 // their first choice keeps. Those who go on are counted where they find a point.
 func (x *serving) seeByArea(c *crowd, come, load, capacity []float64) {
-	if x.seen == nil {
+	if x.areas == nil {
 		return
 	}
 	for u := range c.units() {
 		for e := c.start[u]; e < c.start[u+1]; e++ {
 			if q := c.point[e]; load[q] > 0 {
-				x.seen[x.d.Area[c.cell[u]]] += come[e] * math.Min(1, capacity[q]/load[q])
+				w, a := x.wayOf(int(q)), x.d.Area[c.cell[u]]
+				x.areas.Asked[w][a] += come[e]
+				x.areas.Met[w][a] += come[e] * math.Min(1, capacity[q]/load[q])
 			}
 		}
 	}
@@ -63,7 +110,7 @@ func (x *serving) seeByArea(c *crowd, come, load, capacity []float64) {
 // seeNearest is seeByArea with assignment to the nearest point. keeps is the share of
 // its own people that a point serves, gives the share of all who come to it.
 func (x *serving) seeNearest(keeps, gives, made []float64) {
-	if x.seen == nil {
+	if x.areas == nil {
 		return
 	}
 	l := &x.v.Load
@@ -80,12 +127,13 @@ func (x *serving) seeNearest(keeps, gives, made []float64) {
 				continue
 			}
 			a := x.d.Area[k]
-			x.seen[a] += contacts * made[i] * keeps[i]
+			x.areas.Asked[x.wayOf(i)][a] += contacts * made[i]
+			x.areas.Met[x.wayOf(i)][a] += contacts * made[i] * keeps[i]
 			if l.Full[i] {
 				continue
 			}
 			if q := x.nearestOf(ty, cell, true); q >= 0 {
-				x.seen[a] += contacts * made[i] * (1 - keeps[i]) * gives[q]
+				x.areas.Met[x.wayOf(q)][a] += contacts * made[i] * (1 - keeps[i]) * gives[q]
 			}
 		}
 	}

@@ -50,5 +50,6 @@ func GivenByCell(d *Demand, m *Model, n *network.Network, o *Outcome, s int, lan
 	for k := range single.Area {
 		single.Area[k] = int32(k)
 	}
-	return ByArea(&single, m, n, o, s, language, boost, nil)
+	y := ByArea(&single, m, n, o, s, language, boost, nil)
+	return y.Need, y.Given
 }

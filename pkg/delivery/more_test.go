@@ -121,9 +121,20 @@ func TestOneMoreAndAreasAddUp(t *testing.T) {
 		n, lang := d.County.Network, delivery.Language(d.Model, d.Demand)
 		for s := range d.Served {
 			x := &d.Served[s]
-			need, given := delivery.ByArea(d.Demand, d.Model, n, d.Outcome, s, lang, delivery.NoBoost(), nil)
+			year := delivery.ByArea(d.Demand, d.Model, n, d.Outcome, s, lang, delivery.NoBoost(), nil)
+			need, given := year.Need, year.Given
 			equal(rt, "need of the areas", sum(need), x.Need)
 			equal(rt, "given to the areas", sum(given), x.Given())
+			asked, met := 0.0, 0.0
+			for w := range delivery.Ways {
+				asked, met = asked+sum(year.Asked[w]), met+sum(year.Met[w])
+			}
+			equal(rt, "asked for, and what asks nowhere", asked+x.NoPoint+x.Forgone, x.Need)
+			equal(rt, "given by the ways", math.Min(met, x.Need), x.Given())
+			equal(rt, "remote, without those that the channel creates", sum(year.Asked[delivery.Remotely]), x.RemoteNeed-x.Induced)
+			equal(rt, "at school", sum(year.Met[delivery.AtSchool]), x.School)
+			equal(rt, "by providers", sum(year.Met[delivery.ByProvider]), x.Contracted)
+			equal(rt, "at points and stops", sum(year.Met[delivery.AtPoint])+sum(year.Met[delivery.AtStop]), x.Seen)
 			for a := range need {
 				if given[a] > need[a]+1e-6 || given[a] < 0 {
 					rt.Fatalf("area %d gets %g of %g", a, given[a], need[a])
@@ -151,7 +162,8 @@ func TestAreasAreWherePeopleLive(t *testing.T) {
 	w := scene.World{Map: "A b", People: map[string]scene.Folk{"b": {N: 1024}}, West: 1, Set: map[string]float64{"rate.care.all": 2}}
 	for _, free := range []bool{false, true} {
 		d := scene.Deliver(t, scene.Draw(t, w), scene.Choices{Free: free}, &scenario.Contract{Service: "care", Production: network.Voucher, Share: 0.25, Price: 1})
-		need, given := delivery.ByArea(d.Demand, d.Model, d.County.Network, d.Outcome, 0, 1, delivery.NoBoost(), nil)
+		year := delivery.ByArea(d.Demand, d.Model, d.County.Network, d.Outcome, 0, 1, delivery.NoBoost(), nil)
+		need, given := year.Need, year.Given
 		same(t, "need in the west", need[0], 0)
 		same(t, "need in the east", need[1], 2048)
 		same(t, "given in the east: a quarter by contract, 1,024 hours of the position", given[1], 512+1024)

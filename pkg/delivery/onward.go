@@ -22,7 +22,7 @@ func (x *serving) chosen() {
 		x.parts.made = made
 	}
 	c, come := &l.groups, []float64(nil)
-	if x.d != nil && (x.seen != nil || full && room) {
+	if x.d != nil && (x.areas != nil || full && room) {
 		c, come = x.byCell(weight, made)
 	}
 	x.seeByArea(c, come, load, capacity)
@@ -118,8 +118,8 @@ func (x *serving) goOn(c *crowd, come, load, capacity, weight, made, here, gone 
 		for e := c.start[u]; e < c.start[u+1]; e++ {
 			q := c.point[e]
 			here[q] += o.found[e]
-			if x.seen != nil {
-				x.seen[x.d.Area[c.cell[u]]] += o.found[e]
+			if x.areas != nil {
+				x.areas.Met[x.wayOf(int(q))][x.d.Area[c.cell[u]]] += o.found[e]
 			}
 			gone[q] += o.come[e] * o.goes[q] * helped
 		}

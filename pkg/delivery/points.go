@@ -76,7 +76,7 @@ func (x *serving) points() {
 	if x.parts != nil {
 		x.parts.made, x.parts.taken = made, taken
 	}
-	if x.seen != nil {
+	if x.areas != nil {
 		keeps := slices.Clone(taken)
 		for i, full := range l.Full {
 			if full {

@@ -45,6 +45,9 @@ const (
 	ThirdSector Production = "third_sector"
 )
 
+// Productions lists them, the county's own first.
+func Productions() []Production { return []Production{Own, Purchased, Voucher, ThirdSector} }
+
 // CoordClass is the accuracy of a facility's coordinates: A exact, from a public
 // register; B the named railway station (error up to about 600 m); C a district
 // centre or from memory (error up to about 1.5 km); None no coordinates.

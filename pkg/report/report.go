@@ -37,6 +37,7 @@ type Report struct {
 	Notes     []Message    // what a reader must know before reading the figures
 	Reading   []Message    // notes of reading the files; those of AsRead are in English, like errors
 	Scores    []Score      // the same figures as a tidy list
+	Allocated []Allocated  // by option, service, area and channel; nil unless Inputs.Detail of the engine is set
 	Sweeps    []Sweep      // the comparison at other values, if it was asked for
 	Finds     []Find       // where one option beats another, if it was asked for
 	Stress    *Stress      // the comparison in each stress test; nil if it was not asked for

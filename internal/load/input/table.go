@@ -45,7 +45,12 @@ func (r *Reader) Table(t *yaml.Tree, name string, path []string, columns ...stri
 	if !ok {
 		return nil
 	}
-	s := r.Records(name, "", t.Place(path...))
+	return r.TableOf(name, t.Place(path...), columns...)
+}
+
+// TableOf is Table of a name as a user gave it; named is where, "" for a flag.
+func (r *Reader) TableOf(name, named string, columns ...string) *Table {
+	s := r.Records(name, "", named)
 	if s == nil {
 		return nil
 	}

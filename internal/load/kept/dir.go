@@ -1,4 +1,4 @@
-package load
+package kept
 
 import (
 	"fmt"
@@ -14,8 +14,7 @@ import (
 )
 
 // storeDir returns the folder of a county's store.
-func (r *reading) storeDir(f *countyFile, t *yaml.Tree) string {
-	name := f.Store
+func storeDir(r *input.Reader, t *yaml.Tree, name string) string {
 	if name == "" {
 		name = strings.TrimSuffix(strings.TrimSuffix(source.Base(t.File), ".yaml"), ".yml") + ".store"
 	}
@@ -25,22 +24,22 @@ func (r *reading) storeDir(f *countyFile, t *yaml.Tree) string {
 // storeHint explains where a store may be.
 const storeHint = "saavu import replaces this folder, so it must be inside the folder of the county file"
 
-// checkStoreDir refuses a store outside the county's folder, by its path or through
+// checkDir refuses a store outside the county's folder, by its path or through
 // a symbolic link.
-func (r *reading) checkStoreDir(f *countyFile, t *yaml.Tree) {
-	if f.Store != "" && !below(f.Store) {
-		r.Wrong(t, "a folder inside that of the county file, such as kept/store", storeHint, "store")
+func (s *Store) checkDir(t *yaml.Tree, named string) {
+	if named != "" && !below(named) {
+		s.Wrong(t, "a folder inside that of the county file, such as kept/store", storeHint, "store")
 		return
 	}
-	if !r.Files.System() {
+	if !s.Files.System() {
 		return
 	}
-	if at, err := linkOutside(input.DirOf(t.File), r.storeDir(f, t)); err != nil || at != "" {
+	if at, err := linkOutside(input.DirOf(t.File), s.Dir); err != nil || at != "" {
 		found := at + ", a symbolic link out of the county's folder"
 		if err != nil {
 			found = err.Error()
 		}
-		r.Problems.Add(t.ProblemAt(problem.Problem{Found: found, Expected: "a store inside the folder of the county file", Hint: storeHint}, "store"))
+		s.Problems.Add(t.ProblemAt(problem.Problem{Found: found, Expected: "a store inside the folder of the county file", Hint: storeHint}, "store"))
 	}
 }
 

@@ -1,4 +1,4 @@
-package load
+package kept
 
 import (
 	"os"

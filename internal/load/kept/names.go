@@ -1,4 +1,4 @@
-package load
+package kept
 
 import (
 	"fmt"
@@ -13,11 +13,11 @@ import (
 // mark is a position in what reading has collected so far.
 type mark struct{ inputs, notes, fixed int }
 
-func (r *reading) mark() mark { return mark{len(r.Inputs), len(r.Notes), len(r.Fixed)} }
+func (r *Store) mark() mark { return mark{len(r.Inputs), len(r.Notes), len(r.Fixed)} }
 
 // since returns what reading has collected since a mark, with file names that are
 // valid on other machines.
-func (r *reading) since(m mark) store.Section {
+func (r *Store) since(m mark) store.Section {
 	var s store.Section
 	n := r.names
 	for _, in := range r.Inputs[m.inputs:] {
@@ -33,11 +33,11 @@ func (r *reading) since(m mark) store.Section {
 }
 
 // replay adds what reading the files had collected.
-func (r *reading) replay(s store.Section) {
+func (r *Store) replay(s store.Section) {
 	n := r.names
 	for _, in := range s.Sources {
 		name, _ := n.local(in.Name)
-		r.Inputs = append(r.Inputs, Input{Name: name, SHA256: in.SHA256, Bytes: in.Bytes})
+		r.Inputs = append(r.Inputs, input.File{Name: name, SHA256: in.SHA256, Bytes: in.Bytes})
 	}
 	for _, text := range s.Notes {
 		r.Notes = append(r.Notes, noteOf(n.show(text)))
@@ -59,7 +59,7 @@ const (
 
 // namesOf returns the folders of a county. It includes that of --data only if the
 // county file refers to {data}.
-func (r *reading) namesOf(t *yaml.Tree) names {
+func namesOf(r *input.Reader, t *yaml.Tree) names {
 	n := names{dir: input.DirOf(t.File)}
 	if data := r.Data; data != "" && strings.Contains(fmt.Sprint(t.Root.Plain()), "{data}") {
 		n.data = input.Slashed(data) + "/"

@@ -1,4 +1,4 @@
-package load
+package kept
 
 import (
 	"context"
@@ -31,7 +31,7 @@ const (
 
 // sourcesMatch compares the sources of a store with their fingerprints. Sources
 // whose folders do not exist on this machine are accepted, with a message.
-func (r *reading) sourcesMatch(ctx context.Context, f *countyFile, dir string, s *stored) bool {
+func (r *Store) sourcesMatch(ctx context.Context, folders []string, s *store.Store) bool {
 	list := slices.Concat(s.People.Sources, s.Forecasts.Sources, s.Times.Sources)
 	states := make([]sourceState, len(list))
 	input.Parallel(len(list), func(i int) {
@@ -46,7 +46,7 @@ func (r *reading) sourcesMatch(ctx context.Context, f *countyFile, dir string, s
 		known[name] = true
 		said[states[i]] = append(said[states[i]], name)
 	}
-	fresh := r.newSources(f, known)
+	fresh := r.newSources(folders, known)
 	away := said[sourceAway]
 	switch {
 	case len(said[sourceChanged])+len(said[sourceMissing])+len(fresh) > 0:
@@ -59,11 +59,11 @@ func (r *reading) sourcesMatch(ctx context.Context, f *countyFile, dir string, s
 				what = append(what, of.word+" "+problem.Listed(of.names, namedSources))
 			}
 		}
-		r.aside("the store %s is outdated, so the sources are read: since the import %s", dir, strings.Join(what, "; "))
+		r.Aside("the store %s is outdated, so the sources are read: since the import %s", r.Dir, strings.Join(what, "; "))
 		return false
 	case len(away) > 0:
-		r.aside("the store %s is used although the folders of %d of its %d source files are missing (%s); combined SHA-256 of the sources %s",
-			dir, len(away), len(list), problem.Listed(away, namedSources), together(list))
+		r.Aside("the store %s is used although the folders of %d of its %d source files are missing (%s); combined SHA-256 of the sources %s",
+			r.Dir, len(away), len(list), problem.Listed(away, namedSources), together(list))
 	}
 	return true
 }
@@ -81,7 +81,7 @@ func together(list []store.Source) string {
 }
 
 // stateOf compares a source with its fingerprint.
-func (r *reading) stateOf(s store.Source) sourceState {
+func (r *Store) stateOf(s store.Source) sourceState {
 	name, ok := r.names.local(s.Name)
 	if !ok {
 		return sourceAway
@@ -119,10 +119,9 @@ func folderIsHere(name string) bool {
 
 // newSources lists files that reading would use and that the store does not list:
 // new files in a folder of travel times, and new parts of a shapefile.
-func (r *reading) newSources(f *countyFile, known map[string]bool) []string {
+func (r *Store) newSources(folders []string, known map[string]bool) []string {
 	var out []string
-	for i := range f.Travel.Sources {
-		dir := f.Travel.Sources[i].Dir
+	for _, dir := range folders {
 		if dir == "" {
 			continue
 		}

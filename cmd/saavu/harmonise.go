@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"saavu/internal/app"
+	"saavu/internal/export"
+)
+
+const harmoniseAbout = `Compute what one common model of service products changes for the clients of each
+municipality: who gets more, less or the same, whose product ends or is new, and
+what that does to contacts, staff hours and the county's euros. Nothing is netted.
+
+PRODUCTS is a table with a row for each product of each municipality, and rows with
+to_be in the column where for the common model; or a YAML file that says how a
+survey workbook is read, with a sheet for each municipality. PEOPLE is a table with
+the columns municipality, ages and people. docs/FORMATS.md describes all columns.
+Wages and the hours of a full-time equivalent are those of the county.`
+
+func harmoniseCommand() *cobra.Command {
+	q := app.HarmoniseRequest{}
+	asJSON, quiet, out := false, false, ""
+	speak := language{}
+	cmd := &cobra.Command{
+		Use:   "harmonise --products FILE --people FILE",
+		Short: "Compute what one common model of service products changes",
+		Long:  harmoniseAbout,
+		Example: `  saavu harmonise --products scenarios/harmonisation/products.csv --people scenarios/harmonisation/people.csv
+  saavu harmonise --products scenarios/harmonisation/survey.yaml --people scenarios/harmonisation/people.csv --service family_guidance --json`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if q.Products == "" || q.People == "" {
+				return usage("", "name the tables: --products FILE and --people FILE")
+			}
+			if out != "" {
+				if err := export.HarmonisedEnding(out); err != nil {
+					return usage("", "%v", err)
+				}
+			}
+			h, notes, err := app.Harmonise(cmd.Context(), q)
+			if err != nil {
+				return err
+			}
+			w := speak.printed(cmd.OutOrStdout(), asJSON)
+			if !quiet {
+				for _, n := range notes {
+					fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Message(n)))
+				}
+			}
+			if out != "" {
+				if err := export.HarmonisedFile(cmd.Context(), out, h, speak.written()); err != nil {
+					return err
+				}
+			}
+			var b bytes.Buffer
+			if asJSON {
+				err = export.HarmonisedJSON(&b, h)
+			} else {
+				err = export.HarmonisedTable(&b, h, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
+			}
+			if err != nil {
+				return err
+			}
+			_, err = cmd.OutOrStdout().Write(b.Bytes())
+			return err
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVar(&q.Products, "products", "", "table of products, or YAML that describes a survey")
+	f.StringVar(&q.People, "people", "", "table of people by municipality and ages")
+	f.StringSliceVar(&q.Of, "service", nil, "ids of services; all that the common model names by default")
+	countyFlags(cmd, &q.Source)
+	f.StringVar(&out, "out", "", "write all figures to `FILE`: .csv, .parquet, .xlsx or .gpkg")
+	f.BoolVar(&asJSON, "json", false, "print JSON; its schema is saavu schema harmonise")
+	f.BoolVar(&quiet, "quiet", false, "no notes on stderr")
+	speak.flag(cmd)
+	return cmd
+}

@@ -1,0 +1,104 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	loaded "saavu/internal/load/products"
+	"saavu/internal/source"
+	"saavu/pkg/params"
+	"saavu/pkg/products"
+	"saavu/pkg/report"
+)
+
+// HarmoniseRequest asks what a common model of service products changes.
+type HarmoniseRequest struct {
+	Request           // county, whose wages and hours are used
+	Products string   // table, or YAML that describes a survey
+	People   string   // table of people by municipality and ages
+	Of       []string // ids of services; nil = all that the common model names
+}
+
+// Harmonise reads products and what each municipality offers, and computes what the
+// common model changes. It returns the notes of reading. Its error is Invalid if files
+// are at fault, and Unknown if a name is.
+func Harmonise(ctx context.Context, q HarmoniseRequest) (*report.Harmonised, []report.Message, error) {
+	s, err := Open(ctx, q.Request)
+	if err != nil {
+		return nil, nil, err
+	}
+	prices := pricesOf(s.county.Base.Params)
+	list, towns, notes, err := loaded.Bare(ctx, source.OS(), q.Products, q.People, professionsOf(&prices))
+	if err != nil {
+		return nil, nil, invalid(ctx, err)
+	}
+	if err := q.only(list); err != nil {
+		return nil, nil, err
+	}
+	h := report.Harmonise(list.Products, towns, list.People, prices)
+	for i := range h.Products {
+		for _, v := range s.county.Base.Network.Services {
+			if v.ID == h.Products[i].Service {
+				h.Products[i].ServiceName = v.Name
+			}
+		}
+	}
+	return h, notes, nil
+}
+
+// only keeps the products of the services that are asked for, of those that the common
+// model names.
+func (q *HarmoniseRequest) only(list *loaded.List) error {
+	var known []string
+	for i := range list.Products {
+		if p := &list.Products[i]; p.Goal != nil && !slices.Contains(known, p.Service) {
+			known = append(known, p.Service)
+		}
+	}
+	for _, id := range q.Of {
+		if !slices.Contains(known, id) {
+			return &Unknown{What: "service in the common model", Name: id, Known: known}
+		}
+	}
+	if len(known) == 0 {
+		return &Invalid{Err: fmt.Errorf("%s: no row has to_be in the column where: there is no common model", q.Products)}
+	}
+	if q.Of == nil {
+		q.Of = known
+	}
+	kept := &loaded.List{}
+	for i := range list.Products {
+		if slices.Contains(q.Of, list.Products[i].Service) {
+			kept.Products, kept.People = append(kept.Products, list.Products[i]), append(kept.People, list.People[i])
+		}
+	}
+	*list = *kept
+	return nil
+}
+
+// hourly is the path of wages.
+const hourly = "staff.hourly."
+
+// pricesOf reads what hours cost from a county's parameters.
+func pricesOf(tree params.Tree) products.Prices {
+	r := params.NewReader(tree)
+	out := products.Prices{Productive: r.Value("staff.productive_hours_fte"), Worked: r.Value("staff.worked_hours_fte"), Wage: map[string]float64{}}
+	for _, p := range tree.All() {
+		if profession, of := strings.CutPrefix(p.Path, hourly); of && p.Known {
+			out.Wage[profession] = p.V
+		}
+	}
+	return out
+}
+
+// professionsOf lists the professions with a wage.
+func professionsOf(p *products.Prices) []string {
+	var out []string
+	for profession := range p.Wage {
+		out = append(out, profession)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,32 @@
+package export
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"saavu/internal/format/table"
+	"saavu/pkg/report"
+)
+
+// allocation writes allocation.csv: how the need of each area is met, one way per row.
+// Unknown values are empty.
+func allocation(w io.Writer, r *report.Report) error {
+	c := csv.NewWriter(w)
+	if err := c.Write([]string{"option", "year", "service", "area", "channel", "production", "contacts", "served", "staff_hours", "county_eur", "identified", "synthetic", "county", "demonstration"}); err != nil {
+		return err
+	}
+	for i := range r.Allocated {
+		x := &r.Allocated[i]
+		identified := "no"
+		if x.Identified {
+			identified = "yes"
+		}
+		if err := c.Write([]string{table.Guard(x.Option), strconv.Itoa(x.Year), table.Guard(x.Service), table.Guard(x.Area), x.Channel, x.Production,
+			decimal(x.Contacts), decimal(x.Served), decimal(x.StaffHours), decimal(x.EUR), identified, strconv.FormatBool(r.Synthetic), table.Guard(r.County), strconv.FormatBool(r.Demo)}); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
