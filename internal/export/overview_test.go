@@ -401,7 +401,7 @@ func TestTitlesNameTheCountyInTheLanguage(t *testing.T) {
 	}
 }
 
-// What all services can give at today's euros counts as every change does: a clear one is a
+// What all services can give if the euros stay as today counts as every change does: a clear one is a
 // share and a number, and a wide range stands below it; what is no clear difference is its
 // low and high alone. What is not balanced, or not known, is a dash.
 func TestOverviewOfTodaysEuros(t *testing.T) {
@@ -426,7 +426,7 @@ func TestOverviewOfTodaysEuros(t *testing.T) {
 		if err := Overview(&b, r, TableOptions{}); err != nil {
 			t.Fatal(err)
 		}
-		_, part, found := strings.Cut(strings.ReplaceAll(b.String(), "\u00a0", " "), "\nAll services together, at today's euros\n  client hours a year ")
+		_, part, found := strings.Cut(strings.ReplaceAll(b.String(), "\u00a0", " "), "\nAll services together, if the euros stay as today\n  client hours a year ")
 		lines := strings.SplitN(part, "\n", 3)
 		if found != (tt.want != "") || found && (!strings.Contains(lines[0], " "+tt.want) || tt.below != "" && !strings.Contains(lines[1], " "+tt.below) || tt.below == "" && strings.Contains(lines[1], "…▲")) {
 			t.Errorf("%+v: %q, expected %q and below %q", tt.undone, lines, tt.want, tt.below)
