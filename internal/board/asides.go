@@ -159,7 +159,8 @@ func (v *View) undoneLittle(s int, row *report.Row, need float64) string {
 	if v.R.Draws <= 0 || more.Direction() <= 0 || more.V < LeastVisits || more.V > need/100 {
 		return ""
 	}
-	return v.Short(s) + " " + v.W.Counted(more)
+	low, high := v.W.Count(more.Lo), v.W.Count(more.Hi)
+	return v.Short(s) + " " + v.W.Count(more.V) + " [" + low + v.W.Text("to") + high + "]"
 }
 
 // probably names a service of which an option leaves over 1 % more of the need undone at

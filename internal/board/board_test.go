@@ -288,7 +288,7 @@ func TestAnswerNamesServices(t *testing.T) {
 	want := []string{
 		"People come within the time limit ▲ or fall outside it ▼, most in one service: A, B ▲260; C ▲90–150 ▼30; nobody: D.",
 		"More visits are probably left undone (over 1 % of a service), most a year in one: D ▼70.",
-		"Change of the county's euros a year: lowest −0.9…+0.1 M€ (B), highest +1.0…+1.9 M€ (D).",
+		"County's euros, change in M€ a year: lowest −0.9…+0.1 (B), highest +1.0…+1.9 (D).",
 		"In time only at places open 1–4 days a week, most people in one service: A, B (Doctor 240 [today: 40]).",
 		"More visits left undone (over 1 % of a service), certainly or probably, a year [draws with more undone]: D (Doctor 70 [148 of 200]).",
 		"Mobile units can give only a part of the visits wanted at their stops or schools: C (Doctor 6 %).",
@@ -353,9 +353,9 @@ func TestAnswerOnEuros(t *testing.T) {
 		want   string
 	}{
 		{"staff", [3]report.Range{between(-1.8e5, -4e5, 2e5), between(-7e4, -9e4, -6e4), between(3e5, 2e5, 5e5)},
-			"Change of the county's euros a year: lowest −0.4…+0.2 M€ (A), highest +0.2…+0.5 M€ (C)."},
+			"County's euros, change in M€ a year: lowest −0.4…+0.2 (A), highest +0.2…+0.5 (C)."},
 		{"staff", [3]report.Range{between(2e5, -1e5, 9e5), report.Exact(7e4), between(2e5, -1e5, 9e5)},
-			"Change of the county's euros a year: lowest +0.07 M€ (B), highest −0.1…+0.9 M€ (A, C)."},
+			"County's euros, change in M€ a year: lowest +0.07 (B), highest −0.1…+0.9 (A, C)."},
 		{"budget", [3]report.Range{between(0, -3e5, 2e5), between(0, -8e5, 3e5), between(0, -7e5, 8e5)},
 			"No option clearly changes the county's euros a year (low…high of all: −0.8…+0.8 M€)."},
 		{"staff", [3]report.Range{report.Exact(0), report.Exact(0), between(6e4, -2e4, 1e5)},
@@ -407,7 +407,7 @@ func TestUndoneOverOnePercent(t *testing.T) {
 		}
 	}
 	row.VisitsChange = between(-90, -880, -20)
-	want := "Certainly more visits left undone, but under 1 % of a service at the value, a year: A (Doctor 90 (20–880))."
+	want := "Certainly more visits left undone, but under 1 % of a service at the value, a year: A (Doctor 90 [20–880])."
 	if got := view(r).Asides(); !slices.Contains(got, want) {
 		t.Errorf("a small loss over the whole range: %q, expected %q", got, want)
 	}
