@@ -69,11 +69,11 @@ func (o *overview) single() {
 		}
 	}
 	rules := o.w.Text("whatif.rules", "new", breaches, "n", unchecked, "all", len(opt.Breaches))
-	others := o.w.Text("whatif.others", "n", still, "all", len(o.R.Services))
+	lines := []string{rules, o.w.Text("whatif.others", "n", still, "all", len(o.R.Services))}
 	if unknown > 0 {
-		others = dotted(others, o.w.Text("whatif.unknown", "n", unknown))
+		lines = append(lines, o.w.Text("whatif.unknown", "n", unknown))
 	}
-	o.paragraph(dotted(rules, others))
+	o.paragraph(dotted(lines...))
 }
 
 // then heads the column of an option; the title above has a long name in full.
@@ -92,8 +92,8 @@ func (o *overview) then(opt *report.Option) string {
 func (o *overview) three(name, today, then, change string) {
 	change, ends, _ := strings.Cut(change, rangeBelow)
 	line := padded(name, 34) + fmt.Sprintf("%*s", 10+len(today)-width(today), today) + fmt.Sprintf("%*s", 12+len(then)-width(then), then) + "   " + change
-	if beside := line + "  " + ends; width(beside) <= o.width() {
-		line, ends = beside, ""
+	if all := line + "  " + ends; width(all) <= o.width() {
+		line, ends = all, ""
 	}
 	o.write(strings.TrimRight(line, " "))
 	if ends != "" {
