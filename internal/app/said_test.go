@@ -296,7 +296,7 @@ func expected(w *written) (above, below map[string]string) {
 			both.add(name, up+" "+down)
 		}
 		if s.sure.Value > 0 {
-			sure.add(name, "▼"+s.sure.ranged())
+			sure.add(name, "▼"+near(s.sure.Value))
 		}
 		if s.probably > 0 {
 			probably.add(name, "▼"+near(s.probably))
