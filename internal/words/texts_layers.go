@@ -143,7 +143,7 @@ var layerTermTexts = texts{
 	"station.channel":              {"Channel", "Kanava", "Kanal"},
 	"station.unit":                 {"Mobile unit", "Liikkuva yksikkö", "Mobil enhet"},
 	"station.load":                 {"Contacts a year wanted", "Kysytyt asioinnit vuodessa", "Efterfrågade kontakter per år"},
-	"station.capacity":             {"Contacts a year that can be given", "Asioinnit vuodessa, jotka voidaan antaa", "Kontakter per år som kan ges"},
+	"station.capacity":             {"Capacity, contacts a year", "Kapasiteetti, asiointeja vuodessa", "Kapacitet, kontakter per år"},
 	"station.seen":                 {"Contacts a year given", "Annetut asioinnit vuodessa", "Givna kontakter per år"},
 	"station.share":                {"Share of the contacts wanted that is given", "Annettujen osuus kysytyistä asioinneista", "Andel av de efterfrågade kontakterna som ges"},
 	"station.bind":                 {"What limits its capacity", "Mikä rajoittaa kapasiteettia", "Vad som begränsar kapaciteten"},
