@@ -10,6 +10,8 @@ import (
 	"saavu/internal/export"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/layers"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 )
@@ -178,7 +180,7 @@ func TestLayersOnRequestAddUpToTheReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := e.Difference("central-max", "mobile", nil)
+	d, err := e.Difference("central-max", "mobile", words.In(lang.English))
 	if err != nil {
 		t.Fatal(err)
 	}
