@@ -411,7 +411,7 @@ func TestBalancedBy(t *testing.T) {
 		r.Frame, r.Network[1].Trades = "budget", []report.Trade{
 			{What: report.TradedPositions, Service: lang.Same(r.Services[0].Name), Sold: true, Profession: "gp", Positions: 2.56},
 			{What: report.TradedPositions, Service: lang.Same("Care"), Sold: true, Others: true, Profession: "nurse", Positions: 0.01}}
-		want := "Positions that balance the euros: A (sold Doctor 2.6; other services pay, sold Care under 0.1)."
+		want := "Same budget, positions sold or bought to balance the euros: A (sold Doctor 2.6; other services pay, sold Care under 0.1)."
 		for _, draws := range []int{0, 9} {
 			r.Draws = draws
 			if got := view(r).Balanced(); len(got) == 0 || got[0] != want {

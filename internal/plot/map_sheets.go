@@ -29,7 +29,7 @@ func (a *Album) maps(v *board.View, q *Query) (*draw.Sheet, error) {
 		desc = append(desc, name(v, k)+": "+m.Desc)
 		s.Panels = append(s.Panels, draw.Panel{Head: name(v, k), Note: a.W.Text("services.minutes"), Of: m})
 	}
-	s.Desc = said(desc)
+	s.Desc, s.Means = said(desc), a.met(q.Service, options...)
 	s.Legend = &draw.Legend{Rows: [][]draw.Item{a.MinuteItems(q.Service), a.SignItems(maps...)}}
 	return s, nil
 }
@@ -84,6 +84,13 @@ func (a *Album) differences(v *board.View, q *Query) (*draw.Sheet, error) {
 		s.Panels = append(s.Panels, draw.Panel{Head: v.Names(g), Note: note, Tone: tone, Of: m})
 	}
 	s.Desc = said(desc)
+	shown := []int{v.Ref}
+	for _, g := range groups {
+		shown = append(shown, g[0])
+	}
+	if met := a.met(q.Service, shown...); met != "" {
+		s.Means += ". " + met
+	}
 	s.Legend = &draw.Legend{Rows: [][]draw.Item{a.ChangeItems(q.Service), a.SignItems(maps...)}}
 	return s, nil
 }
