@@ -30,9 +30,12 @@ func (s *Scatter) names(dots []spot, front []orb.Point, f frame) []Shape {
 		if !ok {
 			texts, box, ok = o.place(inside, taken, nil, nil)
 		}
-		for _, off := range [][]orb.Bound{taken, nil} { // anywhere, in the end on other names: each dot has its name
+		if !ok {
+			texts, box, ok = o.anywhere(inside, taken, front)
+		}
+		for _, off := range [][]orb.Bound{taken, nil} { // in the end on other names: each dot has its name
 			if !ok {
-				texts, box, ok = o.anywhere(inside, off)
+				texts, box, ok = o.anywhere(inside, off, nil)
 			}
 		}
 		if !ok {
@@ -72,8 +75,8 @@ func (o spot) place(inside orb.Bound, taken []orb.Bound, off [][]orb.Point, uncr
 }
 
 // anywhere finds the place of the name of a dot that has no room around it: the nearest in
-// the whole chart off what is taken.
-func (o spot) anywhere(inside orb.Bound, taken []orb.Bound) (shapes []Shape, best orb.Bound, ok bool) {
+// the whole chart off what is taken and off a line.
+func (o spot) anywhere(inside orb.Bound, taken []orb.Bound, off []orb.Point) (shapes []Shape, best orb.Bound, ok bool) {
 	wide := inside.Max[0] - inside.Min[0]
 	nearest := math.Inf(1)
 	for _, part := range []float64{0.6, 0.45, 0.3, 0.2} {
@@ -82,7 +85,7 @@ func (o spot) anywhere(inside orb.Bound, taken []orb.Bound) (shapes []Shape, bes
 		for x := inside.Min[0]; x+w <= inside.Max[0]; x += 4 {
 			for y := inside.Min[1]; y+h <= inside.Max[1]; y += 4 {
 				box := orb.Bound{Min: orb.Point{tenth(x), tenth(y)}, Max: orb.Point{tenth(x) + w, tenth(y) + h}}
-				if _, far := lead(o.at, box); far < nearest && far > spotReach && !slices.ContainsFunc(taken, box.Intersects) {
+				if _, far := lead(o.at, box); far < nearest && far > spotReach && !slices.ContainsFunc(taken, box.Intersects) && !crossed(box.Pad(2), off) {
 					nearest, best, ok = far, box, true
 					shapes = candidate{box.Min, Start}.texts(lines, w, o.front)
 				}

@@ -232,6 +232,7 @@ func (a *Album) stations(v *board.View, q *Query) (*draw.Sheet, error) {
 		c.Rows = append(c.Rows, row)
 	}
 	s := a.sheet(a.service(q.Service)+": "+a.W.Text("plot.stations"), v, said(desc), c)
+	s.Means = a.W.Text("plot.stations_means")
 	s.Legend = &draw.Legend{Rows: [][]draw.Item{{{Key: draw.Swatch, Color: draw.Light.Given, Text: a.W.Text("services.given")}, {Key: draw.HatchKey, Text: a.W.Text("services.undone")}}}}
 	return s, nil
 }

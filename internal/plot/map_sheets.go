@@ -34,8 +34,20 @@ func (a *Album) maps(v *board.View, q *Query) (*draw.Sheet, error) {
 	return s, nil
 }
 
-// named writes the names of places that an option changes.
+// mostNamed is how many places have their names on a map: more stand on each other.
+const mostNamed = 6
+
+// named writes the names of places that an option changes, if they are few.
 func named(m *draw.Map) {
+	changed := 0
+	for i := range m.Places {
+		if m.Places[i].Sign != draw.AsBefore {
+			changed++
+		}
+	}
+	if changed > mostNamed {
+		return
+	}
 	for i := range m.Places {
 		m.Places[i].Label = m.Places[i].Sign != draw.AsBefore
 	}

@@ -115,7 +115,7 @@ func Write(out io.Writer, in *Input) error {
 	if err := t.ExecuteTemplate(&b, "page.html", f); err != nil {
 		return err
 	}
-	_, err = io.WriteString(out, problem.ShownLines(b.String())) // no name hides what it is
+	_, err = io.WriteString(out, problem.Isolated(problem.ShownLines(b.String()))) // no name hides what it is
 	return err
 }
 

@@ -11,8 +11,8 @@ var basisTexts = texts{
 
 	"rules.rule":       {"Rule", "Sääntö", "Regel"},
 	"rules.kind":       {"Kind", "Laji", "Slag"},
-	"rules.newly":      {"Options that newly break or fix it", "Vaihtoehdot: uudet rikkomukset ja korjaukset", "Alternativ: nya överträdelser och rättelser"},
-	"rules.fixed":      {"fixed by: {options}", "korjaavat: {options}", "rättas till av: {options}"},
+	"rules.newly":      {"Options that newly or no longer break it", "Vaihtoehdot: uudet ja poistuvat rikkomukset", "Alternativ: nya och upphörda överträdelser"},
+	"rules.fixed":      {"no longer broken in: {options}", "ei enää rikota: {options}", "bryts inte längre i: {options}"},
 	"rules.source":     {"Source", "Lähde", "Källa"},
 	"rules.kept":       {"kept", "täyttyy", "uppfylls"},
 	"rules.broken":     {"broken", "rikkoutuu", "bryts"},
