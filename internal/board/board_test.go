@@ -465,6 +465,17 @@ func TestNothingChanges(t *testing.T) {
 	}
 }
 
+// Without draws nothing is certain or probable, and no draws are counted.
+func TestUndoneWithoutDraws(t *testing.T) {
+	r := compared(nil, nil)
+	r.Services[0].Rows[0].Need = report.Exact(10000)
+	r.Services[0].Rows[1].VisitsChange = report.Exact(-710)
+	got := strings.Join(view(r).Asides(), " ")
+	if !strings.Contains(got, "a year: ") || strings.Contains(got, "probably") || strings.Contains(got, "[") {
+		t.Errorf("%q", got)
+	}
+}
+
 // Without draws it is said that no figure has a range.
 func TestNothingWasDrawn(t *testing.T) {
 	for options, r := range map[string]*report.Report{"one": compared(nil), "two": compared(nil, nil)} {
