@@ -33,11 +33,12 @@ func questions(t *testing.T) []app.Request {
 	list := []app.Request{ask("", ""),
 		ask("mine", "against: less\nchanges: [{close: {facility: hs_east}}, {set: {premises.room_use_target: 0.9}}]\n"),
 		ask("later", "year: 2030\nchanges: [{close: {facility: hs_east}}]\n"),
-		ask("", ""), ask("place", "changes: [{open: {facility: cl_west, services: [gp_reception], fte: 1}}]\n"), ask("", "")}
+		ask("", ""), ask("place", "changes: [{open: {facility: cl_west, services: [gp_reception], fte: 1}}]\n"), ask("", ""), ask("", "")}
 	yes, midday := true, travel.Midday
 	list[1].Draws, list[3].Draws, list[4].Draws = 3, 2, 3
 	list[3].WhatIf = []scenario.Change{&scenario.Close{Facility: "hs_west"}}
 	list[4].Frame, list[5].Cycling, list[5].Period = "budget", &yes, &midday
+	list[6].Detail = true
 	return list
 }
 

@@ -20,6 +20,9 @@ func (p *Prepared) details(ctx context.Context, list []*Evaluation) error {
 			if done[e] || e.Against != nil && !done[e.Against] && slices.Contains(list, e.Against) {
 				continue
 			}
+			// A reference is shared with other comparisons of the session: its rows stay as
+			// they are.
+			e.rows, e.lived = slices.Clone(e.rows), slices.Clone(e.lived)
 			if e.lived == nil {
 				e.lived = make([]delivery.AreaYear, len(e.rows))
 			}
@@ -38,7 +41,7 @@ func (e *Evaluation) detail(s int) {
 	row := &e.rows[s]
 	n, m := e.County.Network, e.compiled.model
 	boost := e.boost().of(len(n.Services))[s]
-	row.Areas = slices.Clone(row.Areas)
+	row.Areas, row.Loads = slices.Clone(row.Areas), slices.Clone(row.Loads)
 	if e.sameAs(s) {
 		was := &e.Against.rows[s]
 		for i := range row.Areas {
