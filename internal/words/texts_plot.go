@@ -20,6 +20,6 @@ var plotTexts = texts{
 	"plot.means":          {"In time: in person and without a car, within {minutes} minutes", "Ajassa: paikan päällä ja ilman autoa, {minutes} minuutissa", "I tid: på plats och utan bil, inom {minutes} minuter"},
 	"plot.means_all":      {"In time: in person and without a car, within the time limit of the service", "Ajassa: paikan päällä ja ilman autoa, palvelun aikarajan sisällä", "I tid: på plats och utan bil, inom tjänstens tidsgräns"},
 	"plot.frontier":       {"no option is better on both", "mikään vaihtoehto ei ole molemmissa parempi", "inget alternativ är bättre i båda"},
-	"plot.equal":          {"≈ no option is better on both, but one is equal within its range", "≈ mikään ei ole molemmissa parempi, mutta jokin on vaihteluvälinsä rajoissa sama", "≈ inget är bättre i båda, men något är lika inom sitt intervall"},
-	"plot.behind":         {"some option is better, if it has no ≈", "jokin vaihtoehto on parempi, jos siinä ei ole ≈", "något alternativ är bättre, om det inte har ≈"},
+	"plot.equal":          {"with ≈: no option is better on both, but one is equal within its range", "merkillä ≈: mikään ei ole molemmissa parempi, mutta jokin on vaihteluvälinsä rajoissa sama", "med ≈: inget är bättre i båda, men något är lika inom sitt intervall"},
+	"plot.behind":         {"some option is better", "jokin vaihtoehto on parempi", "något alternativ är bättre"},
 }
