@@ -93,10 +93,7 @@ type gatesMissed struct{ gates []batch.GateRecord }
 
 // Error has a line for each gate, with the first of its tasks.
 func (g *gatesMissed) Error() string {
-	lines := []string{"a gate is missed:"}
-	if len(g.gates) > 1 {
-		lines[0] = fmt.Sprintf("%d gates are missed:", len(g.gates))
-	}
+	lines := []string{g.counted()}
 	for _, r := range g.gates {
 		line := fmt.Sprintf("  %s (%s): %s", r.ID, r.Expression, r.State)
 		for _, t := range r.Tasks {
@@ -108,6 +105,28 @@ func (g *gatesMissed) Error() string {
 		lines = append(lines, line)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// counted says how many gates are missed, and how many undecided.
+func (g *gatesMissed) counted() string {
+	undecided := 0
+	for _, r := range g.gates {
+		if r.State == batch.GateUndecided {
+			undecided++
+		}
+	}
+	switch missed := len(g.gates) - undecided; {
+	case missed == 1 && undecided == 0:
+		return "a gate is missed:"
+	case undecided == 0:
+		return fmt.Sprintf("%d gates are missed:", missed)
+	case missed == 0 && undecided == 1:
+		return "a gate is undecided:"
+	case missed == 0:
+		return fmt.Sprintf("%d gates are undecided:", undecided)
+	default:
+		return fmt.Sprintf("gates: %d missed, %d undecided:", missed, undecided)
+	}
 }
 
 // first is the first task of a gate with its figures.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -106,7 +107,7 @@ func compareCommand() *cobra.Command {
 	questionFlags(f, q)
 	c.measure.measureFlags(cmd)
 	f.StringVar(&q.OutDir, "out-dir", "", "write maps and tables to `DIR`: GeoPackage, GeoJSON, CSV, JSON, HTML, Markdown, SVG")
-	f.BoolVar(&q.Public, "public", false, "hide numbers of fewer than 10 people in the files, and what would give them back")
+	f.BoolVar(&q.Public, "public", false, "hide numbers of fewer than 10 people in the files, and round the others to tens; without the layers "+strings.Join(export.Unpublished(export.Layers()), ", "))
 	wordsFlag(cmd, &q.Layers, "layers", "more layers in the GeoPackage, of the services of --service", export.Layers()...)
 	f.BoolVar(&c.json, "json", false, "print report.json instead of tables")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
@@ -123,6 +124,9 @@ func (c *comparison) prepare(cmd *cobra.Command, args []string) error {
 	}
 	if q.Public && q.OutDir == "" {
 		return usage("add --out-dir DIR", "--public applies only to the files of --out-dir")
+	}
+	if secret := export.Unpublished(q.Layers); q.Public && len(secret) > 0 {
+		return usage("leave them out of --layers, or write them to another folder without --public", "--public: the layers %s would give numbers of few people back", strings.Join(secret, ", "))
 	}
 	if len(q.Layers) > 0 && q.OutDir == "" {
 		return usage("add --out-dir DIR", "--layers applies only to the files of --out-dir")

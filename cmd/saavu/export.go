@@ -39,7 +39,7 @@ type exporting struct {
 	from, out   string
 	layers      []string
 	differences []string
-	crs         int
+	crs         epsgCode
 	list, quiet bool
 	speak       language
 }
@@ -65,7 +65,7 @@ func exportCommand() *cobra.Command {
 	f.StringSliceVar(&x.layers, "layers", nil, "`NAMES` of layers, separated by commas; all stands for every one")
 	f.StringArrayVar(&x.differences, "difference", nil, "`A:B`: a layer of option A less option B; may be repeated")
 	f.StringVar(&x.out, "out", "", "write to `FILE`: "+strings.Join(save.Endings(), ", "))
-	f.IntVar(&x.crs, "crs", 0, "EPSG `CODE` of the coordinate system (default: that of the layers)")
+	f.Var(&x.crs, "crs", "EPSG `CODE` of the coordinate system (default: that of the layers)")
 	f.BoolVar(&x.quiet, "quiet", false, "no notes on stderr")
 	x.speak.flag(cmd)
 	_ = cmd.MarkFlagDirname("from")
@@ -73,12 +73,18 @@ func exportCommand() *cobra.Command {
 }
 
 func (x *exporting) run(cmd *cobra.Command, _ []string) error {
+	for i, name := range x.layers {
+		x.layers[i] = strings.TrimSpace(name)
+	}
 	if err := x.check(); err != nil {
 		return err
 	}
 	e, err := export.OpenEarlier(cmd.Context(), x.from)
 	if err != nil {
 		return err
+	}
+	if file, holds := e.Holds(x.out); x.out != "" && holds {
+		return usage("write to a file that the run does not have", "--out %s: this is the file %s of the run that is read", x.out, file)
 	}
 	w := x.speak.printed(cmd.OutOrStdout(), false)
 	if len(e.Changed) > 0 && !x.quiet {
@@ -96,7 +102,7 @@ func (x *exporting) run(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if err := e.Write(cmd.Context(), x.out, list, x.crs, x.speak.written()); err != nil {
+	if err := e.Write(cmd.Context(), x.out, list, int(x.crs), x.speak.written()); err != nil {
 		return err
 	}
 	if !x.quiet {
@@ -123,7 +129,7 @@ func (x *exporting) check() error {
 	case x.out == "":
 		return usage("its ending sets the format: "+strings.Join(save.Endings(), ", "), "name the file to write with --out FILE")
 	}
-	if err := save.Check(x.out, true, 1, x.crs); err != nil {
+	if err := save.Check(x.out, true, 1, int(x.crs)); err != nil {
 		return usage("", "%s", err)
 	}
 	for _, text := range x.differences {
@@ -153,7 +159,7 @@ func (x *exporting) read(e *export.Earlier) ([]gpkg.Layer, error) {
 			places = places && a.Geometry != ""
 		}
 	}
-	if err := save.Check(x.out, places, len(found)+len(x.differences), x.crs); err != nil {
+	if err := save.Check(x.out, places, len(found)+len(x.differences), int(x.crs)); err != nil {
 		return nil, usage("", "%s", err)
 	}
 	var list []gpkg.Layer
@@ -166,7 +172,7 @@ func (x *exporting) read(e *export.Earlier) ([]gpkg.Layer, error) {
 	}
 	for _, text := range x.differences {
 		first, second, _ := strings.Cut(text, ":")
-		l, err := e.Difference(first, second)
+		l, err := e.Difference(first, second, x.speak.written())
 		if err != nil {
 			return nil, err
 		}

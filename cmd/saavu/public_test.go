@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -59,7 +60,7 @@ func TestPublicFolderGivesNoSmallNumberBack(t *testing.T) {
 		return out
 	}
 	whole := write("whole")
-	public := write("public", "--public", "--layers", "catchments,allocations,unserved,isochrones,area_scores")
+	public := write("public", "--public", "--layers", "catchments,isochrones,area_scores")
 	save := func(from, layer, ending string) string {
 		name := filepath.Join(dir, filepath.Base(from)+"-"+layer+ending)
 		if code, stderr := call(t.Context(), io.Discard, "export", "--from", from, "--layers", layer, "--quiet", "--out", name); code != done {
@@ -81,11 +82,11 @@ func TestPublicFolderGivesNoSmallNumberBack(t *testing.T) {
 	figures := map[string]string{"there": "gets_there", "gain": "gain", "lose": "lose", "fewer_days": "fewer_days", "loses_last": "lose_last_point"}
 	services := map[string]bool{}
 	hidden, few := 0, 0
-	cells, areas := map[string]values{}, map[string]bool{}
+	cells, real, areas := map[string]values{}, map[string]values{}, map[string]bool{}
 	for _, option := range []string{"today", "local", "central-max"} {
 		layer := "coverage_" + strings.ReplaceAll(option, "-", "_")
 		truth, shown := readValues(t, save(whole, layer, ".csv"), byID), readValues(t, save(public, layer, ".csv"), byID)
-		cells[option] = shown
+		cells[option], real[option] = shown, truth
 		for id, row := range truth {
 			areas[areaOf[id]] = true
 			if n := row["people"]; small(n) && shown[id] != nil {
@@ -100,7 +101,7 @@ func TestPublicFolderGivesNoSmallNumberBack(t *testing.T) {
 				if shown[id] == nil || math.IsNaN(shown[id][column]) {
 					hidden++
 					few += btoi(small(n))
-				} else if small(n) || shown[id][column] != n {
+				} else if small(n) || shown[id][column] != board.Rounded(n) {
 					t.Errorf("%s: cell %s, %s is %g, the data has %g", layer, id, figure, shown[id][column], n)
 				}
 			}
@@ -157,14 +158,39 @@ func TestPublicFolderGivesNoSmallNumberBack(t *testing.T) {
 	if hidden == 0 || few == 0 || hidden < few {
 		t.Errorf("%d numbers are hidden, %d of them of few people", hidden, few)
 	}
+	// Subtracting gives numbers of few people back if the others are hidden but not rounded,
+	// and none if they are. An area less its cells gives none in either, and in these options
+	// the classes do not.
+	always := []string{"an area less its cells", "an area less the cells whose class says that all lose"}
+	exact := map[string]values{}
+	for option := range cells {
+		exact[option] = masked(real[option], cells[option])
+	}
+	for _, sums := range []struct {
+		cells  map[string]values
+		totals values
+		open   bool
+	}{{exact, masked(truths, totals), true}, {cells, totals, false}} {
+		for method, list := range subtracted(sums.cells, real, sums.totals, truths, areaOf, services) {
+			found := 0
+			for _, x := range list {
+				if x.truth >= 0.5 && x.truth <= board.PublicLeast-0.5 && math.Abs(x.value-x.truth) < 0.5 {
+					found++
+				}
+			}
+			if found > 0 != (sums.open && !slices.Contains(always, method)) {
+				t.Errorf("%s, not rounded: %t: %d of %d numbers of few people are given back", method, sums.open, found, len(list))
+			}
+		}
+	}
 	// The same numbers are unknown in every format.
 	for _, ending := range []string{".gpkg", ".geojson", ".parquet", ".xlsx"} {
 		save(public, "coverage_local", ending)
 	}
-	for layer, column := range map[string]string{"allocations": "users", "catchments": "users", "isochrones": "people"} {
+	for layer, column := range map[string]string{"catchments": "users", "isochrones": "people"} {
 		head, rows := table(t, save(public, layer, ".csv"))
 		for _, row := range rows {
-			if n, err := strconv.ParseFloat(row[indexOf(head, column)], 64); err == nil && (n < board.PublicLeast || layer == "allocations") {
+			if n, err := strconv.ParseFloat(row[indexOf(head, column)], 64); err == nil && (n < board.PublicLeast || n != board.Rounded(n)) {
 				t.Fatalf("%s: %q", layer, row)
 			}
 		}
@@ -204,6 +230,117 @@ func TestPublicFolderGivesNoSmallNumberBack(t *testing.T) {
 		}
 	}
 	t.Logf("%d numbers of cells are hidden, %d of them of few people; %d of areas", hidden, few, unknown)
+}
+
+// masked are true numbers where published ones are known.
+func masked(truth, published values) values {
+	out := values{}
+	for id, row := range published {
+		out[id] = map[string]float64{}
+		for column, n := range row {
+			out[id][column] = math.NaN()
+			if !math.IsNaN(n) {
+				out[id][column] = truth[id][column]
+			}
+		}
+	}
+	return out
+}
+
+// derived is a number that an attacker computes, and the true one.
+type derived struct{ value, truth float64 }
+
+// subtracted are the numbers of people that published ones give by subtracting, by method.
+// What the reader of a folder does with its numbers is done with the true ones too.
+func subtracted(cells, real map[string]values, totals, truths values, areaOf map[string]string, services map[string]bool) map[string][]derived {
+	out := map[string][]derived{}
+	add := func(method string, value, truth float64) {
+		if !math.IsNaN(value) && !math.IsNaN(truth) {
+			out[method] = append(out[method], derived{value, truth})
+		}
+	}
+	at := func(of values, id, column string) float64 {
+		if of[id] == nil {
+			return math.NaN()
+		}
+		return of[id][column]
+	}
+	for option, shown := range cells {
+		truth := real[option]
+		losers, left := map[string]derived{}, map[string]derived{}
+		for id := range truth {
+			for service := range services {
+				target := service + "_target"
+				for _, part := range []string{"there", "gain", "lose"} {
+					add("the target group less a part of it", at(shown, id, target)-at(shown, id, service+"_"+part), at(truth, id, target)-at(truth, id, service+"_"+part))
+				}
+				for other := range services {
+					add("ages less ages that they include", at(shown, id, target)-at(shown, id, other+"_target"), at(truth, id, target)-at(truth, id, other+"_target"))
+				}
+				for other := range cells {
+					add("an option less another", at(shown, id, service+"_there")-at(cells[other], id, service+"_there"), at(truth, id, service+"_there")-at(real[other], id, service+"_there"))
+				}
+				key := service + " " + areaOf[id]
+				lose, loss := at(shown, id, service+"_lose"), at(truth, id, service+"_lose")
+				l, r := losers[key], left[key]
+				switch {
+				case !math.IsNaN(lose):
+					l.value, r.value = l.value+lose, r.value+lose
+					l.truth, r.truth = l.truth+loss, r.truth+loss
+				case at(shown, id, service+"_class") == -2 && !math.IsNaN(at(shown, id, target)):
+					l.value, l.truth = l.value+at(shown, id, target), l.truth+loss
+				}
+				losers[key], left[key] = l, r
+			}
+		}
+		for key := range losers {
+			service, area, _ := strings.Cut(key, " ")
+			total, all := peopleOf(totals, option, service, "lose", area), peopleOf(truths, option, service, "lose", area)
+			add("an area less its cells", total-left[key].value, all-left[key].truth)
+			add("an area less the cells whose class says that all lose", total-losers[key].value, all-losers[key].truth)
+		}
+	}
+	return out
+}
+
+// The needs of several services with their rates are equations for the ages of a cell or an
+// area: no public folder has those of cells, and those of areas are rounded to hundreds.
+func TestPublicFolderHasNoContactsOfFewPeople(t *testing.T) {
+	dir := t.TempDir()
+	for _, layer := range []string{"unserved", "allocations"} {
+		code, stderr := call(t.Context(), io.Discard, "compare", "local", "--draws", "0", "--quiet", "--public", "--layers", layer, "--out-dir", filepath.Join(dir, layer))
+		if _, err := os.Stat(filepath.Join(dir, layer)); code != wrongUsage || !strings.Contains(stderr, "--public: the layers "+layer) || err == nil {
+			t.Errorf("%s: %d %s %v", layer, code, stderr, err)
+		}
+	}
+	out := filepath.Join(dir, "public")
+	if code, stderr := call(t.Context(), io.Discard, "compare", "local", "--draws", "0", "--quiet", "--public", "--out-dir", out); code != done {
+		t.Fatal(stderr)
+	}
+	head, rows := table(t, filepath.Join(out, "scores.csv"))
+	areas := 0
+	for _, row := range rows {
+		n, err := strconv.ParseFloat(row[indexOf(head, "value")], 64)
+		if err != nil || row[indexOf(head, "area")] == "" {
+			continue
+		}
+		step := map[string]float64{"contacts/year": 100, "people": board.PublicLeast}[row[indexOf(head, "unit")]]
+		if step > 0 && n != step*math.Round(n/step) {
+			t.Errorf("%q is not rounded", row)
+		}
+		if step == 100 {
+			areas++
+		}
+	}
+	if areas == 0 {
+		t.Error("no contacts of areas")
+	}
+	for _, name := range []string{"report.md", "report.html"} {
+		text, err := os.ReadFile(filepath.Join(out, name))
+		if err != nil || !strings.Contains(string(text), "rounded to the nearest 10") {
+			t.Errorf("%s does not say that numbers are rounded: %v", name, err)
+		}
+	}
 }
 
 // small reports whether a number is one that is not published.

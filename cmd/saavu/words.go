@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -65,6 +67,7 @@ func (w *wordList) Type() string { return "names" }
 // Set adds the words that are in the list, each once.
 func (w *wordList) Set(text string) error {
 	for _, one := range strings.Split(text, ",") {
+		one = strings.TrimSpace(one)
 		if err := (&word{new(string), w.words}).Set(one); err != nil {
 			return err
 		}
@@ -72,6 +75,29 @@ func (w *wordList) Set(text string) error {
 			*w.values = append(*w.values, one)
 		}
 	}
+	return nil
+}
+
+// epsgCode is a flag for the code of a coordinate system: 4326 or EPSG:4326.
+type epsgCode int
+
+// String returns the value.
+func (e *epsgCode) String() string { return strconv.Itoa(int(*e)) }
+
+// Type returns what the help shows as the value.
+func (e *epsgCode) Type() string { return "code" }
+
+// Set takes a whole number, also behind EPSG:.
+func (e *epsgCode) Set(text string) error {
+	digits := strings.TrimSpace(text)
+	if prefix, rest, ok := strings.Cut(digits, ":"); ok && strings.EqualFold(prefix, "EPSG") {
+		digits = rest
+	}
+	n, err := strconv.ParseUint(digits, 10, 31)
+	if err != nil {
+		return errors.New("expected an EPSG code, as in 4326")
+	}
+	*e = epsgCode(n)
 	return nil
 }
 

@@ -46,6 +46,8 @@ type writtenRow struct {
 	PartWeek         span                       `json:"part_week"`
 	Odds             struct{ Worse, Draws int } `json:"better_visits"`
 	LoseLast         float64                    `json:"lose_last"`
+	SchoolNeeded     float64                    `json:"school_needed"`
+	School           float64
 	Loads            []struct {
 		Unit       string
 		Load, Seen *float64
@@ -126,7 +128,7 @@ func firstScreenSays(t *testing.T, out *app.Outcome) {
 			t.Errorf("%q is no warning", sentence)
 		}
 	}
-	order := regexp.MustCompile(`^(Newly breaks a law: .*?\. )?((People come within the time limit|No clear change in who|Nobody crosses the time limit).*?\. )+(Over 1 % more of a service is (probably )?left undone.*?\. )?([^.]*county's euros.*)$`)
+	order := regexp.MustCompile(`^(Newly breaks a law: .*?\. )?((People come within the time limit|No clear change in who|Nobody crosses the time limit).*?\. )+(More visits are (probably )?left undone.*?\. )?([^.]*[Cc]ounty's euros.*)$`)
 	if !order.MatchString(answer) {
 		t.Errorf("the sentences have another order: %s", answer)
 	}
@@ -185,10 +187,10 @@ func sentencesOf(text string) map[string]string {
 // Sentences below the tables.
 const (
 	openPart    = "In time only at places open 1–4 days a week, most people in one service"
-	undoneBy    = "Over 1 % more left undone, certainly or probably, visits a year [draws with more undone]"
-	maybeUndone = "Over 1 % more may be left undone, visits a year [draws with more undone]"
-	atStops     = "Mobile units can give only a part of the visits wanted at their stops"
-	balancing   = "Positions that balance the euros"
+	undoneBy    = "More visits left undone (over 1 % of a service), certainly or probably, a year [draws with more undone]"
+	maybeUndone = "More visits may be left undone (over 1 % of a service), a year [draws with more undone]"
+	atStops     = "Mobile units can give only a part of the visits wanted at their stops or schools"
+	balancing   = "Same budget, positions sold or bought to balance the euros"
 )
 
 // eurosSaid checks the sentence on the county's euros: the options named lowest and highest
@@ -224,7 +226,7 @@ func eurosSaid(t *testing.T, w *written, answer string, want map[string]string) 
 	}
 }
 
-var eurosFrom = regexp.MustCompile(`euros a year change from \S+ M€ \(([^)]*)\) to \S+ M€ \(([^)]*)\)`)
+var eurosFrom = regexp.MustCompile(`County's euros, change in M€ a year: lowest \S+ \(([^)]*)\), highest \S+ \(([^)]*)\)`)
 
 // sentences finds where a sentence ends and another begins.
 var sentences = regexp.MustCompile(`\. ([A-ZÄÅÖ])`)
@@ -291,10 +293,10 @@ func expected(w *written) (above, below map[string]string) {
 			both.add(name, up+" "+down)
 		}
 		if s.sure.Value > 0 {
-			sure.add(name, "+"+s.sure.ranged())
+			sure.add(name, "▼"+s.sure.ranged())
 		}
 		if s.probably > 0 {
-			probably.add(name, "+"+near(s.probably))
+			probably.add(name, "▼"+near(s.probably))
 		}
 		if trades := w.Network[k].Trades; w.Frame == "budget" && trades != "" {
 			for _, v := range w.Services {
@@ -328,9 +330,9 @@ func expected(w *written) (above, below map[string]string) {
 		above["People come within the time limit ▲ or fall outside it ▼, most in one service"] = joined(moved, after("no clear change: ", unclear.text("", "")), after("nobody: ", neither.text("", "")))
 	}
 	if sure.details == nil {
-		put(above, "Over 1 % more of a service is probably left undone, most visits a year in one", probably.text(" ", ""))
+		put(above, "More visits are probably left undone (over 1 % of a service), most a year in one", probably.text(" ", ""))
 	} else {
-		above["Over 1 % more of a service is left undone, most visits a year in one"] = joined(sure.text(" ", ""), after("probably: ", probably.text(" ", "")))
+		above["More visits are left undone (over 1 % of a service), most a year in one"] = joined(sure.text(" ", ""), after("probably: ", probably.text(" ", "")))
 	}
 	put(above, "Newly breaks a law", law.text("", ""))
 	for sentence, list := range notes {
@@ -376,7 +378,7 @@ func optionOf(w *written, k int) saidOf {
 		if more := row.PartWeek.Value - ref.PartWeek.Value; more > week {
 			week, s.notes[openPart] = more, []string{fmt.Sprintf("%s %s [today: %s]", v.Short.En, near(row.PartWeek.Value), near(ref.PartWeek.Value))}
 		}
-		wanted, given := 0.0, 0.0
+		wanted, given := row.SchoolNeeded, row.School
 		for _, l := range row.Loads {
 			if l.Unit == "" {
 				continue
@@ -393,7 +395,7 @@ func optionOf(w *written, k int) saidOf {
 		more := -row.Visits.Value
 		switch odds := fmt.Sprintf("%s %s [%d of %d]", v.Short.En, near(more), row.Odds.Worse, row.Odds.Draws); {
 		case more <= 0.01*ref.Need.Value || more < 9.5:
-		case row.Visits.clear() && -row.Visits.Hi > 0.01*ref.Need.Value:
+		case row.Visits.clear():
 			s.notes[undoneBy] = append(s.notes[undoneBy], v.Short.En+" "+row.Visits.ranged())
 			if more > s.sure.Value {
 				s.sure = span{more, -row.Visits.Hi, -row.Visits.Lo}

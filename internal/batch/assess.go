@@ -181,7 +181,7 @@ func (a *assessment) read(tables map[string][]byte) error {
 	if err != nil {
 		return err
 	}
-	if len(slots) == 0 && len(cmp.tasks) == 0 {
+	if len(slots) == 0 && len(cmp.set) == 0 {
 		return nil
 	}
 	var names taskOf
@@ -230,7 +230,7 @@ func wantedOf(slots map[rowKey]int, cmp *comparing) func(string) bool {
 	for k := range slots {
 		asked[k.measure] = true
 	}
-	return func(measure string) bool { return asked[measure] || len(cmp.tasks) > 0 && cmp.compares(measure) }
+	return func(measure string) bool { return asked[measure] || cmp.compares(measure) }
 }
 
 // slots numbers the rows that the gates and the plan's track ask for.

@@ -505,6 +505,45 @@ func TestExtraFiles(t *testing.T) {
 	}
 }
 
+// A file that the run reads, and one in the run folder, is never replaced by another.
+func TestExtraFilesReplaceNothing(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less, options/mine.yaml]")
+	link := filepath.Join(t.TempDir(), "link.md")
+	if err := os.Symlink(w.path("small/cells.csv"), link); err != nil {
+		t.Skip(err)
+	}
+	refused := func(name, want string) {
+		t.Helper()
+		for k := range 3 {
+			q := w.request(out)
+			*[]*string{&q.JUnit, &q.Summary, &q.Metrics}[k] = name
+			before, _ := os.ReadFile(name)
+			if _, err := Run(t.Context(), q); !errors.As(err, new(*NoPlace)) || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: %v", name, err)
+			}
+			if after, _ := os.ReadFile(name); string(after) != string(before) {
+				t.Errorf("%s was replaced", name)
+			}
+		}
+	}
+	for _, name := range []string{"plan.yaml", "small/county.yaml", "small/cells.csv", "small/options/less.yaml", "options/mine.yaml"} {
+		refused(w.path(name), "which the run reads: name another file")
+	}
+	refused(link, "cells.csv, which the run reads")
+	refused(out, "is in the run folder")
+	if _, err := os.Stat(out); err == nil {
+		t.Error("the run folder exists")
+	}
+	w.run(w.request(out))
+	for _, name := range []string{latestFile, formatFile, "report.md", "runs/report.md"} {
+		refused(filepath.Join(out, name), "is in the run folder, which only runs write to")
+	}
+	q := w.request(out)
+	q.Summary = w.path("options/of-a-night.md") // next to inputs
+	w.run(q)
+}
+
 // A command line is split at spaces outside of quotes, and nothing else has a meaning.
 func TestCommand(t *testing.T) {
 	for line, want := range map[string][]string{

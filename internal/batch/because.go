@@ -17,19 +17,19 @@ var keysOfSection = map[string][]string{
 }
 
 // keysOfPart are the keys of a county file and of a plan that a setting comes from.
-var keysOfPart = map[string][]string{"choice": {"county", "choice"}, partPeriod: {"county", "travel"}, "cycling": {"county", "travel"}, partPath: {"county"},
+var keysOfPart = map[string][]string{"choice": {"county.assignment"}, partPeriod: {"county.period"}, "cycling": {"county.cycling"}, partPath: {"county.path"},
 	partDraws: {partDraws}, partSeed: {partSeed}, "networks": {"networks"}, "frame": {"frames"}}
 
-// because names the changes that a reason comes from, each with its file and, if it has
+// because names the changes of a county that a reason comes from, each with its file and, if it has
 // one, its key and both values, for the end of a sentence; an empty message if there are
 // none.
-func (p *pair) because(wanted func(c *Change) bool) report.Message {
+func (p *pair) because(county string, wanted func(c *Change) bool) report.Message {
 	if p == nil {
 		return report.Message{}
 	}
 	var out []report.Message
 	for i := range p.changes {
-		if c := &p.changes[i]; wanted(c) && c.short != "" {
+		if c := &p.changes[i]; (c.county == "" || c.county == county) && wanted(c) && c.short != "" {
 			out = append(out, c.message())
 		}
 	}
@@ -45,8 +45,12 @@ func (c *Change) message() report.Message {
 		return report.NewMessage("why.error", "error", c.short)
 	}
 	path := strings.TrimPrefix(c.Path, "parameters.")
-	if len(c.Before) > longValue || len(c.After) > longValue {
-		return report.NewMessage("change.long", "file", c.short, "path", path)
+	if kind := c.longKind(); kind != "" {
+		long := report.NewMessage("change.long", "file", c.short, "path", path)
+		if kind == "change.long" {
+			return long
+		}
+		return report.NewMessage(kind, "what", long)
 	}
 	value := func(v string) any {
 		if v == "" {
@@ -57,40 +61,60 @@ func (c *Change) message() report.Message {
 	return report.NewMessage("change.key", "file", c.short, "path", path, "before", value(c.Before), "after", value(c.After))
 }
 
+// longKind is the message of a key with a value that is too long for a line: that it changed,
+// is new or was removed; "" for short ones.
+func (c *Change) longKind() string {
+	switch {
+	case len(c.Before) <= longValue && len(c.After) <= longValue:
+		return ""
+	case c.Before == "":
+		return "change.new"
+	case c.After == "":
+		return "change.gone"
+	}
+	return "change.long"
+}
+
+// top is the key at the top of a file that a path begins with.
+func top(path string) string {
+	key, _, _ := strings.Cut(path, ".")
+	return key
+}
+
 // ofParameter names what changed a parameter in the tasks of a set: its value in the set, or
 // its key in a county file.
-func (p *pair) ofParameter(path, set string) report.Message {
-	own := p.because(func(c *Change) bool {
+func (p *pair) ofParameter(county, path, set string) report.Message {
+	own := p.because(county, func(c *Change) bool {
 		name, parameter, ok := yaml.SetOf(c.Path)
 		return c.Kind == ChangePlan && ok && c.reaches(set) && (parameter == path || name == yaml.DrawnSets)
 	})
 	if own.Kind == "" {
-		own = p.because(func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "parameters."+path })
+		own = p.because(county, func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "parameters."+path })
 	}
 	if own.Kind == "" {
-		own = p.because(func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "inherit" })
+		own = p.because(county, func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "inherit" })
 	}
 	return own
 }
 
 // ofPart names what changed a setting.
-func (p *pair) ofPart(name string) report.Message {
-	return p.because(func(c *Change) bool {
+func (p *pair) ofPart(county, name string) report.Message {
+	return p.because(county, func(c *Change) bool {
 		return (c.Kind == ChangeKey || c.Kind == ChangePlan) && slices.Contains(keysOfPart[name], c.Path)
 	})
 }
 
 // ofSection names the files and keys that a section comes from. Which tables they are is
 // read from the county file where that is known, and every table counts where it is not.
-func (p *pair) ofSection(section string) report.Message {
+func (p *pair) ofSection(county, section string) report.Message {
 	keys := keysOfSection[section]
 	if strings.HasPrefix(section, timesPrefix) {
 		keys = []string{"travel"}
 	}
-	return p.because(func(c *Change) bool {
+	return p.because(county, func(c *Change) bool {
 		switch c.Kind {
 		case ChangeKey:
-			return slices.Contains(keys, c.Path) || section == "travel model" && strings.HasPrefix(c.Path, "parameters.travel.") || section == "parameters" && strings.HasPrefix(c.Path, "parameters.")
+			return slices.Contains(keys, top(c.Path)) || section == "travel model" && strings.HasPrefix(c.Path, "parameters.travel.") || section == "parameters" && strings.HasPrefix(c.Path, "parameters.")
 		case ChangeFile, ChangeFolder:
 			of := p.keyOf(c)
 			return of == "" || slices.Contains(keys, of)
@@ -102,6 +126,9 @@ func (p *pair) ofSection(section string) report.Message {
 // keyOf is the key of a county file that names a changed file; "" if that is not known.
 func (p *pair) keyOf(c *Change) string {
 	for _, county := range p.b.Counties {
+		if c.county != "" && c.county != county.ID {
+			continue
+		}
 		for _, i := range p.b.inputs() {
 			if i.Name != county.File || county.File == "" {
 				continue
@@ -114,7 +141,7 @@ func (p *pair) keyOf(c *Change) string {
 			if err != nil {
 				continue
 			}
-			if key := f.Naming(c.short); key != "" {
+			if key := f.Naming(c.below); key != "" {
 				return key
 			}
 		}

@@ -29,12 +29,14 @@ const (
 type Change struct {
 	Kind   string   `json:"kind" jsonschema:"enum=program,enum=key,enum=plan,enum=option,enum=file,enum=folder,enum=axes" jsonschema_description:"what changed"`
 	File   string   `json:"file,omitempty" jsonschema_description:"the file or folder, under its name in the later run"`
-	Path   string   `json:"path,omitempty" jsonschema_description:"the key, the parameter (parameters. and its path), the parameter of a set of the plan (sets., the set and the path), or the id of an option"`
+	Path   string   `json:"path,omitempty" jsonschema_description:"the key with the keys and ids below it, the parameter (parameters. and its path), the parameter of a set of the plan (sets., the set and the path), or the id of an option"`
 	Before string   `json:"before" jsonschema_description:"the value as JSON, a long one clipped; of a file: the first digits of its SHA-256, empty if it was not there"`
 	After  string   `json:"after"`
 	Files  []string `json:"files,omitempty" jsonschema_description:"of a folder: the files"`
 
-	short   string            // the file below the folder of its county or of the plan
+	below   string            // the file below the folder of its county or of the plan
+	county  string            // id of the only county that has it; "" if others may have it
+	short   string            // as below, with the id of the county if there are several
 	touches []string          // ids of the options that it can change; nil for all
 	key     string            // file whose keys are mixed
 	names   map[string]change // files that it replaces, by name
@@ -131,32 +133,6 @@ func (s *Store) compare(a, b *Record, embedded source.Files) *pair {
 	p.changes = append(append(p.changes, options...), p.folders(files)...)
 	p.shorten()
 	return p
-}
-
-// homes are the folders of the county files and of the plan, the longest name first.
-func (p *pair) homes() []string {
-	out := []string{folderOf(p.b.Plan.File)}
-	for _, c := range p.b.Counties {
-		if c.File != "" {
-			out = append(out, folderOf(c.File))
-		}
-	}
-	slices.SortFunc(out, func(x, y string) int { return len(y) - len(x) })
-	return out
-}
-
-// shorten gives every file its name below its home.
-func (p *pair) shorten() {
-	for k := range p.changes {
-		c := &p.changes[k]
-		c.short = c.File
-		for _, home := range p.homes() {
-			if rest, ok := strings.CutPrefix(c.File, home); ok {
-				c.short = rest
-				break
-			}
-		}
-	}
 }
 
 func onOff(on bool) string {

@@ -13,7 +13,8 @@ type figureChange struct {
 	unit                     string
 	task                     string // in which it changed most
 	was, now                 float64
-	tasks                    int // in which it changed by more than the tolerance
+	lost, found              bool // of a measure of the set: it is not known now, or was not before
+	tasks                    int  // in which it changed by more than the tolerance
 	tier, part               int
 	size                     float64
 }
@@ -26,6 +27,7 @@ type comparing struct {
 	groups map[[2]string]string // target group by county and service
 	names  map[bool][]string    // measures: of a service, and of all services
 	tasks  map[string]int       // that have another result, with their numbers
+	set    map[string]int       // that have a result from before, with their numbers, for the measure of the set
 	order  []*Task              // by number
 	was    map[comparedRow]float64
 	units  map[comparedRow]string
@@ -45,7 +47,7 @@ type comparedFigure struct{ county, service, measure string }
 
 // comparing prepares a comparison with the nights before.
 func (a *assessment) comparing() *comparing {
-	c := &comparing{groups: map[[2]string]string{}, names: map[bool][]string{}, tasks: map[string]int{}, order: a.w.tasks,
+	c := &comparing{groups: map[[2]string]string{}, names: map[bool][]string{}, tasks: map[string]int{}, set: map[string]int{}, order: a.w.tasks,
 		publishes: a.w.publishes, was: map[comparedRow]float64{}, units: map[comparedRow]string{}, found: map[comparedFigure]*figureChange{}}
 	for _, of := range a.w.counties {
 		for _, s := range of.of.Base.Network.Services {
@@ -65,8 +67,11 @@ func (a *assessment) comparing() *comparing {
 func (c *comparing) changed(tasks []*Task, from map[string]*past) {
 	c.from = from
 	for i, t := range tasks {
-		if p := from[t.Name()]; p != nil && t.Key != "" && p.keys[t.Name()] != t.Key {
-			c.tasks[t.Name()] = i
+		if p := from[t.Name()]; p != nil && t.Key != "" {
+			c.set[t.Name()] = i // it depends on the other options too
+			if p.keys[t.Name()] != t.Key {
+				c.tasks[t.Name()] = i
+			}
 		}
 	}
 }
@@ -74,6 +79,9 @@ func (c *comparing) changed(tasks []*Task, from map[string]*past) {
 // row returns the row that is compared; false if it is of an area, a point or a group.
 func (c *comparing) row(task string, r *figureRow) (comparedRow, bool) {
 	i, ok := c.tasks[task]
+	if r.Measure == ofTheSet {
+		i, ok = c.set[task]
+	}
 	if !ok || r.Area != "" || r.Facility != "" || r.Value == nil || r.Group != c.groups[[2]string{r.County, r.Service}] {
 		return comparedRow{}, false
 	}
@@ -81,8 +89,11 @@ func (c *comparing) row(task string, r *figureRow) (comparedRow, bool) {
 	return comparedRow{i, r.Service, r.Measure}, ok
 }
 
-// compares reports whether a measure is compared.
+// compares reports whether a measure is compared in some task.
 func (c *comparing) compares(measure string) bool {
+	if len(c.tasks) == 0 && (measure != ofTheSet || len(c.set) == 0) {
+		return false
+	}
 	for _, list := range c.names {
 		if _, ok := slices.BinarySearch(list, measure); ok {
 			return true
@@ -105,7 +116,13 @@ func (c *comparing) add(task string, r *figureRow) {
 		return
 	}
 	was, known := c.was[k]
-	if delete(c.was, k); !known {
+	if delete(c.was, k); !known && k.measure == ofTheSet {
+		if c.from[task].publishes(ofTheSet) {
+			c.ofSet(k, r.Unit, figureChange{now: *r.Value, found: true})
+		}
+		return
+	}
+	if !known {
 		c.known += btoi(c.from[task].publishes(r.Measure))
 		return
 	}
@@ -114,7 +131,7 @@ func (c *comparing) add(task string, r *figureRow) {
 	}
 	of := c.of(c.found, k, r.Unit)
 	if size := relative(was, *r.Value); of.tasks == 1 || size > of.size {
-		of.size, of.task, of.was, of.now = size, task, was, *r.Value
+		of.size, of.task, of.was, of.now, of.lost, of.found = size, task, was, *r.Value, false, false
 	}
 }
 
@@ -131,13 +148,23 @@ func (c *comparing) of(list map[comparedFigure]*figureChange, k comparedRow, uni
 	return f
 }
 
+// ofSet counts a task in which a measure of the set is known in one of the runs only. Of
+// several such tasks the first is named.
+func (c *comparing) ofSet(k comparedRow, unit string, of figureChange) {
+	f := c.of(c.found, k, unit)
+	if at := slices.IndexFunc(c.order, func(t *Task) bool { return t.Name() == f.task }); f.size < 1 || k.task < at {
+		f.size, f.task, f.was, f.now, f.lost, f.found = 1, c.order[k.task].Name(), of.was, of.now, of.lost, of.found
+	}
+}
+
 // largest lists the figures that changed by more than their tolerance, and those that are
 // not known any more, the most important first; and how many were not known before.
 func (c *comparing) largest() (changed, unknown []figureChange, nowKnown int) {
 	lost := map[comparedFigure]*figureChange{}
 	first := map[*figureChange]int{}
 	for k, was := range c.was {
-		if k.measure == ofTheSet { // a price is null off the frontier
+		if k.measure == ofTheSet { // off the frontier there is no price
+			c.ofSet(k, c.units[k], figureChange{was: was, lost: true})
 			continue
 		}
 		f := c.of(lost, k, c.units[k])

@@ -25,6 +25,7 @@ func (w *work) claim(ctx context.Context, tasks []*Task) (mine []*Task, release 
 	var locks []*atomic.Lock
 	if len(tasks) > 0 {
 		_ = os.MkdirAll(w.store.path(claimsDir), 0o755) // without it, nothing can be claimed
+		_ = w.store.remake()                            // it may have been removed; what is stored next fails if it cannot be
 	}
 	for _, t := range tasks {
 		lock, err := atomic.Acquire(ctx, w.store.path(claimsDir, w.store.failKey(t)+".lock"), 0)

@@ -39,6 +39,8 @@ type Diff struct {
 	Figures  []Figure    `json:"figures" jsonschema_description:"changed figures: first those that are not known any more, then those that changed by more than the tolerance of their unit, headlines before others, the largest relative change first"`
 	Why      *Why        `json:"why,omitempty" jsonschema_description:"with --why: what changed, and what the causes are"`
 
+	published [2]int // of Counts.New and Counts.Gone, those of a measure that only one run publishes
+
 	names   []NamesRecord
 	targets map[string]string
 	several bool

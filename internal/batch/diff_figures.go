@@ -44,6 +44,7 @@ func (d *Diff) compare(s *Store, a, b *Record, both func(task string) bool, q *D
 			d.alone(task, r, OnlyAfter, q)
 		} else if both(task) {
 			d.Counts.New++
+			d.published[0]++
 		}
 	}
 	for i := range before {
@@ -57,6 +58,7 @@ func (d *Diff) compare(s *Store, a, b *Record, both func(task string) bool, q *D
 			d.alone(task, r, OnlyBefore, q)
 		default: // the plan left the measure out: nothing is known of it
 			d.Counts.Gone++
+			d.published[1]++
 		}
 	}
 	slices.SortStableFunc(d.Figures, func(x, y Figure) int { return compareRanks(x.rank, y.rank) })

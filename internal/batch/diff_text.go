@@ -50,8 +50,12 @@ func (d *Diff) Text(w *words.Words) string {
 	if c.Found > 0 {
 		t.line("", w.Text("batch.known_now", "n", c.Found))
 	}
-	if c.New+c.Gone > 0 {
-		t.line("", w.Text("diff.alone_in", "new", c.New, "gone", c.Gone))
+	published := d.published[0] + d.published[1]
+	if c.New+c.Gone > published {
+		t.line("", w.Text("diff.alone_in", "new", c.New-d.published[0], "gone", c.Gone-d.published[1]))
+	}
+	if published > 0 {
+		t.line("", w.Text("diff.published", "new", d.published[0], "gone", d.published[1]))
 	}
 	if c.Ranges > 0 {
 		t.line("", w.Text("diff.ranges", "n", c.Ranges))

@@ -552,3 +552,74 @@ func TestPriceAndOptions(t *testing.T) {
 		t.Errorf("got\n%s", text)
 	}
 }
+
+// The report lists a price that appears or goes because of another option, also in a task whose
+// own result is stored. It is no figure that is not known any more: off the frontier there is
+// no price.
+func TestPriceOfStoredTask(t *testing.T) {
+	for _, options := range []map[string][]string{
+		{"some": {"korso", "martinlaakso"}, "more": {"korso", "martinlaakso", "myyrmaki", "kivisto", "koivukyla", "hakunila"}},
+		{"some": {"martinlaakso", "hakunila"}, "more": {"kivisto", "koivukyla"}}, // off the frontier next to some
+	} {
+		testPriceOfStoredTask(t, options)
+	}
+}
+
+func testPriceOfStoredTask(t *testing.T, options map[string][]string) {
+	t.Helper()
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	for name, places := range options {
+		text := "name: " + name + "\nfit: [rooms, staff]\nchanges:\n"
+		for _, place := range places {
+			text += "  - open: {facility: nv_" + place + ", services: [family_guidance]}\n"
+		}
+		w.put("own/"+name+".yaml", text)
+	}
+	both := "version: 1\nname: test\noptions: [own/some.yaml, own/more.yaml]\n"
+	one := strings.Replace(both, "own/some.yaml, ", "", 1)
+	price := func(run *Outcome) *float64 {
+		t.Helper()
+		rows, err := rowsIn[figureRow]([]byte(published(t, out, run, figuresFile)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range rows {
+			if rows[i].Measure == ofTheSet && rows[i].Option == "more" && rows[i].Service == "family_guidance" {
+				return rows[i].Value
+			}
+		}
+		t.Fatal("no row of the price")
+		return nil
+	}
+	var before *float64
+	for k, plan := range []string{both, one, both, one} {
+		w.put("plan.yaml", plan)
+		run := w.run(w.request(out))
+		now := price(run)
+		if k == 0 {
+			before = now
+			continue
+		}
+		if run.Ran != 0 {
+			t.Fatalf("%d tasks were computed", run.Ran)
+		}
+		text := published(t, out, run, reportFile)
+		line := ""
+		for l := range strings.SplitSeq(text, "\n") {
+			if strings.Contains(l, "euros for one more person") {
+				line = l
+			}
+		}
+		say := &calling{Words: words.In(lang.English)}
+		shown := func(v *float64) string {
+			if v == nil {
+				return "not known"
+			}
+			return say.amount(*v, "EUR/person")
+		}
+		if want := shown(before) + " before, " + shown(now) + " now in "; !equal(before, now) && !strings.Contains(line, want) || equal(before, now) || strings.Contains(text, "were not known before") || strings.Contains(text, words.In(lang.English).Text("batch.unknown_now")) {
+			t.Errorf("run %d lacks %q:\n%s", k+1, want, text)
+		}
+		before = now
+	}
+}

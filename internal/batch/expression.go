@@ -69,7 +69,10 @@ func compile(text string, names *nameTree) (*expression, []misread) {
 		return nil, []misread{parseFault(text, err)}
 	}
 	r := &namesRead{names: names, inner: map[ast.Node]bool{}, of: map[ast.Node]int{}, out: &expression{}}
-	if r.read(tree.Node); len(r.faults) > 0 {
+	if r.read(tree.Node); len(r.faults) == 0 {
+		r.unit(tree.Node, scaled)
+	}
+	if len(r.faults) > 0 {
 		return nil, r.faults
 	}
 	expr.Env(r.out.types())(config)
@@ -140,13 +143,14 @@ var unitForm = regexp.MustCompile(`"[^"]*"|'[^']*'|[\p{L}_$][\p{L}\p{N}_$]*|([0-
 // withoutUnits replaces the units % and pp by spaces, so that every character keeps its
 // place, and returns the numbers that had one.
 func withoutUnits(text string) (string, *scaling) {
-	out, s := []byte(text), &scaling{at: map[int]float64{}}
+	out, s := []byte(text), &scaling{map[int]float64{}, map[int]string{}}
 	for _, m := range unitForm.FindAllStringSubmatchIndex(text, -1) {
 		if m[6] < 0 {
 			continue
 		}
 		if v, err := strconv.ParseFloat(strings.ReplaceAll(text[m[2]:m[3]], "_", "")+"e-2", 64); err == nil {
-			s.at[len([]rune(text[:m[2]]))] = v
+			at := len([]rune(text[:m[2]]))
+			s.at[at], s.texts[at] = v, text[m[2]:m[7]]
 		}
 		for i := m[6]; i < m[7]; i++ {
 			out[i] = ' '
@@ -156,7 +160,10 @@ func withoutUnits(text string) (string, *scaling) {
 }
 
 // scaling replaces the numbers of per cents and percentage points.
-type scaling struct{ at map[int]float64 }
+type scaling struct {
+	at    map[int]float64 // by place
+	texts map[int]string  // as they are written
+}
 
 // Visit replaces a number.
 func (s *scaling) Visit(node *ast.Node) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"saavu/internal/atomic"
 )
@@ -39,6 +40,9 @@ func (q *Request) places() error {
 		if info, err := os.Stat(f[1]); err == nil && !info.Mode().IsRegular() {
 			return &NoPlace{fmt.Sprintf("%s cannot be written: it is a folder or a device, expected a file", f[1])}
 		}
+		if within(f[1], q.Out) {
+			return &NoPlace{fmt.Sprintf("%s is in the run folder, which only runs write to: name a file outside it (a run has %s of its own)", f[1], f[0])}
+		}
 		if at := absolute(f[1]); seen[at] {
 			return &NoPlace{fmt.Sprintf("%s would be written twice: name another file for each of --junit, --summary and --metrics", f[1])}
 		} else {
@@ -46,6 +50,53 @@ func (q *Request) places() error {
 		}
 	}
 	return nil
+}
+
+// apart refuses files that would replace what the run reads or has: the plan, an input or an
+// option file of a county, and anything in the run folder.
+func (w *work) apart() error {
+	read := []string{w.plan.File.Name}
+	for _, c := range w.counties {
+		for _, i := range w.inputsOf(c) {
+			if !i.Embedded {
+				read = append(read, i.Name)
+			}
+		}
+		for _, id := range c.ids() {
+			if name := c.of.FileOf(id); c.path != "" && name != "" {
+				read = append(read, name)
+			}
+		}
+	}
+	for _, f := range w.q.extraFiles() {
+		for _, name := range read {
+			if within(name, f[1]) { // a table of a zip is in it
+				return &NoPlace{fmt.Sprintf("%s would replace %s, which the run reads: name another file", f[1], name)}
+			}
+		}
+	}
+	return nil
+}
+
+// within reports whether a file is another one, or below that one.
+func within(name, above string) bool {
+	name, above = real(name), real(above)
+	rest, ok := strings.CutPrefix(name, above)
+	return ok && (rest == "" || rest[0] == filepath.Separator)
+}
+
+// real is the absolute path of a file without symbolic links, as far as it exists.
+func real(name string) string {
+	at, rest := absolute(name), ""
+	for {
+		if found, err := filepath.EvalSymlinks(at); err == nil {
+			return filepath.Join(found, rest)
+		}
+		if at == filepath.Dir(at) {
+			return filepath.Join(at, rest)
+		}
+		at, rest = filepath.Dir(at), filepath.Join(filepath.Base(at), rest)
+	}
 }
 
 // copies writes the files that the request wants in addition, each with one rename.

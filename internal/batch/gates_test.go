@@ -6,6 +6,29 @@ import (
 	"testing"
 )
 
+// Per cents and percentage points belong to shares. The unit of a product or of a quotient may
+// be any.
+func TestUnitsOfExpressions(t *testing.T) {
+	names := &nameTree{}
+	c := &county{}
+	for name, unit := range map[string]string{"law": "rules", "was.law": "rules", "served": "share", "was.served": "share", "tasks": "tasks"} {
+		names.add(c, strings.Split(name, "."), figure{unit: unit})
+	}
+	for text, at := range map[string]int{
+		"law > 1pp": 6, "law > 0 or law - was.law > 10%": 27, "80% < law": 0, "law + 1pp > 0": 6, "-law < -1 pp": 8, "served < 80% and tasks > 5%": 25,
+		"(served > 0 ? law : 0) > 1pp": 25,
+		"served < 80%":                 -1, "served - was.served < -1pp": -1, "law / was.law > 110%": -1, "law > 110% * was.law": -1, "served - 1pp < 80% + 2pp": -1, "law > 1": -1,
+	} {
+		_, faults := compile(text, names)
+		switch {
+		case at < 0 && faults != nil:
+			t.Errorf("%s: %+v", text, faults)
+		case at >= 0 && (len(faults) != 1 || faults[0].at != at || !strings.Contains(faults[0].hint, "only shares have % and pp") || !strings.HasPrefix(text[at:], faults[0].found)):
+			t.Errorf("%s: expected a fault at %d, got %+v", text, at, faults)
+		}
+	}
+}
+
 // The values of expressions are worked out by hand.
 func TestExpressions(t *testing.T) {
 	names := &nameTree{}

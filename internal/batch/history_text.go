@@ -130,8 +130,13 @@ func (c *Change) Text(w *words.Words) string {
 		return w.Text("change.folder", "file", c.short, "n", len(c.Files))
 	case ChangeKey, ChangePlan:
 		path := strings.TrimPrefix(c.Path, "parameters.")
-		if len(c.Before) > longValue || len(c.After) > longValue {
-			return w.Text("change.long", "file", c.short, "path", path)
+		switch long := w.Text("change.long", "file", c.short, "path", path); c.longKind() {
+		case "change.new":
+			return w.Text("change.new", "what", long)
+		case "change.gone":
+			return w.Text("change.gone", "what", long)
+		case "change.long":
+			return long
 		}
 		return w.Text("change.key", "file", c.short, "path", path, "before", value(c.Before), "after", value(c.After))
 	}

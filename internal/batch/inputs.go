@@ -33,6 +33,8 @@ type InputsRecord struct {
 	FixAxes bool   `json:"fix_axes,omitempty"`
 	Detail  bool   `json:"detail,omitempty"` // figures were computed that only gates, track and measures ask for
 	Kept    int64  `json:"kept,omitempty"`   // inputs of at most so many bytes are kept; 0 for none
+
+	NotKept []string `json:"not_kept,omitempty"` // hashes of inputs that changed after they were read and before they were kept
 }
 
 // files are the files of the system, or others in their place.
@@ -101,8 +103,9 @@ func (r *Record) inputs() []InputRecord {
 	return out
 }
 
-// keep stores the inputs of a run by content and completes its record. A file that has
-// changed since it was read is not kept, and neither is a large one.
+// keep stores the inputs of a run by content and completes its record. A large one is not
+// kept, and neither is one that has changed since it was read: the record says so. A run
+// keeps its inputs before it computes, and again what is not there any more at its end.
 func (w *work) keep(ctx context.Context, r *Record) error {
 	r.Data, r.FixAxes, r.Detail = w.q.Data, w.q.FixAxes, slices.ContainsFunc(w.groups, func(g *group) bool { return g.detail })
 	if w.q.Forget {
@@ -121,29 +124,45 @@ func (w *work) keep(ctx context.Context, r *Record) error {
 		if i.Bytes > r.Kept {
 			continue
 		}
-		if err := w.store.keep(w.q.files(), i); err != nil {
+		kept, err := w.store.keep(w.q.files(), i)
+		if err != nil {
 			return err
+		}
+		if !kept {
+			r.NotKept = append(r.NotKept, i.SHA256)
 		}
 	}
 	return nil
 }
 
+// unkept are warnings about the inputs of a run that changed before they were kept.
+func (r *Record) unkept() []string {
+	var out []string
+	for _, i := range r.inputs() {
+		if slices.Contains(r.NotKept, i.SHA256) {
+			out = append(out, i.Name+" changed while the run was at work: the figures are those of the file as it was read, which is not kept, so saavu diff --why may not explain what it changed")
+		}
+	}
+	return out
+}
+
 // errChanged is the error of an input that has changed since it was read.
 var errChanged = errors.New("it has changed since it was read")
 
-// keep stores an input under its hash.
-func (s *Store) keep(files source.Files, i InputRecord) error {
+// keep stores an input under its hash. It returns false if the file has changed since it was
+// read, or is not there any more.
+func (s *Store) keep(files source.Files, i InputRecord) (bool, error) {
 	name := s.inputPath(i.SHA256)
 	if info, err := os.Stat(name); err == nil && info.Size() == i.Bytes {
-		return nil
+		return true, nil
 	}
 	f, err := files.Open(i.Name)
 	if err != nil {
-		return nil // it was there when it was read: why says that it is not kept
+		return false, nil
 	}
 	defer f.Close()
 	if err := os.MkdirAll(s.path(inputsDir, i.SHA256[:2]), 0o700); err != nil {
-		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
+		return false, fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
 	}
 	err = atomic.WritePrivate(name, func(to io.Writer) error {
 		sum := sha256.New()
@@ -156,9 +175,9 @@ func (s *Store) keep(files source.Files, i InputRecord) error {
 		return nil
 	})
 	if err != nil && !errors.Is(err, errChanged) {
-		return fmt.Errorf("%s: %w", name, atomic.Reason(err))
+		return false, fmt.Errorf("%s: %w", name, atomic.Reason(err))
 	}
-	return nil
+	return err == nil, nil
 }
 
 func (s *Store) inputPath(hash string) string {
@@ -167,9 +186,10 @@ func (s *Store) inputPath(hash string) string {
 
 // NotKept is the error of an input whose content is not there any more.
 type NotKept struct {
-	Name  string
-	Run   string
-	Large bool // it is larger than what is kept
+	Name    string
+	Run     string
+	Large   bool // it is larger than what is kept
+	Changed bool // it changed before it was kept
 }
 
 // Error says why the content is not there.
@@ -177,8 +197,11 @@ func (n *NotKept) Error() string { return words.In(lang.English).Message(n.messa
 
 // message is the same in no language.
 func (n *NotKept) message() report.Message {
-	if n.Large {
+	switch {
+	case n.Large:
 		return report.NewMessage("diff.too_large", "file", n.Name, "run", n.Run)
+	case n.Changed:
+		return report.NewMessage("diff.changed_meanwhile", "file", n.Name, "run", n.Run)
 	}
 	return report.NewMessage("diff.not_kept", "file", n.Name, "run", n.Run)
 }
@@ -196,5 +219,5 @@ func (s *Store) content(r *Record, i InputRecord, embedded source.Files) ([]byte
 			return text, nil
 		}
 	}
-	return nil, &NotKept{i.Name, r.Run, r.Kept > 0 && i.Bytes > r.Kept}
+	return nil, &NotKept{i.Name, r.Run, r.Kept > 0 && i.Bytes > r.Kept, slices.Contains(r.NotKept, i.SHA256)}
 }

@@ -3,6 +3,7 @@ package batch
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"saavu/internal/engine"
+	"saavu/internal/source"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -93,6 +95,98 @@ func TestInputsAreKept(t *testing.T) {
 		if _, err := s.Find(word); !errors.As(err, new(*UnknownRun)) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", word, err)
 		}
+	}
+}
+
+// A file that is edited while a run is at work is kept as it was read.
+func TestInputEditedDuringRun(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	q := w.request(out)
+	edited := false
+	q.Progress = func(Event) {
+		if !edited {
+			edited = true
+			w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
+			w.put("plan.yaml", planText+"# later\n")
+			w.put("small/options/less.yaml", "name: Less\nchanges:\n  - close: hs_east\n")
+		}
+	}
+	if run := w.run(q); len(run.Warnings) != 0 || len(run.Record.NotKept) != 0 {
+		t.Errorf("%v", run.Warnings)
+	}
+	if v, err := Verify(t.Context(), out, words.In(lang.English)); err != nil || !v.Whole || len(v.NotKept) != 0 {
+		t.Errorf("%+v, %v", v, err)
+	}
+	w.run(w.request(out))
+	h, err := HistoryOf(out, q.Embedded)
+	if err != nil || !strings.Contains(h.Text(words.In(lang.English)), "county.yaml: staff.fill_rate.gp 0.9 → 0.82") {
+		t.Errorf("%v, %v", h, err)
+	}
+}
+
+// A file that changes after it was read and before it is kept is not kept: the run says so,
+// and the folder is whole.
+func TestInputEditedWhileItIsRead(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	var names []string
+	if err := filepath.WalkDir(w.dir, func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	reads, before := 0, 1000
+	q := w.request(out)
+	q.Files = source.Kept(names, func(name string) ([]byte, error) {
+		text, err := os.ReadFile(name)
+		if name == w.path("small/points.csv") {
+			if reads++; reads > before {
+				text = append(text, '\n')
+			}
+		}
+		return text, err
+	})
+	q.DryRun = true
+	w.run(q)
+	before, reads, q.DryRun = reads, 0, false // as often as it is read for its rows
+	run := w.run(q)
+	if len(run.Warnings) != 1 || !strings.Contains(run.Warnings[0], "small/points.csv changed while the run was at work") || len(run.Record.NotKept) != 1 {
+		t.Errorf("%v, %v", run.Warnings, run.Record.NotKept)
+	}
+	v, err := Verify(t.Context(), out, words.In(lang.English))
+	if err != nil || !v.Whole || len(v.NotKept) != 1 || !strings.Contains(v.Text(words.In(lang.English)), "points.csv of "+run.Run+" was not kept: it changed while the run was at work\n") {
+		t.Errorf("%+v, %v", v, err)
+	}
+	w.edit("small/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,0.01")
+	w.edit("small/cells.csv", "44,385875,6680875,east,1,2", "44,385875,6680875,east,1,3")
+	w.run(w.request(out))
+	if d := w.diff(out, 5); !strings.Contains(d.Why.Reason, "it changed while the run was at work") {
+		t.Errorf("%+v", d.Why)
+	}
+}
+
+// A run folder that is removed during a run is one again at its end, and whole.
+func TestFolderRemovedDuringRun(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	q := w.request(out)
+	q.Jobs = 1
+	removed := false
+	q.Progress = func(e Event) {
+		if !removed && e.Done > 0 {
+			removed = true
+			if err := os.RemoveAll(out); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	run := w.run(q)
+	if v, err := Verify(t.Context(), out, words.In(lang.English)); err != nil || !v.Whole || v.Results != len(run.Tasks) || v.Runs != 1 {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if again := w.run(w.request(out)); again.Record.Before != run.Run || len(again.Failed) != 0 {
+		t.Errorf("after %s: %+v", run.Run, again.Record)
 	}
 }
 

@@ -57,6 +57,9 @@ func (v *Verified) Text(w *words.Words) string {
 		}
 		b.WriteString("\n")
 	}
+	for _, text := range v.NotKept {
+		b.WriteString(text + "\n")
+	}
 	if v.Whole {
 		b.WriteString(v.Summary(w) + "\n")
 	}

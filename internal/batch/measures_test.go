@@ -40,6 +40,10 @@ func TestMeasuresOfOneNight(t *testing.T) {
 		if len(d.Figures) == 0 || d.Counts.Changed != len(d.Figures) || d.Counts.Changed != counted || (d.Counts.Gone > 100) != (c.before == "1") || (d.Counts.New > 100) != (c.before == "2") {
 			t.Errorf("%s and %s: %+v, %d figures, %d counted", c.before, c.after, d.Counts, len(d.Figures), counted)
 		}
+		text := d.Text(words.In(lang.English))
+		if want := words.In(lang.English).Text("diff.published", "new", d.Counts.New, "gone", d.Counts.Gone) + "\n"; !strings.Contains(text, want) || strings.Contains(text, "of a point") {
+			t.Errorf("%s and %s: lacks %q:\n%s", c.before, c.after, want, text)
+		}
 	}
 	say := words.In(lang.English)
 	for _, run := range []*Outcome{few, again} {

@@ -25,49 +25,87 @@ func (n *namesake) text(plan string) string {
 	return fmt.Sprintf("the plan %s was run from %s before (%s), %s: their nights are compared with each other; give another plan another name", plan, n.was, n.run, what)
 }
 
-// namesake looks for another plan with the name of this one whose nights the folder has:
-// they would be compared with each other. It is the file of the newest run of that name, if
-// it is still there, has that name still, and differs. It is another plan, which is a fault,
-// if it has another file name, stands next to this one, or names other counties or options;
-// counties is nil if those of this one are not known. Otherwise it may be another copy of the
-// same plan: that is a note. So is an equal plan with another county file.
+// namesake looks for other plans with the name of this one whose nights the folder has: they
+// would be compared with each other. Another plan is a file that is still there, has that name
+// still, and differs. The one of two that was run later, or never yet, is refused if it has
+// another file name, stands next to the other, or names other counties or options; counties is
+// nil if those of this one are not known. Otherwise it may be another copy of the same plan:
+// that is a note, and so is an equal plan with another county file, and one that should have
+// been refused before.
 func (s *Store) namesake(q *Request, p *load.Plan, counties []*county) (fault *problem.Problem, note *namesake, err error) {
 	list, _, err := s.Records()
 	if err != nil {
 		return nil, nil, err
 	}
-	list = slices.DeleteFunc(list, func(r *Record) bool { return r.Plan.Name != p.Name })
-	if len(list) == 0 {
+	now := absolute(p.File.Name)
+	var last *Record
+	var files []string // in the order of their first runs
+	newest := map[string]*Record{}
+	for _, r := range list {
+		if r.Plan.Name != p.Name {
+			continue
+		}
+		last = r
+		at := r.planAt()
+		if newest[at] == nil {
+			files = append(files, at)
+		}
+		newest[at] = r
+	}
+	for _, at := range files {
+		if at == now { // it was there before the others
+			break
+		}
+		if other := q.planAt(at, p.Name); other != nil && other.File.SHA256 != p.File.SHA256 {
+			if what, another := otherPlan(other, p, at, now, newest[at], counties); another {
+				found := p.Wrong(p.Name, "a name that no other plan of this run folder has",
+					fmt.Sprintf("%s has it too%s (%s): give one of them another name, or remove that file if this one replaces it", at, what, newest[at].Run), "name")
+				return &found, nil, nil
+			}
+		}
+	}
+	if last == nil || last.planAt() == now {
 		return nil, nil, nil
 	}
-	r := list[len(list)-1]
-	was, now := r.Plan.At, absolute(p.File.Name)
-	if was == "" {
-		was = absolute(r.Plan.File)
-	}
-	if was == now {
-		return nil, nil, nil
-	}
-	other, _ := load.ReadPlan(q.files(), was)
-	if other == nil || other.Name != p.Name {
-		return nil, nil, nil
-	}
-	if other.File.SHA256 == p.File.SHA256 {
-		return nil, q.otherCounty(other, p, &namesake{was: was, run: r.Run}), nil
-	}
-	what := ""
+	was := last.planAt()
+	other := q.planAt(was, p.Name)
 	switch {
-	case filepath.Dir(was) == filepath.Dir(now) || filepath.Base(was) != filepath.Base(now):
-	case counties != nil && !alike(idsOf(counties), r.countyIDs()):
-		what = ", with other counties"
-	case !alike(other.Options, p.Options) || !alike(other.Exclude, p.Exclude):
-		what = ", with other options"
-	default:
-		return nil, &namesake{was, r.Run, was, now}, nil
+	case other == nil:
+		return nil, nil, nil
+	case other.File.SHA256 == p.File.SHA256:
+		return nil, q.otherCounty(other, p, &namesake{was: was, run: last.Run}), nil
 	}
-	found := p.Wrong(p.Name, "a name that no other plan of this run folder has",
-		fmt.Sprintf("%s has it too%s (%s): give one of them another name, or remove that file if this one replaces it", was, what, r.Run), "name")
-	return &found, nil, nil
+	return nil, &namesake{was, last.Run, was, now}, nil
+}
+
+// planAt is the path of the plan of a run.
+func (r *Record) planAt() string {
+	if r.Plan.At == "" {
+		return absolute(r.Plan.File)
+	}
+	return r.Plan.At
+}
+
+// planAt reads the plan at a path; nil if it is not there, or has not this name.
+func (q *Request) planAt(at, name string) *load.Plan {
+	if p, _ := load.ReadPlan(q.files(), at); p != nil && p.Name == name {
+		return p
+	}
+	return nil
+}
+
+// otherPlan reports whether a plan that was run before is another one and no copy, and with
+// what.
+func otherPlan(other, p *load.Plan, at, now string, r *Record, counties []*county) (what string, another bool) {
+	switch {
+	case filepath.Dir(at) == filepath.Dir(now) || filepath.Base(at) != filepath.Base(now):
+		return "", true
+	case counties != nil && !alike(idsOf(counties), r.countyIDs()):
+		return ", with other counties", true
+	case !alike(other.Options, p.Options) || !alike(other.Exclude, p.Exclude):
+		return ", with other options", true
+	}
+	return "", false
 }
 
 // otherCounty completes a note about an equal plan if a county file of it differs; nil if none

@@ -99,6 +99,37 @@ func TestNamesakes(t *testing.T) {
 	w.run(q)
 }
 
+// Of two plans of one name the later one is refused, also if it was an equal copy at first and
+// has been run since; the one that began the name goes on.
+func TestLaterNamesakeIsRefused(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	first, later := w.request(out), w.request(out)
+	for _, name := range []string{"copy.yaml", "below/plan.yaml"} {
+		w.run(first)
+		later.Plan = w.path(name)
+		plan := w.read("plan.yaml")
+		if name != "copy.yaml" {
+			plan = strings.Replace(plan, "county: ", "county: ../", 1)
+		}
+		w.put(name, plan)
+		w.run(later)
+		w.put(name, strings.Replace(plan, "options: [less]", "options: [today]", 1))
+		if _, err := Run(t.Context(), later); !errors.As(err, new(*app.Invalid)) || !strings.Contains(err.Error(), w.path("plan.yaml")+" has it too") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if run := w.run(first); len(run.Warnings) != 1 || !strings.Contains(run.Warnings[0], w.path(name)) {
+			t.Errorf("the plan that began the name, after %s: %v", name, run.Warnings)
+		}
+		if run := w.run(first); len(run.Warnings) != 0 {
+			t.Errorf("again: %v", run.Warnings)
+		}
+		if err := os.Remove(w.path(name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // A plan file of another folder is another plan if it has another file name, other counties
 // or other options: then it is refused, with all other faults. If it may be another copy of
 // the same plan, the run says so. What matters is the plan that is there now: one that was
@@ -259,7 +290,7 @@ func TestReasons(t *testing.T) {
 	}
 	for _, text := range []string{got, strings.Join(why.Was, "\n")} {
 		for _, want := range []string{
-			": people changed (changed since run=000001-", ": cells.csv)", ": rules changed (changed since run=000001-", ": county.yaml: rules)",
+			": people changed (changed since run=000001-", ": cells.csv)", ": rules changed (changed since run=000001-", ": county.yaml: rules.east, new)",
 			"staff.fill_rate.gp): 0.9 before, 0.82 now (changed since run=000001-", ": county.yaml: staff.fill_rate.gp 0.9 [0.8, 0.95] → 0.82 [0.7, 0.95])",
 			": options/staff.yaml: changes.0.set-capacity.fte_factor 1.5 → 1.6)", "0.5 before, 0.6 now (changed since run=000001-", ": plan.yaml: sets.low.staff.fill_rate.nurse 0.5 → 0.6)",
 		} {
@@ -281,6 +312,82 @@ func TestReasons(t *testing.T) {
 	}
 	if _, err := WhyTask(t.Context(), q, "small/stuff/2026/low/staff", words.In(lang.English)); !errors.As(err, new(*UnknownTask)) || !strings.Contains(err.Error(), "name its file with --plan") {
 		t.Errorf("%v", err)
+	}
+}
+
+// Two keys below one key of a county file, and two values of one rule, are named with both
+// values and are causes of their own.
+func TestKeysBelowKeys(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.put("plan.yaml", "version: 1\nname: test\ncounty: small/county.yaml\noptions: [less]\n")
+	w.edit("small/county.yaml", "year: 2026}", "year: 2026, period: rush, assignment: choice}")
+	w.run(w.request(out))
+	w.edit("small/county.yaml", "period: rush, assignment: choice", "period: midday, assignment: nearest")
+	w.edit("small/county.yaml", "severity: law", "severity: wish")
+	w.run(w.request(out))
+	want := []string{`county.yaml: county.assignment "choice" → "nearest"`, `county.yaml: county.period "rush" → "midday"`, `county.yaml: rules.keep.severity "law" → "wish"`}
+	h, err := HistoryOf(out, w.request(out).Embedded)
+	if text := h.Text(words.In(lang.English)); err != nil || !strings.Contains(text, strings.Join(want, "; ")+"\n") {
+		t.Errorf("%v\n%s", err, text)
+	}
+	d := w.diff(out, 0)
+	addsUp(t, d)
+	if len(d.Why.Causes) != 3 || d.Why.Reason != "" || !d.Why.Causes[2].Nothing || d.Why.Causes[0].Nothing && d.Why.Causes[1].Nothing {
+		t.Errorf("%+v", d.Why)
+	}
+	why, err := WhyTask(t.Context(), w.request(out), "small/less/2026/base/staff", words.In(lang.English))
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	for _, line := range why.Was {
+		for k, part := range []string{"choice: ", "period: ", "rules changed"} {
+			for i := range want {
+				if strings.Contains(line, part) && strings.Contains(line, want[i]) != (i == k) {
+					t.Errorf("%s: %s", part, line)
+				}
+			}
+			named += btoi(strings.Contains(line, part))
+		}
+	}
+	if named != 3 {
+		t.Errorf("%v", why.Was)
+	}
+}
+
+// With several counties a file is named with the id of its county, and a task names only the
+// changes of its own county.
+func TestCountiesAreNamed(t *testing.T) {
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	if err := os.CopyFS(w.path("large"), os.DirFS(w.path("small"))); err != nil {
+		t.Fatal(err)
+	}
+	w.put("large/county.yaml", strings.Replace(countyText, "id: small", "id: large", 1))
+	w.put("plan.yaml", "version: 1\nname: test\ncounties: [small/county.yaml, large/county.yaml]\noptions: [less, options/staff.yaml]\n")
+	w.run(w.request(out))
+	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
+	w.edit("large/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.84,")
+	w.edit("large/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,0.01")
+	w.edit("options/staff.yaml", "1.5", "1.6")
+	run := w.run(w.request(out))
+	h, err := HistoryOf(out, w.request(out).Embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{"history": h.Text(words.In(lang.English)), "report": published(t, out, run, reportFile)}
+	for name, text := range texts {
+		for _, want := range []string{"county.yaml (small): staff.fill_rate.gp 0.9 → 0.82", "county.yaml (large): staff.fill_rate.gp 0.9 → 0.84", "points.csv (large)", "option staff (options/staff.yaml)"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s lacks %s:\n%s", name, want, text)
+			}
+		}
+	}
+	for county, other := range map[string]string{"small": "large", "large": "small"} {
+		why, err := WhyTask(t.Context(), w.request(out), county+"/less/2026/base/staff", words.In(lang.English))
+		text := strings.Join(why.Was, "\n")
+		if err != nil || !strings.Contains(text, "county.yaml ("+county+"): staff.fill_rate.gp") || strings.Contains(text, "("+other+")") || strings.Contains(text, "points.csv") != (county == "large") {
+			t.Errorf("%s: %v\n%s", county, err, text)
+		}
 	}
 }
 

@@ -44,6 +44,7 @@ func (w *work) publish(ctx context.Context, began time.Time) (string, error) {
 	if err := w.keep(ctx, r); err != nil {
 		return "", err
 	}
+	w.out.Warnings = append(w.out.Warnings, r.unkept()...)
 	files, err := w.files(ctx, prev, r)
 	r.Tasks.Stored, r.Tasks.Ran = w.event.Stored, r.Tasks.Done-w.event.Stored // damaged results were computed again
 	if err == nil {
@@ -83,6 +84,9 @@ func (s *Store) publishing(ctx context.Context) (*atomic.Lock, error) {
 
 // put gives the run its number and moves it into place.
 func (w *work) put(lock *atomic.Lock, r *Record, files []file, began time.Time) (string, error) {
+	if err := w.store.remake(); err != nil {
+		return "", err
+	}
 	runs, err := w.store.Runs()
 	if err != nil {
 		return "", err

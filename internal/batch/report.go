@@ -104,6 +104,14 @@ func (a *assessment) figure(c *figureChange) string {
 	return plain(a.say.figure(c.county, "", place{service: c.service, measure: c.measure}))
 }
 
+// value is a figure in its unit, which may not be known.
+func (a *assessment) value(v float64, unit string, unknown bool) string {
+	if unknown {
+		return a.say.Text("batch.unknown")
+	}
+	return a.say.amount(v, unit)
+}
+
 // changed writes which tasks are new or gone, and the figures that changed most since the
 // night before.
 func (a *assessment) changed(p *pageOf) {
@@ -154,7 +162,7 @@ func (a *assessment) changed(p *pageOf) {
 		}
 		p.heading("#" + a.say.Term("part_of", part))
 		for _, c := range list[:min(shownChanges, len(list))] {
-			p.line("- " + a.compared(a.say.Text("batch.change", "figure", a.figure(&c), "was", a.say.amount(c.was, c.unit), "now", a.say.amount(c.now, c.unit), "task", plain(a.say.task(c.task)), "n", c.tasks), c.task))
+			p.line("- " + a.compared(a.say.Text("batch.change", "figure", a.figure(&c), "was", a.value(c.was, c.unit, c.found), "now", a.value(c.now, c.unit, c.lost), "task", plain(a.say.task(c.task)), "n", c.tasks), c.task))
 		}
 		if n := len(list) - shownChanges; n > 0 {
 			p.line("- " + a.say.Text("diff.more", "n", n))

@@ -131,7 +131,7 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := w.pick(); err != nil {
+	if err := errors.Join(w.apart(), w.pick()); err != nil {
 		return nil, err
 	}
 	if !q.DryRun {
@@ -157,11 +157,7 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		out.Ran = len(out.Due)
 		return out, err
 	}
-	if q.Merge {
-		err = w.collect()
-	} else if err = store.Create(); err == nil {
-		err = w.run(ctx)
-	}
+	err = w.results(ctx)
 	out.Failed = w.broken()
 	if err == nil && q.Shard.Of == 0 && len(w.tasks) > 0 {
 		out.Run, err = w.publish(ctx, began)
@@ -171,6 +167,21 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 		err = &Stopped{w.storedNow(), w.event.All, context.Cause(ctx)}
 	}
 	return out, err
+}
+
+// results computes what is not stored, or collects it for a merge. Inputs are kept before that.
+func (w *work) results(ctx context.Context) error {
+	if w.q.Merge {
+		return w.collect()
+	}
+	err := w.store.Create()
+	if err == nil && w.q.Shard.Of == 0 && len(w.tasks) > 0 {
+		err = w.keep(ctx, w.record())
+	}
+	if err == nil {
+		err = w.run(ctx)
+	}
+	return err
 }
 
 // warnings are what a run has to say about what it is compared with.

@@ -44,14 +44,6 @@ type Store struct {
 	lists []pathList      // what results have read, by hash
 }
 
-// format identifies a run folder.
-type format struct {
-	Format  string `json:"format"`
-	Version int    `json:"version"`
-}
-
-const formatWord = "saavu runs"
-
 // BadFolder is the error of a folder that cannot be a run folder: it has files of
 // others, or a newer program has written it.
 type BadFolder struct{ text string }
@@ -112,22 +104,6 @@ func (s *Store) free() error {
 	return nil
 }
 
-// Create makes a folder that OpenStore has opened a run folder.
-func (s *Store) Create() error {
-	if s.made {
-		return nil
-	}
-	if err := os.MkdirAll(s.dir, 0o755); err != nil {
-		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
-	}
-	text, err := json.Marshal(format{formatWord, RunsVersion})
-	if err != nil {
-		return err
-	}
-	s.made = true
-	return s.write(append(text, '\n'), formatFile)
-}
-
 func (s *Store) path(names ...string) string {
 	return filepath.Join(append([]string{s.dir}, names...)...)
 }
@@ -149,6 +125,9 @@ func (s *Store) write(text []byte, names ...string) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		if err = os.MkdirAll(filepath.Dir(name), 0o755); err == nil {
 			err = atomic.Write(name, to)
+		}
+		if err == nil {
+			return s.remake()
 		}
 	}
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"saavu/internal/atomic"
@@ -23,6 +24,7 @@ type Verified struct {
 	Results  int         `json:"results" jsonschema_description:"stored results of all models"`
 	Inputs   int         `json:"inputs"`
 	Faults   []FileFault `json:"faults"`
+	NotKept  []string    `json:"not_kept" jsonschema_description:"inputs that changed while their run was at work, so that they were not kept, in the language of --lang; no faults"`
 }
 
 // FileFault is a file that is damaged or missing.
@@ -48,7 +50,7 @@ func Verify(ctx context.Context, dir string, w *words.Words) (*Verified, error) 
 	if err != nil {
 		return nil, err
 	}
-	v := &verification{s, ctx, w, &Verified{Contract: 1, Folder: dir, Faults: []FileFault{}}}
+	v := &verification{s, ctx, w, &Verified{Contract: 1, Folder: dir, Faults: []FileFault{}, NotKept: []string{}}}
 	for _, part := range []func() error{v.runs, v.results, v.inputs, v.newest} {
 		if err := part(); err != nil {
 			return nil, err
@@ -88,7 +90,14 @@ func (v *verification) runs() error {
 		}
 		for _, i := range r.inputs() {
 			at := v.inputPath(i.SHA256)
-			if _, err := os.Stat(at); i.Bytes <= r.Kept && errors.Is(err, fs.ErrNotExist) && !missing[at] {
+			if _, err := os.Stat(at); i.Bytes > r.Kept || !errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			if slices.Contains(r.NotKept, i.SHA256) {
+				v.out.NotKept = append(v.out.NotKept, v.w.Text("diff.changed_meanwhile", "file", i.Name, "run", r.Run))
+				continue
+			}
+			if !missing[at] {
 				missing[at] = true
 				v.fault(at, v.w.Text("batch.not_kept", "file", i.Name, "run", r.Run), false)
 			}

@@ -88,7 +88,7 @@ func (w *work) differences(t *Task, old *Result, prev *Record, p *pair) []report
 	for _, r := range old.Reads {
 		now := readsOf(t.group.find.tree, []string{r.Path}, t.group.find.drawn)[0]
 		if !r.same(&now, drawnIn(old.Parts) == drawnIn(t.group.common)) {
-			out = append(out, r.change(&now, p.ofParameter(r.Path, t.Set)))
+			out = append(out, r.change(&now, p.ofParameter(t.County, r.Path, t.Set)))
 		}
 	}
 	if out == nil {
@@ -100,7 +100,7 @@ func (w *work) differences(t *Task, old *Result, prev *Record, p *pair) []report
 // partChange is a part of a task, or of its county, that differs.
 func partChange(name, county, before, after string, p *pair) report.Message {
 	if section, ofCounty := strings.CutPrefix(name, sectionPrefix); ofCounty {
-		return report.NewMessage("why.section", "county", county, "section", sectionNamed(section), "files", p.ofSection(section))
+		return report.NewMessage("why.section", "county", county, "section", sectionNamed(section), "files", p.ofSection(county, section))
 	}
 	value := func(v string) any {
 		switch {
@@ -115,7 +115,7 @@ func partChange(name, county, before, after string, p *pair) report.Message {
 		}
 		return v
 	}
-	return report.NewMessage("why.part", "part", report.Term{List: "task_part", Word: name}, "before", value(before), "after", value(after), "files", p.ofPart(name))
+	return report.NewMessage("why.part", "part", report.Term{List: "task_part", Word: name}, "before", value(before), "after", value(after), "files", p.ofPart(county, name))
 }
 
 // sectionNamed is the section of a county: a word, or the travel times of a mode and a

@@ -176,7 +176,7 @@ func between(a, b *Result, p *pair, task string) []report.Message {
 	for i := range b.Reads {
 		r := &b.Reads[i]
 		if old := was[r.Path]; old != nil && !old.same(r, drawnIn(a.Parts) == drawnIn(b.Parts)) {
-			out = append(out, old.change(r, p.ofParameter(r.Path, setOf(task))))
+			out = append(out, old.change(r, p.ofParameter(county, r.Path, setOf(task))))
 		}
 	}
 	if out == nil {

@@ -97,13 +97,13 @@ func (v *View) leftUndone() []string {
 			row, need := &v.R.Services[s].Rows[k], v.R.Services[s].Rows[v.Ref].Need.V
 			if more := minus(row.VisitsChange); Undone(row, need) > most[0].V {
 				most[0] = more
-			} else if v.mayBeUndone(row, need, true) && more.V > most[1].V {
+			} else if mayBeUndone(row, need, true) && more.V > most[1].V {
 				most[1] = report.Exact(more.V)
 			}
 		}
 		for i, of := range []*grouping{sure, probably} {
 			if most[i].V > 0 {
-				of.add(k, "+"+v.W.Sized(most[i]))
+				of.add(k, "▼"+v.W.Sized(most[i]))
 			}
 		}
 	}

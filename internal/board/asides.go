@@ -38,6 +38,7 @@ func (v *View) Asides() []string {
 			undone = "answer.undone_alone"
 		}
 		said(undone, "", func(k int) string { return v.listed(k, v.undoneBy) })
+		said("answer.undone_little", "", func(k int) string { return v.listed(k, v.undoneLittle) })
 	}
 	said("answer.undone_maybe", "whatif.undone_maybe", func(k int) string { return v.listed(k, v.perhaps) })
 	said("answer.stops", "whatif.stops", v.Stops)
@@ -108,12 +109,12 @@ func (v *View) partWeekOf(s, k int) string {
 // not said how much of it they can give.
 const enough = 0.9
 
-// Stops lists, by service, the share of the visits wanted at the stops of an option's mobile
-// units that these can give, where it is under nine tenths; "" for none.
+// Stops lists, by service, the share of the visits wanted at the stops and schools of an
+// option's mobile units that these can give, where it is under nine tenths; "" for none.
 func (v *View) Stops(k int) string {
 	var list []string
 	for s := range v.R.Services {
-		wanted, given := 0.0, 0.0
+		wanted, given := v.R.Services[s].Rows[k].SchoolNeed, v.R.Services[s].Rows[k].SchoolVisits
 		loads := v.R.Services[s].Rows[k].Loads
 		for i := range loads {
 			if loads[i].Unit != "" {
@@ -145,8 +146,8 @@ func (v *View) undoneBy(s int, row *report.Row, need float64) string {
 	return v.undone(s, row, need) + v.probably(s, row, need) // never both
 }
 
-// undone names a service of which an option leaves over 1 % more of the need undone over
-// its whole range, with the visits.
+// undone names a service of which an option leaves over 1 % more of the need undone, and
+// more over its whole range, with the visits.
 func (v *View) undone(s int, row *report.Row, need float64) string {
 	if Undone(row, need) == 0 {
 		return ""
@@ -154,9 +155,21 @@ func (v *View) undone(s int, row *report.Row, need float64) string {
 	return v.Short(s) + " " + v.W.Sized(minus(row.VisitsChange))
 }
 
+// undoneLittle names a service of which an option leaves more undone over its whole range,
+// but at most 1 % of the need at the parameters' values, with the visits and their range;
+// none where nothing was drawn.
+func (v *View) undoneLittle(s int, row *report.Row, need float64) string {
+	more := minus(row.VisitsChange)
+	if v.R.Draws <= 0 || more.Direction() <= 0 || more.V < LeastVisits || more.V > need/100 {
+		return ""
+	}
+	low, high := v.W.Count(more.Lo), v.W.Count(more.Hi)
+	return v.Short(s) + " " + v.W.Count(more.V) + " [" + low + v.W.Text("to") + high + "]"
+}
+
 // probably names a service of which an option leaves over 1 % more of the need undone at
-// the parameters' values and something in most of the draws, but not over 1 % over its whole
-// range; perhaps one where most draws leave nothing more undone.
+// the parameters' values and something in most of the draws, but not over its whole range;
+// perhaps one where most draws leave nothing more undone.
 func (v *View) probably(s int, row *report.Row, need float64) string {
 	return v.perhapsUndone(s, row, need, true)
 }
@@ -169,15 +182,22 @@ func (v *View) perhaps(s int, row *report.Row, need float64) string {
 const visitsOdds = 1
 
 // mayBeUndone reports whether an option leaves over 1 % more of a need undone at the
-// parameters' values, but not over 1 % over its whole range, and most draws, or else not
-// most, leave something more undone.
-func (v *View) mayBeUndone(row *report.Row, need float64, most bool) bool {
+// parameters' values, but not more over its whole range, and most draws, or else not most,
+// leave something more undone.
+func mayBeUndone(row *report.Row, need float64, most bool) bool {
 	more, odds := -row.VisitsChange.V, row.Odds[visitsOdds]
 	return row.VisitsChange.Usable() && more >= LeastVisits && more > need/100 && Undone(row, need) == 0 && most == (2*odds.Worse > odds.Draws)
 }
 
+// ProbablyUndone reports whether the answer names the visits that an option probably leaves
+// undone in a service: their value is shown although their range covers zero.
+func (v *View) ProbablyUndone(service, k int) bool {
+	rows := v.R.Services[service].Rows
+	return mayBeUndone(&rows[k], rows[v.Ref].Need.V, true)
+}
+
 func (v *View) perhapsUndone(s int, row *report.Row, need float64, most bool) string {
-	if !v.mayBeUndone(row, need, most) {
+	if !mayBeUndone(row, need, most) {
 		return ""
 	}
 	odds := row.Odds[visitsOdds]

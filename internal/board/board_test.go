@@ -287,26 +287,26 @@ func TestAnswerNamesServices(t *testing.T) {
 	r.Network[4].County = report.Range{V: 1.4e6, Lo: 1e6, Hi: 1.9e6, Known: true}
 	want := []string{
 		"People come within the time limit ▲ or fall outside it ▼, most in one service: A, B ▲260; C ▲90–150 ▼30; nobody: D.",
-		"Over 1 % more of a service is probably left undone, most visits a year in one: D +70.",
-		"The county's euros a year change from −0.9…+0.1 M€ (B) to +1.0…+1.9 M€ (D).",
+		"More visits are probably left undone (over 1 % of a service), most a year in one: D ▼70.",
+		"County's euros, change in M€ a year: lowest −0.9…+0.1 (B), highest +1.0…+1.9 (D).",
 		"In time only at places open 1–4 days a week, most people in one service: A, B (Doctor 240 [today: 40]).",
-		"Over 1 % more left undone, certainly or probably, visits a year [draws with more undone]: D (Doctor 70 [148 of 200]).",
-		"Mobile units can give only a part of the visits wanted at their stops: C (Doctor 6 %).",
+		"More visits left undone (over 1 % of a service), certainly or probably, a year [draws with more undone]: D (Doctor 70 [148 of 200]).",
+		"Mobile units can give only a part of the visits wanted at their stops or schools: C (Doctor 6 %).",
 	}
 	if d := cmp.Diff(want, append(view(r).Answer(), view(r).Asides()...)); d != "" {
 		t.Errorf("answer and asides (-want +got):\n%s", d)
 	}
 	rows[4].VisitsChange, rows[4].Odds[1] = report.Range{V: -70, Lo: -150, Hi: 0, Known: true}, report.Chance{Worse: 144, Draws: 200}
-	if got := view(r).Asides()[1]; !strings.HasSuffix(got, "probably, visits a year [draws with more undone]: D (Doctor 70 [144 of 200]).") {
+	if got := view(r).Asides()[1]; !strings.HasSuffix(got, "probably, a year [draws with more undone]: D (Doctor 70 [144 of 200]).") {
 		t.Errorf("a range that ends at zero: %s", got)
 	}
 	rows[4].Odds[1] = report.Chance{Better: 120, Worse: 80, Draws: 200}
-	if got := view(r).Asides()[1]; !strings.HasPrefix(got, "Over 1 % more may be left undone, visits a year [draws with more undone]: D (Doctor 70 [80 of 200") || len(view(r).Answer()) != 2 {
+	if got := view(r).Asides()[1]; !strings.HasPrefix(got, "More visits may be left undone (over 1 % of a service), a year [draws with more undone]: D (Doctor 70 [80 of 200") || len(view(r).Answer()) != 2 {
 		t.Errorf("fewer draws are worse than better: %s, and above the tables %q", got, view(r).Answer())
 	}
 	one := *view(r)
 	one.Options = []int{4}
-	if got := strings.Join(one.Asides(), " "); !strings.Contains(got, "Over 1 % more of the need may be unmet, visits a year [draws with more unmet]: Doctor 70 [80 of 200].") {
+	if got := strings.Join(one.Asides(), " "); !strings.Contains(got, "More visits may be left undone a year (over 1 % of a service) [draws with more undone]: Doctor 70 [80 of 200].") {
 		t.Errorf("one option: %s", got)
 	}
 	one.Options = []int{3}
@@ -316,6 +316,28 @@ func TestAnswerNamesServices(t *testing.T) {
 	one.Options = []int{1}
 	if got := strings.Join(one.Asides(), " "); !strings.Contains(got, "People in time only at places open 1–4 days a week: Doctor 240 [today: 40].") {
 		t.Errorf("one option: %s", got)
+	}
+}
+
+// School teams count among the mobile units that can give only a part of what is wanted.
+func TestSchoolTeamsGiveAPart(t *testing.T) {
+	r := compared(nil, nil)
+	r.Services[0].Rows[1].SchoolNeed, r.Services[0].Rows[1].SchoolVisits = 9700, 8160
+	if got := view(r).Stops(1); got != "Doctor 84 %" {
+		t.Errorf("%q, expected the visits at school", got)
+	}
+	if got := view(r).Stops(2); got != "" {
+		t.Errorf("no school: %q", got)
+	}
+}
+
+// A change of euros whose range is wide is no dot, although its value is zero.
+func TestNoDotForAWideRange(t *testing.T) {
+	v := view(compared(nil, nil))
+	for change, want := range map[report.Range]string{between(0, -8e5, 3e5): SmallChange, between(-1000, -1e5, 8e4): SmallChange, report.Exact(0): words.NoChange, between(0, -400, 500): words.NoChange, between(2e5, -1e5, 3e5): SmallChange, report.Exact(2e5): "+0.2"} {
+		if got := v.Clear(change); got != want {
+			t.Errorf("%+v: %q, expected %q", change, got, want)
+		}
 	}
 }
 
@@ -331,9 +353,9 @@ func TestAnswerOnEuros(t *testing.T) {
 		want   string
 	}{
 		{"staff", [3]report.Range{between(-1.8e5, -4e5, 2e5), between(-7e4, -9e4, -6e4), between(3e5, 2e5, 5e5)},
-			"The county's euros a year change from −0.4…+0.2 M€ (A) to +0.2…+0.5 M€ (C)."},
+			"County's euros, change in M€ a year: lowest −0.4…+0.2 (A), highest +0.2…+0.5 (C)."},
 		{"staff", [3]report.Range{between(2e5, -1e5, 9e5), report.Exact(7e4), between(2e5, -1e5, 9e5)},
-			"The county's euros a year change from +0.07 M€ (B) to −0.1…+0.9 M€ (A, C)."},
+			"County's euros, change in M€ a year: lowest +0.07 (B), highest −0.1…+0.9 (A, C)."},
 		{"budget", [3]report.Range{between(0, -3e5, 2e5), between(0, -8e5, 3e5), between(0, -7e5, 8e5)},
 			"No option clearly changes the county's euros a year (low…high of all: −0.8…+0.8 M€)."},
 		{"staff", [3]report.Range{report.Exact(0), report.Exact(0), between(6e4, -2e4, 1e5)},
@@ -358,8 +380,9 @@ func TestAnswerOnEuros(t *testing.T) {
 	}
 }
 
-// Over 1 % more of the need is unmet only if the low end of the range is over 1 % too; below
-// it is probable. Certain and probable stand in one sentence.
+// Over 1 % more is left undone if the value is over 1 % and the whole range has more undone;
+// where it covers zero it is probable. Certain and probable stand in one sentence. The table
+// shows the value that a sentence names, also where the range covers zero.
 func TestUndoneOverOnePercent(t *testing.T) {
 	r := compared(nil, nil)
 	r.Draws = 200
@@ -371,14 +394,25 @@ func TestUndoneOverOnePercent(t *testing.T) {
 		a, b report.Range // of A and B
 		want string
 	}{
-		{between(-4000, -8800, -90), report.Exact(0), "Over 1 % more of a service is probably left undone, most visits a year in one: A +4 000."},
-		{between(-4000, -8800, -110), report.Exact(0), "Over 1 % more of a service is left undone, most visits a year in one: A +110–8 800."},
-		{between(-4000, -8800, -90), between(-4000, -8800, -110), "Over 1 % more of a service is left undone, most visits a year in one: B +110–8 800; probably: A +4 000."},
+		{between(-4000, -8800, 90), report.Exact(0), "More visits are probably left undone (over 1 % of a service), most a year in one: A ▼4 000."},
+		{between(-4000, -8800, -90), report.Exact(0), "More visits are left undone (over 1 % of a service), most a year in one: A ▼90–8 800."},
+		{between(-4000, -8800, 90), between(-4000, -8800, -110), "More visits are left undone (over 1 % of a service), most a year in one: B ▼110–8 800; probably: A ▼4 000."},
 	} {
 		row.VisitsChange, r.Services[0].Rows[2].VisitsChange = tt.a, tt.b
 		if got := view(r).Answer(); !slices.Contains(got, tt.want) {
 			t.Errorf("%+v and %+v: %q, expected %q", tt.a, tt.b, got, tt.want)
 		}
+		if m := view(r).Table([]int{1})[1].Rows[0].Cells[0].Moves[0]; m.Arrow != "▼" || m.Number != "4 000" || m.Low != "▼8.8k" {
+			t.Errorf("%+v: the table has %+v", tt.a, m)
+		}
+	}
+	row.VisitsChange = between(-90, -880, -20)
+	want := "Certainly more visits left undone, but under 1 % of a service at the value, a year: A (Doctor 90 [20–880])."
+	if got := view(r).Asides(); !slices.Contains(got, want) {
+		t.Errorf("a small loss over the whole range: %q, expected %q", got, want)
+	}
+	if row.VisitsChange = between(-90, -880, 20); slices.Contains(view(r).Asides(), want) {
+		t.Error("a small loss that is not certain is called so")
 	}
 }
 

@@ -17,8 +17,10 @@ func (res *Result) Public() bool { return res.Left != nil }
 
 // Protected returns a copy that may be published: numbers of people above 0 and below
 // PublicLeast in a cell or an area are unknown, and so are others, chosen by size, until
-// no sum or difference of published numbers gives one of them back. Cells whose people
-// are hidden are Left out. Figures of the whole county, of a station, and minutes stay.
+// no sum or difference of published numbers gives one of them back. Then every number of
+// people that is left is Rounded, also those of the whole county, and shares are those of
+// rounded numbers. Cells whose people are hidden are Left out. Contacts of areas are
+// rounded to hundreds. Figures of a station and minutes stay.
 // docs/FORMATS.md has the rules. It needs the surfaces.
 func (res *Result) Protected() Result {
 	out, g := *res, res.Grid
@@ -50,8 +52,45 @@ func (res *Result) Protected() Result {
 			out.protect(t, v, k, targets[v], res.hiddenReach(t, v, k, targets[v], reach))
 		}
 	}
+	out.round()
 	out.Report.Scores = report.Tidy(&out.Report)
+	for i, s := range report.Tidy(&res.Report) {
+		if x := &out.Report.Scores[i]; math.IsNaN(x.Value) && !math.IsNaN(s.Value) {
+			x.People = math.NaN()
+		}
+	}
 	return out
+}
+
+// Residents are the people of the cells of an option, rounded in a public result. Whom it
+// hides is in Left.
+func (res *Result) Residents(option int) []float64 {
+	people := res.People(option).Sum(population.Everyone())
+	if res.Public() {
+		roundedCells(people)
+	}
+	return people
+}
+
+// ResidentsOfAreas are the people of the county's areas, rounded in a public result. Whom
+// it hides is in LeftAreas.
+func (res *Result) ResidentsOfAreas() []float64 {
+	people := inAreas(res.Grid)
+	if res.Public() {
+		roundedCells(people)
+	}
+	return people
+}
+
+// inAreas are the people of each area of a grid.
+func inAreas(g *population.Grid) []float64 {
+	people := make([]float64, len(g.Areas))
+	for i, n := range g.Sum(population.Everyone()) {
+		if a := g.Area[i]; a >= 0 {
+			people[a] += n
+		}
+	}
+	return people
 }
 
 // hidden are the cells and areas without a figure.
@@ -209,6 +248,7 @@ func (res *Result) protect(t *tree, v, option int, target, reach *hidden) {
 			by     *hidden
 		}{{&l.Target, target}, {&l.There, reach}, {&l.Gain, reach}, {&l.Lose, reach}, {&l.FewerDays, days}, {&l.LoseLast, last}} {
 			*x.values = unknownWhere(*x.values, x.by.cells)
+			roundedCells(*x.values)
 		}
 	}
 	unknown := math.NaN()

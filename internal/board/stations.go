@@ -31,12 +31,13 @@ func SamePoint(a, b *report.PointLoad) bool { return a.Facility == b.Facility &&
 // What stands in the list of stations of a service without being one, in place of the id of
 // a facility.
 const (
-	AtSchool = "*school"
-	NoPlace  = "*no place"
+	AtSchool    = "*school"
+	AtProviders = "*providers"
+	NoPlace     = "*no place"
 )
 
 // Loads lists the points of a service in an option, and below them what is given at schools
-// and what another producer gives at no known place.
+// and what other producers give, at known points together and at no known place.
 func (v *View) Loads(service, k int) []*report.PointLoad {
 	row := &v.R.Services[service].Rows[k]
 	var out []*report.PointLoad
@@ -49,9 +50,14 @@ func (v *View) Loads(service, k int) []*report.PointLoad {
 		out = append(out, &report.PointLoad{Facility: AtSchool, Names: lang.Same(v.W.Text("station.at_school")), Load: row.SchoolNeed, Capacity: row.SchoolVisits, Seen: row.SchoolVisits,
 			Bind: "vehicle", Positions: unknown, Rooms: unknown, More: more})
 	}
-	if row.NoPlace >= LeastVisits {
-		out = append(out, &report.PointLoad{Facility: NoPlace, Names: lang.Same(v.W.Text("station.no_place")), Load: row.NoPlace, Capacity: math.Inf(1), Seen: row.NoPlace,
-			Bind: "none", Positions: unknown, Rooms: unknown, More: more})
+	for _, x := range []struct {
+		id, name string
+		visits   float64
+	}{{AtProviders, "station.provider", row.AtProviders}, {NoPlace, "station.no_place", row.NoPlace}} {
+		if x.visits >= LeastVisits {
+			out = append(out, &report.PointLoad{Facility: x.id, Names: lang.Same(v.W.Text(x.name)), Load: x.visits, Capacity: math.Inf(1), Seen: x.visits,
+				Bind: "none", Positions: unknown, Rooms: unknown, More: more})
+		}
 	}
 	return out
 }

@@ -13,6 +13,7 @@ type Block struct {
 	Key   string // of its title in the catalog of words
 	Title string
 	Sub   string // what its figures are, parts separated by " · "
+	Short string // Sub for narrow lines, with all that a figure cannot be read without
 	Facts []any  // names and values of what the figures are, for another text than Sub
 	Rows  []Row
 }
@@ -143,8 +144,8 @@ func (v *View) end(change float64) End {
 // Table gives the decision table of some of the options.
 func (v *View) Table(part []int) []Block {
 	period := []any{"period", v.W.Term("period", v.R.Period)}
-	there := Block{Key: "block.there", Sub: v.W.Text("block.there_sub", period...), Facts: period}
-	visits := Block{Key: "block.visits", Sub: v.W.Text("block.visits_sub")}
+	there := Block{Key: "block.there", Sub: v.W.Text("block.there_sub", period...), Short: v.W.Text("block.there_short", period...), Facts: period}
+	visits := Block{Key: "block.visits", Sub: v.W.Text("block.visits_sub"), Short: v.W.Text("block.visits_short")}
 	for s := range v.R.Services {
 		there.Rows = append(there.Rows, v.reach(s, part))
 		there.Rows = append(there.Rows, v.partWeek(s, part)...)

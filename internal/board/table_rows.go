@@ -121,7 +121,11 @@ func (v *View) visits(s int, part []int) Row {
 	out := v.row(Visits, s)
 	rows := v.R.Services[s].Rows
 	for _, k := range part {
-		c := v.freed(rows[k].VisitsChange, v.whole(rows[k].Served), of(rows[k].VisitsChange.V, rows[v.Ref].Need.V))
+		change, share := rows[k].VisitsChange, v.whole(rows[k].Served)
+		c := v.freed(change, share, of(change.V, rows[v.Ref].Need.V))
+		if v.ProbablyUndone(s, k) {
+			c.Moves = []Move{v.directed(share, change, of(change.V, rows[v.Ref].Need.V))}
+		}
 		out.Cells = append(out.Cells, c)
 	}
 	out.RefPart = rows[v.Ref].Served
@@ -257,7 +261,7 @@ func (v *View) moneyCell(money report.Range) Cell {
 // clear difference.
 func (v *View) Clear(money report.Range) string {
 	text := v.W.Change(report.Exact(money.V))
-	if text != words.NoChange && money.Sign() == 0 {
+	if v.W.Change(money) != words.NoChange && (money.Sign() == 0 || text == words.NoChange) {
 		return SmallChange
 	}
 	return text

@@ -2,6 +2,7 @@ package board
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"saavu/pkg/report"
@@ -36,7 +37,11 @@ func (v *View) Warnings() []string {
 	for _, line := range v.Asides() {
 		out = append(out, Mark+line)
 	}
-	return append(out, texts(v.doubtful())...)
+	doubts := v.doubtful()
+	if len(v.Options) == 1 { // a short screen: what moves most is on that of a service, stops are in --detail
+		doubts = slices.DeleteFunc(doubts, func(x Warning) bool { return x.Key == "warn.moved" || x.Key == "warn.stops" })
+	}
+	return append(out, texts(doubts)...)
 }
 
 // Mark stands before a warning on a terminal.

@@ -10,6 +10,10 @@ var Minutes = []string{"#d1f1f3", "#71c7d0", "#d28430", "#b25817", "#7a340e", "#
 // before, longer, longer and no longer in time. All five differ in grey too.
 var Change = []string{"#034463", "#7fc0e1", "#e2e8eb", "#cc8135", "#ac4b06"}
 
+// Parts are the colours of parts side by side that have no order. Next to each other they
+// differ in hue and in grey.
+var Parts = []string{"#8ecae6", "#e9a06b", "#b7d9a8", "#7a8fc4", "#f2d98d", "#c58fb8", "#cfd6da", "#5fa392"}
+
 // Theme is the colours of a page or picture, as #rrggbb.
 type Theme struct {
 	Ink, Paper             string // text and its ground

@@ -88,6 +88,10 @@ func TestEmptyOptionIsToday(t *testing.T) {
 				was, is := r.Report.Services[s].Rows[0], r.Report.Services[s].Rows[1]
 				is.Worth, was.Worth = report.Worth{}, report.Worth{} // today has no reference
 				is.Movers, was.Movers = nil, nil
+				if is.Best {
+					rt.Fatalf("%s: a row that changes nothing is marked", r.Report.Services[s].ID)
+				}
+				was.Best = false
 				never := report.Chance{Draws: 3}
 				if is.Odds != (report.Odds{{}, never, never, never}) || was.Odds != (report.Odds{}) {
 					rt.Fatalf("%s: today is better or worse than itself: %+v, %+v", r.Report.Services[s].ID, was.Odds, is.Odds)

@@ -274,5 +274,7 @@ func TestContractWithoutAProvider(t *testing.T) {
 	same(t, "today", rowOf(t, r, "today", "care").NoPlace, 0)
 	w.Points = []string{"A:care", "D:care"}
 	at := &scenario.Open{Facility: "M", Services: []string{"care"}, Production: network.Voucher}
-	same(t, "with a provider's point", rowOf(t, run(t, scene.Draw(t, w), engine.Settings{}, option("voucher", voucher, at)), "voucher", "care").NoPlace, 0)
+	row = rowOf(t, run(t, scene.Draw(t, w), engine.Settings{}, option("voucher", voucher, at)), "voucher", "care")
+	same(t, "with a provider's point", row.NoPlace, 0)
+	same(t, "given at a provider's point", row.AtProviders, row.Need.V/4)
 }

@@ -106,7 +106,9 @@ func (e *Evaluation) reachRow(s int) report.Row {
 func (e *Evaluation) contacts(r *report.Row, s int) {
 	v := &e.figures.services[s]
 	r.SchoolNeed, r.SchoolVisits = e.central.served[s].SchoolNeed, e.central.served[s].School
-	if !provided(e.County.Network, s) {
+	if provided(e.County.Network, s) {
+		r.AtProviders = e.central.served[s].Contracted
+	} else {
 		r.NoPlace = e.central.served[s].Contracted
 	}
 	r.Need, r.Visits, r.Induced = over(v.need), over(v.given), over(v.induced)
@@ -142,7 +144,7 @@ func (e *Evaluation) money(r *report.Row, s int) {
 		r.ChildMinutes = e.Against.central.bill.MoreChildMinutes(&e.central.bill, s)
 		r.Worth = report.WorthOf(report.Counts{There: r.ThereChange, Week: r.WeekChange, Lose: r.Lose, Visits: r.VisitsChange,
 			County: r.County, Homes: r.Homes, Need: r.Need.V, Crews: e.crewPay(s) - e.Against.crewPay(s),
-			Bare: len(e.of.draws) > 0 && len(e.of.networks) == 0, Sold: e.sold(s)})
+			Bare: len(e.of.networks) == 0, Sold: e.sold(s)})
 		if e.unjudged(s) {
 			r.Worth = report.Worth{Verdict: report.NotJudged}
 		}

@@ -51,8 +51,8 @@ func TestVerdictsOfARun(t *testing.T) {
 	if rowOf(t, r, "closed", "care").Best {
 		t.Error("an option that breaks law is marked as best")
 	}
-	if !rowOf(t, r, "screens", "care").Best {
-		t.Error("an option that only breaks an own rule lost its mark")
+	if !r.Options[2].Best || rowOf(t, r, "screens", "care").Best {
+		t.Error("an option that only breaks an own rule lost its mark, or its row that changes nothing has one")
 	}
 }
 

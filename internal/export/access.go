@@ -79,7 +79,7 @@ func accessColumns(w *words.Words, a *report.Access, brief bool) []layers.Attrib
 		list = append(list, layers.Attribute{Column: gpkg.Column{Name: "name", Type: gpkg.Text, Title: w.Text("saved.name")}, Value: func(i int) any { return a.Names[i] }})
 	}
 	if a.People != nil && !brief {
-		list = append(list, layers.Attribute{Column: gpkg.Column{Name: "target", Type: gpkg.Real, Title: w.Text("saved.target")}, Value: func(i int) any { return a.People[i] }})
+		list = append(list, layers.Attribute{Column: gpkg.Column{Name: "target", Type: gpkg.Real, Title: w.Text("saved.target")}, Value: func(i int) any { return layers.Snapped(a.People[i]) }})
 	}
 	n := a.Width()
 	for c, x := range a.Columns {

@@ -39,6 +39,7 @@ type earlierResult struct {
 	Frame       string              `json:"frame"`
 	Period      string              `json:"period"`
 	Options     []earlierOption     `json:"options"`
+	Services    []earlierService    `json:"services"`
 	Assumptions []earlierAssumption `json:"assumptions"`
 	Sources     []dataSource        `json:"sources"`
 }
@@ -48,6 +49,11 @@ type earlierOption struct {
 	Names   names  `json:"names"`
 	Year    int    `json:"year"`
 	Against string `json:"against"`
+}
+
+type earlierService struct {
+	ID    string `json:"id"`
+	Names names  `json:"names"`
 }
 
 type earlierAssumption struct {
@@ -148,16 +154,20 @@ func (e *Earlier) Options() []string {
 }
 
 // Difference is what two options of the run differ in, cell by cell: the first less the
-// second. Unknown options, and options of different years, are errors.
-func (e *Earlier) Difference(first, second string) (gpkg.Layer, error) {
+// second, with titles in a language. Unknown options, and options of different years, are
+// errors.
+func (e *Earlier) Difference(first, second string, w *words.Words) (gpkg.Layer, error) {
 	var found [2]gpkg.Layer
 	var years [2]int
+	d := layers.Differ{IDs: [2]string{first, second}, Service: e.serviceOf(w), Public: e.made.Settings.Public, Words: w,
+		Stamp: madeUp(w, e.result.County.Synthetic, e.result.County.Demonstration)}
 	for i, id := range []string{first, second} {
 		at := slices.Index(e.Options(), id)
 		if at < 0 {
 			return gpkg.Layer{}, fmt.Errorf("no option %q, the run has %s", id, strings.Join(e.Options(), ", "))
 		}
 		years[i] = e.result.Options[at].Year
+		d.Names[i] = w.Text("layer.option", "option", w.Name(e.result.Options[at].Names.name()), "id", id)
 		about, ok := e.Find("coverage_" + layers.PlainID(id))
 		if !ok {
 			return gpkg.Layer{}, fmt.Errorf("%s has no layer of the cells of the option %q", e.file().Path, id)
@@ -170,7 +180,34 @@ func (e *Earlier) Difference(first, second string) (gpkg.Layer, error) {
 	if years[0] != years[1] {
 		return gpkg.Layer{}, fmt.Errorf("%s is of %d and %s of %d: their people differ too", first, years[0], second, years[1])
 	}
-	return layers.Difference(found[0], found[1], first, second)
+	return layers.Difference(found[0], found[1], d)
+}
+
+// serviceOf names a service by the beginning of its columns.
+func (e *Earlier) serviceOf(w *words.Words) func(prefix string) string {
+	return func(prefix string) string {
+		for i := range e.result.Services {
+			if s := &e.result.Services[i]; layers.Prefix(s.ID) == prefix {
+				return w.Name(s.Names.name())
+			}
+		}
+		return prefix
+	}
+}
+
+// Holds reports whether a name is that of a file of the run, also by another path or
+// through a link.
+func (e *Earlier) Holds(name string) (file string, holds bool) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return "", false // nothing is there that could be lost
+	}
+	for _, f := range append(e.made.Files[:len(e.made.Files):len(e.made.Files)], source{Name: manifest.Name}) {
+		if own, err := os.Stat(filepath.Join(e.Dir, f.Name)); err == nil && os.SameFile(own, info) {
+			return f.Name, true
+		}
+	}
+	return "", false
 }
 
 // Load reads a layer of the GeoPackage with its rows and styles.

@@ -2,6 +2,7 @@ package export
 
 import (
 	"saavu/internal/format/gpkg"
+	"saavu/internal/format/problem"
 	"saavu/internal/format/xlsx"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
@@ -42,7 +43,20 @@ func (e *Earlier) cover(w *words.Words, list []gpkg.Layer) []xlsx.Line {
 		}
 		lines = append(lines, xlsx.Line{Head: a.Path, Cells: cells})
 	}
-	return append(lines, e.coverSources(w)...)
+	return visible(append(lines, e.coverSources(w)...))
+}
+
+// visible are lines with hidden characters as escapes: they are read, not read back.
+func visible(lines []xlsx.Line) []xlsx.Line {
+	for i := range lines {
+		lines[i].Head = problem.Shown(lines[i].Head)
+		for c, v := range lines[i].Cells {
+			if text, ok := v.(string); ok {
+				lines[i].Cells[c] = problem.Shown(text)
+			}
+		}
+	}
+	return lines
 }
 
 // coverSources are the sources of the data and what identifies the run.

@@ -71,5 +71,8 @@ func spoken(w *words.Words) *words.Words {
 // Layers lists the kinds of layers that a GeoPackage has on request only.
 func Layers() []string { return layers.Asked() }
 
+// Unpublished lists those of some kinds of layers that no public file has.
+func Unpublished(names []string) []string { return layers.Unpublished(names) }
+
 // NeedFlows reports whether layers that were asked for need board.Result.Flows.
 func NeedFlows(names []string) bool { return layers.NeedFlows(names) }

@@ -161,7 +161,7 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 		"best": "the star", "movers": "below the table", "measured": "a table of its own",
 		"there": "as a share", "there_change": "as gain and lose", "week_change": "in words", "no_point": "no room", "worst_tenth_min": "no room", "median_min": "no room", "mean_min": "no room",
 		"need": "no room", "visits": "no room", "visits_change": "in words", "induced": "on the screen of a service", "forgone": "no room", "county_now_eur": "of the network", "child_minutes": "no room", "at_school": "no room", "school_needed": "on the screen of a service", "school": "on the screen of a service",
-		"part_week": "on the screen of a service", "fewer_days": "on the screen of a service", "only_provider": "on the screen of a service", "no_known_place": "a row of the stations",
+		"part_week": "on the screen of a service", "fewer_days": "on the screen of a service", "only_provider": "on the screen of a service", "no_known_place": "a row of the stations", "at_providers": "a row of the stations",
 		"areas": "the map", "groups": "least and most",
 		"better_gets_there": "in words", "better_visits": "in words", "better_county": "in words", "better_homes": "in words", "tornado": "a chart of its own",
 		"loads": "no room", "capacity": "a screen of its own", "lines": "a screen of its own", "reasons": "a dash, or in words",

@@ -14,7 +14,11 @@ func (o *overview) blocks(part []int) {
 	o.head(part)
 	blocks := o.Table(part)
 	for b := range blocks {
-		o.block(blocks[b].Key, blocks[b].Sub)
+		sub := blocks[b].Sub
+		if o.layout == narrowLayout && blocks[b].Short != "" {
+			sub = blocks[b].Short
+		}
+		o.block(blocks[b].Key, sub)
 		for r := range blocks[b].Rows {
 			o.row(&blocks[b].Rows[r])
 		}

@@ -161,7 +161,7 @@ func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 	r.Services = []report.Service{v}
 	for columns, want := range map[int][]string{
 		0: {"most in one service: Wide ▼5 800–19 900; no clear change: Unclear.",
-			"Over 1 % more of a service is left undone, most visits a year in one: Wide +1 500–13 100.", "! Over 1 % more left undone, certainly or probably, visits a year [draws with more undone]: Wide (Care 1 500–13 100).", "from −0.1…+0.4 M€ (Unclear) to +0.1…+0.9 M€ (Wide)", "   0…▲9k  80 ▼10 800                                           ▼20k…▼5.8k VISITS", " ▼27k…▲21k  92 ▼ 4 900                                           ▼13k…▼1.5k ", " −0.1…+0.4        +0.3                                            +0.1…+0.9 "},
+			"More visits are left undone (over 1 % of a service), most a year in one: Wide ▼1 500–13 100.", "! More visits left undone (over 1 % of a service), certainly or probably, a year [draws with more undone]: Wide (Care 1 500–13 100).", "lowest −0.1…+0.4 (Unclear), highest +0.1…+0.9 (Wide)", "   0…▲9k  80 ▼10 800                                           ▼20k…▼5.8k VISITS", " ▼27k…▲21k  92 ▼ 4 900                                           ▼13k…▼1.5k ", " −0.1…+0.4        +0.3                                            +0.1…+0.9 "},
 		80: {"▼27k…   ▼4 900\n", "▲21k    ▼13k…\n", "▼1.5k\n", "0…▲9k  ▼10 800\n", "▼20k…\n", "  ▼5.8k\n", "County                        ≈0     +0.3\n…from                       −0.1     +0.1\n…up to                      +0.4     +0.9\n"},
 	} {
 		var b strings.Builder
@@ -178,7 +178,7 @@ func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 			}
 		}
 	}
-	for k, want := range map[int]string{1: "No clear change in who gets there in time.|0…9 000|▼27k…▲21k", 2: "▼ 10 800 (5 800–19 900)|4 900 more undone\n                                                           ▼13k…▼1.5k\n|visits a year: Care 4 900 (1 500–13 100)."} {
+	for k, want := range map[int]string{1: "No clear change in who gets there in time.|0…9 000|▼27k…▲21k", 2: "▼ 10 800 (5 800–19 900)|4 900 more undone  ▼13k…▼1.5k\n|(over 1 % of a service): Care 4 900 (1 500–13 100)."} {
 		one := r
 		one.Options, one.Network, one.Services = []report.Option{r.Options[0], r.Options[k]}, []report.NetworkRow{r.Network[0], r.Network[k]}, []report.Service{v}
 		one.Services[0].Rows = []report.Row{v.Rows[0], v.Rows[k]}
@@ -268,9 +268,8 @@ func TestWhatIfNamesFewerDaysAndUndoneVisits(t *testing.T) {
 		days, week, undone float64
 		want, not          []string
 	}{
-		{30_100, 31_100, 700, []string{"Nobody crosses the time limit. Over 1 % more of the need is unmet, visits a year: Care 700. The county", "! People in time only at places open 1–4 days a week: Care 31 100 [today: 1 000]. ! People who still get there, but on fewer days a week: Care 30 100.",
-			"in time, but on fewer days ▼ 30 100", "only at places open 1–4 days 1.0 % 31.1 % 30 100 more", "Services unchanged: 1 of 2"}, nil},
-		{5000, 1000, 400, []string{"! People who still get there, but on fewer days a week: Care 5 000."}, []string{"only at places", "1 % more"}},
+		{30_100, 31_100, 700, []string{"Nobody crosses the time limit. More visits are left undone a year (over 1 % of a service): Care 700. The county", "! People in time only at places open 1–4 days a week: Care 31 100 [today: 1 000]. ! People still in time, but on fewer days a week: Care 30 100.", "Services unchanged: 1 of 2"}, nil},
+		{5000, 1000, 400, []string{"! People still in time, but on fewer days a week: Care 5 000."}, []string{"only at places", "left undone a year"}},
 		{math.NaN(), 1000, 0, []string{"Services unchanged: 2 of 2"}, []string{"fewer days"}},
 	} {
 		var b strings.Builder
@@ -287,6 +286,45 @@ func TestWhatIfNamesFewerDaysAndUndoneVisits(t *testing.T) {
 			if strings.Contains(text, w) {
 				t.Errorf("%q in\n%s", w, b.String())
 			}
+		}
+	}
+}
+
+// What the shares of a block are of is said at 80 characters too.
+func TestNarrowHeadingsSayOfWhat(t *testing.T) {
+	for l, wants := range map[lang.Language][]string{lang.English: {"% of people, no car", "% of need"}, lang.Finnish: {"% väestöstä, ei autoa", "% tarpeesta"}, lang.Swedish: {"% av invånarna, ingen bil", "% av behovet"}} {
+		var b strings.Builder
+		if err := Overview(&b, seven30(), TableOptions{Words: words.In(l), Width: 80}); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range wants {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s: no %q in\n%s", l, want, b.String())
+			}
+		}
+	}
+}
+
+// A what-if that changes two services, with all that a screen may say of it, has at most 25
+// lines at 100 characters.
+func TestWhatIfIsShort(t *testing.T) {
+	for _, l := range lang.Languages() {
+		r := single30()
+		r.Draws = 200
+		r.Options[1].ID, r.Options[1].Breaches, r.Checks = report.WhatIf, nil, nil
+		for s := range r.Services {
+			rows := r.Services[s].Rows
+			rows[0].PartWeek, rows[1].PartWeek, rows[1].FewerDays = report.Exact(4000), report.Exact(14_400), 10_400
+			r.Services[s].Hidden.People = 0
+			rows[0].Slot, rows[1].Slot, rows[0].Points, rows[1].Points = report.Exact(0.7), report.Exact(0.6), 8, 7
+			rows[1].VisitsChange = report.Range{V: -15_600, Lo: -22_800, Hi: -630, Known: true}
+		}
+		var b strings.Builder
+		if err := Overview(&b, r, TableOptions{Words: words.In(l)}); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(b.String(), "\n"); n > 25 || !strings.Contains(b.String(), "▼23k…▼630") && !strings.Contains(b.String(), "▼23k…▼630") {
+			t.Errorf("%s: %d lines:\n%s", l, n, b.String())
 		}
 	}
 }
@@ -364,7 +402,7 @@ func TestTitlesNameTheCountyInTheLanguage(t *testing.T) {
 	}
 }
 
-// What all services can give at today's euros counts as every change does: a clear one is a
+// What all services can give if the euros stay as today counts as every change does: a clear one is a
 // share and a number, and a wide range stands below it; what is no clear difference is its
 // low and high alone. What is not balanced, or not known, is a dash.
 func TestOverviewOfTodaysEuros(t *testing.T) {
@@ -389,7 +427,7 @@ func TestOverviewOfTodaysEuros(t *testing.T) {
 		if err := Overview(&b, r, TableOptions{}); err != nil {
 			t.Fatal(err)
 		}
-		_, part, found := strings.Cut(strings.ReplaceAll(b.String(), "\u00a0", " "), "\nAll services together, at today's euros\n  client hours a year ")
+		_, part, found := strings.Cut(strings.ReplaceAll(b.String(), "\u00a0", " "), "\nAll services together, if the euros stay as today\n  client hours a year ")
 		lines := strings.SplitN(part, "\n", 3)
 		if found != (tt.want != "") || found && (!strings.Contains(lines[0], " "+tt.want) || tt.below != "" && !strings.Contains(lines[1], " "+tt.below) || tt.below == "" && strings.Contains(lines[1], "…▲")) {
 			t.Errorf("%+v: %q, expected %q and below %q", tt.undone, lines, tt.want, tt.below)

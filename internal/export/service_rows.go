@@ -127,7 +127,7 @@ func (o *serviceScreen) undone(k int) cell {
 		return cell{words.Dash, ""}
 	case board.Stays(change):
 		return same
-	case change.Sign() == 0:
+	case change.Sign() == 0 && !o.ProbablyUndone(o.s, k):
 		return o.lowToHigh(1, change, "")
 	}
 	text := arrow + o.w.Count(change.V)
@@ -184,8 +184,8 @@ func bar(share float64, most int) string {
 func (o *serviceScreen) optionRows(shown []int) {
 	rows := append([]int{o.Ref}, shown...)
 	columns := o.optionColumns(rows)
-	build := func(bars, spare, split bool) *sheet {
-		s := &sheet{most: o.width(), columns: []column{{least: leastName, names: true, roomy: o.name}}}
+	build := func(bars, spare, split bool, roomy int) *sheet {
+		s := &sheet{most: o.width(), columns: []column{{least: leastName, names: true, roomy: roomy}}}
 		kept := slices.DeleteFunc(slices.Clone(columns), func(c figure) bool { return c.bar && !bars || c.spare && !spare })
 		for _, c := range kept {
 			s.columns = append(s.columns, c.column)
@@ -201,15 +201,18 @@ func (o *serviceScreen) optionRows(shown []int) {
 		return s
 	}
 	split := o.layout == narrowLayout
-	s := build(true, true, split)
+	s := build(true, true, split, o.name)
 	if s.over() > 0 {
-		s = build(false, true, split)
+		s = build(false, true, split, o.name)
 	}
 	if s.over() > 0 && !split {
-		s = build(false, true, true)
+		s = build(false, true, true, o.name)
 	}
 	if s.over() > 0 {
-		s = build(false, false, true)
+		s = build(false, true, true, 0)
+	}
+	if s.over() > 0 {
+		s = build(false, false, true, o.name)
 	}
 	s.spread()
 	o.table(s)

@@ -207,6 +207,29 @@ func TestScreenNamesIdleHours(t *testing.T) {
 	}
 }
 
+// Who gets there with a limit of five minutes less and more has a column at 100 characters in
+// every language, also where people get there on fewer days or only on some.
+func TestScreenKeepsOtherLimits(t *testing.T) {
+	for _, l := range lang.Languages() {
+		r := seven30()
+		rows := r.Services[0].Rows
+		for k := range rows {
+			r.Options[k].Short = lang.Same(fmt.Sprintf("Option %d", k))
+			rows[k].GetsThere, rows[k].Tighter, rows[k].Looser = report.Exact(0.9), 0.73, 0.97
+			rows[k].PartWeek, rows[k].FewerDays, rows[k].Gain, rows[k].Lose = report.Exact(24_000), 4000, report.Exact(25_700), report.Exact(10_800)
+			rows[k].VisitsChange, rows[k].County = report.Range{V: -2400, Lo: -13_100, Hi: -1500, Known: true}, report.Range{V: 4e5, Lo: 3e5, Hi: 7e5, Known: true}
+		}
+		rows[1].LoseLast = 4100
+		var b strings.Builder
+		if err := Screen(&b, r, r.Services[0].ID, TableOptions{Width: 100, Words: words.In(l)}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "73–97") {
+			t.Errorf("%s: no column of other limits in\n%s", l, b.String())
+		}
+	}
+}
+
 // The value of a change stands first and its low and high below it, on a line where there is
 // room and on a line each where there is not; a change that is no clear difference has none.
 func TestScreenPutsValuesFirst(t *testing.T) {

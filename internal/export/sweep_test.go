@@ -196,7 +196,7 @@ func TestStressInWords(t *testing.T) {
 		want []string
 	}{
 		{lang.English, 100, []string{"recruitment: the fill rate of every profession × 0.9", "remote: not computed, no value of: planned remote contacts made", "rent: +5 % a year for 5 years, all rents × 1.28",
-			"in which the model places them; East station: 2026, Centralised network", "voucher, 25 % of contacts: Centralised network; nothing to lose: 2026",
+			"in which the model places them, so less is lost than when the site closes and all else stays (compare --close); East station: 2026, Centralised network", "voucher, 25 % of contacts: Centralised network; nothing to lose: 2026",
 			"as planned 10 000 12 000 recruitment 9 000 11 000 site lost 8 000 12 000 provider lost 10 000 7 000", "The same in every test: GET THERE IN TIME ("}},
 		{lang.Finnish, 80, []string{"rekrytointi: jokaisen ammattiryhmän täyttöaste × 0,9", "kaikki vuokrat × 1,28", "Itäinen asema: 2026, ", "palveluseteli, 25 % asioinneista"}},
 		{lang.Swedish, 80, []string{"alla hyror × 1,28", "Östra stationen: 2026, ", "servicesedel, 25 % av kontakterna"}},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"saavu/internal/board"
+	"saavu/internal/words"
 	"saavu/pkg/cost"
 	"saavu/pkg/report"
 )
@@ -23,9 +24,16 @@ func (o *overview) single() {
 	o.gap()
 	o.three("", o.reference(), o.then(opt), o.w.Text("whatif.change"))
 	still, unknown := 0, 0
+	changed := 0
+	for s := range o.R.Services {
+		if o.Touched(s, k) {
+			changed++
+		}
+	}
 	for s := range o.R.Services {
 		switch {
-		case o.service3(s, k):
+		case o.Touched(s, k):
+			o.service3(s, k, changed <= fewServices)
 		case math.IsNaN(board.Fewer(&o.R.Services[s].Rows[k])):
 			unknown++
 		default:
@@ -39,12 +47,14 @@ func (o *overview) single() {
 			from = max(from, l.From)
 		}
 	}
-	county := o.w.Text("whatif.county")
+	county, now := o.w.Text("whatif.county"), ""
 	if from > opt.Year {
-		o.three("  "+o.w.Text("whatif.in_year", "year", report.Year(opt.Year)), "", "", o.w.Change(o.R.Network[k].CountyNow))
+		if first := o.w.Change(o.R.Network[k].CountyNow); first != words.NoChange {
+			now = rangeBelow + o.w.Text("whatif.in_year", "year", report.Year(opt.Year), "money", first)
+		}
 		county = o.w.Text("whatif.from", "year", report.Year(from))
 	}
-	o.three("  "+county, "", "", o.w.Change(o.R.Network[k].County))
+	o.three("  "+county, "", "", o.w.Change(o.R.Network[k].County)+now)
 	o.three("  "+o.w.Text("whatif.homes"), "", "", o.w.Change(o.R.Network[k].Homes))
 	if once := o.w.Change(report.Exact(o.R.Network[k].OneOff)); once != same.text {
 		o.three("  "+o.w.Text("whatif.one_off"), "", "", once)
@@ -58,13 +68,12 @@ func (o *overview) single() {
 			breaches++
 		}
 	}
-	o.paragraph(o.w.Text("whatif.rules", "new", breaches, "n", unchecked, "all", len(opt.Breaches)))
-	others := o.w.Text("whatif.others", "n", still, "all", len(o.R.Services))
+	rules := o.w.Text("whatif.rules", "new", breaches, "n", unchecked, "all", len(opt.Breaches))
+	lines := []string{rules, o.w.Text("whatif.others", "n", still, "all", len(o.R.Services))}
 	if unknown > 0 {
-		others = dotted(others, o.w.Text("whatif.unknown", "n", unknown))
+		lines = append(lines, o.w.Text("whatif.unknown", "n", unknown))
 	}
-	o.paragraph(others)
-	o.gap()
+	o.paragraph(dotted(lines...))
 }
 
 // then heads the column of an option; the title above has a long name in full.
@@ -78,28 +87,36 @@ func (o *overview) then(opt *report.Option) string {
 	return o.w.Text("head.option")
 }
 
-// three writes a row of three columns after its name.
+// three writes a row of three columns after its name. What stands after rangeBelow has a
+// line of its own only where it has no room.
 func (o *overview) three(name, today, then, change string) {
-	o.write(strings.TrimRight(padded(name, 34)+fmt.Sprintf("%*s", 10+len(today)-width(today), today)+fmt.Sprintf("%*s", 12+len(then)-width(then), then)+"   "+change, " "))
+	change, ends, _ := strings.Cut(change, rangeBelow)
+	line := padded(name, 34) + fmt.Sprintf("%*s", 10+len(today)-width(today), today) + fmt.Sprintf("%*s", 12+len(then)-width(then), then) + "   " + change
+	if all := line + "  " + ends; width(all) <= o.width() {
+		line, ends = all, ""
+	}
+	o.write(strings.TrimRight(line, " "))
+	if ends != "" {
+		o.three("", "", "", ends)
+	}
 }
 
-// service3 writes a service that the option changes; false for one that it leaves as
-// it is.
-func (o *overview) service3(s, k int) bool {
+// fewServices is how many services a what-if may change so that each has a row of what stays
+// as before.
+const fewServices = 2
+
+// service3 writes a service that the option changes: who gets there, who does by own means
+// and what can be given; opening hours, service points and euros only where none of these
+// changes.
+func (o *overview) service3(s, k int, few bool) {
 	v := &o.R.Services[s]
 	row, ref := &v.Rows[k], &v.Rows[o.Ref]
-	more := board.Fewer(row)
-	if !o.Touched(s, k) {
-		return false
-	}
+	same := o.w.Text("whatif.same")
 	o.paragraph(dotted(board.ServiceName(o.w, o.R, s), o.w.Ages(v.Group), o.w.People(ref.People), board.Limit(o.w, v)))
 	moved := o.moved3(row)
-	o.three("  "+o.w.Text("whatif.there"), o.tenths(ref.GetsThere), o.tenths(row.GetsThere), moved[0])
-	for _, also := range moved[1:] {
-		o.three("", "", "", also)
-	}
-	o.days3(row, ref)
-	own := o.w.Text("whatif.same")
+	changed := moved[0] != same
+	o.three("  "+o.w.Text("whatif.there"), o.tenths(ref.GetsThere), o.tenths(row.GetsThere), strings.Join(moved, rangeBelow))
+	own := same
 	switch people := row.OwnModes.V*row.People - ref.OwnModes.V*ref.People; {
 	case row.LoseLast > 0:
 		own = o.w.Text("whatif.lose_last", "n", o.w.Count(row.LoseLast))
@@ -108,22 +125,15 @@ func (o *overview) service3(s, k int) bool {
 	case people <= -board.LeastPeople:
 		own = o.w.Text("whatif.fewer", "n", o.w.Count(people))
 	}
-	o.three("  "+o.w.Text("whatif.own"), o.tenths(ref.OwnModes), o.tenths(row.OwnModes), own)
-	visits := o.w.Text("whatif.same")
-	switch {
-	case math.IsNaN(more):
-		visits = o.w.Text("unknown")
-	case board.Stays(row.VisitsChange):
-	case row.VisitsChange.Sign() == 0:
-		visits = o.w.Way(row.VisitsChange.Lo) + "…" + o.w.Way(row.VisitsChange.Hi)
-	case more > 0:
-		visits = o.w.Text("whatif.more_undone", "n", o.w.Count(more))
-	default:
-		visits = o.w.Text("whatif.fewer_undone", "n", o.w.Count(more))
+	if own != same || few {
+		o.three("  "+o.w.Text("whatif.own"), o.tenths(ref.OwnModes), o.tenths(row.OwnModes), own)
 	}
-	o.three("  "+o.w.Text("whatif.visits"), o.tenths(ref.Served), o.tenths(row.Served), visits)
-	if low, high := o.w.Way(row.VisitsChange.Lo), o.w.Way(row.VisitsChange.Hi); row.VisitsChange.Sign() != 0 && !board.Stays(row.VisitsChange) && row.VisitsChange.Wide() && low != high {
-		o.three("", "", "", low+"…"+high)
+	if visits := o.visits3(s, k); visits != same || few {
+		o.three("  "+o.w.Text("whatif.visits"), o.tenths(ref.Served), o.tenths(row.Served), visits)
+		changed = changed || visits != same
+	}
+	if changed || own != same {
+		return
 	}
 	if row.Slot.Usable() && ref.Slot.Usable() && math.Abs(row.Slot.V-ref.Slot.V) >= board.LeastShare {
 		o.three("  "+o.w.Text("whatif.slot"), o.tenths(ref.Slot), o.tenths(row.Slot), "")
@@ -131,10 +141,34 @@ func (o *overview) service3(s, k int) bool {
 	if row.Points != ref.Points {
 		o.three("  "+o.w.Text("whatif.points"), strconv.Itoa(ref.Points), strconv.Itoa(row.Points), "")
 	}
-	if money := o.w.Change(row.County); row.County.Known && money != same.text {
+	if money := o.w.Change(row.County); row.County.Known && money != words.NoChange {
 		o.three("  "+o.w.Text("whatif.county_euros"), "", "", money)
 	}
-	return true
+}
+
+// visits3 says how many visits more or fewer are left undone, with their low and high where
+// the range is wide.
+func (o *overview) visits3(s, k int) string {
+	row := &o.R.Services[s].Rows[k]
+	change, more := row.VisitsChange, board.Fewer(row)
+	low, high := o.w.Way(change.Lo), o.w.Way(change.Hi)
+	text := ""
+	switch {
+	case math.IsNaN(more):
+		return o.w.Text("unknown")
+	case board.Stays(change):
+		return o.w.Text("whatif.same")
+	case change.Sign() == 0 && !o.ProbablyUndone(s, k):
+		return low + "…" + high
+	case more > 0:
+		text = o.w.Text("whatif.more_undone", "n", o.w.Count(more))
+	default:
+		text = o.w.Text("whatif.fewer_undone", "n", o.w.Count(more))
+	}
+	if change.Wide() && low != high {
+		text += rangeBelow + low + "…" + high
+	}
+	return text
 }
 
 // moved3 says how many people lose and gain a place in time, a text for each.
@@ -155,22 +189,6 @@ func (o *overview) moved3(row *report.Row) []string {
 		return []string{o.w.Text("whatif.same")}
 	}
 	return moved
-}
-
-// days3 writes who gets there only at places that are open a part of the week, if the
-// option changes that, and who gets there on fewer days than before.
-func (o *overview) days3(row, ref *report.Row) {
-	now, then := board.Part(ref.PartWeek, ref.People), board.Part(row.PartWeek, row.People)
-	if more := row.PartWeek.V - ref.PartWeek.V; now.Known && then.Known && math.Abs(more) >= board.LeastPeople {
-		key := "whatif.people_more"
-		if more < 0 {
-			key = "whatif.people_fewer"
-		}
-		o.three("  "+o.w.Text("whatif.part_week"), o.tenths(now), o.tenths(then), o.w.Text(key, "n", o.w.Count(more)))
-	}
-	if n := board.Shown(row.FewerDays); n > 0 {
-		o.three("  "+o.w.Text("whatif.fewer_days"), "", "", "▼ "+o.w.Count(n))
-	}
 }
 
 // tenths writes a share in per cent with one decimal: small moves matter here.

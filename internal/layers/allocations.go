@@ -1,11 +1,8 @@
 package layers
 
 import (
-	"math"
-
 	"github.com/paulmach/orb"
 
-	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
@@ -20,8 +17,6 @@ type allocation struct {
 
 // allocations has a line from each cell to each point that its people go to, with how
 // many they are and their contacts. Over the lines of a point contacts add up to its load.
-// Public lines are those of at least PublicLeast people and have no numbers, as they stand
-// in two sums: that of the cell and that of the point.
 func (f *file) allocations() {
 	w := f.w
 	var rows []allocation
@@ -30,19 +25,14 @@ func (f *file) allocations() {
 		for _, v := range f.mapped {
 			flows := f.Flows(k, v)
 			for i := range flows.Lines {
-				if l := &flows.Lines[i]; shown[l.Cell] && !(f.Public() && l.People < board.PublicLeast) {
+				if l := &flows.Lines[i]; shown[l.Cell] {
 					rows = append(rows, allocation{k, v, l, &flows.Points[l.Point]})
 				}
 			}
 		}
 	}
 	number := func(name string, of func(a *allocation) float64) rowColumn[allocation] {
-		return column(w, name, gpkg.Real, func(a *allocation) any {
-			if f.Public() {
-				return nil
-			}
-			return finite(of(a))
-		})
+		return column(w, name, gpkg.Real, func(a *allocation) any { return finite(of(a)) })
 	}
 	list := []rowColumn[allocation]{
 		column(w, "option", gpkg.Text, func(a *allocation) any { return f.Report.Options[a.option].ID }),
@@ -90,17 +80,8 @@ func (f *file) unserved() {
 				{"given", func(i int) float64 { return flows.Given[i] }},
 				{"unserved", func(i int) float64 { return flows.Need[i] - flows.Given[i] }},
 			} {
-				hide := func(int) bool { return false }
-				if l := f.Layer(k, f.Report.Services[v].ID); f.Public() && l != nil {
-					hide = func(i int) bool { return math.IsNaN(l.Target[i]) }
-				}
 				title := f.w.Text("layer.style", "service", f.service(v), "what", f.w.Text("saved.col_"+c.name))
-				list = append(list, Attribute{gpkg.Column{Name: f.figure(v, c.name), Type: gpkg.Real, Title: title}, func(i int) any {
-					if hide(i) {
-						return nil
-					}
-					return finite(c.of(i))
-				}})
+				list = append(list, Attribute{gpkg.Column{Name: f.figure(v, c.name), Type: gpkg.Real, Title: title}, func(i int) any { return finite(c.of(i)) }})
 			}
 		}
 		cells := f.painted[k]

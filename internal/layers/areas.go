@@ -18,11 +18,10 @@ import (
 // An area without a known boundary is drawn as its cells.
 func (f *file) areaLayer(service int) gpkg.Layer {
 	g := f.Grid
-	people := make([]float64, len(g.Areas))
+	people := f.ResidentsOfAreas()
 	cells := make([][]orb.Point, len(g.Areas))
-	for i, n := range g.Sum(population.Everyone()) {
-		if a := g.Area[i]; a >= 0 {
-			people[a] += n
+	for i, a := range g.Area {
+		if a >= 0 {
 			cells[a] = append(cells[a], g.Centres[i])
 		}
 	}
@@ -50,7 +49,7 @@ func (f *file) areaLayer(service int) gpkg.Layer {
 		Geometry:    gpkg.MultiPolygon, Columns: columns, Len: len(g.Areas),
 		Row: func(i int, values []any) orb.Geometry {
 			a := listed[i]
-			values[0], values[1], values[2], values[3] = g.Areas[a].ID, f.w.Name(g.Areas[a].Names.Every(g.Areas[a].Name)), g.Areas[a].Municipality, known(snapped(people[a]), !f.Public() || !f.LeftAreas[a])
+			values[0], values[1], values[2], values[3] = g.Areas[a].ID, f.w.Name(g.Areas[a].Names.Every(g.Areas[a].Name)), g.Areas[a].Municipality, known(Snapped(people[a]), !f.Public() || !f.LeftAreas[a])
 			for k := range shown {
 				if found := areaOf(&rows[k], g.Areas[a].ID); found != nil {
 					for c, e := range figures {

@@ -14,19 +14,20 @@ import (
 
 // askedLayer is a kind of layers that are written on request.
 type askedLayer struct {
-	name  string
-	flows bool // it needs where people go
-	make  func(f *file)
+	name   string
+	flows  bool // it needs where people go
+	secret bool // no public file has it, as its numbers of cells can be solved for few people
+	make   func(f *file)
 }
 
 // askedLayers lists them in their order in a file.
 func askedLayers() []askedLayer {
 	return []askedLayer{
-		{"catchments", true, (*file).catchments},
-		{"allocations", true, (*file).allocations},
-		{"unserved", true, (*file).unserved},
-		{"isochrones", false, (*file).isochrones},
-		{"area_scores", false, (*file).areaScores},
+		{"catchments", true, false, (*file).catchments},
+		{"allocations", true, true, (*file).allocations},
+		{"unserved", true, true, (*file).unserved},
+		{"isochrones", false, false, (*file).isochrones},
+		{"area_scores", false, false, (*file).areaScores},
 	}
 }
 
@@ -44,13 +45,28 @@ func NeedFlows(names []string) bool {
 	return slices.ContainsFunc(askedLayers(), func(a askedLayer) bool { return a.flows && slices.Contains(names, a.name) })
 }
 
-// checkAsked finds names of no kind, and flows that are missing.
+// Unpublished lists those of some kinds of layers that no public file has.
+func Unpublished(names []string) []string {
+	var list []string
+	for _, a := range askedLayers() {
+		if a.secret && slices.Contains(names, a.name) {
+			list = append(list, a.name)
+		}
+	}
+	return list
+}
+
+// checkAsked finds names of no kind, flows that are missing, and layers that no public
+// file has.
 func (s *Maps) checkAsked() []error {
 	var faults []error
 	for _, name := range s.Asked {
 		if !slices.Contains(Asked(), name) {
 			faults = append(faults, fmt.Errorf("layers: no kind %q, expected %s", name, strings.Join(Asked(), ", ")))
 		}
+	}
+	if secret := Unpublished(s.Asked); s.Public() && secret != nil {
+		faults = append(faults, fmt.Errorf("layers: a public file has no %s", strings.Join(secret, ", ")))
 	}
 	if NeedFlows(s.Asked) && s.Flows == nil {
 		faults = append(faults, fmt.Errorf("layers: %s need where people go, which was not computed", strings.Join(s.Asked, ", ")))

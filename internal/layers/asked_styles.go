@@ -20,6 +20,7 @@ type askedStyle struct {
 	part, title string
 	of          []qgis.Test
 	project     bool // of the project only: the table has few styles to choose from
+	named       bool // other layers of the project have its names
 }
 
 // styled adds a layer on request with its styles and the titles of its fields.
@@ -39,7 +40,12 @@ func (f *file) styled(l gpkg.Layer, styles []askedStyle) {
 			f.project = append(f.project, projected{table: l.Name, title: s.title, geometry: l.Geometry, option: s.option, form: form, part: s.part, of: s.of})
 		}
 		p := &f.project[first+at]
-		p.styles = append(p.styles, s.Style)
+		if at := s.Style; s.named {
+			at.Label = nil
+			p.styles = append(p.styles, at)
+		} else {
+			p.styles = append(p.styles, at)
+		}
 		if !s.project { // it draws the part at first
 			slices.Reverse(p.styles)
 			slices.Reverse(p.styles[1:])
@@ -65,7 +71,7 @@ func (f *file) eachShown(title string, rules func(option, v int, of []qgis.Test)
 		for k := range f.Report.Options {
 			out = append(out, askedStyle{Style: qgis.Style{Name: f.w.Text("layer.style", "service", f.service(v), "what", f.option(k)), Label: label,
 				Rules: rules(k, v, []qgis.Test{f.isOption(k), f.isService(v)})},
-				option: k, part: Plain(f.Report.Options[k].ID), title: f.w.Text(title), of: []qgis.Test{f.isOption(k)}})
+				named: label != nil, option: k, part: Plain(f.Report.Options[k].ID), title: f.w.Text(title), of: []qgis.Test{f.isOption(k)}})
 		}
 	}
 	return out
@@ -81,11 +87,22 @@ func with(of []qgis.Test, more ...qgis.Test) []qgis.Test {
 	return append(of[:len(of):len(of)], more...)
 }
 
-// catchmentStyles are the outlines of each service in each option, with the names of
-// places.
-func (f *file) catchmentStyles() []askedStyle {
-	return f.eachShown("saved.catchments", func(_, _ int, of []qgis.Test) []qgis.Rule {
-		return []qgis.Rule{{Label: f.w.Text("saved.catchments"), Tests: of, Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Light.Wash, Stroke: draw.Light.Ink, Width: 0.4, Closed: f.Grid.Side}}}
+// catchmentStyles are the catchments of each service in each option, each place with its
+// colour, and the names of places.
+func (f *file) catchmentStyles(rows []catchment) []askedStyle {
+	return f.eachShown("saved.catchments", func(option, v int, of []qgis.Test) []qgis.Rule {
+		var rules []qgis.Rule
+		seen := map[string]bool{}
+		for i := range rows {
+			c := &rows[i]
+			if c.option != option || c.service != v || c.cells == nil || seen[c.facility] {
+				continue
+			}
+			seen[c.facility] = true
+			rules = append(rules, qgis.Rule{Label: f.calledPlace(option, c.facility), Tests: with(of, qgis.Test{Column: "id", Op: qgis.Is, Value: c.facility}),
+				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Parts[len(rules)%len(draw.Parts)], Stroke: draw.Light.Ink, Width: 0.4, Closed: f.Grid.Side}})
+		}
+		return rules
 	}, placeNames())
 }
 
@@ -99,14 +116,11 @@ var lineClasses = []struct {
 }{{20, 0.8, draw.Change[board.NowInTime]}, {10, 0.35, draw.Light.Less}, {5, 0.12, draw.Change[board.Shorter]}}
 
 // allocationStyles are lines of each service in each option, wide where many contacts
-// come. Public lines have no numbers, and one width.
+// come.
 func (f *file) allocationStyles() []askedStyle {
 	return f.eachShown("saved.allocations", func(_, _ int, of []qgis.Test) []qgis.Rule {
 		line := func(class int) qgis.Symbol {
 			return qgis.Symbol{Shape: qgis.Line, Stroke: lineClasses[class].color, Width: lineClasses[class].width, Level: len(lineClasses) - class}
-		}
-		if f.Public() {
-			return []qgis.Rule{{Label: f.w.Text("layer.people_over", "n", board.PublicLeast), Tests: of, Symbol: line(1)}}
 		}
 		var rules []qgis.Rule
 		for i, c := range lineClasses {
@@ -166,7 +180,7 @@ func (f *file) isochroneStyles(rows []isochrone) []askedStyle {
 			continue // another class
 		}
 		place := []qgis.Test{f.isService(of.service), {Column: "id", Op: qgis.Is, Value: of.facility}, {Column: "option_first", Op: qgis.Is, Value: f.Report.Options[of.option].ID}}
-		tests, mode := timesOf(of.table)
+		tests, mode := f.timesOf(of.table)
 		name := f.w.Text("layer.style", "service", f.service(of.service), "what", f.calledPlace(of.option, of.facility))
 		if f.moves(of) {
 			name = f.w.Text("layer.style", "service", name, "what", f.option(of.option))
@@ -190,11 +204,11 @@ func (f *file) isochroneStyles(rows []isochrone) []askedStyle {
 }
 
 // timesOf are the tests of the rows of a table of travel times, and its name.
-func timesOf(table *travel.Table) (tests []qgis.Test, name string) {
-	name = table.Mode.String()
-	tests = []qgis.Test{{Column: "mode", Op: qgis.Is, Value: name}}
+func (f *file) timesOf(table *travel.Table) (tests []qgis.Test, name string) {
+	name = f.w.Term("mode", table.Mode.String())
+	tests = []qgis.Test{{Column: "mode", Op: qgis.Is, Value: table.Mode.String()}}
 	if table.Period != travel.Any {
-		tests, name = append(tests, qgis.Test{Column: "period", Op: qgis.Is, Value: table.Period.String()}), name+" "+table.Period.String()
+		tests, name = append(tests, qgis.Test{Column: "period", Op: qgis.Is, Value: table.Period.String()}), name+", "+f.w.Term("period", reportPeriod(table.Period))
 	}
 	if p := table.Percentile; p > 0 {
 		tests, name = append(tests, qgis.Test{Column: "percentile", Op: qgis.Is, Value: p}), fmt.Sprint(name, " p", p)
@@ -202,11 +216,19 @@ func timesOf(table *travel.Table) (tests []qgis.Test, name string) {
 	return tests, name
 }
 
+// reportPeriod is a time of day as reports name it.
+func reportPeriod(p travel.Period) string {
+	if p == travel.Rush {
+		return "rush hour"
+	}
+	return p.String()
+}
+
 // usual is the table of public transport at the time of day of the report, or the first.
 func (f *file) usual(option int) *travel.Table {
 	tables := f.Counties[option].Matrix.Tables
 	at := slices.IndexFunc(tables, func(t travel.Table) bool {
-		return t.Mode == travel.Transit && (t.Period == travel.Any || t.Period.String() == f.Report.Period)
+		return t.Mode == travel.Transit && (t.Period == travel.Any || reportPeriod(t.Period) == f.Report.Period)
 	})
 	return &tables[max(at, 0)]
 }

@@ -152,18 +152,18 @@ func TestLayersOnRequest(t *testing.T) {
 	}
 }
 
-// In public maps users who are few are left out, and so are lines from their cells.
+// In public maps users who are few are left out and others are rounded, and no layer has
+// numbers of cells from which others could be computed.
 func TestLayersOnRequestOfPublicMaps(t *testing.T) {
 	m := asked30()
 	m.Result = m.Protected()
 	m.Words = words.In(lang.Finnish)
-	dir := written(t, m)
-	for _, row := range rowsOf(t, dir, "allocations", "id", "users") {
-		if strings.HasPrefix(row, "5000002 ") || strings.Fields(row)[1] != "<nil>" {
-			t.Errorf("a line from a cell of few people, or with a number: %s", row)
-		}
+	if err := m.Check(); err == nil || err.Error() != "layers: a public file has no allocations, unserved" {
+		t.Errorf("%v", err)
 	}
-	if rows := rowsOf(t, dir, "catchments", "id", "unit", "users", "load"); rows[0] != "nv_korso <nil> <nil> 48 3" || rows[2] != "nv_asema bus <nil> 0 –" {
+	m.Asked = slices.DeleteFunc(Asked(), func(name string) bool { return Unpublished([]string{name}) != nil })
+	dir := written(t, m)
+	if rows := rowsOf(t, dir, "catchments", "id", "unit", "users", "load", "inside"); rows[0] != "nv_korso <nil> <nil> 48 <nil> 3" || rows[2] != "nv_asema bus <nil> 0 <nil> –" {
 		t.Errorf("catchments: %q", rows)
 	}
 	l, err := gpkg.Load(gpkg.File{Path: filepath.Join(dir, "coverage.gpkg")}, "catchments")
@@ -190,7 +190,8 @@ func TestDifference(t *testing.T) {
 			return orb.Point{1, 2}
 		}}
 	}
-	l, err := Difference(layer([]any{int64(1), int64(10), nil, 5.0}, []any{int64(2), nil, nil, 3.0}), layer([]any{int64(1), int64(4), nil, 1.5}, []any{int64(3), int64(7), nil, 2.0}), "x-a", "y")
+	d := Differ{IDs: [2]string{"x-a", "y"}, Names: [2]string{"X", "Y"}, Service: strings.ToUpper, Stamp: []string{"MADE UP"}, Words: words.In(lang.English)}
+	l, err := Difference(layer([]any{int64(1), int64(10), nil, 5.0}, []any{int64(2), nil, nil, 3.0}), layer([]any{int64(1), int64(4), nil, 1.5}, []any{int64(3), int64(7), nil, 2.0}), d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,10 +203,29 @@ func TestDifference(t *testing.T) {
 		}
 		got = append(got, fmt.Sprint(values[0])+" "+fmt.Sprint(values[1])+" "+fmt.Sprint(values[2]))
 	}
-	if want := []string{"1 6 3.5", "2 <nil> 3", "3 <nil> -2"}; !slices.Equal(got, want) || l.Name != "difference_x_a_y" || l.Columns[1].Name != "a_minutes" || l.Columns[1].Title != "minutes · x-a − y" {
-		t.Errorf("%q %s %+v", got, l.Name, l.Columns)
+	if want := []string{"1 6 3.5", "2 <nil> 3", "3 <nil> -2"}; !slices.Equal(got, want) || l.Name != "difference_x_a_y" || l.Columns[1].Name != "a_minutes" || l.Columns[1].Title != "A: minutes without a car · X − Y" || l.Title != "X − Y · MADE UP" {
+		t.Errorf("%q %s %q %+v", got, l.Name, l.Title, l.Columns)
 	}
-	if _, err := Difference(layer(), gpkg.Layer{Name: "m"}, "x", "y"); err == nil || err.Error() != "the layers l and m have no column id, or no figures of the same service" {
+	// It opens with the colours of the first figure that differs.
+	if len(l.Styles) != 2 || l.Styles[0].Name != l.Columns[1].Title || !strings.Contains(l.Styles[0].QML, "+10 or more") {
+		t.Errorf("%+v", l.Styles)
+	}
+	// In public, people of which one number is hidden, or who are few, are unknown.
+	d.Public = true
+	l, err = Difference(layer([]any{int64(1), nil, nil, 20.0}, []any{int64(2), nil, nil, 30.0}, []any{int64(4), nil, nil, 10.0}), layer([]any{int64(1), nil, nil, 12.5}, []any{int64(3), nil, nil, 20.0}, []any{int64(4), nil, nil, 10.0}, []any{int64(2), nil, nil, 60.0}), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got = nil
+	for i := range l.Len {
+		values := make([]any, len(l.Columns))
+		l.Row(i, values)
+		got = append(got, fmt.Sprint(values[0], " ", values[2]))
+	}
+	if want := []string{"1 <nil>", "2 -30", "4 0", "3 <nil>"}; !slices.Equal(got, want) {
+		t.Errorf("public: %q", got)
+	}
+	if _, err := Difference(layer(), gpkg.Layer{Name: "m"}, d); err == nil || err.Error() != "the layers l and m have no column id, or no figures of the same service" {
 		t.Errorf("%v", err)
 	}
 }

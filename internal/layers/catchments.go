@@ -47,7 +47,7 @@ func (f *file) catchments() {
 		column(w, "seen", gpkg.Real, func(c *catchment) any { return finite(c.seen) }),
 		column(w, "unmet", gpkg.Real, func(c *catchment) any { return finite(c.unmet) }),
 		column(w, "cells", gpkg.Integer, func(c *catchment) any { return len(c.cells) }),
-		column(w, "inside", gpkg.Real, func(c *catchment) any { return known(c.inside/c.first, c.first > 0) }),
+		column(w, "inside", gpkg.Real, func(c *catchment) any { return known(c.inside/c.first, c.first > 0 && !f.Public()) }),
 	}
 	f.styled(rowsLayer(gpkg.Layer{Name: "catchments", Title: f.askedTitle("catchments"), Description: f.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(c *catchment) orb.Geometry {
@@ -59,12 +59,16 @@ func (f *file) catchments() {
 				return shape
 			}
 			return nil
-		}), f.catchmentStyles())
+		}), f.catchmentStyles(rows))
 }
 
-// shownPeople is a number of people, left out of public maps if they are few.
+// shownPeople is a number of people, left out of public maps if they are few and rounded
+// if not.
 func (f *file) shownPeople(people float64) any {
-	return known(finite(people), !f.Public() || people >= board.PublicLeast)
+	if !f.Public() {
+		return finite(people)
+	}
+	return known(finite(board.Rounded(people)), people >= board.PublicLeast)
 }
 
 // catchmentsOf lists the points of a service in an option.

@@ -102,7 +102,7 @@ func (f *file) measures(option, v int, figures []cellFigure) []Attribute {
 		if x.name != "target" && x.name != "nearest" && f.atSchool(option, v) {
 			means = dotted(means, f.w.Text("layer.at_school"))
 		}
-		list = append(list, Attribute{gpkg.Column{Name: prefixed(r.Services[v].ID) + "_" + x.name, Type: x.kind,
+		list = append(list, Attribute{gpkg.Column{Name: Prefix(r.Services[v].ID) + "_" + x.name, Type: x.kind,
 			Title: f.w.Text("layer.style", "service", f.service(v), "what", title), Description: means}, value})
 	}
 	return list
@@ -116,7 +116,7 @@ func (f *file) atSchool(option, service int) bool {
 }
 
 // counted is a number of people, NULL where it is hidden.
-func counted(n float64) any { return known(snapped(n), !math.IsNaN(n)) }
+func counted(n float64) any { return known(Snapped(n), !math.IsNaN(n)) }
 
 // minutes returns NULL for a mark.
 func minutes(m int32) any { return known(int64(m), m >= 0) }

@@ -94,10 +94,10 @@ func areaID(g *population.Grid, i int) string {
 // yearly are the columns of a cell that depend on the option's year.
 func (f *file) yearly(option int) []Attribute {
 	g := f.People(option)
-	people := g.Sum(population.Everyone())
+	people := f.Residents(option)
 	list := []Attribute{
-		f.cellColumn("people", gpkg.Real, func(i int) any { return snapped(people[i]) }),
-		f.cellColumn("estimated", gpkg.Real, func(i int) any { return known(snapped(g.Estimated[i]), !f.Public()) }),
+		f.cellColumn("people", gpkg.Real, func(i int) any { return Snapped(people[i]) }),
+		f.cellColumn("estimated", gpkg.Real, func(i int) any { return known(Snapped(g.Estimated[i]), !f.Public()) }),
 	}
 	title := f.w.Text("layer.of_year", "what", list[0].Title, "year", fmt.Sprint(f.Report.Options[option].Year))
 	if f.Report.Synthetic {
@@ -107,9 +107,9 @@ func (f *file) yearly(option int) []Attribute {
 	return list
 }
 
-// snapped is a number of people without the rounding errors of sums: a number next to a
+// Snapped is a number of people without the rounding errors of sums: a number next to a
 // whole one is whole, which takes a byte instead of eight.
-func snapped(v float64) float64 {
+func Snapped(v float64) float64 {
 	const errors = 1e-9
 	if whole := math.Round(v); math.Abs(v-whole) <= errors*math.Max(1, math.Abs(whole)) {
 		return whole
@@ -278,7 +278,7 @@ func (f *file) changes(option int) gpkg.Layer {
 	for v := range f.Report.Services {
 		if f.shows(option, v) {
 			for _, figure := range append([]string{"target"}, changeFigures()...) {
-				keep[prefixed(f.Report.Services[v].ID)+"_"+figure] = true
+				keep[Prefix(f.Report.Services[v].ID)+"_"+figure] = true
 			}
 		}
 	}

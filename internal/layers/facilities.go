@@ -195,7 +195,7 @@ func (f *file) facilityLayer(option int) gpkg.Layer {
 		}
 		for v := range f.Report.Services {
 			id := f.Report.Services[v].ID
-			list = append(list, rowColumn[place]{gpkg.Column{Name: prefixed(id) + "_does", Type: gpkg.Text,
+			list = append(list, rowColumn[place]{gpkg.Column{Name: Prefix(id) + "_does", Type: gpkg.Text,
 				Title: f.w.Text("layer.style", "service", f.service(v), "what", f.w.Term("place", "does")), Description: f.w.Text("place_means.does")},
 				func(p *place) any { return known(p.signs[id], p.signs[id] != "") }})
 		}

@@ -43,9 +43,9 @@ func (f *file) form(l *gpkg.Layer, first string) *qgis.Form {
 // owned reports whether a column is one of a service: its prefix and the name of a figure.
 func owned(column, service string) bool {
 	for _, x := range cellFigures {
-		if column == prefixed(service)+"_"+x.name {
+		if column == Prefix(service)+"_"+x.name {
 			return true
 		}
 	}
-	return column == prefixed(service)+"_does"
+	return column == Prefix(service)+"_does"
 }

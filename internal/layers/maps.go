@@ -83,10 +83,10 @@ func (s *Maps) Check() error {
 		}
 	}
 	for _, v := range s.Report.Services {
-		if other, twice := names[prefixed(v.ID)]; twice {
+		if other, twice := names[Prefix(v.ID)]; twice {
 			fault("services %q and %q would be written to the same columns", other, v.ID)
 		}
-		names[prefixed(v.ID)] = v.ID
+		names[Prefix(v.ID)] = v.ID
 		if len(v.Rows) != n {
 			fault("service %q has %d rows for %d options", v.ID, len(v.Rows), n)
 		}

@@ -44,7 +44,7 @@ func TestEveryCellFigureIsInItsOutputs(t *testing.T) {
 	s := maps30()
 	f, page := s.prepared(), formats(t)
 	for _, x := range cellFigures {
-		name := prefixed(s.Report.Services[0].ID) + "_" + x.name
+		name := Prefix(s.Report.Services[0].ID) + "_" + x.name
 		if n := len(f.columns[1]) - len(slices.DeleteFunc(slices.Clone(f.columns[1]), func(a Attribute) bool { return a.Name == name })); n != 1 {
 			t.Errorf("%d columns %s", n, name)
 		}

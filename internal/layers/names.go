@@ -26,8 +26,8 @@ func Plain(id string) string {
 	return strings.ReplaceAll(strings.ToLower(PlainID(id)), "-", "_")
 }
 
-// prefixed is the beginning of the columns of a service, which no digit begins.
-func prefixed(service string) string {
+// Prefix is the beginning of the columns of a service, which no digit begins.
+func Prefix(service string) string {
 	name := Plain(service)
 	if name == "" || name[0] >= '0' && name[0] <= '9' {
 		name = "s" + name

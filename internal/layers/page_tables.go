@@ -21,27 +21,42 @@ type pageTable struct {
 	texts  int       // columns of texts, which are on the left
 }
 
-// rowHeight is that of a row of a table on a page, in millimetres.
-const rowHeight = 6.3
+// Of a table on a page: the height of a row in millimetres, how many lines its head has,
+// and the mean width of a letter in a row, in the head and in the title, with some room.
+const (
+	rowHeight   = 6.3
+	headRows    = 2
+	rowLetter   = 1.75
+	headLetter  = 2.2
+	titleLetter = 2.3
+)
 
 // write puts a table on a page, from its left upper corner as far down as there is room.
 // How many rows found none is the last one.
 func (f *file) write(l *qgis.Layout, t *pageTable, x, y, bottom float64) {
-	l.Texts = append(l.Texts, text(x, y, 140, 6, t.title, 10.5, true))
-	rows := t.rows
-	if room := int((bottom-y)/rowHeight) - 2; len(rows) > room {
-		left := len(rows) - max(room-1, 1)
-		rows = append(slices.Clone(rows[:max(room-1, 1)]), []string{"+" + f.w.Spaced(float64(left))})
+	width := 0.0
+	for _, w := range t.widths {
+		width += w
 	}
+	l.Texts = append(l.Texts, text(x, y, width, 6, fitting(t.title, width, titleLetter), 10.5, true))
+	rows := t.rows
+	if room := int((bottom-y)/rowHeight) - headRows - 1; len(rows) > room {
+		left := len(rows) - max(room-1, 1)
+		rows = append(slices.Clone(rows[:max(room-1, 1)]), []string{f.w.Text("layer.more_rows", "n", left)})
+	}
+	y += rowHeight
 	for i, row := range rows {
-		y += rowHeight
-		at := x
+		at, high, letter := x, rowHeight, rowLetter
+		if i == 0 {
+			high, letter = headRows*rowHeight, headLetter/headRows
+		}
 		for c, s := range row {
-			item := text(at, y+1, t.widths[c]-2, rowHeight, fitting(s, t.widths[c]), 8.5, i == 0)
+			item := text(at, y+1, t.widths[c]-2, high, fitting(s, t.widths[c]-2, letter), 8.5, i == 0)
 			item.Right = c >= t.texts
 			l.Texts = append(l.Texts, item)
 			at += t.widths[c]
 		}
+		y += high
 	}
 }
 
@@ -50,9 +65,8 @@ func (f *file) head(key string) string {
 	return strings.NewReplacer("-\n", "", "\n", " ").Replace(f.w.Text(key))
 }
 
-// fitting cuts a text that has no room in a column, by the mean width of its letters.
-func fitting(s string, width float64) string {
-	const letter = 1.62 // millimetres
+// fitting cuts a text that has no room in a width, by the mean width of its letters.
+func fitting(s string, width, letter float64) string {
 	if room := int(width / letter); utf8.RuneCountInString(s) > room {
 		return strings.TrimSpace(string([]rune(s)[:room-1])) + "…"
 	}
@@ -64,7 +78,7 @@ func fitting(s string, width float64) string {
 func (f *file) placeTable(option int) pageTable {
 	v := f.mapped[0]
 	id := f.Report.Services[v].ID
-	t := pageTable{title: dotted(words.Capital(f.w.Text("layer.signs")), f.w.Option(&f.Report.Options[option]), f.w.Unit("contacts/year")), widths: []float64{60, 38, 21, 21}, texts: 2,
+	t := pageTable{title: dotted(words.Capital(f.w.Text("layer.signs")), f.w.Option(&f.Report.Options[option]), f.w.Unit("contacts/year")), widths: []float64{68, 30, 21, 21}, texts: 2,
 		rows: [][]string{{"", "", f.head("detail.head_wanted"), f.head("detail.head_given")}}}
 	type listed struct {
 		name, does  string
@@ -123,8 +137,9 @@ func sumOf(a, b float64) float64 {
 // people who gain and lose.
 func (f *file) areaTable(before, option int) pageTable {
 	g, v := f.Grid, &f.Report.Services[f.mapped[0]]
-	t := pageTable{title: dotted(f.w.Text("layer.areas"), f.w.Term("area_figure", "there"), "%"), widths: []float64{36, 22, 26, 18, 20}, texts: 1,
-		rows: [][]string{{"", f.w.Option(&f.Report.Options[before]), f.w.Option(&f.Report.Options[option]), f.head("service.head_gain"), f.head("service.head_lose")}}}
+	t := pageTable{title: dotted(f.w.Text("layer.areas"), f.w.Term("area_figure", "there")), widths: []float64{34, 25, 25, 23, 23}, texts: 1,
+		rows: [][]string{{"", f.w.Option(&f.Report.Options[before]) + ", %", f.w.Option(&f.Report.Options[option]) + ", %",
+			f.head("service.head_gain") + ", " + f.w.Unit("people"), f.head("service.head_lose") + ", " + f.w.Unit("people")}}}
 	share := func(a *report.Area) string {
 		if a == nil || !a.GetsThere.Usable() {
 			return words.Dash

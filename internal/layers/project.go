@@ -220,7 +220,7 @@ func (f *file) pageOfThree(option int) qgis.Layout {
 	high := min(max(width*(e.Max[1]-e.Min[1])/max(e.Max[0]-e.Min[0], 1), 100), 165)
 	places, areas := f.placeTable(option), f.areaTable(before, option)
 	high = min(max(high, bottom-top-20-rowHeight*float64(max(len(places.rows), len(areas.rows))+1)), high*1.2)
-	l.Texts = append(l.Texts, text(10, 9, 400, 10, dotted(f.service(f.mapped[0]), f.w.Text("layer.project", "county", f.county(), "year", fmt.Sprint(f.Report.Year))), 16, true), text(10, 283, 400, 9, f.under(), 8, false))
+	l.Texts = append(l.Texts, text(10, 9, 400, 10, dotted(f.service(f.mapped[0]), f.w.Text("layer.project", "county", f.county(), "year", fmt.Sprint(f.Report.Options[option].Year))), 16, true), text(10, 283, 400, 9, f.under(), 8, false))
 	for i, m := range []struct {
 		change bool
 		option int

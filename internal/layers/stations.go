@@ -42,7 +42,7 @@ var stationColumns = []plainColumn[station]{
 }
 
 // finite is a number, NULL if it is not finite.
-func finite(v float64) any { return known(snapped(v), v-v == 0) }
+func finite(v float64) any { return known(Snapped(v), v-v == 0) }
 
 // stationLayer has every point of every service of an option that has a place.
 func (f *file) stationLayer(option int) gpkg.Layer {

@@ -27,7 +27,7 @@ func (f *file) styleName(v int, key string) string {
 
 // figure is the column of a figure of a service.
 func (f *file) figure(v int, name string) string {
-	return prefixed(f.Report.Services[v].ID) + "_" + name
+	return Prefix(f.Report.Services[v].ID) + "_" + name
 }
 
 // square is the symbol of cells: small where few people of the target group live, as in
@@ -46,7 +46,7 @@ func (f *file) shrink(option, v int) *qgis.Shrink {
 	var most, least [len(draw.Sides)]float64
 	people := make([]float64, len(l.Target))
 	for i, n := range l.Target {
-		people[i] = snapped(n)
+		people[i] = Snapped(n)
 	}
 	for i, size := range board.Sizes(people) {
 		if size < 0 {

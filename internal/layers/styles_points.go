@@ -61,7 +61,7 @@ func (f *file) placeStyles(option int) []qgis.Style {
 	for i, v := range f.services() {
 		id := f.Report.Services[v].ID
 		style := qgis.Style{Name: f.styleName(v, "layer.signs"), Marks: true}
-		for _, r := range f.signRules(prefixed(id) + "_does") {
+		for _, r := range f.signRules(Prefix(id) + "_does") {
 			if slices.ContainsFunc(places, func(p place) bool { return p.signs[id] == r.Tests[0].Value }) {
 				style.Rules = append(style.Rules, r)
 			}

@@ -7,6 +7,7 @@ package naming
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"saavu/pkg/scenario"
 )
@@ -61,8 +62,8 @@ func Named(text string, things []Thing) Match {
 func Search(text string, things []Thing) []int { return holding(Words(text), each(things)) }
 
 // Near suggests things for a text that finds nothing: those that contain every
-// word of it, as a part or in the nearest spelling. There are none if no
-// spelling is near.
+// word of it, as a part or, with at least four letters, in the nearest spelling.
+// There are none if no spelling is near.
 func Near(text string, things []Thing) []int {
 	asked, words := Words(text), each(things)
 	known := slices.Concat(words...)
@@ -71,7 +72,7 @@ func Near(text string, things []Thing) []int {
 			continue
 		}
 		near, ok := scenario.Nearest(w, known)
-		if !ok {
+		if !ok || utf8.RuneCountInString(w) < 4 { // too short a word is near to many
 			return nil
 		}
 		asked[i] = near

@@ -67,7 +67,7 @@ func TestQML(t *testing.T) {
 	same(t, "aliases", nodes(t, text, "alias", "name"), "Cell id", "Class")
 	same(t, "tabs", nodes(t, text, "attributeEditorContainer", "name"), "Cell", "Clinic")
 	same(t, "fields of tabs", nodes(t, text, "attributeEditorField", "index"), "1", "2")
-	for _, want := range []string{`CASE WHEN &#34;target&#34; &gt; 4 THEN $geometry WHEN &#34;target&#34; &gt; 1.5 THEN buffer($geometry, -40,`, `value="209,241,243,255"`, `labelsEnabled="1"`, `fieldName="name"`, `<Option name="shorter" type="QString" value="2"/>`, `buffer(buffer($geometry, 250,`} {
+	for _, want := range []string{`CASE WHEN &#34;target&#34; &gt; 4 THEN $geometry WHEN &#34;target&#34; &gt; 1.5 THEN buffer($geometry, -40,`, `value="209,241,243,255"`, `labelsEnabled="1"`, `fieldName="regexp_replace(&#34;name&#34;, &#39;[\\x{200B}-`, `<Option name="shorter" type="QString" value="2"/>`, `buffer(buffer($geometry, 250,`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the style lacks %s", want)
 		}

@@ -181,10 +181,14 @@ func (s *Shrink) expression() string {
 		column(s.Column), number(s.Middle), number(s.Few), by(s.Less), by(s.Most))
 }
 
+// hiddenMarks are direction marks and characters without width, as a regular expression of
+// QGIS: a label with them would read otherwise than it is written.
+const hiddenMarks = `[\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{206F}\\x{FEFF}]`
+
 // write writes the labels of a layer.
 func (l *Label) write(b *strings.Builder) {
-	fmt.Fprintf(b, "<labeling type=\"simple\"><settings calloutType=\"simple\"><text-style fieldName=\"%s\" isExpression=\"0\" fontSize=\"%s\" fontSizeUnit=\"Point\" fontFamily=\"%s\" fontWeight=\"50\" textColor=\"%s\" textOpacity=\"1\" allowHtml=\"0\">",
-		attr(l.Column), number(l.Size), font, rgba(l.Color))
+	fmt.Fprintf(b, "<labeling type=\"simple\"><settings calloutType=\"simple\"><text-style fieldName=\"%s\" isExpression=\"1\" fontSize=\"%s\" fontSizeUnit=\"Point\" fontFamily=\"%s\" fontWeight=\"50\" textColor=\"%s\" textOpacity=\"1\" allowHtml=\"0\">",
+		attr("regexp_replace("+column(l.Column)+", '"+hiddenMarks+"', '')"), number(l.Size), font, rgba(l.Color))
 	fmt.Fprintf(b, "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferColor=\"%s\" bufferOpacity=\"0.9\" bufferJoinStyle=\"128\"/></text-style><text-format wrapChar=\"\" multilineAlign=\"0\"/>", rgba(l.Halo))
 	obstacle := l.Around // a polygon keeps no label of others away
 	if l.Around {

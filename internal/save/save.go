@@ -206,7 +206,28 @@ func collection(l *layer.Layer) geojson.Collection {
 		c.Columns = append(c.Columns, column.Name)
 	}
 	c.Row = func(i int, values []any) orb.Geometry { return l.Row(i, values) }
+	if ids := idsOf(l); ids != nil {
+		c.ID = func(i int) any { return ids[i] }
+	}
 	return c
+}
+
+// idsOf are the values of the first column if it is the id and no two rows have the same;
+// else nil.
+func idsOf(l *layer.Layer) []any {
+	if len(l.Columns) == 0 || l.Columns[0].Name != "id" {
+		return nil
+	}
+	ids, seen, values := make([]any, l.Len), map[any]bool{}, make([]any, len(l.Columns))
+	for i := range ids {
+		clear(values)
+		l.Row(i, values)
+		if values[0] == nil || seen[values[0]] {
+			return nil
+		}
+		ids[i], seen[values[0]] = values[0], true
+	}
+	return ids
 }
 
 func writeGeoJSON(w io.Writer, l *layer.Layer, about *About) error {

@@ -91,8 +91,9 @@ func (p *page) loadTrace(service, option int, l *report.PointLoad) string {
 		switch l.Facility {
 		case board.AtSchool:
 			return p.rowTrace(service, option, "school_needed") + ";" + p.rowTrace(service, option, "school") + ":" + p.rowTrace(service, option, "school_needed")
-		case board.NoPlace:
-			return p.rowTrace(service, option, "no_known_place") + ";" + p.rowTrace(service, option, "no_known_place") + ":" + p.rowTrace(service, option, "no_known_place")
+		case board.NoPlace, board.AtProviders:
+			at := p.rowTrace(service, option, map[string]string{board.NoPlace: "no_known_place", board.AtProviders: "at_providers"}[l.Facility])
+			return at + ";" + at + ":" + at
 		}
 	}
 	loads := p.Report.Services[service].Rows[option].Loads

@@ -11,7 +11,7 @@ var detailTexts = texts{
 		"+1: kuinka monta käyntiä vuodessa koko palvelu antaa lisää, jos vain tässä pisteessä on yksi vakanssi, yksi tilatunti viikossa tai yksi ajopäivä viikossa lisää; 0, jos jokin muu rajoittaa. Viiva: pisteellä ei ole tällaista kapasiteettia, tai luku ei ole tiedossa.",
 		"+1: hur många besök per år hela tjänsten ger till, om bara detta ställe har en befattning, en lokaltimme i veckan eller en fordonsdag i veckan till; 0 där något annat begränsar. Streck: stället har ingen sådan kapacitet, eller talet är inte känt."},
 	"detail.head_wanted":   {"Wanted", "Kysyntä", "Efter-\nfrågan"},
-	"detail.head_can":      {"Can be\ngiven", "Resurssit\nriittävät", "Kan\nges"},
+	"detail.head_can":      {"Capa-\ncity", "Kapasi-\nteetti", "Kapa-\ncitet"},
 	"detail.head_given":    {"Given", "Toteutuu", "Ges"},
 	"detail.head_percent":  {"%", "%", "%"},
 	"detail.head_binds":    {"Limited\nby", "Pullon-\nkaula", "Flask-\nhals"},

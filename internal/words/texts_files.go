@@ -96,12 +96,16 @@ var fileTexts = texts{
 
 	"saved.never":      {"never reached", "ei tavoiteta", "nås inte"},
 	"saved.all_values": {"all values", "kaikki arvot", "alla värden"},
+	"saved.or_less":    {"{n} or less", "{n} tai vähemmän", "{n} eller mindre"},
+	"saved.or_more":    {"{n} or more", "{n} tai enemmän", "{n} eller mer"},
+	"saved.difference": {"What two options differ in, cell by cell: {first} less {second}", "Kahden vaihtoehdon ero ruuduittain: {first} miinus {second}", "Skillnaden mellan två alternativ, ruta för ruta: {first} minus {second}"},
+	"saved.more_in":    {"positive where this option has more: {option}", "positiivinen, missä tässä vaihtoehdossa on enemmän: {option}", "positivt där detta alternativ har mer: {option}"},
 	"saved.up_to":      {"up to {value}", "enintään {value}", "högst {value}"},
 	"saved.over":       {"over {value}", "yli {value}", "över {value}"},
 	"saved.between":    {"{from}–{to}", "{from}–{to}", "{from}–{to}"},
 	"saved.style_mean": {"mean", "keskiarvo", "medelvärde"},
 
-	"saved.contacts_under":   {"under {n} a year", "alle {n} vuodessa", "under {n} per år"},
-	"saved.contacts_undrawn": {"under {n} a year: not drawn", "alle {n} vuodessa: ei piirretä", "under {n} per år: ritas inte"},
-	"saved.contacts_from":    {"{n} a year or more", "{n} vuodessa tai enemmän", "{n} per år eller fler"},
+	"saved.contacts_under":   {"under {n} {n:contact|contacts} a year", "alle {n} {n:asiointi|asiointia} vuodessa", "under {n} {n:kontakt|kontakter} per år"},
+	"saved.contacts_undrawn": {"under {n} contacts a year: not drawn", "alle {n} asiointia vuodessa: ei piirretä", "under {n} kontakter per år: ritas inte"},
+	"saved.contacts_from":    {"{n} {n:contact|contacts} a year or more", "{n} {n:asiointi|asiointia} vuodessa tai enemmän", "{n} {n:kontakt|kontakter} per år eller fler"},
 }

@@ -3,6 +3,9 @@ package words
 // noteTexts are what a reader must know before the figures.
 var noteTexts = texts{
 	"note_read": {"{text}", "{text}", "{text}"},
+	"note_public": {"numbers under {n} people are hidden in cells and areas, and others with them; all other numbers of people are rounded to the nearest {n}, so sums may differ",
+		"alle {n} hengen luvut on piilotettu ruuduista ja alueilta, ja muita niiden kanssa; kaikki muut henkilömäärät on pyöristetty lähimpään {n} henkeen, joten summat voivat poiketa",
+		"tal under {n} personer är dolda i rutor och områden, och andra med dem; alla andra antal personer är avrundade till närmaste {n}, så summor kan skilja sig"},
 	"note_few_draws": {"{draws} {draws:draw|draws} of the parameters: with fewer than {enough} the ranges are rough; 200 by default",
 		"parametreista {draws} {draws:arvonta|arvontaa}: kun arvontoja on alle {enough}, vaihteluvälit ovat karkeita; oletus on 200",
 		"{draws} {draws:dragning|dragningar} av parametrarna: med färre än {enough} är intervallen grova; 200 som standard"},

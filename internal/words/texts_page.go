@@ -52,7 +52,7 @@ var pageTexts = texts{
 	"page.wide.row.own_means":     {"lose it, even by own car", "jäävät ilman, autollakin", "förlorar den, även med bil"},
 	"page.wide.row.fewer_days":    {"in time, but on fewer days", "ajassa, mutta harvemmin", "i tid, men färre dagar"},
 	"page.wide.row.only_provider": {"only at another producer, at most", "vain muulta tuottajalta, enintään", "bara hos annan producent, högst"},
-	"page.wide.row.together":      {"All services together, at today's euros: hours of clients, as visits do not add up", "Kaikki palvelut yhteensä, nykyeuroilla: asiakastunteja, koska käyntejä ei voi laskea yhteen", "Alla tjänster tillsammans, med dagens euro: klienttimmar, eftersom besök inte kan läggas ihop"},
+	"page.wide.row.together":      {"All services together, if the euros stay as today: hours of clients, as visits do not add up", "Kaikki palvelut yhteensä, jos eurot pysyvät nykyisinä: asiakastunteja, koska käyntejä ei voi laskea yhteen", "Alla tjänster tillsammans, om euron förblir som i dag: klienttimmar, eftersom besök inte kan läggas ihop"},
 	"page.wide.row.same_euros":    {"Hours of clients", "Asiakastunteja", "Klienttimmar"},
 	"page.wide.row.county":        {"County", "Hyvinvointialue", "Välfärdsområdet"},
 	"page.wide.row.residents":     {"Residents: fees, fares, time", "Asukkaat: maksut, matkat, aika", "Invånare: avgifter, resor, tid"},

@@ -81,7 +81,7 @@ var placeTexts = texts{
 	"explain_place.row.point_first":   {"visits a year that come first", "käyntiä vuodessa ensisijaisesti", "besök per år som kommer först"},
 	"explain_place.row.gone":          {"    served at another point instead", "    palvellaan muualla", "    ges vid ett annat ställe i stället"},
 	"explain_place.row.found":         {"served, come on from full points", "palvellaan täysistä pisteistä siirtyneinä", "ges, kommer från fulla ställen"},
-	"explain_place.row.capacity":      {"visits that can be given", "annettavissa olevia käyntejä", "besök som kan ges"},
+	"explain_place.row.capacity":      {"capacity, visits", "kapasiteetti, käyntejä", "kapacitet, besök"},
 
 	"paid.client fees":                    {"a visit, residents pay: fee", "käynnistä asukas maksaa: asiakasmaksu", "för ett besök betalar invånaren: avgift"},
 	"paid.client fees of remote contacts": {"a remote contact, residents pay: fee", "etäasioinnista asukas maksaa: asiakasmaksu", "för en distanskontakt betalar invånaren: avgift"},
@@ -98,7 +98,7 @@ var placeTexts = texts{
 	"explain_place.point_no_times": {"{option}: there are no travel times to this place, so nobody is sent here.", "{option}: tänne ei ole matka-aikoja, joten ketään ei ohjata tänne.", "{option}: det finns inga restider hit, så ingen hänvisas hit."},
 	"explain_place.point_provider": {"{option}: another producer's point, which takes only the share of its contract.", "{option}: toisen tuottajan piste, joka palvelee vain sopimuksensa osuuden.", "{option}: en annan producents ställe, som bara tar sitt avtals andel."},
 	"explain_place.point_first":    {"{option}: {first} visits a year come first.", "{option}: ensisijaisesti {first} käyntiä vuodessa.", "{option}: {first} besök per år kommer först."},
-	"explain_place.point":          {"{option}: {first} visits a year come first, {capacity} can be given; {seen} are given, {gone} are given at another point, {unmet} are unmet.", "{option}: ensisijaisesti {first} käyntiä vuodessa, annettavissa {capacity}; täällä toteutuu {seen}, muualla {gone}, toteutumatta jää {unmet}.", "{option}: {first} besök per år kommer först, {capacity} kan ges; här ges {seen}, vid andra ställen {gone}, ogjorda blir {unmet}."},
+	"explain_place.point":          {"{option}: {first} visits a year come first, the capacity is {capacity}; {seen} are given, {gone} are given at another point, {unmet} are unmet.", "{option}: ensisijaisesti {first} käyntiä vuodessa, kapasiteetti {capacity}; täällä toteutuu {seen}, muualla {gone}, toteutumatta jää {unmet}.", "{option}: {first} besök per år kommer först, kapaciteten är {capacity}; här ges {seen}, vid andra ställen {gone}, ogjorda blir {unmet}."},
 	"explain_place.binds":          {"Limited by: {what}.", "Rajoittaa: {what}.", "Begränsas av: {what}."},
 	"explain_place.goes":           {"{option}: the need of today's clients goes to {points}.", "{option}: nykyisten asiakkaiden tarve siirtyy: {points}.", "{option}: dagens klienters behov går till: {points}."},
 	"explain_place.capacity":       {"Capacity, {option}:", "Kapasiteetti, {option}:", "Kapacitet, {option}:"},

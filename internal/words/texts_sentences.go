@@ -57,6 +57,7 @@ var sentenceTexts = texts{
 	"stated.week_more":                {"{n} people more get there all week", "{n} ihmistä enemmän ajassa koko viikon", "{n} personer fler i tid hela veckan"},
 	"stated.visits_less":              {"{n} visits fewer", "{n} käyntiä vähemmän", "{n} färre besök"},
 	"stated.visits_more":              {"{n} visits more", "{n} käyntiä enemmän", "{n} fler besök"},
+	"stated.visits_perhaps":           {"perhaps {n} visits fewer", "ehkä {n} käyntiä vähemmän", "kanske {n} färre besök"},
 	"stated.homes_less":               {"residents {n} less", "asukkaat {n} vähemmän", "invånarna {n} mindre"},
 	"stated.homes_more":               {"residents {n} more", "asukkaat {n} enemmän", "invånarna {n} mer"},
 	"short_worth.better-and-cheaper":  {"better, cheaper", "parempi, halv.", "bättre, billig."},
@@ -71,6 +72,7 @@ var sentenceTexts = texts{
 	"short_only.week":                 {"{n} all week", "{n} koko vk", "{n} hela v."},
 	"short_only.visits":               {"{n} visits", "{n} käyntiä", "{n} besök"},
 	"short_only.there":                {"{n} people", "{n} ihmistä", "{n} personer"},
+	"short_only.perhaps":              {"visits may fall", "käyntejä ehkä −", "besök kanske −"},
 	"short_only.homes":                {"residents {n}", "asuk. {n}", "inv. {n}"},
 
 	"changes":         {"changes: {list}", "muutokset: {list}", "ändringar: {list}"},

@@ -36,6 +36,7 @@ func (w *Words) stated(x report.Worth) string {
 		add("stated.week_less", "stated.week_more", x.Week, w.People)
 	}
 	add("stated.visits_less", "stated.visits_more", x.Visits, w.People)
+	add("stated.visits_perhaps", "", x.Perhaps, w.People)
 	add("stated.homes_less", "stated.homes_more", x.Homes, w.money)
 	return strings.Join(parts, ", ")
 }
@@ -52,7 +53,7 @@ func (w *Words) money(v float64) string {
 // ShortWorth is Worth for a narrow column: "better, cheaper", "260/gained",
 // "saves 0.2 M€", "-0.2 M€ -5.5k v". Of what is stated it has the county's euros, and
 // the visits or else the people or those who get there all week, those that are fewer
-// first.
+// first; with neither it says that visits may be fewer, or else has the residents' euros.
 func (w *Words) ShortWorth(x report.Worth) string {
 	switch x.Verdict {
 	case "":
@@ -82,6 +83,9 @@ func (w *Words) shortStated(x report.Worth) string {
 		return w.Text("short_only."+kind, "n", w.sign(n)+w.thousands(math.Abs(n)))
 	case county != "":
 		return county
+	}
+	if x.Perhaps < 0 {
+		return w.Text("short_only.perhaps")
 	}
 	return w.Text("short_only.homes", "n", w.sign(x.Homes)+w.shortMoney(math.Abs(x.Homes)))
 }

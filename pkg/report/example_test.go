@@ -17,7 +17,7 @@ func ExampleWorthOf() {
 	fmt.Printf("%+v\n", report.WorthOf(c))
 	// Output:
 	// per-gained 250
-	// {Verdict:stated Eur:0 There:2000 Week:0 Visits:-5500 County:-200000 Homes:0}
+	// {Verdict:stated Eur:0 There:2000 Week:0 Visits:-5500 County:-200000 Homes:0 Perhaps:0}
 }
 
 // A rule keeps a service at a facility. Today's network keeps it, the option breaks

@@ -128,6 +128,7 @@ type Row struct {
 	SchoolNeed   float64 // contacts a year to be met at school
 	SchoolVisits float64 // of these, contacts that can be given
 	NoPlace      float64 // contacts a year that another producer gives of whom no point is known
+	AtProviders  float64 // contacts a year that other producers give at known points
 	Best         bool    // no option of its year is better on all counts
 	Movers       []Mover // the parameters that change this row most, at most three
 	Odds         Odds    // how often it is better than its reference, by count

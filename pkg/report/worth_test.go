@@ -27,6 +27,29 @@ func TestNoPraiseWithoutARangeOfReach(t *testing.T) {
 	}
 }
 
+// A price is put on a person who gains only where all who gain do so at a place open all
+// week, and what rounds to nothing is no change.
+func TestNoPriceForAPartOfTheWeek(t *testing.T) {
+	base := Counts{There: Exact(100), Lose: Exact(0), Visits: Exact(0), County: Exact(5e5), Homes: Exact(0)}
+	for week, want := range map[float64]Verdict{0: Stated, 60: Stated, 100: PerGained} {
+		c := base
+		c.Week = Exact(week)
+		if got := WorthOf(c).Verdict; got != want {
+			t.Errorf("%g of 100 people gain a place open all week: %s, expected %s", week, got, want)
+		}
+	}
+	dust := Exact(1e-7)
+	for want, c := range map[Worth]Counts{
+		{Verdict: Stated, There: -740}: {There: Exact(-740), Lose: Exact(740), Week: Exact(-740), Visits: dust, County: dust, Homes: dust},
+		{Verdict: NoChange}:            {There: dust, Lose: dust, Week: dust, Visits: dust, County: dust, Homes: dust},
+	} {
+		want.Week = c.Week.V * float64(map[Verdict]int{Stated: 1}[want.Verdict])
+		if got := WorthOf(c); got != want {
+			t.Errorf("rounding: %+v, expected %+v", got, want)
+		}
+	}
+}
+
 // Positions that the same-budget rule sold in a service are no saving of the option.
 func TestNoPraiseForSoldPositions(t *testing.T) {
 	more, none, saves := Exact(100), Exact(0), Exact(-5e5)

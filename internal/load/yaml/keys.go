@@ -10,8 +10,9 @@ import (
 	"strings"
 )
 
-// KeyFile is the content of a county file or a plan by key: the keys at the top, each
-// parameter by its path, and the parameter sets of a plan by name.
+// KeyFile is the content of a county file or a plan by key: the keys at the top with the keys
+// and the items of lists below them, each parameter by its path, and the parameter sets of a
+// plan by name.
 type KeyFile struct {
 	keys   map[string]*Node
 	params map[string]*Node            // by path
@@ -59,7 +60,7 @@ func (f *KeyFile) leaves(n *Node, above string) {
 
 // KeyChange is a key, or a parameter by its path, that two files have differently.
 type KeyChange struct {
-	Path          string // of a parameter: parameters. and its path; of a set: see SetOf
+	Path          string // keys and ids, such as services.gp_reception.tier; of a parameter: parameters. and its path; of a set: see SetOf
 	Before, After string // as JSON, a long value clipped; "" for none
 }
 
@@ -73,7 +74,7 @@ func (f *KeyFile) Changes(later *KeyFile) []KeyChange {
 		for _, name := range slices.Sorted(maps.Keys(names)) {
 			if x, y := shown(a[name]), shown(b[name]); x != y {
 				c := KeyChange{above + name, x, y}
-				if above != "" && a[name] != nil && b[name] != nil {
+				if a[name] != nil && b[name] != nil {
 					c.Before, c.After = value(a[name], b[name])
 				}
 				c.Before, c.After = clipped(c.Before), clipped(c.After)
@@ -81,7 +82,15 @@ func (f *KeyFile) Changes(later *KeyFile) []KeyChange {
 			}
 		}
 	}
-	differ(f.keys, later.keys, "")
+	names := maps.Clone(f.keys)
+	maps.Copy(names, later.keys)
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		eachPart(f.keys[name], later.keys[name], name, func(path string, a, b *Node) {
+			if x, y := shown(a), shown(b); x != y {
+				out = append(out, KeyChange{path, clipped(x), clipped(y)})
+			}
+		})
+	}
 	differ(f.params, later.params, ParametersKey+".")
 	return append(out, f.setChanges(later)...)
 }
@@ -142,7 +151,14 @@ func shown(n *Node) string {
 // take says so, and what f has otherwise.
 func (f *KeyFile) Mix(later *KeyFile, take func(path string) bool) []byte {
 	var b bytes.Buffer
-	keys := mixed(f.keys, later.keys, "", take)
+	keys := map[string]*Node{}
+	names := maps.Clone(f.keys)
+	maps.Copy(names, later.keys)
+	for name := range names {
+		if n := mixedPart(f.keys[name], later.keys[name], name, take); n != nil {
+			keys[name] = n
+		}
+	}
 	sets := f.mixSets(later, take, keys)
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		b.WriteString(strconv.Quote(key) + ": " + shown(keys[key]) + "\n")

@@ -37,12 +37,14 @@ func TestKeyChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []KeyChange{{"gone", "1", ""}, {"rules", `[{"id": "x"}]`, `[{"id": "y"}]`}, {"parameters.staff.gp", "0.9", "0.75"},
+	want := []KeyChange{{"gone", "1", ""}, {"rules.x", `{"id": "x"}`, ""}, {"rules.y", "", `{"id": "y"}`}, {"parameters.staff.gp", "0.9", "0.75"},
 		{"parameters.staff.new", "", `{"lo": 1, "v": 2}`}, {"parameters.staff.old", `{"v": 1}`, ""}, {"parameters.text", `"1"`, "1"}}
 	if got := before.Changes(after); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q", got)
 	}
-	mixed := string(before.Mix(after, func(path string) bool { return path == "rules" || strings.HasPrefix(path, "parameters.staff.") }))
+	mixed := string(before.Mix(after, func(path string) bool {
+		return strings.HasPrefix(path, "rules.") || strings.HasPrefix(path, "parameters.staff.")
+	}))
 	wanted := `"county": {"id": "a", "year": 2026}
 "gone": 1
 "rules": [{"id": "y"}]
@@ -57,6 +59,64 @@ parameters:
 	}
 	if _, err := ReadKeys("c.yaml", []byte("- a\n")); err == nil {
 		t.Error("a list has keys")
+	}
+}
+
+// Keys below a key, and items of a list with their ids, are changes of their own. Items without
+// ids are found by their place if there are equally many. A list whose items have another order
+// is one change, and so is one without ids that has more.
+func TestPartsOfKeys(t *testing.T) {
+	before, err := ReadKeys("a.yaml", []byte(`county: {id: a, period: rush, name: {en: A, fi: B}}
+services: [{id: x, free: true, tier: local}, {id: y, tier: local}, {id: z, tier: local}]
+known: [{kind: share, value: 0.5}, {kind: rate, value: 2}]
+order: [{id: p}, {id: q, v: 1}]
+sources: [{title: a}]
+options: {order: [a, b]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := ReadKeys("b.yaml", []byte(`county: {id: a, period: midday, assignment: nearest, name: {fi: C, en: A}}
+services: [{id: n, tier: local}, {id: x, free: false, tier: local}, {id: m, tier: local}, {id: z, tier: county}]
+known: [{kind: share, value: 0.5}, {kind: rate, value: 3}]
+order: [{id: q, v: 2}, {id: p}]
+sources: [{title: a}, {title: b}]
+options: {order: [b, a]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []KeyChange{{"county.assignment", "", `"nearest"`}, {"county.name.fi", `"B"`, `"C"`}, {"county.period", `"rush"`, `"midday"`},
+		{"known.1.value", "2", "3"}, {"options.order", `["a", "b"]`, `["b", "a"]`}, {"order", `[{"id": "p"}, {"id": "q", "v": 1}]`, `[{"id": "q", "v": 2}, {"id": "p"}]`},
+		{"services.m", "", `{"id": "m", "tier": "local"}`}, {"services.n", "", `{"id": "n", "tier": "local"}`}, {"services.x.free", "true", "false"},
+		{"services.y", `{"id": "y", "tier": "local"}`, ""}, {"services.z.tier", `"local"`, `"county"`}, {"sources", `[{"title": "a"}]`, `[{"title": "a"}, {"title": "b"}]`}}
+	if got := before.Changes(after); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q", got)
+	}
+	if changes := before.Changes(before); changes != nil {
+		t.Errorf("the same file has %q", changes)
+	}
+	for _, all := range []bool{false, true} {
+		mixed, err := ReadKeys("mixed.yaml", before.Mix(after, func(string) bool { return all }))
+		if err != nil {
+			t.Fatal(err)
+		}
+		end := before
+		if all {
+			end = after
+		}
+		if changes := end.Changes(mixed); changes != nil {
+			t.Errorf("taking all: %t, the file differs by %q", all, changes)
+		}
+	}
+	mixed := string(before.Mix(after, func(path string) bool {
+		return path == "services.n" || path == "services.x.free" || path == "county.assignment"
+	}))
+	for _, want := range []string{`"services": [{"id": "n", "tier": "local"}, {"free": false, "id": "x", "tier": "local"}, {"id": "y", "tier": "local"}, {"id": "z", "tier": "local"}]`,
+		`"county": {"assignment": "nearest", "id": "a", "name": {"en": "A", "fi": "B"}, "period": "rush"}`} {
+		if !strings.Contains(mixed, want+"\n") {
+			t.Errorf("lacks %s:\n%s", want, mixed)
+		}
 	}
 }
 
