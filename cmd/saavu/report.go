@@ -59,7 +59,7 @@ func reportCommand() *cobra.Command {
 	f.StringVar(&c.out, "out", "report.html", "write the page to `FILE`; its name ends in .html")
 	f.BoolVar(&c.brief, "brief", false, "the answer and the decision table alone, for one sheet of paper (A4)")
 	f.StringVar(&c.pdf, "pdf", "", "print the page to the PDF `FILE` with a browser of this machine; its name ends in .pdf")
-	f.BoolVar(&c.request.Public, "public", false, "hide numbers of fewer than 10 people, and what would give them back")
+	f.BoolVar(&c.request.Public, "public", false, "hide numbers of fewer than 10 people, and round the others to tens")
 	f.BoolVar(&c.quiet, "quiet", false, "no notes and no progress on stderr")
 	c.speak.flag(cmd)
 	return cmd

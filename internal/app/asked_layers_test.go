@@ -178,7 +178,7 @@ func TestLayersOnRequestAddUpToTheReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := e.Difference("central-max", "mobile")
+	d, err := e.Difference("central-max", "mobile", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -96,7 +96,7 @@ func (v *View) leftUndone() []string {
 		for s := range v.R.Services {
 			row, need := &v.R.Services[s].Rows[k], v.R.Services[s].Rows[v.Ref].Need.V
 			if more := minus(row.VisitsChange); Undone(row, need) > most[0].V {
-				most[0] = more
+				most[0] = report.Exact(more.V)
 			} else if mayBeUndone(row, need, true) && more.V > most[1].V {
 				most[1] = report.Exact(more.V)
 			}

@@ -43,6 +43,7 @@ func (res *Result) Protected() Result {
 		out.Surfaces[k].Layers = slices.Clone(res.Surfaces[k].Layers)
 	}
 	out.Report.Services = slices.Clone(res.Report.Services)
+	out.Report.Allocated = nil // contacts by area follow from people and rates
 	targets := res.hiddenTargets(t, everybody)
 	for v := range out.Report.Services {
 		s := &out.Report.Services[v]

@@ -161,7 +161,7 @@ func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 	r.Services = []report.Service{v}
 	for columns, want := range map[int][]string{
 		0: {"most in one service: Wide ▼5 800–19 900; no clear change: Unclear.",
-			"More visits are left undone (over 1 % of a service), most a year in one: Wide ▼1 500–13 100.", "! More visits left undone (over 1 % of a service), certainly or probably, a year [draws with more undone]: Wide (Care 1 500–13 100).", "lowest −0.1…+0.4 (Unclear), highest +0.1…+0.9 (Wide)", "   0…▲9k  80 ▼10 800                                           ▼20k…▼5.8k VISITS", " ▼27k…▲21k  92 ▼ 4 900                                           ▼13k…▼1.5k ", " −0.1…+0.4        +0.3                                            +0.1…+0.9 "},
+			"More visits are left undone (over 1 % of a service), most a year in one: Wide ▼4 900.", "! More visits left undone (over 1 % of a service), certainly or probably, a year [draws with more undone]: Wide (Care 1 500–13 100).", "lowest −0.1…+0.4 (Unclear), highest +0.1…+0.9 (Wide)", "   0…▲9k  80 ▼10 800                                           ▼20k…▼5.8k VISITS", " ▼27k…▲21k  92 ▼ 4 900                                           ▼13k…▼1.5k ", " −0.1…+0.4        +0.3                                            +0.1…+0.9 "},
 		80: {"▼27k…   ▼4 900\n", "▲21k    ▼13k…\n", "▼1.5k\n", "0…▲9k  ▼10 800\n", "▼20k…\n", "  ▼5.8k\n", "County                        ≈0     +0.3\n…from                       −0.1     +0.1\n…up to                      +0.4     +0.9\n"},
 	} {
 		var b strings.Builder

@@ -23,8 +23,7 @@ func (o *overview) single() {
 	o.paragraph(strings.Join(o.Answer(), " "))
 	o.gap()
 	o.three("", o.reference(), o.then(opt), o.w.Text("whatif.change"))
-	still, unknown := 0, 0
-	changed := 0
+	still, unknown, changed := 0, 0, 0
 	for s := range o.R.Services {
 		if o.Touched(s, k) {
 			changed++
