@@ -28,7 +28,8 @@ for a page. The kinds are:
   ranges      which parameters move the difference of one OPTION most
 
 Without OPTION the picture shows the options that differ. At most four maps or
-options fit next to each other. What-if flags and settings are those of compare.`
+options fit next to each other; of more, euros shows the first four and names the
+others. What-if flags and settings are those of compare.`
 
 const plotExamples = `  saavu plot map --service nurse_reception --out today.svg
   saavu plot map local mobile --service nurse_reception --out local-mobile.png

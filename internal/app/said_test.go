@@ -191,7 +191,7 @@ const (
 	undoneBy    = "More visits left undone (over 1 % of a service), certainly or probably, a year [draws with more undone]"
 	maybeUndone = "More visits may be left undone (over 1 % of a service), a year [draws with more undone]"
 	atStops     = "Mobile units can give only a part of the visits wanted at their stops or schools"
-	balancing   = "Positions that balance the euros"
+	balancing   = "Same budget, positions sold or bought to balance the euros"
 )
 
 // eurosSaid checks the sentence on the county's euros: the options named lowest and highest

@@ -33,7 +33,11 @@ func (v *View) Asides() []string {
 		said("", "whatif.days", v.fewerDays)
 	} else {
 		said("answer.part_week", "", v.mostPartWeek)
-		said("answer.undone_by", "", func(k int) string { return v.listed(k, v.undoneBy) })
+		undone := "answer.undone_by"
+		if v.R.Draws <= 0 { // nothing is probable, and no draw is counted
+			undone = "answer.undone_alone"
+		}
+		said(undone, "", func(k int) string { return v.listed(k, v.undoneBy) })
 		said("answer.undone_little", "", func(k int) string { return v.listed(k, v.undoneLittle) })
 	}
 	said("answer.undone_maybe", "whatif.undone_maybe", func(k int) string { return v.listed(k, v.perhaps) })

@@ -445,7 +445,7 @@ func TestBalancedBy(t *testing.T) {
 		r.Frame, r.Network[1].Trades = "budget", []report.Trade{
 			{What: report.TradedPositions, Service: lang.Same(r.Services[0].Name), Sold: true, Profession: "gp", Positions: 2.56},
 			{What: report.TradedPositions, Service: lang.Same("Care"), Sold: true, Others: true, Profession: "nurse", Positions: 0.01}}
-		want := "Positions that balance the euros: A (sold Doctor 2.6; other services pay, sold Care under 0.1)."
+		want := "Same budget, positions sold or bought to balance the euros: A (sold Doctor 2.6; other services pay, sold Care under 0.1)."
 		for _, draws := range []int{0, 9} {
 			r.Draws = draws
 			if got := view(r).Balanced(); len(got) == 0 || got[0] != want {
@@ -496,6 +496,17 @@ func TestNothingChanges(t *testing.T) {
 	r.Services[0].Rows[1].Points, r.Options[1].Steps[0].Places = 0, nil
 	if got := said(); strings.Contains(got, "Nothing changes") {
 		t.Errorf("a change of no place: %q", got)
+	}
+}
+
+// Without draws nothing is certain or probable, and no draws are counted.
+func TestUndoneWithoutDraws(t *testing.T) {
+	r := compared(nil, nil)
+	r.Services[0].Rows[0].Need = report.Exact(10000)
+	r.Services[0].Rows[1].VisitsChange = report.Exact(-710)
+	got := strings.Join(view(r).Asides(), " ")
+	if !strings.Contains(got, "a year: ") || strings.Contains(got, "probably") || strings.Contains(got, "[") {
+		t.Errorf("%q", got)
 	}
 }
 

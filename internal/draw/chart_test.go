@@ -368,3 +368,24 @@ func TestSheets(t *testing.T) {
 		t.Errorf("a grid of eight on a slide has letters of %g pixels and no three columns", heads[0].Size)
 	}
 }
+
+// Each dot of a crowded chart has its name, and a long one does not hide it.
+func TestEachDotHasItsName(t *testing.T) {
+	s := Scatter{Width: 290, Height: 175, X: Axis{From: 0, To: 100}, Y: Axis{From: 80, To: 100}}
+	for i, name := range []string{"Today, Local, Remote, Multi-provider", "Centralised, Central max", "Mobile units at schools", "Third", "Fourth", "Fifth"} {
+		s.Dots = append(s.Dots, Dot{X: 4 + 3*float64(i), Y: 98, Name: name, Frontier: i != 1, Today: i == 0})
+	}
+	text := ""
+	for _, shape := range s.Picture().Shapes {
+		if t, ok := shape.(Text); ok {
+			text += t.S + " "
+		}
+	}
+	for _, d := range s.Dots {
+		for _, word := range strings.Fields(d.Name) {
+			if !strings.Contains(text, word) {
+				t.Errorf("no %q of %q in %q", word, d.Name, text)
+			}
+		}
+	}
+}

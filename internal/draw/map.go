@@ -61,9 +61,13 @@ type Map struct {
 	// Share, if given, begins the ids of the groups with ground, background and borders,
 	// which maps of one frame, width and background have in common (see Define).
 	Share string
-	// names are what PlaceNames found, for this width and frame.
-	names  []Text
-	placed view
+	// Printed, if given, is how much larger the names of areas are on paper, where a page
+	// shows these instead of the others.
+	Printed float64
+	// names are what PlaceNames found, for this width and frame, printed those for paper.
+	names   []Text
+	printed []Text
+	placed  view
 	// detail is how much a sheet enlarges names and signs; 0 is not at all.
 	detail float64
 }
@@ -162,7 +166,7 @@ func (m *Map) Picture() *Picture {
 	if m.placed != v {
 		PlaceNames(m)
 	}
-	for _, t := range append(slices.Clone(m.names), v.placeNames(m, signs)...) {
+	for _, t := range slices.Concat(m.names, m.printed, v.placeNames(m, signs)) {
 		p.add(t)
 	}
 	p.add(m.scaleBar(v)...)

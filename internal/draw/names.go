@@ -32,9 +32,22 @@ func PlaceNames(maps ...*Map) {
 			taken = append(taken, s.box(v.unit))
 		}
 	}
+	names := v.areaNames(maps[0].Labels, taken, areaName*v.unit, "name")
+	var printed []Text
+	if by := maps[0].Printed; by > 0 {
+		printed = v.areaNames(maps[0].Labels, taken, by*areaName*v.unit, "printed")
+	}
+	for _, m := range maps {
+		m.names, m.printed, m.placed = names, printed, v
+	}
+}
+
+// areaNames are the names of areas that have room off what is taken.
+func (v view) areaNames(labels []Label, taken []orb.Bound, size float64, class string) []Text {
+	taken = slices.Clone(taken)
 	var names []Text
-	for _, l := range maps[0].Labels {
-		t := Text{Size: areaName * v.unit, S: fitted(l.Text, areaName*v.unit, true, v.w-8), Anchor: Middle, Bold: true, Fill: Light.Ink, Halo: Light.Paper, Class: "name"}
+	for _, l := range labels {
+		t := Text{Size: size, S: fitted(l.Text, size, true, v.w-8), Anchor: Middle, Bold: true, Fill: Light.Ink, Halo: Light.Paper, Class: class}
 		if t.S == "" || !v.frame.Contains(l.At) {
 			continue
 		}
@@ -44,9 +57,7 @@ func PlaceNames(maps ...*Map) {
 			names, taken = append(names, placed), append(taken, box)
 		}
 	}
-	for _, m := range maps {
-		m.names, m.placed = names, v
-	}
+	return names
 }
 
 // placeNames are the names of places that have room off signs and names of areas.

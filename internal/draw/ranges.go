@@ -68,7 +68,10 @@ func (r *Ranges) Picture() *Picture {
 		p.add(named(0, y+17, names-12, row.Name, row.Note, false)...)
 		if known(row.Low, row.High) && row.High >= row.Low {
 			from, to := axis.at(row.Low, left, end), axis.at(row.High, left, end)
-			p.add(right(rangeEnd(from-6, y+17, row.LowText, low)), rangeEnd(to+6, y+17, row.HighText, high))
+			if row.LowText != row.HighText { // what rounds to one number is written once
+				p.add(right(rangeEnd(from-6, y+17, row.LowText, low)))
+			}
+			p.add(rangeEnd(to+6, y+17, row.HighText, high))
 		}
 		t := note(r.Width, y+17, fitted(row.Tail, textSize, false, tail))
 		t.Size = textSize

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"saavu/internal/format/problem"
 )
 
 // fonts are the fonts of a file; a picture inside a page has those of the page.
@@ -86,7 +88,13 @@ func (p *Picture) finish(b *markup, w io.Writer) error {
 var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\"", "&#34;", "'", "&#39;")
 
 // text writes a text as characters.
-func (b *markup) text(s string) { _, _ = escapes.WriteString(b, cleaned(s)) }
+func (b *markup) text(s string) {
+	s = cleaned(s)
+	if !b.inline { // the page isolates its own
+		s = problem.Isolated(s)
+	}
+	_, _ = escapes.WriteString(b, s)
+}
 
 // attribute writes an attribute that has a value.
 func (b *markup) attribute(name, value string) {

@@ -11,14 +11,16 @@ import (
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"saavu/internal/format/problem"
 )
 
-// lost stands for what cannot be drawn.
+// lost stands for a letter that the font lacks.
 const lost = '\uFFFD'
 
-// cleaned is a text that any file of XML can hold and that keeps its order: every
-// kind of space is a space, and control characters, marks of direction and
-// characters that XML forbids are U+FFFD. Soft hyphens are left out.
+// cleaned is a text that any file of XML can hold and that keeps its order: every kind of
+// space is a space, and what is not visible, such as a mark of direction, is shown as an
+// escape, as pages and terminals show it.
 func cleaned(s string) string {
 	plain := true
 	for i := range len(s) {
@@ -33,13 +35,9 @@ func cleaned(s string) string {
 			return '\u00a0'
 		case unicode.IsSpace(r):
 			return ' '
-		case r == '\u00ad':
-			return -1
-		case r >= 0xFFFE && r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF, unicode.In(r, unicode.Cc, unicode.Cf, unicode.Cs, unicode.Co):
-			return lost
 		}
 		return r
-	}, s)
+	}, problem.Shown(s))
 }
 
 // typeface is a font with the outlines of its letters in units of the font size.
@@ -100,7 +98,25 @@ func (f *typeface) letter(r rune) letter {
 		return letter{}
 	}
 	l := letter{advance: float64(advance) / float64(ppem), segments: append(sfnt.Segments(nil), segments...)}
+	switch r { // the font has a hyphen about as long as its dash
+	case '-', '\u2010', '\u2011':
+		l = l.wide(0.68)
+	case '–':
+		l = l.wide(1.25)
+	}
 	f.letters[r] = l
+	return l
+}
+
+// wide is a letter stretched sideways.
+func (l letter) wide(by float64) letter {
+	for i := range l.segments {
+		for k := range l.segments[i].Args {
+			x := &l.segments[i].Args[k].X
+			*x = fixed.Int26_6(math.Round(float64(*x) * by))
+		}
+	}
+	l.advance *= by
 	return l
 }
 

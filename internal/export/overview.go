@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"saavu/internal/board"
+	"saavu/internal/format/problem"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -112,6 +113,7 @@ func (o *overview) title() {
 
 // titled writes a title, and to its right what is not of the real world.
 func (o *overview) titled(left string) {
+	left = problem.Shown(left)
 	right := dotted(board.Stamp(o.W, o.R)...)
 	if pad := o.width() - width(left) - width(right); pad > 0 {
 		left += strings.Repeat(" ", pad) + right
@@ -145,6 +147,7 @@ var same = cell{words.NoChange, dimTone}
 
 // line writes a row: its name, the limit, the reference and the options.
 func (o *overview) line(name, limit, today string, cells []cell) {
+	name, today = problem.Shown(name), problem.Shown(today)
 	room := o.name + o.limit + o.today - 1 - width(today)
 	if limit != "" {
 		room = o.name + o.limit - 2 - width(limit)
@@ -153,6 +156,7 @@ func (o *overview) line(name, limit, today string, cells []cell) {
 	text += strings.Repeat(" ", max(0, o.name+o.limit-1-width(text)-width(limit))) + limit
 	text += strings.Repeat(" ", max(0, o.name+o.limit+o.today-width(text)-width(today))) + today
 	for _, c := range cells {
+		c.text = problem.Shown(c.text)
 		pad := strings.Repeat(" ", max(0, o.each-width(c.text)))
 		if o.color && c.tone != "" && c.text != "" {
 			c.text = c.tone + c.text + plain
@@ -191,7 +195,7 @@ func (o *overview) reference() string {
 func heads(names []string, most int) [][]string {
 	height := 1
 	out := each(names, func(name *string) []string {
-		list := broken(*name, most)
+		list := broken(problem.Shown(*name), most)
 		height = max(height, len(list))
 		return list
 	})
@@ -202,45 +206,6 @@ func heads(names []string, most int) [][]string {
 		return [][]string{{""}}
 	}
 	return out
-}
-
-// broken breaks a name into lines that fit: at spaces and hyphens, and in long words.
-func broken(name string, most int) []string {
-	var lines []string
-	for _, word := range strings.Fields(strings.ReplaceAll(name, "-", "- ")) {
-		last := len(lines) - 1
-		gap := " "
-		if last >= 0 && strings.HasSuffix(lines[last], "-") {
-			gap = ""
-		}
-		if last >= 0 && width(lines[last]+gap+word) <= most {
-			lines[last] += gap + word
-			continue
-		}
-		for width(word) > most {
-			above, below := hyphenated(word, most)
-			if above == "" {
-				word = cut(word, most)
-				break
-			}
-			lines, word = append(lines, above), below
-		}
-		lines = append(lines, word)
-	}
-	return lines
-}
-
-// hyphenated breaks a long word before the last consonant that fits and that a vowel
-// follows, as Finnish and Swedish do; above is "" if there is none.
-func hyphenated(word string, most int) (above, below string) {
-	letters := []rune(word)
-	vowel := func(c rune) bool { return strings.ContainsRune("aeiouyåäöAEIOUYÅÄÖ", c) }
-	for i := min(most-1, len(letters)-2); i > 1; i-- {
-		if !vowel(letters[i]) && vowel(letters[i+1]) && slices.ContainsFunc(letters[:i], vowel) {
-			return string(letters[:i]) + "-", string(letters[i:])
-		}
-	}
-	return "", word
 }
 
 // block begins a part of the screen.

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"saavu/internal/board"
+	"saavu/internal/format/problem"
 	"saavu/internal/words"
 )
 
@@ -30,7 +31,7 @@ var tones = map[board.Tone]string{board.Gain: gainTone, board.Lose: loseTone, bo
 // row writes a row of the decision table. What has no room in one line continues below.
 func (o *overview) row(r *board.Row) {
 	if r.Kind == board.Heading {
-		o.write(cut(r.Name, o.width()))
+		o.write(cut(problem.Shown(r.Name), o.width()))
 		return
 	}
 	columns, height := make([][]cell, len(r.Cells)), 1

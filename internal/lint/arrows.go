@@ -43,7 +43,7 @@ var importTable = []row{
 	{"internal/format/*", []string{"pkg/spatial", "internal/atomic", "internal/format/problem", "internal/format/record", "internal/format/wkb", "internal/format/crs", "internal/format/layer", "internal/format/jsondoc", "internal/format/pages"}},
 	{"internal/save", []string{"internal/format/*", "internal/atomic"}},
 	{"internal/words", []string{"pkg/*"}},
-	{"internal/draw", nil},
+	{"internal/draw", []string{"internal/format/problem"}},
 	{"internal/source", []string{"pkg/lang", "pkg/spatial", "pkg/report", "internal/format/*", "internal/words"}},
 	{"internal/naming", []string{"pkg/scenario", "internal/format/problem"}},
 	{"internal/load/yaml", []string{"pkg/params", "internal/format/problem", "internal/source", "internal/naming"}},

@@ -123,14 +123,23 @@ func (a *Album) euros(v *board.View, q *Query) (*draw.Sheet, error) {
 	if q.Service >= 0 {
 		return nil, errors.New("euros are those of all services: leave out --service")
 	}
-	if q.Options == nil { // those that change nothing are left out
+	means := a.W.Text("plot.euros_means", "reference", name(v, v.Ref))
+	if q.Options == nil { // those that change nothing are left out, and those that find no room are named
 		bills = slices.DeleteFunc(bills, func(b board.Bill) bool { return len(b.Payers[0].Lines)+len(b.Payers[1].Lines) == 0 })
+		var left []string
+		for i := mostPanels; i < len(bills); i++ {
+			left = append(left, v.Option(bills[i].Option))
+		}
+		if left != nil {
+			means += " " + a.W.Text("plot.left_out", "options", left)
+			bills = bills[:mostPanels]
+		}
 	}
 	if err := crowded(len(bills), "options"); err != nil {
 		return nil, err
 	}
 	s := a.sheet(a.W.Text("plot.euros"), v, "", nil)
-	s.Panels = nil
+	s.Means, s.Panels = means, nil
 	var falls []*draw.Waterfall
 	var desc []string
 	for i := range bills {
@@ -223,6 +232,7 @@ func (a *Album) stations(v *board.View, q *Query) (*draw.Sheet, error) {
 		c.Rows = append(c.Rows, row)
 	}
 	s := a.sheet(a.service(q.Service)+": "+a.W.Text("plot.stations"), v, said(desc), c)
+	s.Means = a.W.Text("plot.stations_means")
 	s.Legend = &draw.Legend{Rows: [][]draw.Item{{{Key: draw.Swatch, Color: draw.Light.Given, Text: a.W.Text("services.given")}, {Key: draw.HatchKey, Text: a.W.Text("services.undone")}}}}
 	return s, nil
 }

@@ -29,13 +29,25 @@ func (a *Album) maps(v *board.View, q *Query) (*draw.Sheet, error) {
 		desc = append(desc, name(v, k)+": "+m.Desc)
 		s.Panels = append(s.Panels, draw.Panel{Head: name(v, k), Note: a.W.Text("services.minutes"), Of: m})
 	}
-	s.Desc = said(desc)
+	s.Desc, s.Means = said(desc), a.met(q.Service, options...)
 	s.Legend = &draw.Legend{Rows: [][]draw.Item{a.MinuteItems(q.Service), a.SignItems(maps...)}}
 	return s, nil
 }
 
-// named writes the names of places that an option changes.
+// mostNamed is how many places have their names on a map: more stand on each other.
+const mostNamed = 6
+
+// named writes the names of places that an option changes, if they are few.
 func named(m *draw.Map) {
+	changed := 0
+	for i := range m.Places {
+		if m.Places[i].Sign != draw.AsBefore {
+			changed++
+		}
+	}
+	if changed > mostNamed {
+		return
+	}
 	for i := range m.Places {
 		m.Places[i].Label = m.Places[i].Sign != draw.AsBefore
 	}
@@ -84,6 +96,13 @@ func (a *Album) differences(v *board.View, q *Query) (*draw.Sheet, error) {
 		s.Panels = append(s.Panels, draw.Panel{Head: v.Names(g), Note: note, Tone: tone, Of: m})
 	}
 	s.Desc = said(desc)
+	shown := []int{v.Ref}
+	for _, g := range groups {
+		shown = append(shown, g[0])
+	}
+	if met := a.met(q.Service, shown...); met != "" {
+		s.Means += ". " + met
+	}
 	s.Legend = &draw.Legend{Rows: [][]draw.Item{a.ChangeItems(q.Service), a.SignItems(maps...)}}
 	return s, nil
 }

@@ -28,7 +28,7 @@ type Album struct {
 
 // NewAlbum prepares the maps of a comparison.
 func NewAlbum(res *board.Result, w *words.Words) *Album {
-	a := &Album{Result: res, W: w, atlas: res.AtlasOf()}
+	a := &Album{Result: res, W: w.Solid(), atlas: res.AtlasOf()}
 	a.frame = ringed(draw.FrameOf(a.atlas.Centres, a.atlas.Side), res)
 	for _, l := range a.atlas.Labels {
 		a.labels = append(a.labels, draw.Label{At: l.At, Text: w.Name(l.Names)})

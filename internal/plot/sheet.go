@@ -96,6 +96,17 @@ func (a *Album) means(service int) string {
 	return a.W.Text("plot.means", "minutes", math.Round(a.Report.Services[service].LimitMin.V*10)/10)
 }
 
+// met says that those who are met at school count as in time, for maps of options in which
+// some are; "" for others.
+func (a *Album) met(service int, options ...int) string {
+	for _, k := range options {
+		if a.Report.Services[service].Rows[k].AtSchool > 0 {
+			return a.W.Text("page.at_school")
+		}
+	}
+	return ""
+}
+
 // view is the screen of the options; of no options the first one.
 func (a *Album) view(q *Query) (*board.View, error) {
 	screens := board.Screens(&a.Report)

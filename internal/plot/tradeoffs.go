@@ -29,7 +29,7 @@ func (a *Album) tradeoffs(v *board.View, q *Query) (*draw.Sheet, error) {
 	}
 	if len(list) == 1 {
 		c := Tradeoff(v, &list[0])
-		return a.explained(a.sheet(c.Title, v, c.Desc, c), v, list[0].Service), nil
+		return a.explained(a.sheet(c.Title, v, c.Desc, c), v, list[0].Service, list), nil
 	}
 	g := &draw.Grid{Columns: min(len(list), 3)}
 	var desc []string
@@ -39,14 +39,25 @@ func (a *Album) tradeoffs(v *board.View, q *Query) (*draw.Sheet, error) {
 		desc = append(desc, c.Head+": "+c.Desc+".")
 		g.Of = append(g.Of, c)
 	}
-	return a.explained(a.sheet(a.W.Text("plot.tradeoffs"), v, said(desc), g), v, q.Service), nil
+	return a.explained(a.sheet(a.W.Text("plot.tradeoffs"), v, said(desc), g), v, q.Service, list), nil
 }
 
 // explained gives a sheet of trade-offs its legend, and says what in time means.
-func (a *Album) explained(s *draw.Sheet, v *board.View, service int) *draw.Sheet {
+func (a *Album) explained(s *draw.Sheet, v *board.View, service int, list []board.Tradeoff) *draw.Sheet {
 	s.Means = a.means(service)
-	s.Legend = &draw.Legend{Rows: [][]draw.Item{{{Key: draw.SquareKey, Text: name(v, v.Ref)}, {Key: draw.FrontKey}, {Key: draw.DashKey, Text: a.W.Text("plot.frontier")}, {Key: draw.BehindKey, Text: a.W.Text("plot.behind")}}}}
+	row := []draw.Item{{Key: draw.SquareKey, Text: name(v, v.Ref)}, {Key: draw.FrontKey}, {Key: draw.DashKey, Text: a.W.Text("plot.frontier")}, {Key: draw.BehindKey, Text: a.W.Text("plot.behind")}}
+	if equal(list) {
+		row = append(row, draw.Item{Key: draw.NoKey, Text: a.W.Text("plot.equal")})
+	}
+	s.Legend = &draw.Legend{Rows: [][]draw.Item{row}}
 	return s
+}
+
+// equal reports whether some option is equal to another one within its range.
+func equal(list []board.Tradeoff) bool {
+	return slices.ContainsFunc(list, func(t board.Tradeoff) bool {
+		return slices.ContainsFunc(t.Dots, func(d board.Dot) bool { return d.Equal })
+	})
 }
 
 // Tradeoff is the chart of one service.
@@ -82,7 +93,7 @@ func axis(values []float64, marks int) draw.Axis {
 	}
 	margin := (high - low) * 0.08
 	x := draw.Axis{From: low - margin, To: high + margin}
-	for at := math.Ceil(x.From/step) * step; at <= x.To; at += step {
+	for at := max(math.Ceil(x.From/step)*step, 0); at <= x.To; at += step { // no mark below 0 %, and none at -0
 		x.Ticks = append(x.Ticks, draw.Tick{At: at, Text: strconv.FormatFloat(at, 'f', -1, 64)})
 	}
 	return x

@@ -37,6 +37,9 @@ func (p *page) front() front {
 	r := &p.Report
 	f := front{Lang: string(p.w.Language()), Stamp: board.Stamp(p.w, r), Title: p.title(), Brief: p.Brief,
 		Kicker: p.w.Text("page.kicker", "year", report.Year(r.Year)), Note: p.w.Text("page.note", "period", p.w.Term("period", r.Period))}
+	if r.Frame == "budget" {
+		f.Kicker += " · " + p.w.Term("frame", r.Frame)
+	}
 	if !p.compared() {
 		f.Note = p.w.Text("page.note_alone", "period", p.w.Term("period", r.Period))
 	}

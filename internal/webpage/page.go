@@ -82,9 +82,9 @@ func Write(out io.Writer, in *Input) error {
 	if len(r.Options) == 0 || len(r.Services) == 0 || len(r.Network) != len(r.Options) {
 		return fmt.Errorf("a page of %d options, %d services and %d network rows", len(r.Options), len(r.Services), len(r.Network))
 	}
-	p := &page{Input: in, w: in.Words}
+	p := &page{Input: in, w: in.Words.Solid()}
 	for _, s := range board.Screens(r) {
-		p.views = append(p.views, board.View{R: r, W: in.Words, Screen: s})
+		p.views = append(p.views, board.View{R: r, W: p.w, Screen: s})
 	}
 	if in.Brief {
 		p.views, p.left = p.views[:1], p.views[1:]
@@ -115,7 +115,7 @@ func Write(out io.Writer, in *Input) error {
 	if err := t.ExecuteTemplate(&b, "page.html", f); err != nil {
 		return err
 	}
-	_, err = io.WriteString(out, problem.ShownLines(b.String())) // no name hides what it is
+	_, err = io.WriteString(out, problem.Isolated(problem.ShownLines(b.String()))) // no name hides what it is
 	return err
 }
 

@@ -1,7 +1,6 @@
 package webpage
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"math"
@@ -64,6 +63,10 @@ const (
 	smallMap = 254
 )
 
+// printed is how much larger the names of areas of a wide map are on paper, where three maps
+// stand on 180 mm: 7.5 points.
+const printed = 1.6
+
 // services fills the section. The service in which most people gain or lose is shown
 // first.
 func (p *page) services() any {
@@ -90,7 +93,7 @@ func (p *page) services() any {
 // is not the first and nothing differs there.
 func (p *page) serviceBlock(album *plot.Album, screen, service int) *serviceBlock {
 	v := &p.views[screen]
-	moving := p.Moving(v, service)
+	moving, idle := p.moving(album, v, service)
 	changed := v.MostChanged(service)
 	if screen > 0 && moving == nil && changed < 0 {
 		return nil
@@ -104,6 +107,9 @@ func (p *page) serviceBlock(album *plot.Album, screen, service int) *serviceBloc
 		}
 		p.todayMap(b, album, v, service, id)
 	} else {
+		if idle != nil {
+			b.Still = p.w.Text("services.idle", "options", idle)
+		}
 		p.maps(b, album, v, service, moving, id)
 		b.Areas = p.areas(v, service, moving)
 	}
@@ -118,6 +124,19 @@ func (p *page) serviceBlock(album *plot.Album, screen, service int) *serviceBloc
 		b.Notes = p.serviceNotes(v, service)
 	}
 	return b
+}
+
+// moving are the options that change a journey to a service, alike ones together, and the
+// names of those that change its places and no journey: a map of these would be empty.
+func (p *page) moving(album *plot.Album, v *board.View, service int) (moving []board.Alike, idle []string) {
+	for _, a := range p.Moving(v, service) {
+		if slices.ContainsFunc(album.Change(a[0], service).Cells, func(c draw.Cell) bool { return c.Class != board.AsLong }) {
+			moving = append(moving, a)
+		} else {
+			idle = append(idle, v.Names(a))
+		}
+	}
+	return moving, idle
 }
 
 // stateOf are the sentences about a service in the reference.
@@ -174,110 +193,4 @@ func (p *page) newProviders(service, option int) []string {
 		}
 	}
 	return out
-}
-
-// todayMap adds the map of the reference alone.
-func (p *page) todayMap(b *serviceBlock, album *plot.Album, v *board.View, service int, id string) {
-	today := album.Minutes(v.Ref, service)
-	sized(wideMap, today)
-	b.Maps = []figure{p.minutesFigure(today, v, v.Ref, id)}
-	b.Keys = p.keys(id, album.MinuteItems(service), album.SignItems(today))
-}
-
-// maps adds the maps of the reference, of the option that moves most people, and of the
-// difference, and the differences of the other options.
-func (p *page) maps(b *serviceBlock, album *plot.Album, v *board.View, service int, moving []board.Alike, id string) {
-	most := moving[0][0]
-	today, option, change := album.Minutes(v.Ref, service), album.Minutes(most, service), album.Change(most, service)
-	all := []*draw.Map{today, option, change}
-	sized(wideMap, all...)
-	b.Maps = []figure{p.minutesFigure(today, v, v.Ref, id+"-a"), p.minutesFigure(option, v, most, id+"-b"), p.changeFigure(change, v, service, moving[0], id+"-c")}
-	var others []*draw.Map
-	for _, a := range moving[1:] {
-		others = append(others, album.Change(a[0], service))
-	}
-	sized(smallMap, others...)
-	for i, m := range others {
-		b.Others = append(b.Others, p.changeFigure(m, v, service, moving[i+1], fmt.Sprintf("%s-%d", id, i+1)))
-	}
-	b.Keys = p.keys(id, album.MinuteItems(service), album.ChangeItems(service), album.SignItems(append(all, others...)...))
-}
-
-// sized gives maps a width, and names in the same places. All maps of one width share
-// ground and lines.
-func sized(width float64, maps ...*draw.Map) {
-	for _, m := range maps {
-		m.Width, m.Share = width, fmt.Sprintf("base-%g", width)
-	}
-	draw.PlaceNames(maps...)
-}
-
-// minutesFigure is a map of minutes with its heading.
-func (p *page) minutesFigure(m *draw.Map, v *board.View, option int, id string) figure {
-	name := p.w.ShortOption(&p.Report.Options[option])
-	if option == v.Ref {
-		name = v.Head()
-	}
-	return figure{Name: name, Sub: p.w.Text("services.minutes"), SVG: p.mapped(m, id)}
-}
-
-// changeFigure is a map of change with its heading: the options that it holds for, and
-// who gains and loses.
-func (p *page) changeFigure(m *draw.Map, v *board.View, service int, options board.Alike, id string) figure {
-	f := figure{Lead: p.w.Text("services.change"), Name: v.Names(options), SVG: p.mapped(m, id)}
-	c := v.Moves(service, options[0])
-	for i := range c.Moves {
-		m := &c.Moves[i]
-		if !m.Unclear() {
-			f.Moves = append(f.Moves, p.shift(m.Arrow, toneClass[m.Tone], m.Full(p.w)))
-			continue
-		}
-		for _, e := range m.Ends {
-			f.Moves = append(f.Moves, p.shift(e.Arrow, "", e.Number))
-		}
-	}
-	return f
-}
-
-// shift is people who gain or lose.
-type shift struct{ Class, Arrow, Word, Text string }
-
-func (p *page) shift(arrow, class, text string) shift {
-	return shift{class, arrow, p.word(board.Reach, arrow), text}
-}
-
-// keys are the rows of a legend.
-func (p *page) keys(id string, rows ...[]draw.Item) [][]mapKey {
-	var out [][]mapKey
-	n := 0
-	for _, row := range rows {
-		var keys []mapKey
-		for _, item := range row {
-			n++
-			keys = append(keys, mapKey{inline(item.Picture(), fmt.Sprintf("%s-key-%d", id, n), "key-sign"), item.Text, item.Key == draw.LimitBar})
-		}
-		out = append(out, keys)
-	}
-	return slices.DeleteFunc(out, func(row []mapKey) bool { return row == nil })
-}
-
-// mapped is a map as an element of the page; what maps share is kept for defined.
-func (p *page) mapped(m *draw.Map, id string) template.HTML {
-	picture := m.Picture()
-	p.shared = append(p.shared, picture)
-	return inline(picture, id, "map")
-}
-
-// defined is what the maps of the page share.
-func (p *page) defined() template.HTML {
-	var b bytes.Buffer
-	_ = draw.Define(&b, p.shared...) // a buffer takes everything
-	return template.HTML(b.String())
-}
-
-// inline is a picture as an element of the page.
-func inline(picture *draw.Picture, id, class string) template.HTML {
-	var b bytes.Buffer
-	_ = picture.Inline(&b, id, class) // a buffer takes everything
-	return template.HTML(b.String())
 }

@@ -301,3 +301,48 @@ func TestNoUnusedLegends(t *testing.T) {
 		}
 	}
 }
+
+// A map of change shows some change: options that change places and no journey are named.
+func TestNoMapOfNothing(t *testing.T) {
+	doc := parsed(t, pageOf(t, setOf(t, lang.English, all)))
+	grey := 0
+	for _, f := range having(doc, "svg", "map") {
+		colours := map[string]bool{}
+		each(f, func(n *html.Node) {
+			if n.Data == "path" && value(n, "class") == "cell" {
+				colours[value(n, "stroke")+value(n, "fill")] = true
+			}
+		})
+		if len(colours) == 1 {
+			grey++
+		}
+	}
+	if grey > 0 {
+		t.Errorf("%d maps have one colour", grey)
+	}
+	if !strings.Contains(said(doc), "Places change, but no journey does: ") {
+		t.Error("options that change no journey are not named")
+	}
+}
+
+// Euros by draw are lower or higher, and not better or worse: people may lose what is saved.
+func TestOddsOfEurosAreNoPraise(t *testing.T) {
+	euros := 0
+	for _, table := range having(parsed(t, pageOf(t, setOf(t, lang.English, all))), "table", "odds") {
+		for n := table.FirstChild; n != nil; n = n.NextSibling {
+			if n.Data != "tbody" || !strings.HasPrefix(said(n), "Euros, all services") {
+				continue
+			}
+			euros++
+			if text := said(n); strings.ContainsAny(text, "▲▼") || !strings.Contains(text, "lower in ") || !strings.Contains(text, "higher in ") {
+				t.Errorf("euros: %s", text)
+			}
+			if len(having(n, "span", "gain"))+len(having(n, "span", "lose")) > 0 {
+				t.Error("euros have the colour of gains or losses")
+			}
+		}
+	}
+	if euros == 0 {
+		t.Error("no rows of euros")
+	}
+}

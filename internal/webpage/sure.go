@@ -44,9 +44,10 @@ type oddsTable struct {
 	Blocks           []oddsBlock
 }
 
-// oddsBlock is the rows of one count.
+// oddsBlock is the rows of one count. Euros are lower or higher, not better or worse.
 type oddsBlock struct {
 	Title string
+	Euros bool
 	Rows  []oddsLine
 }
 
@@ -145,7 +146,7 @@ func (p *page) odds(screen int) *oddsTable {
 	for _, row := range v.Odds() {
 		kind := min(row.Count, 2) // the euros of both payers are one block
 		if kind != last {
-			t.Blocks, last = append(t.Blocks, oddsBlock{Title: p.oddsTitle(kind)}), kind
+			t.Blocks, last = append(t.Blocks, oddsBlock{Title: p.oddsTitle(kind), Euros: kind == 2}), kind
 		}
 		line := oddsLine{Name: row.Name}
 		for i, k := range v.Options {

@@ -89,10 +89,14 @@ func count(v any) int {
 }
 
 // Local puts a number with a point into the language's form: with a minus sign, and in
-// Finnish and Swedish with a decimal comma and spaces that do not break.
+// Finnish and Swedish with a decimal comma and spaces that do not break (see Solid).
 func (w *Words) Local(number string) string {
 	if w.language == lang.English {
-		return strings.ReplaceAll(number, "-", "−")
+		number = strings.ReplaceAll(number, "-", "−")
+		if w.solid {
+			number = strings.ReplaceAll(number, " ", "\u00a0")
+		}
+		return number
 	}
 	return strings.NewReplacer(".", ",", "-", "−", " ", "\u00a0").Replace(number)
 }

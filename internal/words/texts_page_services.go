@@ -28,6 +28,7 @@ var mapTexts = texts{
 var pageServiceTexts = texts{
 	"page.services":           {"Service by service", "Palveluittain", "Tjänst för tjänst"},
 	"services.half":           {"Half of those who reach a place need at most {half} minutes, the slowest tenth over {slow}.", "Puolet niistä, jotka pääsevät jonnekin, tarvitsee enintään {half} minuuttia, hitain kymmenesosa yli {slow}.", "Hälften av dem som når ett ställe behöver högst {half} minuter, den långsammaste tiondelen över {slow}."},
+	"services.idle":           {"Places change, but no journey does: {options}.", "Paikat muuttuvat, mutta mikään matka ei muutu: {options}.", "Platser ändras, men ingen resa ändras: {options}."},
 	"services.no_journeys":    {"No option changes journeys to this service.", "Mikään vaihtoehto ei muuta matkoja tähän palveluun.", "Inget alternativ ändrar resorna till den här tjänsten."},
 	"services.minutes":        {"minutes without a car", "minuuttia ilman autoa", "minuter utan bil"},
 	"services.change":         {"Change:", "Muutos:", "Ändring:"},

@@ -21,6 +21,7 @@ import (
 type Words struct {
 	language lang.Language
 	printer  *message.Printer
+	solid    bool // see Solid
 }
 
 // In gives the words of a language; another one than those of lang.Languages
@@ -34,6 +35,14 @@ func In(l lang.Language) *Words {
 
 // tag is a language as golang.org/x/text calls it.
 func tag(l lang.Language) language.Tag { return language.MustParse(string(l)) }
+
+// Solid gives words whose numbers do not break at a space in any language, for pages and
+// pictures: a terminal keeps the plain spaces of English numbers.
+func (w *Words) Solid() *Words {
+	out := *w
+	out.solid = true
+	return &out
+}
 
 // Language gives the language.
 func (w *Words) Language() lang.Language { return w.language }
