@@ -295,11 +295,11 @@ func expected(w *written) (above, below map[string]string) {
 		default:
 			both.add(name, up+" "+down)
 		}
-		if s.sure.Value > 0 {
-			sure.add(name, "▼"+near(s.sure.Value))
-		}
-		if s.probably > 0 {
+		switch { // once, by the largest
+		case s.probably > s.sure.Value:
 			probably.add(name, "▼"+near(s.probably))
+		case s.sure.Value > 0:
+			sure.add(name, "▼"+near(s.sure.Value))
 		}
 		if trades := w.Network[k].Trades; w.Frame == "budget" && trades != "" {
 			for _, v := range w.Services {

@@ -88,7 +88,8 @@ func (v *View) crossing(k int) (key, detail string) {
 }
 
 // leftUndone says in one sentence which options leave over 1 % more of a service undone,
-// and which probably do, with the most visits in one service; none for no option.
+// and which probably do, with the most visits in one service; none for no option. An option
+// is named once, by its largest loss: what else it leaves undone stands below the tables.
 func (v *View) leftUndone() []string {
 	sure, probably := v.alike(), v.alike()
 	for _, k := range v.Options {
@@ -101,10 +102,11 @@ func (v *View) leftUndone() []string {
 				most[1] = report.Exact(more.V)
 			}
 		}
-		for i, of := range []*grouping{sure, probably} {
-			if most[i].V > 0 {
-				of.add(k, "▼"+v.W.Sized(most[i]))
-			}
+		switch {
+		case most[1].V > most[0].V:
+			probably.add(k, "▼"+v.W.Sized(most[1]))
+		case most[0].V > 0:
+			sure.add(k, "▼"+v.W.Sized(most[0]))
 		}
 	}
 	switch sure, probably := sure.bare(), probably.bare(); {
