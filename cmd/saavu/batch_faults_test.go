@@ -62,7 +62,7 @@ func TestFullDisk(t *testing.T) {
 	saavu := program(t, "saavu")
 	text, code := mounted(t, saavu, `
 mkdir disk
-mount -t tmpfs -o size=120k none disk
+mount -t tmpfs -o size=400k none disk
 "$SAAVU" batch run plan.yaml --out disk/runs --quiet; echo "code $?"
 "$SAAVU" batch run plan.yaml --out disk/runs --quiet; echo "code $?"
 "$SAAVU" batch status disk/runs; echo "code $?"

@@ -120,7 +120,7 @@ func TestInitToCompare(t *testing.T) {
 		}
 	}
 	table, _ := do(done, "compare", "--county", "county.yaml", "--close", "p1", "--draws", "0")
-	for _, want := range []string{"What if: closes ", "Services unchanged: 0 of 7 · visits unknown in ", "! What can be served and what it costs is not known for: ", "are estimated, as the grid hides"} {
+	for _, want := range []string{"What if: closes ", "Services unchanged: 0 of 7 · visits unknown\nin 5 services", "! What can be served and what it costs is not known for: ", "are estimated, as the grid hides"} {
 		if !strings.Contains(table, want) {
 			t.Errorf("compare does not print %q:\n%s", want, table)
 		}

@@ -105,6 +105,8 @@ type standingFile struct {
 	Judged   []bool        `json:"judged"`
 	Kept     []bool        `json:"kept"`
 	Staffed  []bool        `json:"staffed"`
+	Same     []bool        `json:"same"`
+	Sold     []bool        `json:"sold"`
 	Numbers  [][6]*float64 `json:"numbers"` // four counts, euros, people there
 }
 
@@ -120,6 +122,7 @@ func (r *Result) encode() ([]byte, error) {
 	f.Standing = standingFile{Year: r.Standing.Year, Lawful: r.Standing.Lawful, Compared: r.Standing.Compared}
 	for _, s := range r.Standing.Services {
 		f.Standing.Judged, f.Standing.Kept, f.Standing.Staffed = append(f.Standing.Judged, s.Judged), append(f.Standing.Kept, s.Kept), append(f.Standing.Staffed, s.Staffed)
+		f.Standing.Same, f.Standing.Sold = append(f.Standing.Same, s.Same), append(f.Standing.Sold, s.Sold)
 		c := s.Counts
 		f.Standing.Numbers = append(f.Standing.Numbers, [6]*float64{known(c[0]), known(c[1]), known(c[2]), known(c[3]), known(s.Euros), known(s.There)})
 	}
@@ -201,7 +204,8 @@ func decodeResult(packed []byte) (*Result, error) {
 // standing returns the standing of a file.
 func (f *standingFile) standing() (engine.Standing, error) {
 	out := engine.Standing{Year: f.Year, Lawful: f.Lawful, Compared: f.Compared}
-	if len(f.Judged) != len(f.Numbers) || len(f.Kept) != len(f.Numbers) || len(f.Staffed) != len(f.Numbers) {
+	n := len(f.Numbers)
+	if len(f.Judged) != n || len(f.Kept) != n || len(f.Staffed) != n || len(f.Same) != n || len(f.Sold) != n {
 		return out, fmt.Errorf("a standing in %d services has %d verdicts", len(f.Numbers), len(f.Judged))
 	}
 	number := func(v *float64) float64 {
@@ -211,7 +215,7 @@ func (f *standingFile) standing() (engine.Standing, error) {
 		return *v
 	}
 	for s, x := range f.Numbers {
-		out.Services = append(out.Services, engine.ServiceStanding{Judged: f.Judged[s], Kept: f.Kept[s], Staffed: f.Staffed[s],
+		out.Services = append(out.Services, engine.ServiceStanding{Judged: f.Judged[s], Kept: f.Kept[s], Staffed: f.Staffed[s], Same: f.Same[s], Sold: f.Sold[s],
 			Counts: [4]float64{number(x[0]), number(x[1]), number(x[2]), number(x[3])}, Euros: number(x[4]), There: number(x[5])})
 	}
 	return out, nil

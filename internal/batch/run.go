@@ -169,14 +169,18 @@ func Run(ctx context.Context, q Request) (*Outcome, error) {
 	return out, err
 }
 
-// results computes what is not stored, or collects it for a merge. Inputs are kept before that.
+// results computes what is not stored, or collects it for a merge. Inputs are kept before that;
+// where there is no room for them, results are still stored, and keeping them again at the end
+// says what is wrong.
 func (w *work) results(ctx context.Context) error {
 	if w.q.Merge {
 		return w.collect()
 	}
 	err := w.store.Create()
 	if err == nil && w.q.Shard.Of == 0 && len(w.tasks) > 0 {
-		err = w.keep(ctx, w.record())
+		if early := w.keep(ctx, w.record()); ctx.Err() != nil {
+			err = early
+		}
 	}
 	if err == nil {
 		err = w.run(ctx)

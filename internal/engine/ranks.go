@@ -19,6 +19,7 @@ type Standing struct {
 type ServiceStanding struct {
 	Counts  [4]float64 // changes from the reference of its year as a reader sees them; more is better
 	Judged  bool       // it has a verdict of value for money
+	Same    bool       // nothing changes: no star
 	Sold    bool       // positions of the service are sold to balance the budget
 	Staffed bool       // the positions of the service are known
 	Kept    bool       // nobody loses, and neither visits nor people at places open all week are fewer
@@ -75,7 +76,7 @@ func markBest(list []Standing, s int, out [][]Rank) {
 	}
 	for i := range list {
 		a := &list[i]
-		best := a.Compared && ofYear[a.Year] >= fewest && a.Services[s].Judged
+		best := a.Compared && ofYear[a.Year] >= fewest && a.Services[s].Judged && !a.Services[s].Same
 		for j := range list {
 			b := &list[j]
 			if best && b.Compared && b.Services[s].Judged && a.Year == b.Year && beats(b.Services[s].Counts, a.Services[s].Counts) {
@@ -140,7 +141,7 @@ func (c *comparison) standings(r *report.Report) []Standing {
 			Compared: lawful && c.p.allStaffed() && (c.p.settings.Frame != "budget" || e.affordable())}
 		for s := range r.Services {
 			row := &r.Services[s].Rows[i]
-			out[i].Services = append(out[i].Services, ServiceStanding{Counts: e.counts(s), Judged: row.Worth.Verdict != report.NotJudged, Staffed: c.p.staffed(s),
+			out[i].Services = append(out[i].Services, ServiceStanding{Counts: e.counts(s), Judged: row.Worth.Verdict != report.NotJudged, Same: row.Worth.Verdict == report.NoChange, Staffed: c.p.staffed(s),
 				Sold:  e.soldSince(s),
 				Kept:  e.keeps(s),
 				Euros: e.fromRoot(func(f *figures) series { return f.services[s].county })[0] + max(0, e.crewPay(s)-e.root().crewPay(s)), There: row.There.V})

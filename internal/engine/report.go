@@ -55,8 +55,7 @@ func (c *comparison) report() report.Report {
 	ranks := Ranked(c.stands)
 	for i := range ranks {
 		for s := range ranks[i] {
-			row := &r.Services[s].Rows[i]
-			row.Best = ranks[i][s].Best && row.Worth.Verdict != report.NoChange
+			r.Services[s].Rows[i].Best = ranks[i][s].Best
 			r.Options[i].Best = r.Options[i].Best || ranks[i][s].Best
 		}
 	}
