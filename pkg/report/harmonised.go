@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"time"
 
 	"saavu/pkg/lang"
@@ -104,26 +103,4 @@ func (h *Harmonised) Starts() (first, last time.Time) {
 		}
 	}
 	return first, last
-}
-
-// Without counts the municipalities of which it is not known whether they offer a product.
-func (x *HarmonisedProduct) Without() int {
-	n := 0
-	for _, o := range x.Offered {
-		if o == products.Unknown {
-			n++
-		}
-	}
-	return n
-}
-
-// Services lists the ids of the services, in the order of the products.
-func (h *Harmonised) Services() []string {
-	var out []string
-	for i := range h.Products {
-		if id := h.Products[i].Service; !slices.Contains(out, id) {
-			out = append(out, id)
-		}
-	}
-	return out
 }
