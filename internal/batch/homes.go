@@ -20,10 +20,11 @@ func (p *pair) homes() []string {
 // shorten gives every file its name below its home, with the id of its county if there are
 // several.
 func (p *pair) shorten() {
+	homes := p.homes()
 	for k := range p.changes {
 		c := &p.changes[k]
 		c.below = c.File
-		for _, home := range p.homes() {
+		for _, home := range homes {
 			if rest, ok := strings.CutPrefix(c.File, home); ok {
 				c.below = rest
 				break

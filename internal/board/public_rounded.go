@@ -52,10 +52,14 @@ func roundedShare(r *report.Range, people float64) {
 // round rounds what the report says about people. Shares are those of rounded numbers.
 func (res *Result) round() {
 	r := &res.Report
+	few := make([]map[string]bool, len(r.Options))
+	for k := range few {
+		few[k] = res.fewIn(k)
+	}
 	for v := range r.Services {
 		s := &r.Services[v]
 		for k := range s.Rows {
-			res.roundRow(&s.Rows[k], k)
+			roundRow(&s.Rows[k], few[k])
 		}
 		h := &s.Hidden
 		for _, n := range []*float64{&s.People, &h.People, &h.Estimated, &h.Low, &h.High} {
@@ -112,9 +116,9 @@ func roundedMessage(m report.Message) report.Message {
 	return m
 }
 
-// roundRow rounds the row of an option and its areas and groups.
-func (res *Result) roundRow(row *report.Row, option int) {
-	few := res.fewIn(option)
+// roundRow rounds the row of an option and its areas and groups; few are the areas whose
+// contacts are hidden.
+func roundRow(row *report.Row, few map[string]bool) {
 	row.Areas = slices.Clone(row.Areas)
 	for i := range row.Areas {
 		a := &row.Areas[i]
@@ -156,12 +160,12 @@ func (res *Result) roundRow(row *report.Row, option int) {
 	for _, n := range []*float64{&row.People, &row.NoPoint, &row.LoseLast, &row.FewerDays, &row.AtSchool} {
 		*n = Rounded(*n)
 	}
-	res.roundLists(row)
+	roundLists(row)
 }
 
 // roundLists rounds the people in the lists of a row: figures of a measure, what moves the
 // row, and reasons.
-func (res *Result) roundLists(row *report.Row) {
+func roundLists(row *report.Row) {
 	row.Measured, row.Tornado = slices.Clone(row.Measured), slices.Clone(row.Tornado)
 	for i := range row.Measured {
 		if f := &row.Measured[i]; f.Unit == "people" {
@@ -181,15 +185,7 @@ func (res *Result) roundLists(row *report.Row) {
 	if row.Reasons != nil {
 		row.Reasons = reasons
 	}
-	row.NextPrice = twoDigits(row.NextPrice)
-}
-
-// twoDigits rounds to two significant figures.
-func twoDigits(v float64) float64 {
-	if v == 0 || v-v != 0 {
-		return v
-	}
-	return nearest(v, math.Pow(10, math.Floor(math.Log10(math.Abs(v)))-1))
+	row.NextPrice = report.TwoDigits(row.NextPrice)
 }
 
 // fewIn are the areas with too few people, in an option's year, for their contacts.

@@ -246,7 +246,7 @@ func (e *Evaluation) counts(s int) [4]float64 {
 	if visits == 0 && given.Falls(v.need[0]) {
 		visits = rounded(given.V)
 	}
-	county := -twoDigits(over(e.fromRoot(func(f *figures) series { return f.services[s].county })).Clear())
+	county := -report.TwoDigits(over(e.fromRoot(func(f *figures) series { return f.services[s].county })).Clear())
 	if e.sold(s) {
 		county = min(county, 0)
 	}
@@ -254,7 +254,7 @@ func (e *Evaluation) counts(s int) [4]float64 {
 		rounded(over(less(e.reached[s].there, e.root().reached[s].there)).Clear()),
 		visits,
 		county,
-		-twoDigits(over(e.fromRoot(func(f *figures) series { return f.services[s].homes })).Clear()),
+		-report.TwoDigits(over(e.fromRoot(func(f *figures) series { return f.services[s].homes })).Clear()),
 	}
 }
 
@@ -264,15 +264,6 @@ func rounded(n float64) float64 {
 		return 10 * math.Round(n/10)
 	}
 	return 100 * math.Round(n/100)
-}
-
-// twoDigits gives euros with two digits that mean something.
-func twoDigits(euros float64) float64 {
-	if euros == 0 {
-		return 0
-	}
-	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(euros)))-1)
-	return math.Round(euros/unit) * unit
 }
 
 // hours names the time of day of a period's travel times.

@@ -3,6 +3,7 @@ package export
 import (
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -193,7 +194,7 @@ func (p *page) harmonisedClients(h *report.Harmonised) *sheet {
 		for m := range h.Municipalities {
 			name := "  " + p.w.Name(h.Municipalities[m].Name)
 			if x.Offered[m] == products.Unknown {
-				s.add(append([]string{name}, unknownCells(len(keys)-1)...)...)
+				s.add(append([]string{name}, slices.Repeat([]string{words.Dash}, len(keys)-1)...)...)
 				continue
 			}
 			row(name, &x.Changes[m], h.Prices.Sum(&x.Changes[m]))
@@ -205,15 +206,6 @@ func (p *page) harmonisedClients(h *report.Harmonised) *sheet {
 	}
 	row("  "+p.w.Text("harmonised.together"), &h.Total, h.EUR)
 	return s
-}
-
-// unknownCells are dashes.
-func unknownCells(n int) []string {
-	out := make([]string, n)
-	for i := range out {
-		out[i] = words.Dash
-	}
-	return out
 }
 
 // serviceOf names the service of a product.

@@ -54,30 +54,26 @@ func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language
 	if all > 0 && x.out.School > 0 {
 		school = x.out.School / x.schoolNeed()
 	}
-	seen := make([]float64, len(d.Areas))
-	for a := range seen {
-		seen[a] = y.Met[AtPoint][a] + y.Met[AtStop][a]
-	}
 	for k := range d.Cells {
 		a := d.Area[k]
 		for b, people := range d.People[k*d.Bands : (k+1)*d.Bands] {
 			c := people * x.sm.Rate[b]
 			inPerson := c * (1 - x.remote[b])
 			y.Need[a] += c
-			y.Given[a] += c*x.remote[b]*part + inPerson*(1-x.own)
 			y.Asked[Remotely][a] += c * x.remote[b]
 			y.Met[Remotely][a] += c * x.remote[b] * part
 			y.Asked[ByProvider][a] += inPerson * (1 - x.own)
 			if x.v.AtSchool && x.sm.School[b] > 0 {
-				y.Given[a] += inPerson * x.own * school
 				y.Asked[AtSchool][a] += inPerson * x.own
 				y.Met[AtSchool][a] += inPerson * x.own * school
 			}
 		}
 	}
 	copy(y.Met[ByProvider], y.Asked[ByProvider])
-	for a := range seen {
-		y.Given[a] += seen[a]
+	for _, met := range y.Met {
+		for a, n := range met {
+			y.Given[a] += n
+		}
 	}
 	return y
 }

@@ -31,10 +31,10 @@ func survey() []Product {
 			Goal: &Goal{Decision: Drop}},
 		{Service: "family_guidance", ID: "guidance_meeting", Ages: population.Group{From: 0, To: 17}, Statutory: true,
 			AsIs: []Variant{offered(0.04, 3, 45, social(60), 1, both), offered(0.05, 4, 45, social(60), 1, onSite), offered(0.06, 2, 60, social(75), 1, onSite)},
-			Goal: &Goal{Decision: Keep, Harmonise: []Dimension{Visits, Minutes, Staff, ByWay}, Variant: offered(0, 3, 45, social(60), 1, both)}},
+			Goal: &Goal{Decision: Keep, Harmonise: []Dimension{Visits, Minutes, Staff, Ways}, Variant: offered(0, 3, 45, social(60), 1, both)}},
 		{Service: "family_guidance", ID: "parent_group", Ages: population.Group{From: 0, To: 6},
 			AsIs: []Variant{offered(0.01, 8, 90, social(240), 8, onSite), no, no},
-			Goal: &Goal{Decision: New, Harmonise: []Dimension{Clients, Visits, Minutes, Staff, ByWay}, Variant: offered(0.01, 6, 90, social(240), 8, both)}},
+			Goal: &Goal{Decision: New, Harmonise: []Dimension{Clients, Visits, Minutes, Staff, Ways}, Variant: offered(0.01, 6, 90, social(240), 8, both)}},
 	}
 }
 

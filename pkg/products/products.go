@@ -47,15 +47,16 @@ const (
 	Visits  Dimension = "visits"
 	Minutes Dimension = "minutes"
 	Staff   Dimension = "staff"
-	ByWay   Dimension = "channels"
+	Ways    Dimension = "channels"
 	Method  Dimension = "method"
-	ByOwnIT Dimension = "system"
+	System  Dimension = "system"
 )
 
+// Computed lists the dimensions from which something is computed.
+func Computed() []Dimension { return []Dimension{Clients, Visits, Minutes, Staff, Ways} }
+
 // Dimensions lists the dimensions, those that are computed first.
-func Dimensions() []Dimension {
-	return []Dimension{Clients, Visits, Minutes, Staff, ByWay, Method, ByOwnIT}
-}
+func Dimensions() []Dimension { return append(Computed(), Method, System) }
 
 // Decision is what the common model does with a product.
 type Decision string
@@ -132,11 +133,11 @@ func (p *Product) In(municipality int) Variant {
 			own.Minutes = goal.Minutes
 		case Staff: // minutes of a session mean nothing without its size
 			own.Staff, own.Group = goal.Staff, goal.Group
-		case ByWay:
+		case Ways:
 			own.Channels = goal.Channels
 		case Method:
 			own.Method = goal.Method
-		case ByOwnIT:
+		case System:
 			own.System = goal.System
 		}
 	}

@@ -26,6 +26,16 @@ func (r Range) Wide() bool { return r.Half() > math.Abs(r.V)/10 }
 // Exact returns a range without width.
 func Exact(v float64) Range { return Range{V: v, Lo: v, Hi: v, Known: true} }
 
+// TwoDigits rounds a number to two digits that mean something. 0, NaN and the infinities
+// stay.
+func TwoDigits(v float64) float64 {
+	if v == 0 || v-v != 0 {
+		return v
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(v)))-1)
+	return math.Round(v/unit) * unit
+}
+
 // Spaced writes a whole number with a space between thousands: "12 345". A number
 // that is not finite is a dash. It is for texts that exist in English only, such as
 // errors; reports write numbers with internal/words.

@@ -2,7 +2,6 @@ package products
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,20 +82,15 @@ func readPeople(r *input.Reader, name string) ([]report.Municipality, func(int, 
 		people, ok := counts[towns[m].ID][ages]
 		if key := towns[m].ID + " " + ages.String(); !ok && !missed[key] {
 			missed[key] = true
-			known := slices.Sorted(maps.Keys(texts(counts[towns[m].ID])))
+			var known []string
+			for g := range counts[towns[m].ID] {
+				known = append(known, inWords(g))
+			}
+			slices.Sort(known)
 			r.Problems.Add(problem.Problem{File: name, Expected: "the people of " + towns[m].ID + " of the ages " + inWords(ages), Hint: "it has the ages " + strings.Join(known, ", ")})
 		}
 		return people, ok
 	}
-}
-
-// texts returns age groups in words.
-func texts(groups map[population.Group]float64) map[string]bool {
-	out := map[string]bool{}
-	for g := range groups {
-		out[inWords(g)] = true
-	}
-	return out
 }
 
 // inWords writes an age group as a table has it.

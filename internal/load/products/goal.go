@@ -36,7 +36,7 @@ func (b *builder) goal(p *item, x *row) {
 	}
 	needed := g.Harmonise
 	if g.Decision == products.New {
-		needed = products.Dimensions()[:5] // those that are computed
+		needed = products.Computed() // those that are computed
 		g.Harmonise = append(slices.Clone(needed), rest(g.Harmonise, needed)...)
 	}
 	for _, d := range needed {

@@ -249,7 +249,7 @@ func (b *builder) list() *List {
 				v.Clients = b.share(p.of[where], n, people[m])
 			}
 			if v.Offer == products.NotOffered && p.Goal != nil && p.Goal.Decision != products.Drop {
-				for _, d := range products.Dimensions()[:5] {
+				for _, d := range products.Computed() {
 					p.of[toBe].filled(d, "a value, as "+town.ID+" does not offer the product today and would take all of the common model")
 				}
 			}
