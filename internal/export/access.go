@@ -133,6 +133,8 @@ func accessLayer(w *words.Words, a *report.Access, brief bool) gpkg.Layer {
 		switch {
 		case a.Places == nil:
 			return nil
+		case geometry == gpkg.Polygon && a.Shapes != nil:
+			return a.Shapes[i]
 		case geometry == gpkg.Polygon:
 			return spatial.CellPolygon(a.Places[i], a.Side)
 		case a.Places[i] == orb.Point{} || math.IsNaN(a.Places[i][0]+a.Places[i][1]):

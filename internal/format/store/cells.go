@@ -8,8 +8,10 @@ import (
 	"math"
 	"slices"
 
+	pq "github.com/parquet-go/parquet-go"
 	"github.com/paulmach/orb"
 
+	"saavu/internal/format/wkb"
 	"saavu/pkg/population"
 )
 
@@ -61,6 +63,10 @@ func gridColumns(g *population.Grid, m *manifest) []column {
 	if g.Names != nil {
 		out = append(out, texts("name", func(i int) string { return g.Names[i] }))
 	}
+	if g.Shapes != nil {
+		shape := func(i int) pq.Value { return pq.ByteArrayValue(shapeOf(g, i)) }
+		out = append(out, column{shapeColumn, packed(pq.Leaf(pq.ByteArrayType)), shape})
+	}
 	rest := *g
 	rest.Partitions = slices.Clone(g.Partitions)
 	for k := range rest.Partitions {
@@ -70,8 +76,8 @@ func gridColumns(g *population.Grid, m *manifest) []column {
 	var people []column
 	m.Ages, people = agesOf(peoplePrefix, g.People)
 	out = append(out, people...)
-	rest.IDs, rest.Names, rest.Centres, rest.Area, rest.Areas, rest.People, rest.Estimated = nil, nil, nil, nil, nil,
-		nil, nil
+	rest.IDs, rest.Names, rest.Centres, rest.Shapes, rest.Area, rest.Areas, rest.People, rest.Estimated = nil, nil, nil,
+		nil, nil, nil, nil, nil
 	if g.Hidden != nil {
 		hidden := *g.Hidden
 		if !sameBits(hidden.People, g.People) {
@@ -121,6 +127,11 @@ func content(g *population.Grid) string {
 			put(uint64(len(g.Names[i])))
 			some = append(some, g.Names[i]...)
 		}
+		if g.Shapes != nil {
+			shape := shapeOf(g, i)
+			put(uint64(len(shape)))
+			some = append(some, shape...)
+		}
 		for k := range g.Partitions {
 			put(uint64(g.Partitions[k].Cell[i]))
 		}
@@ -161,6 +172,9 @@ func (r *reading) readGrid(m *manifest) error {
 		return err
 	}
 	if g.Names, err = r.names(); err != nil {
+		return err
+	}
+	if g.Shapes, err = r.shapes(); err != nil {
 		return err
 	}
 	if g.People, err = r.people(peoplePrefix, m.Ages); err != nil || g.Hidden == nil {
@@ -207,6 +221,35 @@ func (r *reading) names() ([]string, error) {
 	out := make([]string, len(list))
 	for i, text := range list {
 		out[i] = string(text)
+	}
+	return out, err
+}
+
+// shapeColumn has the shapes of cells that are no squares, as well-known binary.
+const shapeColumn = "shape"
+
+// shapeOf is the shape of a cell; empty if it has none or is not valid.
+func shapeOf(g *population.Grid, i int) []byte {
+	shape, _, err := wkb.AppendPolygon(nil, g.Shapes[i])
+	if err != nil {
+		return nil
+	}
+	return shape
+}
+
+// shapes reads the shapes of cells; nil if there are none.
+func (r *reading) shapes() ([]orb.Polygon, error) {
+	if _, ok := r.Column(shapeColumn); !ok {
+		return nil, nil
+	}
+	list, err := r.texts(shapeColumn)
+	out := make([]orb.Polygon, len(list))
+	for i := 0; i < len(list) && err == nil; i++ {
+		if len(list[i]) > 0 {
+			var g orb.Geometry
+			g, err = wkb.Decode(list[i])
+			out[i], _ = g.(orb.Polygon)
+		}
 	}
 	return out, err
 }
