@@ -235,6 +235,19 @@ func TestHexagonsKeepTheirShape(t *testing.T) {
 		near("people of "+key, users[key], all)
 		near("cells of "+key, count[key], float64(len(cells)))
 	}
+	access := filepath.Join(dir, "access.gpkg")
+	if code, stderr := call(t.Context(), io.Discard, "access", "--measure", "nearest", "--county", county, "--service", "gp_reception", "--by", "area", "--quiet", "--out", access); code != done {
+		t.Fatal(stderr)
+	}
+	asked := shapedRows(t, access, "nearest")
+	if len(asked) < len(cells) {
+		t.Errorf("%d cells of %d have an access", len(asked), len(cells))
+	}
+	for _, c := range asked {
+		if p, ok := c.shape.(orb.Polygon); !ok || len(p[0]) != 7 {
+			t.Fatalf("access of %s: %v", c.texts["id"], c.shape)
+		}
+	}
 	for _, name := range []string{"map.svg", "map.png"} {
 		picture := filepath.Join(dir, name)
 		if code, stderr := call(t.Context(), io.Discard, "plot", "map", "today", "--county", county, "--service", "gp_reception", "--out", picture, "--quiet"); code != done {

@@ -75,7 +75,7 @@ type Grid struct {
 	Names      []string      // nil if ids are whole numbers
 	Centres    []orb.Point   // EPSG:3067 metres
 	Side       float64       // metres
-	Shapes     []orb.Polygon // in the metres of Centres, rings closed, neighbours with common corners; nil if all cells are squares
+	Shapes     []orb.Polygon // closed rings with corners in common; nil if all cells are squares
 	Area       []int32
 	Areas      []Area
 	Partitions []Partition // additional ones; nil if there are none

@@ -8,10 +8,8 @@ import (
 	"math"
 	"slices"
 
-	pq "github.com/parquet-go/parquet-go"
 	"github.com/paulmach/orb"
 
-	"saavu/internal/format/wkb"
 	"saavu/pkg/population"
 )
 
@@ -64,8 +62,7 @@ func gridColumns(g *population.Grid, m *manifest) []column {
 		out = append(out, texts("name", func(i int) string { return g.Names[i] }))
 	}
 	if g.Shapes != nil {
-		shape := func(i int) pq.Value { return pq.ByteArrayValue(shapeOf(g, i)) }
-		out = append(out, column{shapeColumn, packed(pq.Leaf(pq.ByteArrayType)), shape})
+		out = append(out, shapeColumn(g))
 	}
 	rest := *g
 	rest.Partitions = slices.Clone(g.Partitions)
@@ -221,35 +218,6 @@ func (r *reading) names() ([]string, error) {
 	out := make([]string, len(list))
 	for i, text := range list {
 		out[i] = string(text)
-	}
-	return out, err
-}
-
-// shapeColumn has the shapes of cells that are no squares, as well-known binary.
-const shapeColumn = "shape"
-
-// shapeOf is the shape of a cell; empty if it has none or is not valid.
-func shapeOf(g *population.Grid, i int) []byte {
-	shape, _, err := wkb.AppendPolygon(nil, g.Shapes[i])
-	if err != nil {
-		return nil
-	}
-	return shape
-}
-
-// shapes reads the shapes of cells; nil if there are none.
-func (r *reading) shapes() ([]orb.Polygon, error) {
-	if _, ok := r.Column(shapeColumn); !ok {
-		return nil, nil
-	}
-	list, err := r.texts(shapeColumn)
-	out := make([]orb.Polygon, len(list))
-	for i := 0; i < len(list) && err == nil; i++ {
-		if len(list[i]) > 0 {
-			var g orb.Geometry
-			g, err = wkb.Decode(list[i])
-			out[i], _ = g.(orb.Polygon)
-		}
 	}
 	return out, err
 }
