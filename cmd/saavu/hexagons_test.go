@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -153,8 +154,8 @@ func clean(t *testing.T, name string, g orb.Geometry, least float64) {
 func TestHexagonsKeepTheirShape(t *testing.T) {
 	county, people := hexagons(t)
 	dir := t.TempDir()
-	out := filepath.Join(dir, "out")
-	if code, stderr := call(t.Context(), io.Discard, "compare", "--county", county, "--close", "p2", "--draws", "0", "--quiet", "--layers", "catchments,isochrones,area_scores,unserved", "--out-dir", out); code != done {
+	out := cmp.Or(os.Getenv("SAAVU_HEXAGONS"), filepath.Join(dir, "out")) // kept, to be opened in QGIS
+	if code, stderr := call(t.Context(), io.Discard, "compare", "--county", county, "--close", "p2", "--draws", "0", "--quiet", "--layers", "catchments,isochrones,area_scores", "--out-dir", out); code != done {
 		t.Fatal(stderr)
 	}
 	path := filepath.Join(out, "coverage.gpkg")
@@ -192,19 +193,15 @@ func TestHexagonsKeepTheirShape(t *testing.T) {
 		}
 	}
 	all := people["west"] + people["east"]
-	for _, layer := range []string{"coverage_today", "unserved_today"} {
-		got, at := 0.0, map[string]bool{}
-		for _, c := range shapedRows(t, path, layer) {
-			got += c.numbers["people"]
-			at[fmt.Sprint(c.shape)] = true
-		}
-		if layer == "coverage_today" {
-			near(layer, got, all)
-		}
-		for _, c := range cells {
-			if !at[fmt.Sprint(c.shape)] {
-				t.Fatalf("%s has no cell %s", layer, c.texts["id"])
-			}
+	got, at := 0.0, map[string]bool{}
+	for _, c := range shapedRows(t, path, "coverage_today") {
+		got += c.numbers["people"]
+		at[fmt.Sprint(c.shape)] = true
+	}
+	near("people of coverage_today", got, all)
+	for _, c := range cells {
+		if !at[fmt.Sprint(c.shape)] {
+			t.Fatalf("coverage_today has no cell %s", c.texts["id"])
 		}
 	}
 	for _, a := range shapedRows(t, path, "areas") {

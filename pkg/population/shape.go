@@ -7,7 +7,7 @@ import (
 )
 
 // Shape is the polygon of a cell, a copy: that of its source, or the square around its
-// centre. Its ring is closed and runs counter-clockwise.
+// centre. Its rings are closed, the outer one counter-clockwise.
 func (g *Grid) Shape(cell int) orb.Polygon {
 	if g.Shapes != nil {
 		return g.Shapes[cell].Clone()
@@ -15,20 +15,23 @@ func (g *Grid) Shape(cell int) orb.Polygon {
 	return spatial.CellPolygon(g.Centres[cell], g.Side)
 }
 
-// Dissolve returns the union of cells: squares as spatial.Dissolve joins them, other shapes
-// as spatial.Joined does. Cells at one place count once. No cells return nil.
+// Dissolve returns the union of cells: of squares as spatial.Dissolve does, of other shapes
+// as spatial.United does, without those at the place of another. No cells return nil.
 func (g *Grid) Dissolve(cells []int32) orb.MultiPolygon {
-	centres, shapes := make([]orb.Point, 0, len(cells)), []orb.MultiPolygon(nil)
+	centres := make([]orb.Point, len(cells))
+	for i, cell := range cells {
+		centres[i] = g.Centres[cell]
+	}
+	if g.Shapes == nil {
+		return spatial.Dissolve(centres, g.Side)
+	}
+	var shapes []orb.Polygon
 	seen := map[orb.Point]bool{}
-	for _, i := range cells {
-		centres = append(centres, g.Centres[i])
-		if g.Shapes != nil && !seen[g.Centres[i]] {
-			seen[g.Centres[i]] = true
-			shapes = append(shapes, orb.MultiPolygon{g.Shapes[i]})
+	for i, cell := range cells {
+		if !seen[centres[i]] {
+			seen[centres[i]] = true
+			shapes = append(shapes, g.Shapes[cell])
 		}
 	}
-	if g.Shapes != nil {
-		return spatial.Joined(shapes).Clone()
-	}
-	return spatial.Dissolve(centres, g.Side)
+	return spatial.United(shapes).Clone()
 }

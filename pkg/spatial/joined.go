@@ -22,6 +22,34 @@ func cornerOf(p orb.Point) corner {
 // no influence. Areas whose borders do not meet in this way keep them, as does all of
 // the input if its sides make no closed rings. No areas return nil.
 func Joined(areas []orb.MultiPolygon) orb.MultiPolygon {
+	rings, closed := outlines(areas)
+	if !closed {
+		return slices.Concat(areas...)
+	}
+	return nested(rings)
+}
+
+// United is Joined of the cells of a tiling (see Tiled), with rings that are simple: one that
+// returns to a corner, as where a hole touches the ring around it, is cut into several.
+func United(cells []orb.Polygon) orb.MultiPolygon {
+	areas := make([]orb.MultiPolygon, len(cells))
+	for i, cell := range cells {
+		areas[i] = orb.MultiPolygon{cell}
+	}
+	rings, closed := outlines(areas)
+	if !closed {
+		return cells
+	}
+	var simple []orb.Ring
+	for _, ring := range rings {
+		simple = append(simple, simpleRings(ring)...)
+	}
+	return nested(simple)
+}
+
+// outlines are the sides of areas that no two of them share, as rings; false if some do not
+// close.
+func outlines(areas []orb.MultiPolygon) ([]orb.Ring, bool) {
 	next, points := map[corner][]corner{}, map[corner]orb.Point{}
 	for _, area := range areas {
 		for _, polygon := range area {
@@ -40,11 +68,7 @@ func Joined(areas []orb.MultiPolygon) orb.MultiPolygon {
 			}
 		}
 	}
-	rings, closed := chained(next, points)
-	if !closed {
-		return slices.Concat(areas...)
-	}
-	return nested(rings)
+	return chained(next, points)
 }
 
 // cancel adds a side, or removes the same side in the other direction.
@@ -91,7 +115,7 @@ func chained(next map[corner][]corner, points map[corner]orb.Point) ([]orb.Ring,
 					break
 				}
 			}
-			rings = append(rings, simpleRings(ring)...)
+			rings = append(rings, ring)
 		}
 	}
 	return rings, true

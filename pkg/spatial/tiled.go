@@ -12,7 +12,7 @@ import (
 // Tiled returns cells of one division as a tiling: corners of several cells that are at
 // most near apart become one, and a corner that lies at most near from the side of another
 // cell becomes a corner of it too. So neighbours have their common border in common, and
-// Joined unites any of them. Rings are closed, outer ones counter-clockwise and holes
+// United unites any of them. Rings are closed, outer ones counter-clockwise and holes
 // clockwise; one of fewer than three corners is left out. A cell without any is nil. The
 // unit is that of near, which is above 0 and small against the sides of cells.
 func Tiled(cells []orb.Polygon, near float64) []orb.Polygon {

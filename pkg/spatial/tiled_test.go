@@ -52,12 +52,11 @@ func TestTiledCellsUnite(t *testing.T) {
 		cells := drawnTiling(t)
 		tiled := Tiled(cells, 1)
 		united := func(of []orb.Polygon) orb.MultiPolygon {
-			var list []orb.MultiPolygon
 			want := 0.0
 			for _, c := range of {
-				list, want = append(list, orb.MultiPolygon{c}), want+planar.Area(c)
+				want += planar.Area(c)
 			}
-			out := Joined(list)
+			out := United(of)
 			if got := planar.Area(out); math.Abs(got-want) > 1e-6*want {
 				t.Fatalf("%d cells of %g have a union of %g", len(of), want, got)
 			}
@@ -105,12 +104,12 @@ func TestTiledLeavesOutWhatIsNoCell(t *testing.T) {
 }
 
 // A hole that touches the ring around it at a corner is a ring of its own.
-func TestJoinedWithAHoleAtACorner(t *testing.T) {
-	var cells []orb.MultiPolygon
+func TestUnitedWithAHoleAtACorner(t *testing.T) {
+	var cells []orb.Polygon
 	for _, at := range [][2]float64{{0, 0}, {1, 0}, {2, 0}, {0, 1}, {2, 1}, {0, 2}, {1, 2}, {3, 2}, {3, 1}, {3, 0}} {
-		cells = append(cells, orb.MultiPolygon{CellPolygon(orb.Point{at[0] + 0.5, at[1] + 0.5}, 1)})
+		cells = append(cells, CellPolygon(orb.Point{at[0] + 0.5, at[1] + 0.5}, 1))
 	}
-	got := Joined(cells)
+	got := United(cells)
 	if len(got) != 1 || len(got[0]) != 2 || planar.Area(got) != 10 || len(got[0][1]) != 5 {
 		t.Errorf("%v", got)
 	}
