@@ -124,11 +124,7 @@ func content(g *population.Grid) string {
 			put(uint64(len(g.Names[i])))
 			some = append(some, g.Names[i]...)
 		}
-		if g.Shapes != nil {
-			shape := shapeOf(g, i)
-			put(uint64(len(shape)))
-			some = append(some, shape...)
-		}
+		some = appendShape(some, g, i)
 		for k := range g.Partitions {
 			put(uint64(g.Partitions[k].Cell[i]))
 		}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"encoding/binary"
+
 	pq "github.com/parquet-go/parquet-go"
 	"github.com/paulmach/orb"
 
@@ -13,7 +15,8 @@ import (
 const shapeName = "shape"
 
 func shapeColumn(g *population.Grid) column {
-	return column{shapeName, packed(pq.Leaf(pq.ByteArrayType)), func(i int) pq.Value { return pq.ByteArrayValue(shapeOf(g, i)) }}
+	shape := func(i int) pq.Value { return pq.ByteArrayValue(shapeOf(g, i)) }
+	return column{shapeName, packed(pq.Leaf(pq.ByteArrayType)), shape}
 }
 
 // shapeOf is the shape of a cell; empty if it has none or is not valid.
@@ -23,6 +26,15 @@ func shapeOf(g *population.Grid, i int) []byte {
 		return nil
 	}
 	return shape
+}
+
+// appendShape appends the shape of a cell after its length; nothing for grids of squares.
+func appendShape(to []byte, g *population.Grid, i int) []byte {
+	if g.Shapes == nil {
+		return to
+	}
+	shape := shapeOf(g, i)
+	return append(binary.LittleEndian.AppendUint64(to, uint64(len(shape))), shape...)
 }
 
 // shapes reads the shapes of cells; nil if there are none.
