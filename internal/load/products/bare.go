@@ -36,7 +36,11 @@ func Bare(ctx context.Context, files source.Files, name, people string, professi
 	towns, counts := readPeople(r, people)
 	list := &List{}
 	if len(towns) > 0 {
-		list = Read(r, f, named, &County{Municipalities: towns, Professions: professions, People: counts})
+		c := &County{Professions: professions, People: counts}
+		for _, town := range towns {
+			c.Municipalities = append(c.Municipalities, Municipality{Municipality: town})
+		}
+		list = Read(r, f, named, c)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, nil, nil, err
