@@ -29,7 +29,8 @@ func (r *reading) products(f *countyFile, t, ft *yaml.Tree, b *scenario.Base) *p
 		if len(f.Services) == 0 && ft != nil {
 			at = ft
 		}
-		return at.ProblemAt(problem.Problem{Found: "true"}, "services", strconv.Itoa(s), "products")
+		path := []string{"services", strconv.Itoa(s), "products"}
+		return at.ProblemAt(problem.Problem{Found: at.Root.Find(path...).Describe()}, path...)
 	}
 	if f.Products.File == "" {
 		for s := range b.Network.Services {
@@ -100,7 +101,7 @@ func municipalities(g *population.Grid) []products.Municipality {
 		}
 		at := slices.IndexFunc(out, func(m products.Municipality) bool { return m.ID == id })
 		if at < 0 {
-			at, out = len(out), append(out, products.Municipality{Municipality: report.Municipality{ID: id, Name: lang.Same(a.Municipality)}})
+			at, out = len(out), append(out, products.Municipality{Municipality: report.Municipality{ID: id, Name: lang.Same(products.Capital(a.Municipality))}})
 		}
 		if !slices.Contains(out[at].Areas, a.Municipality) {
 			out[at].Areas = append(out[at].Areas, a.Municipality)

@@ -12,7 +12,7 @@ type ProductModel struct {
 	Need      []float64   // contacts per person and year
 	RemoteMax []float64   // share of contacts that may be remote
 	Client    []float64   // minutes in the room of a contact; those of a group divided by its size
-	Staff     [][]float64 // staff minutes of a contact by profession of the service, divided likewise
+	Staff     [][]float64 // staff minutes of a contact by profession of the service, divided in the same way
 }
 
 // products compiles a service's need and times from its products.

@@ -72,7 +72,7 @@ func readPeople(r *input.Reader, name string) ([]report.Municipality, func(int, 
 			counts[town] = map[population.Group]float64{}
 			name := lang.Name{En: t.Get(i, "name_en"), Fi: t.Get(i, "name_fi"), Sv: t.Get(i, "name_sv")}
 			if name == (lang.Name{}) {
-				name = lang.Same(capital(town))
+				name = lang.Same(Capital(town))
 			}
 			towns = append(towns, report.Municipality{ID: town, Name: name})
 		}
@@ -105,8 +105,8 @@ func inWords(g population.Group) string {
 	return g.String()
 }
 
-// capital is an id with a capital letter, as a name.
-func capital(id string) string {
+// Capital is an id with a capital letter, as a name.
+func Capital(id string) string {
 	if id == "" {
 		return id
 	}

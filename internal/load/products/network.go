@@ -73,7 +73,7 @@ func (p *item) parameters(where string, v *products.Variant) []params.Param {
 	var out []params.Param
 	for _, f := range figures {
 		n := params.Param{Path: p.path(where, f.key), V: f.of(v), Known: true, Unit: f.unit, Src: src, Ref: x.fields["ref"]}
-		n.Lo, n.Hi = x.ends(f.key, n.V)
+		n.Lo, n.Hi = x.ends(f.key, f.unit, n.V)
 		if _, counted := p.counts[where]; f.key == "clients" && counted {
 			n.Src = min(src, params.Derived)
 		}
@@ -87,13 +87,13 @@ func (p *item) parameters(where string, v *products.Variant) []params.Param {
 
 // ends returns the low and the high of a figure that a row gives; its value without, or
 // with a problem where they do not hold it.
-func (x *row) ends(key string, v float64) (lo, hi float64) {
-	any := func(float64) bool { return true }
+func (x *row) ends(key, unit string, v float64) (lo, hi float64) {
+	b, _ := params.UnitBounds(unit)
 	lo, hi = v, v
-	if n, ok := x.number(key+"_lo", "a number", any); ok {
+	if n, ok := x.number(key+"_lo", b.String(), b.Holds); ok {
 		lo = n
 	}
-	if n, ok := x.number(key+"_hi", "a number", any); ok {
+	if n, ok := x.number(key+"_hi", b.String(), b.Holds); ok {
 		hi = n
 	}
 	if lo > v {

@@ -37,7 +37,9 @@ type County struct {
 type List struct {
 	Products []products.Product
 	People   [][]float64
-	items    []*item
+
+	Municipalities []Municipality
+	items          []*item
 }
 
 // Read reads the products that a county file names. Its faults are in r.
@@ -91,8 +93,8 @@ func (b *builder) add(x *row) {
 		x.wrong("service", "a service of the county", naming.SuggestID(service, b.c.Services))
 		known = false
 	}
-	if id == "" || strings.ContainsAny(id, " :/\\+@") {
-		x.wrong("product", "an id without spaces", "words.product in the county file gives the id of a name")
+	if id == "" || strings.ContainsAny(id, " .:/\\+@") {
+		x.wrong("product", "an id without spaces and dots", "words.product in the county file gives the id of a name")
 		known = false
 	}
 	if !known {
@@ -238,7 +240,7 @@ func each[T ~string](list []T) []string {
 
 // list makes the products from what the rows gave, in the order of the rows.
 func (b *builder) list() *List {
-	out := &List{}
+	out := &List{Municipalities: b.c.Municipalities}
 	for _, p := range b.order {
 		if len(p.of) == 1 && p.of[toBe] != nil && p.Goal != nil && p.Goal.Decision != products.New {
 			p.of[toBe].wrong("product", "a product that some municipality has today, or the decision new", "")
