@@ -3,6 +3,7 @@ package batch
 import (
 	"encoding/json"
 	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -64,7 +65,9 @@ const planText = "version: 1\nname: test\ncounty: small/county.yaml\noptions: [l
 // and for the kill tests of cmd/saavu.
 func TestMain(m *testing.M) {
 	const memory = "/dev/shm"
-	if !strings.HasPrefix(os.TempDir(), memory) { // else it is that of a test which runs this as a helper
+	flag.Parse()
+	disk := flag.Lookup("test.bench").Value.String() != "" // benchmarks measure it
+	if !disk && !strings.HasPrefix(os.TempDir(), memory) { // else it is that of a test which runs this as a helper
 		if dir, err := os.MkdirTemp(memory, "saavu-test-"); err == nil {
 			os.Setenv("TMPDIR", dir)
 			defer os.RemoveAll(dir)
