@@ -37,7 +37,7 @@ func repository(t *testing.T) string {
 func TestScript(t *testing.T) {
 	root := repository(t)
 	dir, files := filepath.Join(root, "cmd", "saavu", "testdata", "script"), []string(nil) // calls change the folder
-	if testing.Short() { // race runs: scripts of what runs side by side
+	if testing.Short() {                                                                   // race runs: scripts of what runs side by side
 		for _, name := range []string{"access", "choices", "compare", "explain", "files", "import", "inspect"} {
 			files = append(files, filepath.Join(dir, name+".txtar"))
 		}
@@ -81,12 +81,12 @@ var embeddedOnce = sync.OnceValues(func() (*app.Session, error) {
 	return app.Open(context.Background(), app.Request{Source: app.Source{Embedded: embedded()}})
 })
 
-// readAnew is a value of the context of calls that read the embedded county again.
-type readAnew struct{}
+// readAgain is a value of the context of calls that read the embedded county again.
+type readAgain struct{}
 
 // openOnce is app.Open, which reads the embedded county once.
 func openOnce(ctx context.Context, q app.Request) (*app.Session, error) {
-	if q.County != "" || q.Data != "" || q.FixAxes || ctx.Err() != nil || ctx.Value(readAnew{}) != nil {
+	if q.County != "" || q.Data != "" || q.FixAxes || ctx.Err() != nil || ctx.Value(readAgain{}) != nil {
 		return app.Open(ctx, q)
 	}
 	return embeddedOnce()
