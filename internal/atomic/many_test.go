@@ -47,6 +47,9 @@ func TestWriteAll(t *testing.T) {
 	if err := WriteAll([]NewFile{{at("a", "whole"), []byte("1")}, {folder, nil}, {at("c", "last"), nil}}); err == nil || !strings.HasPrefix(err.Error(), folder+": ") {
 		t.Errorf("got %v", err)
 	}
+	if err := WriteAll([]NewFile{{none, nil}, {at("a", "0"), nil}, {at("none", "y"), nil}, {at("none", "z"), nil}}); err == nil || strings.Count(err.Error(), "\n") != 0 || !strings.HasPrefix(err.Error(), none+" and 2 more: there is no folder ") {
+		t.Errorf("got %v", err)
+	}
 	for sub, want := range map[string][]string{"a": {"whole"}, "b": {"new"}, "c": nil} {
 		got := slices.DeleteFunc(files(t, at(sub)), func(name string) bool { _, err := strconv.Atoi(name); return err == nil })
 		if !slices.Equal(got, want) {

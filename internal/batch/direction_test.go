@@ -12,6 +12,7 @@ import (
 // Fewer filled positions cost less and serve fewer people. In no language is the money said
 // to be better or worse; the visits are. Neither list of directions has euros.
 func TestEurosAreNotPraised(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.run(w.request(out))
 	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.81,")

@@ -46,6 +46,7 @@ func TestDirections(t *testing.T) {
 // Inputs are kept once by content, readable by their owner alone; those of the program
 // are not. Runs are found by name, number and position.
 func TestInputsAreKept(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	first := w.run(w.request(out))
@@ -101,6 +102,7 @@ func TestInputsAreKept(t *testing.T) {
 
 // A file that is edited while a run is at work is kept as it was read.
 func TestInputEditedDuringRun(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	q := w.request(out)
 	edited := false
@@ -128,6 +130,7 @@ func TestInputEditedDuringRun(t *testing.T) {
 // A file that changes after it was read and before it is kept is not kept: the run says so,
 // and the folder is whole.
 func TestInputEditedWhileItIsRead(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	var names []string
 	if err := filepath.WalkDir(w.dir, func(name string, e fs.DirEntry, err error) error {
@@ -170,6 +173,7 @@ func TestInputEditedWhileItIsRead(t *testing.T) {
 
 // A run folder that is removed during a run is one again at its end, and whole.
 func TestFolderRemovedDuringRun(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	q := w.request(out)
 	q.Jobs = 1
@@ -194,6 +198,7 @@ func TestFolderRemovedDuringRun(t *testing.T) {
 // Verify names what is damaged or missing. A damaged result is computed again by the
 // next run that needs it, with the same bytes.
 func TestDamage(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	run := w.run(w.request(out))
 	want := tables(t, out, run.Run)
@@ -280,6 +285,7 @@ func TestDamage(t *testing.T) {
 
 // Runs go by rules, with what only they need; the newest whole run stays.
 func TestPrune(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	day := func(n int) time.Time { return time.Date(2026, 11, n, 2, 0, 0, 0, time.UTC) }
@@ -359,6 +365,7 @@ func TestPrune(t *testing.T) {
 // A night in which every task failed takes the place of none: the newest results stay, and
 // the next night has them.
 func TestPruneAfterAFailedNight(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	w.run(w.request(out))
@@ -387,6 +394,7 @@ func TestPruneAfterAFailedNight(t *testing.T) {
 // What a run at work has stored, and no run has yet, stays for a day. The newest whole
 // run stays whatever the rules are.
 func TestPruneKeepsWhatIsNew(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	run := w.run(w.request(out))
@@ -413,6 +421,7 @@ func TestPruneKeepsWhatIsNew(t *testing.T) {
 // A run at work has found results that only an older run has. A prune removes that run, and
 // leaves its results and inputs until no run is at work.
 func TestPruneDuringARun(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	base := w.read("small/county.yaml")
 	first := w.run(w.request(out))
@@ -463,6 +472,7 @@ func TestPruneDuringARun(t *testing.T) {
 
 // Why names the file, the parameter and both values, for what was run and for what would.
 func TestWhyTask(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	task := "small/mine/2026/base/staff"
 	first := w.run(w.request(out))

@@ -53,6 +53,7 @@ func TestResultOfTheEarlierVersion(t *testing.T) {
 
 // What a dead program was writing among the results goes when the next run stores some.
 func TestLeftAmongResults(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	run := w.run(w.request(out))
 	left := filepath.Join(out, tasksDir, engine.Model, run.Tasks[0].Key[:2], ".saavu-000000000000-1-1-0000000000000001")
