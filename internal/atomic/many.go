@@ -19,9 +19,9 @@ type NewFile struct {
 // WriteAll creates or replaces files, each completely or not at all. It waits for the disk
 // for all of them together, so that a disk which takes its time takes it once. On return
 // the files and their names are on the disk. On an error those that are not in place leave
-// nothing behind; the error names the first file of each cause and how many more have it, and
-// is fs.ErrNotExist where a folder is missing. A file must not be a symbolic link, and WriteAll removes nothing that dead
-// processes left behind: see Sweep.
+// nothing behind; the error names the first file of each cause and how many more have it,
+// and is fs.ErrNotExist where a folder is missing. A file must not be a symbolic link, and
+// WriteAll removes nothing that dead processes left behind: see Sweep.
 func WriteAll(files []NewFile) error {
 	parts := make([]string, len(files))
 	err := causes(files, together(len(files), func(i int) (err error) {
