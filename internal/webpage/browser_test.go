@@ -277,7 +277,7 @@ func TestBrowserPages(t *testing.T) {
 // whichever tab and option is chosen.
 const concealed = `(() => {
 const tabs = [...document.querySelectorAll(".tabs > input")], picked = [...document.querySelectorAll(".picked")], hidden = new Map();
-for (const e of document.querySelectorAll("main h2, main h3, main h4, main p, main li:not(.break), main tbody tr, main svg:not(.hatching), main dd")) {
+for (const e of document.querySelectorAll("main h2, main h3, main h4, main p, main li:not(.break), main tbody tr, main svg, main dd")) {
   if (!e.closest(".hidden") && e.getClientRects().length === 0) hidden.set(e, 1);
 }
 const most = Math.max(1, ...picked.map(p => p.querySelectorAll(":scope > input").length));
