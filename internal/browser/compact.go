@@ -20,10 +20,10 @@ type object struct {
 	text   []byte
 }
 
-// compact gives a PDF with the elements of its structure, which say what is a heading, a row
-// or a cell, in compressed streams. Browsers write each of these thousands of elements as an
-// object of its own, without compression: a third of a report. What is not as Chromium writes
-// it is returned as it is.
+// compact gives a PDF with its small objects in compressed streams: above all the elements of
+// its structure, which say what is a heading, a row or a cell. Browsers write each of these
+// thousands of objects for itself, without compression: a third of a report. What acts, such as
+// a link, stays as it is. A PDF that is not as Chromium writes it is returned unchanged.
 func compact(pdf []byte) []byte {
 	objects, trailer, ok := taken(pdf)
 	if !ok {
@@ -33,18 +33,18 @@ func compact(pdf []byte) []byte {
 	out.WriteString("%PDF-1.5\n")
 	out.Write(pdf[len("%PDF-1.5\n"):objects[0].start])
 	size := 0
-	var elements []object
+	var small []object
 	rows := map[int][3]int{0: {0, 0, 65535}}
 	for _, o := range objects {
 		size = max(size, o.number+1)
-		if o.element() {
-			elements = append(elements, o.object)
+		if o.small() {
+			small = append(small, o.object)
 			continue
 		}
 		rows[o.number] = [3]int{1, out.Len(), 0}
 		out.Write(o.text)
 	}
-	for part := range slices.Chunk(elements, perStream) {
+	for part := range slices.Chunk(small, perStream) {
 		var heads, bodies bytes.Buffer
 		for i, o := range part {
 			rows[o.number] = [3]int{2, size, i}
@@ -138,8 +138,13 @@ func taken(pdf []byte) (objects []placed, trailer string, ok bool) {
 	return objects, sizeIn.ReplaceAllString(string(end[1]), ""), len(objects) > 0
 }
 
-// element reports whether an object is an element of the structure.
-func (o object) element() bool { return bytes.HasPrefix(o.body(), []byte("<</Type /StructElem\n")) }
+// plain are parts of objects that are not moved: where a reader begins, and what acts.
+var plain = [][]byte{[]byte("/Catalog"), []byte("/Annot"), []byte("/Action")}
+
+// small reports whether an object may stand in a stream: it has none itself.
+func (o object) small() bool {
+	return !bytes.HasSuffix(o.body(), []byte("\nendstream")) && !slices.ContainsFunc(plain, func(of []byte) bool { return bytes.Contains(o.text, of) })
+}
 
 // body is the object without its first and its last line.
 func (o object) body() []byte {
