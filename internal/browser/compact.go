@@ -143,7 +143,8 @@ var plain = [][]byte{[]byte("/Catalog"), []byte("/Annot"), []byte("/Action")}
 
 // small reports whether an object may stand in a stream: it has none itself.
 func (o object) small() bool {
-	return !bytes.HasSuffix(o.body(), []byte("\nendstream")) && !slices.ContainsFunc(plain, func(of []byte) bool { return bytes.Contains(o.text, of) })
+	return !bytes.HasSuffix(o.body(), []byte("\nendstream")) &&
+		!slices.ContainsFunc(plain, func(of []byte) bool { return bytes.Contains(o.text, of) })
 }
 
 // body is the object without its first and its last line.

@@ -326,7 +326,7 @@ func TestNamesOfCrowdedDots(t *testing.T) {
 }
 
 // A text at the end of a range is not cut by the line of the value.
-func TestRangesBesideTheLine(t *testing.T) {
+func TestRangesOffTheLine(t *testing.T) {
 	r := &Ranges{Width: 600, At: -1500, AtText: "−1 500", Rows: []RangeRow{{Name: "a", Low: -3000, High: 0, LowText: "−3 000", HighText: "0"},
 		{Name: "b", Low: -1450, High: 0, LowText: "−1 400", HighText: "0"}, {Name: "c", Low: -3000, High: -1600, LowText: "−3 000", HighText: "−1 600"}}}
 	p := r.Picture()
