@@ -8,6 +8,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/export"
+	"saavu/pkg/report"
 )
 
 const harmoniseAbout = `Compute what one common model of service products changes for the clients of each
@@ -17,7 +18,8 @@ what that does to contacts, staff hours and the county's euros. Nothing is nette
 PRODUCTS is a table with a row for each product of each municipality, and rows with
 to_be in the column where for the common model; or a YAML file that says how a
 survey workbook is read, with a sheet for each municipality. PEOPLE is a table with
-the columns municipality, ages and people. docs/FORMATS.md describes all columns.
+the columns municipality, ages and people. Without them the products and people are
+those of the county file. docs/FORMATS.md describes all columns.
 Wages and the hours of a full-time equivalent are those of the county.`
 
 func harmoniseCommand() *cobra.Command {
@@ -25,15 +27,16 @@ func harmoniseCommand() *cobra.Command {
 	asJSON, quiet, out := false, false, ""
 	speak := language{}
 	cmd := &cobra.Command{
-		Use:   "harmonise --products FILE --people FILE",
+		Use:   "harmonise [--products FILE --people FILE]",
 		Short: "Compute what one common model of service products changes",
 		Long:  harmoniseAbout,
 		Example: `  saavu harmonise --products scenarios/harmonisation/products.csv --people scenarios/harmonisation/people.csv
-  saavu harmonise --products scenarios/harmonisation/survey.yaml --people scenarios/harmonisation/people.csv --service family_guidance --json`,
+  saavu harmonise --products scenarios/harmonisation/survey.yaml --people scenarios/harmonisation/people.csv --service family_guidance --json
+  saavu harmonise --county scenarios/products/county.yaml`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if q.Products == "" || q.People == "" {
-				return usage("", "name the tables: --products FILE and --people FILE")
+			if (q.Products == "") != (q.People == "") {
+				return usage("", "name both tables, --products FILE and --people FILE, or neither for those of the county")
 			}
 			if out != "" {
 				if err := export.HarmonisedEnding(out); err != nil {
@@ -44,28 +47,7 @@ func harmoniseCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			w := speak.printed(cmd.OutOrStdout(), asJSON)
-			if !quiet {
-				for _, n := range notes {
-					fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Message(n)))
-				}
-			}
-			if out != "" {
-				if err := export.HarmonisedFile(cmd.Context(), out, h, speak.written()); err != nil {
-					return err
-				}
-			}
-			var b bytes.Buffer
-			if asJSON {
-				err = export.HarmonisedJSON(&b, h)
-			} else {
-				err = export.HarmonisedTable(&b, h, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
-			}
-			if err != nil {
-				return err
-			}
-			_, err = cmd.OutOrStdout().Write(b.Bytes())
-			return err
+			return printHarmonised(cmd, h, notes, &speak, asJSON, quiet, out)
 		},
 	}
 	f := cmd.Flags()
@@ -79,4 +61,31 @@ func harmoniseCommand() *cobra.Command {
 	f.BoolVar(&quiet, "quiet", false, "no notes on stderr")
 	speak.flag(cmd)
 	return cmd
+}
+
+// printHarmonised writes the file that is asked for, and prints.
+func printHarmonised(cmd *cobra.Command, h *report.Harmonised, notes []report.Message, speak *language, asJSON, quiet bool, out string) error {
+	w := speak.printed(cmd.OutOrStdout(), asJSON)
+	if !quiet {
+		for _, n := range notes {
+			fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Message(n)))
+		}
+	}
+	if out != "" {
+		if err := export.HarmonisedFile(cmd.Context(), out, h, speak.written()); err != nil {
+			return err
+		}
+	}
+	var b bytes.Buffer
+	var err error
+	if asJSON {
+		err = export.HarmonisedJSON(&b, h)
+	} else {
+		err = export.HarmonisedTable(&b, h, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = cmd.OutOrStdout().Write(b.Bytes())
+	return err
 }

@@ -16,8 +16,8 @@ import (
 // HarmoniseRequest asks what a common model of service products changes.
 type HarmoniseRequest struct {
 	Request           // county, whose wages and hours are used
-	Products string   // table, or YAML that describes a survey
-	People   string   // table of people by municipality and ages
+	Products string   // table, or YAML that describes a survey; "" for the products of the county
+	People   string   // table of people by municipality and ages; "" for those of the county
 	Of       []string // ids of services; nil = all that the common model names
 }
 
@@ -30,12 +30,16 @@ func Harmonise(ctx context.Context, q HarmoniseRequest) (*report.Harmonised, []r
 		return nil, nil, err
 	}
 	prices := pricesOf(s.county.Base.Params)
-	list, towns, notes, err := loaded.Bare(ctx, source.OS(), q.Products, q.People, professionsOf(&prices))
+	list, notes, err := s.products(ctx, &q, &prices)
 	if err != nil {
-		return nil, nil, invalid(ctx, err)
+		return nil, nil, err
 	}
 	if err := q.only(list); err != nil {
 		return nil, nil, err
+	}
+	var towns []report.Municipality
+	for _, m := range list.Municipalities {
+		towns = append(towns, m.Municipality)
 	}
 	h := report.Harmonise(list.Products, towns, list.People, prices)
 	for i := range h.Products {
@@ -46,6 +50,22 @@ func Harmonise(ctx context.Context, q HarmoniseRequest) (*report.Harmonised, []r
 		}
 	}
 	return h, notes, nil
+}
+
+// products are those of the request's tables, or of the county.
+func (s *Session) products(ctx context.Context, q *HarmoniseRequest, prices *products.Prices) (*loaded.List, []report.Message, error) {
+	if q.Products != "" {
+		list, _, notes, err := loaded.Bare(ctx, source.OS(), q.Products, q.People, professionsOf(prices))
+		if err != nil {
+			return nil, nil, invalid(ctx, err)
+		}
+		return list, notes, nil
+	}
+	if s.county.Products == nil {
+		return nil, nil, &Invalid{Err: fmt.Errorf("%s names no products: give it the key products, or name the tables: --products FILE and --people FILE", s.county.ID)}
+	}
+	own := *s.county.Products
+	return &own, nil, nil
 }
 
 // only keeps the products of the services that are asked for, of those that the common
@@ -63,12 +83,16 @@ func (q *HarmoniseRequest) only(list *loaded.List) error {
 		}
 	}
 	if len(known) == 0 {
-		return &Invalid{Err: fmt.Errorf("%s: no row has to_be in the column where: there is no common model", q.Products)}
+		name := q.Products
+		if name == "" {
+			name = q.County
+		}
+		return &Invalid{Err: fmt.Errorf("%s: no row has to_be in the column where: there is no common model", name)}
 	}
 	if q.Of == nil {
 		q.Of = known
 	}
-	kept := &loaded.List{}
+	kept := &loaded.List{Municipalities: list.Municipalities}
 	for i := range list.Products {
 		if slices.Contains(q.Of, list.Products[i].Service) {
 			kept.Products, kept.People = append(kept.Products, list.Products[i]), append(kept.People, list.People[i])

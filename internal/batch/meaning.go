@@ -29,7 +29,7 @@ var unmeant = map[reflect.Type][]string{
 	reflect.TypeFor[population.Area]():       {"Name"},
 	reflect.TypeFor[population.Member]():     {"Name"},
 	reflect.TypeFor[population.Partition]():  {"Order"},
-	reflect.TypeFor[network.Service]():       {},
+	reflect.TypeFor[network.Service]():       {"Products"}, // a section of its own, where there are any
 	reflect.TypeFor[network.Facility]():      {"Name", "Note", "Column"},
 	reflect.TypeFor[network.Building]():      {"Name"},
 	reflect.TypeFor[network.ServicePoint]():  {"Src"},
@@ -75,6 +75,15 @@ func sections(c *load.County) []section {
 		{"known figures", of(c.Known)},
 		{"travel model", of(b.Router)},
 		{"parameters", of(shape(b.Params))},
+	}
+	var products [][]network.Product
+	for s := range n.Services {
+		if n.Services[s].Products != nil {
+			products = append(products, n.Services[s].Products)
+		}
+	}
+	if products != nil {
+		out = append(out, section{"products", of(products, n.Zones)})
 	}
 	for k := range b.Matrix.Tables {
 		t := &b.Matrix.Tables[k]

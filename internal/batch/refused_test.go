@@ -147,10 +147,12 @@ func TestNewerAndDamaged(t *testing.T) {
 		t.Fatal(err)
 	}
 	for what, packed := range map[string][]byte{
-		"version 9, this program reads up to 1": encoder.EncodeAll([]byte(strings.Replace(string(text), `"version":1`, `"version":9`, 1)), nil),
+		"version 9, this program reads up to 2": encoder.EncodeAll([]byte(strings.Replace(string(text), `"version":2`, `"version":9`, 1)), nil),
 		"it has the key ":                       encoder.EncodeAll([]byte(strings.Replace(string(text), `"key":"`, `"key":"0`, 1)), nil),
 		"unexpected EOF":                        packed[:len(packed)/2],
-		"values for":                            encoder.EncodeAll([]byte(strings.Replace(string(text), `"known":"`, `"known":"0`, 1)), nil),
+		"line ":                                 encoder.EncodeAll([]byte(strings.Replace(string(text), `"known":"`, `"known":"0`, 1)), nil),
+		"low and ":                              encoder.EncodeAll([]byte(strings.Replace(string(text), `"known":"`, `"known":"1`, 1)), nil),
+		"after the last line":                   encoder.EncodeAll([]byte(strings.Replace(string(text), `],"known":`, `,0],"known":`, 1)), nil),
 	} {
 		if err := os.WriteFile(name, packed, 0o600); err != nil {
 			t.Fatal(err)

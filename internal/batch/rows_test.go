@@ -131,7 +131,7 @@ func TestRowsOfRules(t *testing.T) {
 	if err != nil || !slices.Equal(d.Rules, want) {
 		t.Errorf("%+v, expected %+v, %v", d.Rules, want, err)
 	}
-	if k := slices.IndexFunc(d.Parts, func(p ByPart) bool { return p.Part == PartRules }); d.Parts[k] != (ByPart{PartRules, 2, 2, 1, 1, 0}) {
+	if k := slices.IndexFunc(d.Parts, func(p ByPart) bool { return p.Part == PartRules }); d.Parts[k] != (ByPart{PartRules, 2, 2, Ways{Better: 1, Worse: 1}, 0}) {
 		t.Errorf("%+v", d.Parts[k])
 	}
 }

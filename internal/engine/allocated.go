@@ -29,70 +29,104 @@ func allocation(list []*Evaluation, detail bool) []report.Allocated {
 	return out
 }
 
-// allocated lists how an option meets the need of a service in each area. Pay of staff is
-// divided by the hours of the contacts served, a producer's price by its contacts.
+// allocated lists how an option meets the need of a service in each area, and of each of
+// its products. Pay of staff is divided by the hours of the contacts served, a producer's
+// price by its contacts.
 func (e *Evaluation) allocated(s int) []report.Allocated {
-	y, row := e.living(s), &e.rows[s]
-	sm := &e.compiled.model.Services[s]
-	inPerson := 0.0
-	for _, minutes := range sm.StaffMin {
-		inPerson += minutes / 60
-	}
-	hours := func(w delivery.Way, served float64) float64 {
-		if w == delivery.Remotely {
-			return served * sm.RemoteMin / 60
+	x := allocating{e: e, s: s, y: e.living(s), known: e.of.staffed(s), products: []string{""}}
+	if list := e.County.Network.Services[s].Products; list != nil {
+		x.products = nil
+		for _, p := range list {
+			x.products = append(x.products, p.ID)
 		}
-		return served * inPerson
 	}
 	all := 0.0
 	for w := range delivery.Ways {
-		for _, served := range y.Met[w] {
-			if w != delivery.ByProvider {
-				all += hours(w, served)
+		for a := range e.people.demand.Areas {
+			for p := range x.products {
+				all += x.hours(w, p, a)
 			}
 		}
 	}
-	pay := 0.0
 	if all > 0 {
-		pay = e.line(s, func(l *cost.Line) bool { return l.Kind == cost.Staff || l.Kind == cost.Evening }) / all
+		x.pay = e.line(s, func(l *cost.Line) bool { return l.Kind == cost.Staff || l.Kind == cost.Evening }) / all
 	}
-	known := e.of.staffed(s)
-	var out []report.Allocated
-	for a, area := range e.people.demand.Areas {
-		add := func(channel, production string, contacts, served, hours, eur float64) {
-			if contacts == 0 && served == 0 {
-				return
-			}
-			x := report.Allocated{Option: e.Option.ID, Year: e.Year, Service: e.County.Network.Services[s].ID, Area: area.ID, Channel: channel, Production: production,
-				Contacts: contacts, Served: served, StaffHours: hours, EUR: eur}
-			for i := range row.Areas {
-				x.Identified = x.Identified || row.Areas[i].ID == area.ID && row.Areas[i].Identified
-			}
-			if !known && channel != "" {
-				x.Served, x.StaffHours, x.EUR = math.NaN(), math.NaN(), math.NaN()
-			}
-			out = append(out, x)
-		}
-		asked := 0.0
-		for w := range delivery.Ways {
-			asked += y.Asked[w][a]
-			if w == delivery.ByProvider {
-				e.contracted(s, y.Asked[w][a], add)
-				continue
-			}
-			n := hours(w, y.Met[w][a])
-			add(channels[w], string(network.Own), y.Asked[w][a], y.Met[w][a], n, n*pay)
-		}
-		if rest := y.Need[a] - asked; rest > asksNowhere*y.Need[a] {
-			add("", "", rest, 0, 0, 0)
+	for a := range e.people.demand.Areas {
+		for p := range x.products {
+			x.area(a, p)
 		}
 	}
-	return out
+	return x.out
+}
+
+// allocating is the allocation of one service.
+type allocating struct {
+	e        *Evaluation
+	s        int
+	y        *delivery.AreaYear
+	known    bool     // positions are
+	products []string // ids; one "" without
+	pay      float64  // euros an hour of staff
+	out      []report.Allocated
+}
+
+// hours is the hours of the county's staff in the contacts of a product that are met by a
+// way in an area.
+func (x *allocating) hours(w delivery.Way, p, a int) float64 {
+	served := x.y.Met[w][a] * x.y.Part(w, p, a)
+	switch w {
+	case delivery.ByProvider:
+		return 0
+	case delivery.Remotely:
+		return served * x.e.compiled.model.Services[x.s].RemoteMin / 60
+	}
+	return served * x.e.compiled.model.StaffHours(x.s, p, &x.e.people.demand.Areas[a])
+}
+
+// area adds the rows of one product in an area.
+func (x *allocating) area(a, p int) {
+	e, y := x.e, x.y
+	asked := 0.0
+	for w := range delivery.Ways {
+		part := y.Part(w, p, a)
+		contacts := y.Asked[w][a] * part
+		asked += contacts
+		if w == delivery.ByProvider {
+			e.contracted(x.s, contacts, func(production network.Production, n, eur float64) {
+				x.add(a, p, string(network.OnSite), string(production), n, n, 0, eur)
+			})
+			continue
+		}
+		n := x.hours(w, p, a)
+		x.add(a, p, channels[w], string(network.Own), contacts, y.Met[w][a]*part, n, n*x.pay)
+	}
+	need := y.Need[a] * y.NeedPart(p, a)
+	if rest := need - asked; rest > asksNowhere*need {
+		x.add(a, p, "", "", rest, 0, 0, 0)
+	}
+}
+
+// add adds a row that has contacts.
+func (x *allocating) add(a, p int, channel, production string, contacts, served, hours, eur float64) {
+	if contacts == 0 && served == 0 {
+		return
+	}
+	e, id := x.e, x.e.people.demand.Areas[a].ID
+	out := report.Allocated{Option: e.Option.ID, Year: e.Year, Service: e.County.Network.Services[x.s].ID, Product: x.products[p], Area: id, Channel: channel, Production: production,
+		Contacts: contacts, Served: served, StaffHours: hours, EUR: eur}
+	for i := range e.rows[x.s].Areas {
+		area := &e.rows[x.s].Areas[i]
+		out.Identified = out.Identified || area.ID == id && area.Identified
+	}
+	if !x.known && channel != "" {
+		out.Served, out.StaffHours, out.EUR = math.NaN(), math.NaN(), math.NaN()
+	}
+	x.out = append(x.out, out)
 }
 
 // contracted adds what other producers meet, by production. What a production is paid is
 // divided by contacts.
-func (e *Evaluation) contracted(s int, contacts float64, add func(channel, production string, contacts, served, hours, eur float64)) {
+func (e *Evaluation) contracted(s int, contacts float64, add func(production network.Production, contacts, eur float64)) {
 	shares, all := map[network.Production]float64{}, 0.0
 	for _, c := range e.County.Network.Contracts {
 		if c.Service == s {
@@ -106,7 +140,7 @@ func (e *Evaluation) contracted(s int, contacts float64, add func(channel, produ
 				return (l.Kind == cost.Contracts || l.Kind == cost.Supervise) && l.Facility == string(production)
 			})
 			n := contacts * share / all
-			add(string(network.OnSite), string(production), n, n, 0, paid*contacts/e.central.served[s].Contracted)
+			add(production, n, paid*contacts/e.central.served[s].Contracted)
 		}
 	}
 }

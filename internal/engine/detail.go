@@ -125,7 +125,11 @@ func (e *Evaluation) capacity(s int) []report.ProfessionYear {
 	for f, st := range n.Services[s].Staff {
 		y := report.ProfessionYear{Profession: st.Profession, Positions: factor * e.outcome.Services[s].Positions(f), Crew: x.CrewHours, Lent: lent, LentTo: to}
 		y.Hours = y.Positions * sm.Fill[f] * e.compiled.model.Productive
-		y.Wanted, y.Used = x.InPerson*sm.StaffMin[f]/60, x.Seen*sm.StaffMin[f]/60+math.Min(x.School*sm.StaffMin[f]/60, atSchool)
+		y.Wanted, y.Used = x.InPerson*sm.StaffMin[f]/60, x.Seen*sm.StaffMin[f]/60
+		if x.Wanted != nil {
+			y.Wanted, y.Used = x.Wanted[f], x.Used[f]
+		}
+		y.Used += math.Min(x.School*sm.StaffMin[f]/60, atSchool)
 		if f == 0 {
 			y.Wanted += x.RemoteNeed * sm.RemoteMin / 60
 			y.Used += x.Remote * sm.RemoteMin / 60

@@ -166,8 +166,10 @@ func newPoints(states []report.CellState) {
 // same rate together.
 func (e *Evaluation) ages(s, k int, out *report.CellService) {
 	m, d := e.compiled.model, e.people.demand
-	sm := &m.Services[s]
-	for b, n := range d.People[k*d.Bands : (k+1)*d.Bands] {
+	sm, row := &m.Services[s], d.People[k*d.Bands:(k+1)*d.Bands]
+	from, to := m.BandsOf(&d.Areas[d.Area[k]])
+	for b := from; b < to; b++ {
+		n := row[b]
 		target := sm.Target[b] > 0
 		if target {
 			out.People += n
@@ -177,14 +179,14 @@ func (e *Evaluation) ages(s, k int, out *report.CellService) {
 		if !target && sm.Rate[b] == 0 {
 			continue
 		}
-		to := m.LastAge(b)
+		age := m.LastAge(b)
 		if last := len(out.Ages) - 1; last >= 0 && out.Ages[last].Group.To == m.Starts[b]-1 && out.Ages[last].Rate == sm.Rate[b] && out.Ages[last].Target == target {
 			a := &out.Ages[last]
-			a.Group.To, a.People, a.Need = to, a.People+n, a.Need+n*sm.Rate[b]
+			a.Group.To, a.People, a.Need = age, a.People+n, a.Need+n*sm.Rate[b]
 			continue
 		}
 		a := report.AgeNeed{Target: target, People: n, Rate: sm.Rate[b], Need: n * sm.Rate[b]}
-		a.Group.From, a.Group.To = m.Starts[b], to
+		a.Group.From, a.Group.To = m.Starts[b], age
 		out.Ages = append(out.Ages, a)
 	}
 }

@@ -56,12 +56,39 @@ func (x *Explainer) readCell(s, k int) {
 	r.add("travel.low_mobility_walk_kmh", "travel.speed_kmh.walk")
 	r.ages("need.evening_share", target)
 	r.add(v.Window)
-	r.ages(v.RatePath, need)
+	x.readNeed(v, d.Areas[d.Area[k]].Municipality, need)
 	x.readChoice()
 	r.add("need.distance_elasticity")
 	x.readRemote(s, need)
 	r.add(v.Fee, "fees.remote_share", "travel.pt_eur_trip", "travel.car_eur_km", "travel.time_value_eur_h", "travel.combined_trip_discount", "travel.transport_service_share")
 	r.ages("travel.escort_share", need)
+}
+
+// readNeed lists what the need of people of some ages rests on: rates, or products.
+func (x *Explainer) readNeed(v *network.Service, municipality string, need []population.Group) {
+	if v.Products == nil {
+		x.read.ages(v.RatePath, need)
+		return
+	}
+	zone := x.last().County.Network.ZoneOf(municipality)
+	for _, p := range v.Products {
+		of := &p.Variants[zone]
+		if of.Offered && slices.ContainsFunc(need, func(g population.Group) bool { return p.Ages.From <= g.To && g.From <= p.Ages.To }) {
+			x.read.add(of.Clients, of.Visits)
+		}
+	}
+}
+
+// readWork lists what the minutes of a contact rest on.
+func (x *Explainer) readWork(v *network.Service) {
+	for _, p := range v.Products {
+		for _, of := range p.Variants {
+			for _, w := range of.Staff {
+				x.read.add(w.Minutes)
+			}
+			x.read.add(of.Minutes, of.Group)
+		}
+	}
 }
 
 // readChoice lists what the choice of a point rests on.
@@ -77,7 +104,15 @@ func (x *Explainer) readRemote(s int, need []population.Group) {
 	if v.InPersonOnly || v.RemoteMinutes == "" {
 		return
 	}
-	r.add(v.RemoteNow, v.RemoteMax)
+	r.add(v.RemoteNow)
+	for _, p := range v.Products {
+		for _, of := range p.Variants {
+			r.add(of.RemoteMax)
+		}
+	}
+	if v.Products == nil {
+		r.add(v.RemoteMax)
+	}
 	r.ages("digital.reach_by_age", need)
 	r.add("digital.language_factor.fi", "digital.language_factor.sv", "digital.language_factor.foreign_own_language", "digital.illiterate_or_weak_skills_floor")
 	for _, e := range x.states {
@@ -101,6 +136,7 @@ func (x *Explainer) readPoint(facility string, s int, unit string) {
 		}
 		n := e.County.Network
 		pt, v := &n.Points[at], &n.Services[s]
+		x.readWork(v)
 		for _, st := range v.Staff {
 			r.add(st.Minutes)
 			if pt.Channel == network.OnSite {
@@ -116,7 +152,10 @@ func (x *Explainer) readPoint(facility string, s int, unit string) {
 		if !v.InPersonOnly { // remote contacts take hours of the same staff
 			r.add(v.RemoteMinutes)
 		}
-		r.add("staff.productive_hours_fte", v.ClientMinutes, "premises.room_use_target", roomHours(pt.Hours))
+		if v.Products == nil {
+			r.add("staff.productive_hours_fte", v.ClientMinutes)
+		}
+		r.add("staff.productive_hours_fte", "premises.room_use_target", roomHours(pt.Hours))
 		if pt.Visiting {
 			r.add("economy.fte_travel_loss_per_extra_site")
 		}

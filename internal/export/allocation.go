@@ -3,6 +3,7 @@ package export
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 
 	"saavu/internal/format/table"
@@ -10,10 +11,17 @@ import (
 )
 
 // allocation writes allocation.csv: how the need of each area is met, one way per row.
-// Unknown values are empty.
+// Unknown values are empty. The column product is there if a service has products.
 func allocation(w io.Writer, r *report.Report) error {
 	c := csv.NewWriter(w)
-	if err := c.Write([]string{"option", "year", "service", "area", "channel", "production", "contacts", "served", "staff_hours", "county_eur", "identified", "synthetic", "county", "demonstration"}); err != nil {
+	products := slices.ContainsFunc(r.Allocated, func(x report.Allocated) bool { return x.Product != "" })
+	row := func(product string, fields ...string) error {
+		if products {
+			fields = slices.Insert(fields, 3, product)
+		}
+		return c.Write(fields)
+	}
+	if err := row("product", "option", "year", "service", "area", "channel", "production", "contacts", "served", "staff_hours", "county_eur", "identified", "synthetic", "county", "demonstration"); err != nil {
 		return err
 	}
 	for i := range r.Allocated {
@@ -22,8 +30,8 @@ func allocation(w io.Writer, r *report.Report) error {
 		if x.Identified {
 			identified = "yes"
 		}
-		if err := c.Write([]string{table.Guard(x.Option), strconv.Itoa(x.Year), table.Guard(x.Service), table.Guard(x.Area), x.Channel, x.Production,
-			decimal(x.Contacts), decimal(x.Served), decimal(x.StaffHours), decimal(x.EUR), identified, strconv.FormatBool(r.Synthetic), table.Guard(r.County), strconv.FormatBool(r.Demo)}); err != nil {
+		if err := row(table.Guard(x.Product), table.Guard(x.Option), strconv.Itoa(x.Year), table.Guard(x.Service), table.Guard(x.Area), x.Channel, x.Production,
+			decimal(x.Contacts), decimal(x.Served), decimal(x.StaffHours), decimal(x.EUR), identified, strconv.FormatBool(r.Synthetic), table.Guard(r.County), strconv.FormatBool(r.Demo)); err != nil {
 			return err
 		}
 	}

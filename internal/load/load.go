@@ -19,6 +19,7 @@ import (
 	"saavu/internal/load/kept"
 	"saavu/internal/load/optionfile"
 	"saavu/internal/load/parameters"
+	"saavu/internal/load/products"
 	"saavu/internal/load/times"
 	"saavu/internal/load/yaml"
 	"saavu/internal/source"
@@ -68,6 +69,7 @@ type County struct {
 	Rules      []report.Rule
 	Known      []report.Known
 	Options    []scenario.Option
+	Products   *products.List // what services consist of; nil without a file of them
 	Settings   Settings
 	Sources    []report.DataSource      // where its data comes from; files of unknown sources are the last one
 	Background []report.BackgroundLayer // what maps show below their figures

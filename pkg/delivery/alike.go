@@ -76,6 +76,10 @@ func (m *Model) coming() Model {
 	for s := range out.Services {
 		sm := &out.Services[s]
 		sm.Fill, sm.StaffMin, sm.ClientMin, sm.Window, sm.LimitMin, sm.Limit = nil, nil, 0, 0, 0, 0
+		sm.Products = slices.Clone(sm.Products)
+		for p := range sm.Products {
+			sm.Products[p].Client, sm.Products[p].Staff = nil, nil
+		}
 	}
 	return out
 }
@@ -91,6 +95,7 @@ func (s *Served) Clone() Served {
 	out.memory = nil
 	out.RemoteBy, out.RemoteOf, out.Points = slices.Clone(s.RemoteBy), slices.Clone(s.RemoteOf), slices.Clone(s.Points)
 	out.Visits, out.Detour = s.Visits.clone(), s.Detour.clone()
+	out.Wanted, out.Used = slices.Clone(s.Wanted), slices.Clone(s.Used)
 	return out
 }
 

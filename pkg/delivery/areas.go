@@ -30,6 +30,87 @@ type AreaYear struct {
 	// point gives it; those that nobody asks for, as no point is reached or as it is too
 	// far, are in Need alone.
 	Asked, Met [Ways][]float64
+
+	// Product is how the contacts of a way divide over the products of a service, by
+	// product and area, as shares of Asked and of Met alike; nil without products. At a
+	// point all products are served in the same part. ProductNeed divides Need.
+	Product     [Ways][][]float64
+	ProductNeed [][]float64
+}
+
+// divide finds how contacts divide over products, from the contacts that are asked for by
+// product, way and area.
+func (y *AreaYear) divide(by [][Ways][]float64, need [][]float64) {
+	for a, n := range y.Need {
+		for p := range need {
+			need[p][a] = part(need[p][a], n)
+		}
+	}
+	y.ProductNeed = need
+	for w := range y.Product {
+		y.Product[w] = make([][]float64, len(by))
+		for p := range by {
+			y.Product[w][p] = make([]float64, len(y.Need))
+			for a, n := range by[p][w] {
+				all := 0.0
+				for q := range by {
+					all += by[q][w][a]
+				}
+				y.Product[w][p][a] = part(n, all)
+			}
+		}
+	}
+}
+
+// Part returns the part of a way's contacts in an area that are of a product; 1 without
+// products.
+func (y *AreaYear) Part(w Way, product, area int) float64 {
+	if y.ProductNeed == nil {
+		return 1
+	}
+	return y.Product[w][product][area]
+}
+
+// NeedPart returns the part of an area's need that is of a product; 1 without products.
+func (y *AreaYear) NeedPart(product, area int) float64 {
+	if y.ProductNeed == nil {
+		return 1
+	}
+	return y.ProductNeed[product][area]
+}
+
+// byProduct counts the contacts that the people of each area ask for, by product and way,
+// as if every point were reached: only the shares of the products count.
+func (x *serving) byProduct() (by [][Ways][]float64, need [][]float64) {
+	d := x.d
+	by, need = make([][Ways][]float64, len(x.sm.Products)), make([][]float64, len(x.sm.Products))
+	for p := range by {
+		pm := &x.sm.Products[p]
+		need[p] = make([]float64, len(d.Areas))
+		for w := range by[p] {
+			by[p][w] = make([]float64, len(d.Areas))
+		}
+		for k := range d.Cells {
+			a := d.Area[k]
+			for b, people := range d.People[k*d.Bands : (k+1)*d.Bands] {
+				if people == 0 || pm.Need[b] == 0 {
+					continue
+				}
+				c := people * pm.Need[b]
+				remote := c * x.sm.Remote(p, b, x.remote[b])
+				need[p][a] += c
+				by[p][Remotely][a] += remote
+				by[p][ByProvider][a] += c - remote
+				if x.v.AtSchool && x.sm.School[b] > 0 {
+					by[p][AtSchool][a] += c - remote
+				} else {
+					by[p][AtPoint][a] += c - remote
+					by[p][AtStop][a] += c - remote
+				}
+			}
+		}
+	}
+	return by, need
 }
 
 // ByArea computes the year of a service by area. Its sums are those of the county. It
@@ -70,6 +151,9 @@ func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language
 		}
 	}
 	copy(y.Met[ByProvider], y.Asked[ByProvider])
+	if x.sm.Products != nil {
+		y.divide(x.byProduct())
+	}
 	for _, met := range y.Met {
 		for a, n := range met {
 			y.Given[a] += n

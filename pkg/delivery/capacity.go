@@ -9,16 +9,21 @@ import (
 // serveAt computes a point's year for a load.
 func (x *serving) serveAt(k int, load float64) PointLoad {
 	pl := x.capacity(k, load)
-	x.see(&pl, math.Min(load, pl.Capacity))
+	x.see(k, &pl, math.Min(load, pl.Capacity))
 	return pl
 }
 
-// see counts the contacts that a point serves.
-func (x *serving) see(pl *PointLoad, contacts float64) {
+// see counts the contacts that Points[k] serves.
+func (x *serving) see(k int, pl *PointLoad, contacts float64) {
 	pl.Seen = contacts
 	x.out.Seen += contacts
 	if len(x.sm.StaffMin) > 0 {
-		x.out.UsedHours += contacts * x.sm.StaffMin[0] / 60
+		x.out.UsedHours += contacts * x.staffMin(k, 0) / 60
+	}
+	if x.work != nil {
+		for f := range x.work.used {
+			x.work.used[f] += contacts * x.staffMin(k, f) / 60
+		}
 	}
 }
 
@@ -34,7 +39,7 @@ func (x *serving) capacity(k int, load float64) PointLoad {
 			u := x.m.Units[pt.Unit]
 			part := x.o.UnitPart[p] * x.crew
 			pl.Hours = u.Hours * part
-			pl.Capacity = math.Min(u.Contacts*part, x.crewContacts(pl.Hours))
+			pl.Capacity = math.Min(u.Contacts*part, x.crewContacts(k, pl.Hours))
 		}
 	} else {
 		x.fixed(&pl, pt, k)
@@ -43,12 +48,12 @@ func (x *serving) capacity(k int, load float64) PointLoad {
 }
 
 // crewContacts is the number of contacts on board that a crew member's client
-// hours allow.
-func (x *serving) crewContacts(hours float64) float64 {
-	if len(x.sm.StaffMin) == 0 || x.sm.StaffMin[0] <= 0 {
+// hours allow at Points[k].
+func (x *serving) crewContacts(k int, hours float64) float64 {
+	if len(x.sm.StaffMin) == 0 || x.staffMin(k, 0) <= 0 {
 		return math.Inf(1)
 	}
-	return hours * 60 / x.sm.StaffMin[0]
+	return hours * 60 / x.staffMin(k, 0)
 }
 
 // fixed sets the capacity of a point in a building. Rooms of 0 mean as many as
@@ -63,7 +68,7 @@ func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
 			pl.Capacity, pl.Bind = l.Contacts, "staff"
 		}
 	}
-	r := x.roomLimit(pl.Point, pt)
+	r := x.roomLimit(k, pt)
 	switch {
 	case r.PerRoom == 0:
 	case pt.Rooms == 0:
@@ -87,7 +92,7 @@ type StaffLimit struct {
 
 // staffLimit computes the limit of a profession at Points[k].
 func (x *serving) staffLimit(k, f int) StaffLimit {
-	l := StaffLimit{Positions: x.v.PositionsAt(k, f), Fill: x.sm.Fill[f], Productive: x.m.Productive, Left: x.staff[f], Minutes: x.sm.StaffMin[f], Contacts: math.Inf(1)}
+	l := StaffLimit{Positions: x.v.PositionsAt(k, f), Fill: x.sm.Fill[f], Productive: x.m.Productive, Left: x.staff[f], Minutes: x.staffMin(k, f), Contacts: math.Inf(1)}
 	l.Hours = l.Positions * l.Fill * l.Productive * l.Left
 	if x.v.staff.Extra[k] {
 		l.Loss = x.m.TravelLoss
@@ -108,10 +113,10 @@ type RoomLimit struct {
 	Contacts float64 // of all its rooms; +Inf if as many are taken as the load needs
 }
 
-// roomLimit computes the limit of the rooms of a network point.
-func (x *serving) roomLimit(p int, pt *network.ServicePoint) RoomLimit {
-	l := RoomLimit{Hours: x.m.OpenHours(pt.Hours), Use: x.m.RoomUse, Minutes: x.sm.ClientMin, Contacts: math.Inf(1)}
-	if x.boost.RoomPoint == p {
+// roomLimit computes the limit of the rooms of Points[k].
+func (x *serving) roomLimit(k int, pt *network.ServicePoint) RoomLimit {
+	l := RoomLimit{Hours: x.m.OpenHours(pt.Hours), Use: x.m.RoomUse, Minutes: x.clientMin(k), Contacts: math.Inf(1)}
+	if x.boost.RoomPoint == x.v.Points[k] {
 		l.Hours *= x.boost.RoomFactor
 	}
 	if l.Minutes <= 0 || l.Hours <= 0 {

@@ -1,13 +1,17 @@
 package delivery
 
-import "saavu/pkg/population"
+import (
+	"saavu/pkg/network"
+	"saavu/pkg/population"
+)
 
 // Demand holds the people of one year, by cell and age band, for the county's
 // cells only.
 type Demand struct {
 	Cells []int32 // cells that are in an area and have people
 	Bands int
-	// People is flat, [k*Bands+band], where k indexes Cells.
+	// People is flat, [k*Bands+band], where k indexes Cells. A cell has people only in
+	// the bands of its zone.
 	People []float64
 	Area   []int32 // by k
 	Areas  []population.Area
@@ -20,12 +24,14 @@ type Demand struct {
 func NewDemand(g *population.Grid, m *Model) *Demand {
 	d := &Demand{Bands: len(m.Starts), Areas: g.Areas, All: g.Cells()}
 	d.InArea = make([]float64, len(g.Areas))
-	all := g.Bands(m.Starts)
+	ages := m.ages()
+	all := g.Bands(m.Starts[:ages])
+	zone := m.zonesOf(g.Areas)
 	for i := 0; i < g.Cells(); i++ {
 		if g.Area[i] < 0 {
 			continue
 		}
-		row := all[i*d.Bands : (i+1)*d.Bands]
+		row := all[i*ages : (i+1)*ages]
 		sum := 0.0
 		for _, p := range row {
 			sum += p
@@ -33,7 +39,9 @@ func NewDemand(g *population.Grid, m *Model) *Demand {
 		if sum > 0 {
 			d.Cells = append(d.Cells, int32(i))
 			d.Area = append(d.Area, g.Area[i])
-			d.People = append(d.People, row...)
+			at := len(d.People) + zone[g.Area[i]]*ages
+			d.People = append(d.People, make([]float64, d.Bands)...)
+			copy(d.People[at:], row)
 			d.InArea[g.Area[i]] += sum
 		}
 	}
@@ -51,9 +59,28 @@ func (d *Demand) Total(w []float64) float64 {
 	return s
 }
 
+// ages returns how many bands a zone has.
+func (m *Model) ages() int { return len(m.Starts) / max(1, len(m.zones)) }
+
+// zonesOf returns the zone of each area.
+func (m *Model) zonesOf(areas []population.Area) []int {
+	out, n := make([]int, len(areas)), network.Network{Zones: m.zones}
+	for a := range areas {
+		out[a] = n.ZoneOf(areas[a].Municipality)
+	}
+	return out
+}
+
+// BandsOf returns the first band of the zone of an area, and the first behind it.
+func (m *Model) BandsOf(area *population.Area) (from, to int) {
+	ages, n := m.ages(), network.Network{Zones: m.zones}
+	from = n.ZoneOf(area.Municipality) * ages
+	return from, from + ages
+}
+
 // LastAge returns the last age of a band.
 func (m *Model) LastAge(b int) int {
-	if b+1 < len(m.Starts) {
+	if b+1 < len(m.Starts) && m.Starts[b+1] > 0 {
 		return m.Starts[b+1] - 1
 	}
 	return population.Ages - 1

@@ -11,11 +11,9 @@ package delivery
 import (
 	"math"
 	"slices"
-	"sort"
 
 	"saavu/pkg/network"
 	"saavu/pkg/params"
-	"saavu/pkg/population"
 	"saavu/pkg/travel"
 )
 
@@ -34,7 +32,7 @@ const (
 
 // Model holds the parameters of one draw, compiled for one network.
 type Model struct {
-	Starts   []int     // first age of each band, ascending from 0
+	Starts   []int     // first age of each band, ascending from 0 in each zone
 	Limited  []float64 // share of mobility-limited people, by band
 	Car      []float64 // share of people with a car available, by band
 	Evening  []float64 // share of people who need an evening or Saturday, by band
@@ -56,6 +54,7 @@ type Model struct {
 	TravelLoss   float64
 	Services     []ServiceModel
 	Units        []UnitModel
+	zones        []network.Zone // each has all bands; nil = one
 }
 
 type languageFactors struct{ fi, sv, foreign float64 }
@@ -75,6 +74,8 @@ type ServiceModel struct {
 	LimitMin      float64
 	Limit         travel.Seconds
 	ContractShare float64
+	remoteMax     []float64      // by band, with products
+	Products      []ProductModel // nil without; Rate is their sum, StaffMin, ClientMin and RemoteMax are means over the base year's people
 }
 
 // UnitModel is one mobile unit's part of a Model: the yearly capacity of all
@@ -97,7 +98,7 @@ func Compile(r *params.Reader, n *network.Network) *Model {
 // CompileBands is Compile with the age bands of another draw of the same
 // parameters: bands depend on paths, not on values. See For for another network.
 func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
-	m := &Model{Starts: starts}
+	m := &Model{Starts: starts, zones: n.Zones}
 	m.Limited = m.Band(r, "population.mobility_limited_share")
 	m.Car = m.Band(r, "population.car_access_share")
 	m.Evening = m.Band(r, "need.evening_share")
@@ -156,12 +157,10 @@ func (m *Model) For(r *params.Reader, n *network.Network) *Model {
 
 func (m *Model) service(r *params.Reader, v *network.Service) ServiceModel {
 	sm := ServiceModel{
-		Rate:      m.Band(r, v.RatePath),
-		Target:    m.inGroup(v.Target),
-		School:    make([]float64, len(m.Starts)),
-		ClientMin: r.Value(v.ClientMinutes),
-		LimitMin:  r.Value("travel.threshold_min." + string(v.Tier)),
-		Window:    math.Inf(1),
+		Target:   m.inGroup(v.Target),
+		School:   make([]float64, len(m.Starts)),
+		LimitMin: r.Value("travel.threshold_min." + string(v.Tier)),
+		Window:   math.Inf(1),
 	}
 	if v.Window != "" {
 		sm.Window = r.Value(v.Window)
@@ -171,19 +170,31 @@ func (m *Model) service(r *params.Reader, v *network.Service) ServiceModel {
 	}
 	sm.Limit = travel.FromSeconds(60 * sm.LimitMin)
 	for _, st := range v.Staff {
-		sm.StaffMin = append(sm.StaffMin, r.Value(st.Minutes))
 		sm.Fill = append(sm.Fill, r.Value("staff.fill_rate."+st.Profession))
 	}
 	if v.RemoteMinutes != "" {
 		sm.RemoteMin = r.Value(v.RemoteMinutes)
 	}
-	if v.RemoteMax != "" {
-		sm.RemoteMax = r.Value(v.RemoteMax)
+	if v.Products != nil {
+		m.products(r, v, &sm)
+	} else {
+		m.plain(r, v, &sm)
 	}
 	if v.RemoteNow != "" {
 		sm.RemoteNow = r.Value(v.RemoteNow)
 	}
 	return sm
+}
+
+// plain compiles need and times of a service without products.
+func (m *Model) plain(r *params.Reader, v *network.Service, sm *ServiceModel) {
+	sm.Rate, sm.ClientMin = m.Band(r, v.RatePath), r.Value(v.ClientMinutes)
+	for _, st := range v.Staff {
+		sm.StaffMin = append(sm.StaffMin, r.Value(st.Minutes))
+	}
+	if v.RemoteMax != "" {
+		sm.RemoteMax = r.Value(v.RemoteMax)
+	}
 }
 
 // unit compiles a mobile unit: contacts allowed by its vehicles' hours, and the
@@ -216,83 +227,6 @@ func lent(r *params.Reader, n *network.Network, u *network.Unit) []bool {
 		if !aboard[p] && r.HasWord("mobile."+u.Kind+".crew", p) {
 			out[s], aboard[p] = true, true
 		}
-	}
-	return out
-}
-
-// starts collects the ages at which any value by age may change.
-func starts(r *params.Reader, n *network.Network) []int {
-	cuts := map[int]bool{0: true}
-	for _, p := range []string{
-		"population.mobility_limited_share", "population.car_access_share", "need.evening_share",
-		"digital.reach_by_age", "digital.support_lever_gain", "travel.escort_share",
-	} {
-		r.Cuts(p, cuts)
-	}
-	// Fees start at an age, adults' time is priced from 18, and report groups
-	// are cut at these ages.
-	for _, a := range []int{7, 18, 23, 65, 75} {
-		cuts[a] = true
-	}
-	for i := range n.Services {
-		v := &n.Services[i]
-		r.Cuts(v.RatePath, cuts)
-		cuts[v.Target.From], cuts[v.Target.To+1] = true, true
-		if v.SchoolAges.To > 0 {
-			cuts[v.SchoolAges.From], cuts[v.SchoolAges.To+1] = true, true
-		}
-		if v.FeeFreeUnder > 0 {
-			cuts[v.FeeFreeUnder] = true
-		}
-	}
-	var out []int
-	for a := range cuts {
-		if a >= 0 && a < population.Ages {
-			out = append(out, a)
-		}
-	}
-	sort.Ints(out)
-	return out
-}
-
-// Band reads a parameter by age into one value per band: its value at the
-// band's first age, because bands are cut wherever a value may change.
-func (m *Model) Band(r *params.Reader, prefix string) []float64 {
-	byAge := r.ByAge(prefix, population.Ages)
-	out := make([]float64, len(m.Starts))
-	for b, a := range m.Starts {
-		out[b] = byAge[a]
-	}
-	return out
-}
-
-func (m *Model) inGroup(g population.Group) []float64 {
-	out := make([]float64, len(m.Starts))
-	for b, a := range m.Starts {
-		if a >= g.From && a <= g.To {
-			out[b] = 1
-		}
-	}
-	return out
-}
-
-// Share returns the part of a band's people who are of a traveller type.
-func (m *Model) Share(t Type, b int) float64 {
-	l, c := m.Limited[b], m.Car[b]
-	if t == Free || t == Driver {
-		l = 1 - l
-	}
-	if t == Free || t == FreeLimited {
-		c = 1 - c
-	}
-	return l * c
-}
-
-// shares returns the part of each band's people who are of a traveller type.
-func (m *Model) shares(t Type) []float64 {
-	out := make([]float64, len(m.Starts))
-	for b := range out {
-		out[b] = m.Share(t, b)
 	}
 	return out
 }

@@ -36,7 +36,7 @@ func (x *serving) chosen() {
 		pl := x.capacity(k, seen+unmet)
 		pl.First = load[i]
 		x.out.SentOn += here[i]
-		x.see(&pl, seen)
+		x.see(k, &pl, seen)
 		x.lose(pl, unmet)
 		x.out.Points = append(x.out.Points, pl)
 	}

@@ -43,7 +43,7 @@ func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language 
 	}
 	k := target * total / usable
 	for b := range out {
-		out[b] = math.Min(k*out[b], sm.RemoteMax*out[b])
+		out[b] = math.Min(k*out[b], sm.ceiling(b)*out[b])
 	}
 }
 

@@ -35,6 +35,10 @@ type Served struct {
 	UsedHours                         float64 // client hours that the contacts seen at points take
 	CrewHours                         float64 // client hours that mobile crews take from each profession
 
+	// With products, client hours by profession that contacts in person would take at the
+	// county's own points, and that those seen there take; nil without.
+	Wanted, Used []float64
+
 	memory []float64 // memory of the slices above and of Serve
 }
 
@@ -129,6 +133,7 @@ func (x *serving) serve(language float64) {
 	x.channels(need, contract)
 	x.induce()
 	x.own = 1 - contract
+	x.products(need)
 	x.hours()
 	x.school()
 	if v.choice == nil {
@@ -238,6 +243,7 @@ type serving struct {
 	boost   Boost
 	remote  []float64
 	own     float64          // share of in-person contacts that the county meets itself
+	work    *work            // how long contacts take where there are products; nil without
 	row     [Types][]float64 // contacts of a person in a cell, by band
 	staff   []float64        // scale on positions' hours after crews and remote work, by profession
 	crew    float64          // part of the mobile units' hours for which there is staff

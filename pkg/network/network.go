@@ -96,7 +96,7 @@ type Service struct {
 	Bundle   string    // group of services that are reported together, such as reception
 	Tier     Tier
 	Target   population.Group
-	RatePath string // contacts per person and year, by age
+	RatePath string // contacts per person and year, by age; not read if there are products
 	// Staff are the professions in a contact. The first one meets the client, so
 	// its hours limit the capacity. RemoteMinutes is the path of its minutes per
 	// remote contact, empty if remote contacts are not possible.
@@ -119,6 +119,7 @@ type Service struct {
 	SwedishByLaw  bool
 	SchoolAges    population.Group // ages that a school unit serves at school; zero if none
 	PtFree        bool             // public transport is free for this trip
+	Products      []Product        // nil: need and times are those of the fields above
 }
 
 // Facility is a place: rooms in a building, or a stop.
@@ -250,6 +251,7 @@ type Network struct {
 	Remotes    []Remote
 	Contracts  []Contract
 	Shares     []Share // of today's points, for delivery.FitChoice
+	Zones      []Zone  // nil without products that differ between municipalities
 	Order      []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
 }
 
@@ -265,10 +267,15 @@ func (n *Network) Clone() *Network {
 		Remotes:    slices.Clone(n.Remotes),
 		Contracts:  slices.Clone(n.Contracts),
 		Shares:     slices.Clone(n.Shares),
+		Zones:      slices.Clone(n.Zones),
 		Order:      slices.Clone(n.Order),
 	}
 	for i := range c.Services {
 		c.Services[i].Staff = slices.Clone(c.Services[i].Staff)
+		c.Services[i].Products = slices.Clone(c.Services[i].Products)
+		for k, p := range c.Services[i].Products {
+			c.Services[i].Products[k] = p.clone()
+		}
 	}
 	for i := range c.Buildings {
 		b := &c.Buildings[i]

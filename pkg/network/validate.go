@@ -28,6 +28,7 @@ func (n *Network) Validate() []error {
 	for i := range n.Facilities {
 		n.Facilities[i].check(&f)
 	}
+	n.checkProducts(&f)
 	n.checkBuildings(&f)
 	for i := range n.Points {
 		n.checkPoint(&f, &n.Points[i])

@@ -82,6 +82,8 @@ type Variant struct {
 	Minutes  float64   // client minutes a visit, above 0
 	Staff    []Work    // minutes a session, sorted by profession
 	Group    float64   // clients in a session, 1 or more
+	// RemoteMax is the share of contacts that may be remote.
+	RemoteMax float64
 	Channels []Channel // sorted
 	Method   string
 	System   string

@@ -36,7 +36,11 @@ func Bare(ctx context.Context, files source.Files, name, people string, professi
 	towns, counts := readPeople(r, people)
 	list := &List{}
 	if len(towns) > 0 {
-		list = Read(r, f, named, &County{Municipalities: towns, Professions: professions, People: counts})
+		c := &County{Professions: professions, People: counts}
+		for _, town := range towns {
+			c.Municipalities = append(c.Municipalities, Municipality{Municipality: town})
+		}
+		list = Read(r, f, named, c)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, nil, nil, err
@@ -68,7 +72,7 @@ func readPeople(r *input.Reader, name string) ([]report.Municipality, func(int, 
 			counts[town] = map[population.Group]float64{}
 			name := lang.Name{En: t.Get(i, "name_en"), Fi: t.Get(i, "name_fi"), Sv: t.Get(i, "name_sv")}
 			if name == (lang.Name{}) {
-				name = lang.Same(capital(town))
+				name = lang.Same(Capital(town))
 			}
 			towns = append(towns, report.Municipality{ID: town, Name: name})
 		}
@@ -101,8 +105,8 @@ func inWords(g population.Group) string {
 	return g.String()
 }
 
-// capital is an id with a capital letter, as a name.
-func capital(id string) string {
+// Capital is an id with a capital letter, as a name.
+func Capital(id string) string {
 	if id == "" {
 		return id
 	}

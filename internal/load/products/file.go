@@ -73,10 +73,15 @@ func (c *Columns) headers() map[string]string {
 	out := map[string]string{"where": c.Where, "service": c.Service, "product": c.Product, "name_en": c.NameEn, "name_fi": c.NameFi, "name_sv": c.NameSv,
 		"statutory": c.Statutory, "offered": c.Offered, "ages": c.Ages, "clients": c.Clients, "clients_n": c.ClientsN, "visits": c.Visits, "minutes": c.Minutes,
 		"channels": c.Channels, "in_person_only": c.InPersonOnly, "remote_max": c.RemoteMax, "group_size": c.GroupSize, "decision": c.Decision, "harmonise": c.Harmonise,
-		"from": c.From, "method": c.Method, "system": c.System, "owner": c.Owner, "note": c.Note, "staff": ""}
+		"from": c.From, "method": c.Method, "system": c.System, "owner": c.Owner, "note": c.Note, "staff": "", "src": "", "ref": ""}
 	for key, header := range out {
 		if header == "" {
 			out[key] = key
+		}
+	}
+	for _, f := range figures {
+		for _, end := range []string{"_lo", "_hi"} {
+			out[f.key+end] = out[f.key] + end
 		}
 	}
 	for profession, header := range c.Staff {

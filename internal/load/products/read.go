@@ -9,14 +9,22 @@ import (
 	"saavu/internal/load/input"
 	"saavu/internal/naming"
 	"saavu/pkg/lang"
+	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/products"
 	"saavu/pkg/report"
 )
 
+// Municipality is one that products are offered in. Areas is how the areas of the county
+// spell it.
+type Municipality struct {
+	report.Municipality
+	Areas []string
+}
+
 // County is what the products of a county refer to.
 type County struct {
-	Municipalities []report.Municipality
+	Municipalities []Municipality
 	Services       []string // ids; nil allows any
 	Professions    []string // with a wage; nil allows any
 	// People are those of some ages in a municipality; false, after a problem, where they
@@ -29,12 +37,17 @@ type County struct {
 type List struct {
 	Products []products.Product
 	People   [][]float64
+
+	Municipalities []Municipality
+	items          []*item
 }
 
 // Read reads the products that a county file names. Its faults are in r.
 func Read(r *input.Reader, f File, named string, c *County) *List {
 	b := &builder{r: r, c: c, at: map[[2]string]*item{}}
+	src, _ := params.ParseFlag(f.Source)
 	for _, x := range rows(r, &f, named) {
+		x.src = src
 		b.add(x)
 	}
 	return b.list()
@@ -46,6 +59,7 @@ type item struct {
 	first  *row            // the row that the others must agree with
 	aged   bool            // the ages are known
 	of     map[string]*row // by place: a municipality's id, all or to_be
+	places []string        // of today's rows, in their order
 	asIs   map[string]products.Variant
 	counts map[string]float64 // clients a year, by place, where the row has no share
 }
@@ -79,8 +93,8 @@ func (b *builder) add(x *row) {
 		x.wrong("service", "a service of the county", naming.SuggestID(service, b.c.Services))
 		known = false
 	}
-	if id == "" || strings.ContainsAny(id, " :/\\+@") {
-		x.wrong("product", "an id without spaces", "words.product in the county file gives the id of a name")
+	if id == "" || strings.ContainsAny(id, " .:/\\+@") {
+		x.wrong("product", "an id without spaces and dots", "words.product in the county file gives the id of a name")
 		known = false
 	}
 	if !known {
@@ -107,7 +121,7 @@ func (b *builder) add(x *row) {
 			x.wrong(key, "nothing: only the rows of the common model have it", "")
 		}
 	}
-	p.asIs[where] = b.variant(p, x, where)
+	p.asIs[where], p.places = b.variant(p, x, where), append(p.places, where)
 }
 
 // shared reads what must be the same in all rows of a product.
@@ -202,6 +216,7 @@ func (b *builder) figures(p *item, x *row, v *products.Variant, where string) {
 		v.Channels = append(v.Channels, products.Channel(c))
 	}
 	remote, limited := x.number("remote_max", "a share, 0 to 1", func(v float64) bool { return v >= 0 && v <= 1 })
+	v.RemoteMax = remote
 	if x.fields["in_person_only"] != "" {
 		if only, _ := x.answer("in_person_only", false); only {
 			if slices.Contains(v.Channels, products.Remote) {
@@ -225,7 +240,7 @@ func each[T ~string](list []T) []string {
 
 // list makes the products from what the rows gave, in the order of the rows.
 func (b *builder) list() *List {
-	out := &List{}
+	out := &List{Municipalities: b.c.Municipalities}
 	for _, p := range b.order {
 		if len(p.of) == 1 && p.of[toBe] != nil && p.Goal != nil && p.Goal.Decision != products.New {
 			p.of[toBe].wrong("product", "a product that some municipality has today, or the decision new", "")
@@ -247,6 +262,7 @@ func (b *builder) list() *List {
 			}
 			if n, counted := p.counts[where]; counted && v.Offer == products.Offered {
 				v.Clients = b.share(p.of[where], n, people[m])
+				p.asIs[where] = v
 			}
 			if v.Offer == products.NotOffered && p.Goal != nil && p.Goal.Decision != products.Drop {
 				for _, d := range products.Computed() {
@@ -258,7 +274,7 @@ func (b *builder) list() *List {
 		if len(without) > 0 {
 			b.r.State("data.product_no_row", "product", p.ID, "service", p.Service, "list", without)
 		}
-		out.Products, out.People = append(out.Products, p.Product), append(out.People, people)
+		out.Products, out.People, out.items = append(out.Products, p.Product), append(out.People, people), append(out.items, p)
 	}
 	return out
 }

@@ -72,7 +72,7 @@ func TestRefusedRows(t *testing.T) {
 	for _, tt := range []struct{ what, rows, want string }{
 		{"an unknown municipality", "eest,care,check,yes,4,0.5,,2,30,phn:40,on_site,no,,1,yes,,,\n", `p.csv:2: column "where": found "eest", expected a municipality (east, west), all or to_be (did you mean east?)`},
 		{"no service", "all,,check,yes,4,0.5,,2,30,phn:40,on_site,no,,1,yes,,,\n", `p.csv:2: column "service": found nothing, expected a service of the county`},
-		{"an id with a space", "all,care,a check,yes,4,0.5,,2,30,phn:40,on_site,no,,1,yes,,,\n", `p.csv:2: column "product": found "a check", expected an id without spaces (words.product in the county file gives the id of a name)`},
+		{"an id with a space", "all,care,a check,yes,4,0.5,,2,30,phn:40,on_site,no,,1,yes,,,\n", `p.csv:2: column "product": found "a check", expected an id without spaces and dots (words.product in the county file gives the id of a name)`},
 		{"a row twice", good + good, `p.csv:3: column "where": found "all", expected every municipality once for a product (row 2 of p.csv has all already)`},
 		{"statutory otherwise", good + strings.Replace(goal, "yes", "no", 1), `p.csv:3: column "statutory": found "no", expected the same in all rows of a product (row 2 of p.csv says otherwise)`},
 		{"other ages", good + strings.Replace(goal, ",4,", ",5,", 1), `p.csv:3: column "ages": found "5", expected the same in all rows of a product (row 2 of p.csv says otherwise)`},

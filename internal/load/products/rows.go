@@ -11,6 +11,7 @@ import (
 	"saavu/internal/load/input"
 	"saavu/internal/naming"
 	"saavu/internal/source"
+	"saavu/pkg/params"
 	"saavu/pkg/products"
 )
 
@@ -34,6 +35,7 @@ type row struct {
 	fields  map[string]string
 	headers map[string]string // by key
 	words   map[string]map[string]string
+	src     params.Flag // where the row does not say it
 }
 
 // rows reads all rows of a products file.
@@ -78,7 +80,7 @@ func sheet(r *input.Reader, f *File, name, where, named string) (rows []*row, sh
 		switch {
 		case ok:
 			read, want = append(read, key), append(want, i)
-		case key == "where" && where == "", key == "service", key == "product", headers[key] != key:
+		case key == "where" && where == "", key == "service", key == "product", headers[key] != key && !isEnd(key):
 			missing = append(missing, key)
 		}
 	}
@@ -120,6 +122,9 @@ func sheet(r *input.Reader, f *File, name, where, named string) (rows []*row, sh
 	return out, s.Layers
 }
 
+// isEnd reports whether a key is that of a low or a high.
+func isEnd(key string) bool { return strings.HasSuffix(key, "_lo") || strings.HasSuffix(key, "_hi") }
+
 // wrong reports a field.
 func (x *row) wrong(key, expected, hint string) {
 	x.r.Problems.Add(problem.Problem{File: x.file, Row: x.at, Column: x.headers[key], Found: x.fields[key], Expected: expected, Hint: hint})
@@ -132,6 +137,9 @@ func (x *row) word(kind, text string) string {
 	}
 	return text
 }
+
+// sorted lists the keys of a map.
+func sorted[V any](of map[string]V) []string { return slices.Sorted(maps.Keys(of)) }
 
 // answer reads a field of yes and no; unknown is allowed where it says so.
 func (x *row) answer(key string, unknown bool) (yes, known bool) {

@@ -19,10 +19,11 @@ type File struct {
 	Bundle        string      `json:"bundle,omitempty" jsonschema_description:"name of a group of services that are reported together"`
 	Tier          string      `json:"tier" jsonschema:"required,enum=local,enum=district,enum=central" jsonschema_description:"how widely the service is spread; sets the time limit"`
 	Target        field.Ages  `json:"target" jsonschema:"required" jsonschema_description:"age group, such as 0-6, 75+ or all"`
-	Rates         string      `json:"rates" jsonschema:"required,minLength=1" jsonschema_description:"parameters: contacts per person and year, by age"`
+	Products      bool        `json:"products,omitempty" jsonschema_description:"true if need, minutes and the ceiling of remote contacts come from the file of products; rates, client_minutes, remote_max and the minutes of staff are then not read"`
+	Rates         string      `json:"rates,omitempty" jsonschema:"minLength=1" jsonschema_description:"parameters: contacts per person and year, by age"`
 	Staff         []staffFile `json:"staff" jsonschema:"required" jsonschema_description:"professions in a contact; the first one meets the client"`
 	RemoteMinutes string      `json:"remote_minutes,omitempty" jsonschema_description:"parameter: staff minutes of a remote contact; left out if remote contacts are not possible"`
-	ClientMinutes string      `json:"client_minutes" jsonschema:"required,minLength=1" jsonschema_description:"parameter: minutes in the room"`
+	ClientMinutes string      `json:"client_minutes,omitempty" jsonschema:"minLength=1" jsonschema_description:"parameter: minutes in the room"`
 	RoomM2        string      `json:"room_m2" jsonschema:"required,minLength=1" jsonschema_description:"parameter: gross square metres per room"`
 	RemoteMax     string      `json:"remote_max,omitempty" jsonschema_description:"parameter: share of contacts that are clinically suitable for remote"`
 	RemoteNow     string      `json:"remote_now,omitempty" jsonschema_description:"parameter: share of contacts that are remote today"`
@@ -59,6 +60,6 @@ func (File) JSONSchemaExtend(s *jsonschema.Schema) {
 
 type staffFile struct {
 	Profession string `json:"profession" jsonschema:"required,minLength=1"`
-	Minutes    string `json:"minutes" jsonschema:"required,minLength=1" jsonschema_description:"parameter: minutes of work per contact"`
+	Minutes    string `json:"minutes,omitempty" jsonschema:"minLength=1" jsonschema_description:"parameter: minutes of work per contact"`
 	Wage       string `json:"wage" jsonschema:"required,minLength=1" jsonschema_description:"parameter: euros per hour"`
 }

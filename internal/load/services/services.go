@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"saavu/internal/format/problem"
 	"saavu/internal/load/field"
 	"saavu/internal/load/input"
 	"saavu/internal/load/parameters"
@@ -47,6 +48,7 @@ func Read(r *input.Reader, list []File, t *yaml.Tree, tree params.Tree, g *popul
 		}
 		r.CheckNames(t, at)
 		service := s.service()
+		s.complete(r, t, at)
 		checkPaths(r, &s, t, tree, at)
 		if s.Target != "" {
 			faults := len(r.Problems)
@@ -62,6 +64,24 @@ func Read(r *input.Reader, list []File, t *yaml.Tree, tree params.Tree, g *popul
 	return out
 }
 
+// complete reports the keys that a service without products lacks.
+func (s *File) complete(r *input.Reader, t *yaml.Tree, at []string) {
+	if s.Products || s.Inherited {
+		return
+	}
+	need := func(value, key string, at ...string) {
+		n := t.Root.Find(at...)
+		if value == "" && n != nil && n.Child(key) == nil {
+			r.Problems.Add(t.ProblemAt(problem.Problem{Expected: "the key " + key}, at...))
+		}
+	}
+	need(s.Rates, "rates", at...)
+	need(s.ClientMinutes, "client_minutes", at...)
+	for i, p := range s.Staff {
+		need(p.Minutes, "minutes", append(at[:len(at):len(at)], "staff", strconv.Itoa(i))...)
+	}
+}
+
 // service copies the fields that need no check beyond the schema.
 func (s *File) service() network.Service {
 	out := network.Service{ID: s.ID, Name: s.Name.Name(), Short: s.Short.Name(),
@@ -72,6 +92,9 @@ func (s *File) service() network.Service {
 		SwedishByLaw: s.SwedishByLaw, PtFree: s.PtFree}
 	for _, p := range s.Staff {
 		out.Staff = append(out.Staff, network.Staff{Profession: p.Profession, Minutes: p.Minutes, Wage: p.Wage})
+	}
+	if s.Products {
+		out.Products = []network.Product{} // they are read after the people
 	}
 	return out
 }

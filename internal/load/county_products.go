@@ -1,0 +1,137 @@
+package load
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saavu/internal/format/problem"
+	"saavu/internal/load/input"
+	"saavu/internal/load/products"
+	"saavu/internal/load/yaml"
+	"saavu/pkg/lang"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/report"
+	"saavu/pkg/scenario"
+)
+
+// hourly is the path above the wages of professions.
+const hourly = "staff.hourly."
+
+// products reads the file of products, gives the services that count their need from it
+// their products, and adds their figures to the parameters. It returns nil if the county
+// names no file.
+func (r *reading) products(f *countyFile, t, ft *yaml.Tree, b *scenario.Base) *products.List {
+	named := func(s int) problem.Problem {
+		at := t
+		if len(f.Services) == 0 && ft != nil {
+			at = ft
+		}
+		path := []string{"services", strconv.Itoa(s), "products"}
+		return at.ProblemAt(problem.Problem{Found: at.Root.Find(path...).Describe()}, path...)
+	}
+	if f.Products.File == "" {
+		for s := range b.Network.Services {
+			if b.Network.Services[s].Products != nil {
+				p := named(s)
+				p.Expected, p.Hint = "a county file with the key products", "products: products.csv names the file"
+				r.Problems.Add(p)
+			}
+		}
+		return nil
+	}
+	if b.Grid.Cells() == 0 || !r.ids.areas.Whole || !r.ids.services.Whole {
+		return nil // other faults come first
+	}
+	file, at := f.Products, []string{"products"}
+	if t.Root.Find("products").Child("file") != nil {
+		at = append(at, "file")
+	}
+	var ok bool
+	if file.File, ok = r.Resolve(t, file.File, at...); !ok {
+		return nil
+	}
+	towns := municipalities(b.Grid)
+	list := products.Read(r.Reader, file, t.Place("products"), &products.County{Municipalities: towns, Services: r.ids.services.List,
+		Professions: professions(b.Params), People: func(m int, ages population.Group) (float64, bool) {
+			return peopleIn(b.Grid, towns[m].Areas, ages), true
+		}})
+	if len(r.Problems) > 0 {
+		return list
+	}
+	list.Give(r.Reader, b.Network, towns, named)
+	tree, err := params.New(append(slices.Clone(b.Params.All()), list.Parameters(b.Network)...))
+	if err != nil {
+		r.Problems.Add(problem.Problem{File: file.File, Found: err.Error(), Expected: "figures of products"})
+		return list
+	}
+	r.parameters.Tree, b.Params = tree, tree
+	r.needOfProducts(list, b)
+	return list
+}
+
+// needOfProducts notes how the need that products give compares with that of rates.
+func (r *reading) needOfProducts(list *products.List, b *scenario.Base) {
+	read := params.NewReader(b.Params)
+	for _, v := range b.Network.Services {
+		if v.Products == nil || v.RatePath == "" {
+			continue
+		}
+		rates, byRates, byProducts := read.ByAge(v.RatePath, population.Ages), 0.0, list.Need(v.ID)
+		for i, a := range b.Grid.Area {
+			for age, n := range b.Grid.People[i*population.Ages : (i+1)*population.Ages] {
+				if a >= 0 {
+					byRates += n * rates[age]
+				}
+			}
+		}
+		r.State("data.product_need", "service", v.ID, "contacts", input.Whole(byProducts), "rates", input.Whole(byRates), "part", report.Amount{V: byProducts / byRates, As: report.AsCents})
+	}
+}
+
+// municipalities lists those of the areas, sorted by id.
+func municipalities(g *population.Grid) []products.Municipality {
+	var out []products.Municipality
+	for _, a := range g.Areas {
+		id := strings.ToLower(strings.Join(strings.Fields(a.Municipality), "_"))
+		if id == "" {
+			continue
+		}
+		at := slices.IndexFunc(out, func(m products.Municipality) bool { return m.ID == id })
+		if at < 0 {
+			at, out = len(out), append(out, products.Municipality{Municipality: report.Municipality{ID: id, Name: lang.Same(products.Capital(a.Municipality))}})
+		}
+		if !slices.Contains(out[at].Areas, a.Municipality) {
+			out[at].Areas = append(out[at].Areas, a.Municipality)
+		}
+	}
+	slices.SortFunc(out, func(a, b products.Municipality) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// peopleIn counts the people of some ages in the areas of a municipality.
+func peopleIn(g *population.Grid, spelled []string, ages population.Group) float64 {
+	sum := 0.0
+	for i, a := range g.Area {
+		if a < 0 || !slices.Contains(spelled, g.Areas[a].Municipality) {
+			continue
+		}
+		for _, n := range g.People[i*population.Ages+ages.From : i*population.Ages+min(ages.To, population.Ages-1)+1] {
+			sum += n
+		}
+	}
+	return sum
+}
+
+// professions lists those with a wage.
+func professions(tree params.Tree) []string {
+	out := []string{}
+	for _, p := range tree.All() {
+		if profession, of := strings.CutPrefix(p.Path, hourly); of && p.Known {
+			out = append(out, profession)
+		}
+	}
+	return out
+}

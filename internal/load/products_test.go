@@ -1,0 +1,90 @@
+package load_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"saavu/data"
+	"saavu/internal/load"
+	"saavu/internal/source"
+	"saavu/scenarios"
+)
+
+// productsCounty copies the county of scenarios/products, with what it names, and replaces
+// texts in its county file and its table.
+func productsCounty(t *testing.T, county, table []string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, err := range []error{os.CopyFS(filepath.Join(dir, "data"), data.FS), os.CopyFS(filepath.Join(dir, "scenarios"), scenarios.FS),
+		os.CopyFS(filepath.Join(dir, "scenarios", "products"), os.DirFS(filepath.Join("..", "..", "scenarios", "products")))} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(dir, "scenarios", "products", "county.yaml")
+	for name, swap := range map[string][]string{path: county, filepath.Join(filepath.Dir(path), "products.csv"): table} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if swap != nil && !strings.Contains(string(text), swap[0]) {
+			t.Fatalf("%s has no %q", name, swap[0])
+		}
+		if err := os.WriteFile(name, []byte(strings.NewReplacer(swap...).Replace(string(text))), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return path
+}
+
+func readProducts(t *testing.T, county, table []string) (*load.County, error) {
+	t.Helper()
+	return load.Read(t.Context(), source.OS(), productsCounty(t, county, table), load.Options{Embedded: source.Embedded(data.FS, scenarios.FS)})
+}
+
+func TestRefusedProductsOfACounty(t *testing.T) {
+	for _, tt := range []struct {
+		what          string
+		county, table []string
+		want          string
+	}{
+		{"no table", []string{"products: products.csv\n", ""}, nil, `county.yaml:34:15: found "true", expected a county file with the key products (products: products.csv names the file)`},
+		{"a service without a product", nil, []string{",neuvola_child,", ",gp_reception,"}, `county.yaml:35:15: found "true", expected a product of neuvola_child in the file of products (a service with products: true has one row or more there)`},
+		{"no rates and no products", []string{"    products: true\n    rates: visit_rates.neuvola_child", "    # rates: visit_rates.neuvola_child"}, nil, `expected the key rates`},
+		{"no minutes and no products", []string{"    products: true\n", ""}, nil, `expected the key minutes`},
+		{"an unknown municipality", nil, []string{"kerava,neuvola_child,check_0", "kervo,neuvola_child,check_0"}, `products.csv:9: column "where": found "kervo", expected a municipality (kerava, vantaa), all or to_be (did you mean kerava?)`},
+		{"an unknown profession", nil, []string{"phn:60,on_site+mobile+home,no,0.15,0.1,0.2,1,yes,,,,,source", "pjn:60,on_site+mobile+home,no,0.15,0.1,0.2,1,yes,,,,,source"}, `column "staff": found "pjn:60", expected a profession with a wage`},
+		{"a low above the value", nil, []string{"no,0.15,0.1,0.2,1,yes,,,,,source", "no,0.15,0.3,0.2,1,yes,,,,,source"}, `products.csv:2: column "remote_max_lo": found "0.3", expected a low that is not above the value, 0.15`},
+		{"a high below the value", nil, []string{"no,0.15,0.1,0.2,1,yes,,,,,source", "no,0.15,0.1,0.12,1,yes,,,,,source"}, `products.csv:2: column "remote_max_hi": found "0.12", expected a high that is not below the value, 0.15`},
+		{"a range above 1", nil, []string{"no,0.15,0.1,0.2,1,yes,,,,,source", "no,0.15,0.1,1.2,1,yes,,,,,source"}, `products.csv:2: column "remote_max_hi": found "1.2", expected`},
+		{"an id with a dot", nil, []string{"vantaa,neuvola_child,check_0", "vantaa,neuvola_child,check.0"}, `column "product": found "check.0", expected an id without spaces and dots`},
+		{"an unknown service", nil, []string{"vantaa,neuvola_child,extra_0", "vantaa,neuvola_kid,extra_0"}, `products.csv:7: column "service": found "neuvola_kid", expected a service of the county`},
+	} {
+		_, err := readProducts(t, tt.county, tt.table)
+		if err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: %v, expected %s", tt.what, err, tt.want)
+		}
+	}
+}
+
+// Municipalities with the same rows are one zone; figures keep their sources and ranges.
+func TestProductsOfACounty(t *testing.T) {
+	c, err := readProducts(t, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := c.Base.Network
+	if len(n.Zones) != 2 || n.ZoneOf("kerava") != 0 || n.ZoneOf("vantaa") != 1 {
+		t.Errorf("zones %v", n.Zones)
+	}
+	v := n.Services[n.Service("neuvola_child")]
+	if len(v.Products) != 7 || v.Products[5].Variants[0].Offered || !v.Products[5].Variants[1].Offered {
+		t.Errorf("products %+v", v.Products)
+	}
+	p, ok := c.Base.Params.Get("products.neuvola_child.vantaa.check_0.remote_max")
+	if !ok || p.V != 0.15 || p.Lo != 0.1 || p.Hi != 0.2 || p.Src.String() != "source" || !strings.HasPrefix(p.Ref, "decree 338/2011") {
+		t.Errorf("%+v", p)
+	}
+}
