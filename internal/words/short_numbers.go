@@ -2,7 +2,6 @@ package words
 
 import (
 	"math"
-	"strings"
 
 	"saavu/pkg/report"
 )
@@ -91,11 +90,8 @@ func (w *Words) Changed(r report.Range) string {
 	return w.change1(r.V, digits)
 }
 
-// Changes below these, in euros, have two decimals: alone, and next to one that has.
-const (
-	twoDecimals  = 9.5e4
-	bothDecimals = 2e5
-)
+// twoDecimals is below which a change of euros has two decimals.
+const twoDecimals = 9.5e4
 
 // decimalsOf is how many decimals a change of euros in millions has.
 func decimalsOf(v float64) int {
@@ -105,11 +101,10 @@ func decimalsOf(v float64) int {
 	return 1
 }
 
-// decimals is how many decimals both ends of a range have: two if it is narrow, so that its
-// smaller end is seen.
+// decimals is how many decimals both ends of a range have: two where one end needs them.
 func decimals(r report.Range) int {
 	small, large := min(math.Abs(r.Lo), math.Abs(r.Hi)), max(math.Abs(r.Lo), math.Abs(r.Hi))
-	if large < twoDecimals || large < bothDecimals && small >= leastEuros && small < twoDecimals {
+	if large < twoDecimals || small >= leastEuros && small < twoDecimals {
 		return 2
 	}
 	return 1
@@ -117,7 +112,7 @@ func decimals(r report.Range) int {
 
 // zero writes 0 for no change at the end of a range.
 func zero(end string) string {
-	if end == NoChange || strings.Trim(end, "0.,") == "" {
+	if end == NoChange {
 		return "0"
 	}
 	return end
