@@ -85,6 +85,9 @@ func (p *page) sure() any {
 	}
 	if out.Odds == nil {
 		out.NoOdds = p.w.Text("sure.no_odds")
+		if r.Draws == 0 && r.Networks == 0 {
+			out.NoOdds = p.w.Text("sure.not_drawn")
+		}
 	}
 	out.Apart = p.w.Text("sure.no_checks")
 	for i, c := range board.Checks(p.w, r) {

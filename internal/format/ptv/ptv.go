@@ -10,7 +10,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"saavu/internal/format/pages"
 	"saavu/internal/format/problem"
@@ -224,7 +223,10 @@ func (c *catalogue) missingPages(s *record.Source) {
 		}
 	}
 	lists := slices.SortedFunc(maps.Keys(seen), func(a, b key) int {
-		return cmp.Or(cmp.Compare(a.count, b.count), strings.Compare(strconv.FormatBool(a.services), strconv.FormatBool(b.services)))
+		if a.services == b.services {
+			return cmp.Compare(a.count, b.count)
+		}
+		return map[bool]int{false: -1, true: 1}[a.services]
 	})
 	for _, k := range lists {
 		have := seen[k]
