@@ -94,7 +94,13 @@ func finish(stderr io.Writer, verb string, err error) int {
 		printLine("%s: %v; run this again", verb, err)
 		return stoppedOrBusy
 	default:
-		printLine("%s: %v", verb, err)
+		list := []error{err}
+		if several, ok := err.(interface{ Unwrap() []error }); ok {
+			list = several.Unwrap()
+		}
+		for _, err := range list {
+			printLine("%s: %v", verb, err)
+		}
 	}
 	return failed
 }

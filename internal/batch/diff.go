@@ -162,6 +162,7 @@ func Compare(ctx context.Context, q DiffRequest) (*Diff, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.withProducts(after)
 	d.Tasks = taskChanges(before, after)
 	both := func(task string) bool { return before[task] != "" && after[task] != "" }
 	if err := d.compare(s, a, b, both, &q); err != nil {

@@ -24,7 +24,9 @@ func TestEurosAreNotPraised(t *testing.T) {
 		t.Fatal(err)
 	}
 	euros, visits, differences := 0, 0, 0
-	neutral := func(f *Figure) bool { return partOf(f.Measure) == PartEuros || slices.Contains(fromReference, f.Measure) }
+	neutral := func(f *Figure) bool {
+		return partOf(f.Measure) == PartEuros || slices.Contains(fromReference, f.Measure)
+	}
 	for _, f := range d.Figures {
 		switch {
 		case neutral(&f) && f.Change != nil:
