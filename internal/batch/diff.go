@@ -36,7 +36,7 @@ type Diff struct {
 	Parts    []ByPart    `json:"parts" jsonschema_description:"changes by what they are about: reach, visits, euros, rules, technical"`
 	Measures []ByMeasure `json:"measures" jsonschema_description:"changed figures by measure, the most important first"`
 	Rules    []RuleDiff  `json:"rules" jsonschema_description:"rules whose verdict changed, what is newly broken first"`
-	Figures  []Figure    `json:"figures" jsonschema_description:"changed figures: first those that are not known any more, then those that changed by more than the tolerance of their unit, and of these the largest of each part in turn, reach first: headlines before others, the largest relative change first"`
+	Figures  []Figure    `json:"figures" jsonschema_description:"changed figures: first those that are not known any more, then those of reach, visits, euros and technical in turn, of each the headlines before others and the largest relative change first; those within the tolerance of their unit last, but for the first of a part that has no others"`
 	Why      *Why        `json:"why,omitempty" jsonschema_description:"with --why: what changed, and what the causes are"`
 
 	published [2]int // of Counts.New and Counts.Gone, those of a measure that only one run publishes

@@ -285,18 +285,3 @@ func (t *diffText) cause(k int) string {
 	}
 	return strings.Join(out, " + ")
 }
-
-// way is a direction in words.
-func (t *diffText) way(direction string) string {
-	switch direction {
-	case Better:
-		return t.Words.Text("diff.better")
-	case Worse:
-		return t.Words.Text("diff.worse")
-	case Lower:
-		return t.Words.Text("diff.lower")
-	case Higher:
-		return t.Words.Text("diff.higher")
-	}
-	return t.Words.Text("diff.neither")
-}

@@ -17,8 +17,8 @@ var directions = map[string]int{
 	"station_positions": 0, "station_rooms": 0, "station_seen": 0,
 }
 
-// fromReference are the measures of an option that count from its reference or from today, beside
-// those of euros. A worse reference changes them where nobody gets more, so that they have no
+// fromReference are the measures of an option that count from its reference or from today, and
+// are not of euros. A worse reference changes them where nobody gets more, so that they have no
 // direction.
 var fromReference = []string{"better_gets_there", "better_visits", "fewer_days", "forgone", "gain", "lose", "lose_last_point", "there_change",
 	"undone_hours_same_budget", "visits_change", "week_change"}

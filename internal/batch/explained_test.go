@@ -702,3 +702,32 @@ town,neuvola_child,check_1,Check,Tarkastus,Undersökning,yes,1-6,1,1,40,phn:50,o
 		}
 	}
 }
+
+// What the rounding of the computer leaves is no part of a change; a true part stays, however
+// small it is next to others.
+func TestRoundingIsNoPart(t *testing.T) {
+	number := func(v float64) *float64 { return &v }
+	f := &Figure{Before: number(1000), After: number(353.7), Change: number(-646.3)}
+	e := &Explained{How: HowShapley, Parts: []Part{{0, -646.3, number(-646.3), number(-646.3)}, {1, -6.91e-10, number(-1.382e-9), number(2e-12)}, {2, 1e-5, number(1e-5), number(0)}}, Rest: number(1e-8)}
+	e.round(f)
+	if e.Parts[1].Value != 0 || *e.Parts[1].Alone != 0 || *e.Parts[1].Last != 0 || *e.Rest != 0 {
+		t.Errorf("%+v", e.Parts[1])
+	}
+	if e.Parts[0].Value != -646.3 || *e.Parts[0].Alone != -646.3 || e.Parts[2].Value != 1e-5 || *e.Parts[2].Alone != 1e-5 {
+		t.Errorf("%+v", e.Parts)
+	}
+}
+
+// A share that changed less than people read is in per cent with all digits, its change in
+// points with a sign.
+func TestSmallChanges(t *testing.T) {
+	text := &diffText{calling: &calling{Words: words.In(lang.English)}}
+	for _, c := range []struct{ got, want string }{
+		{text.digits(0.9517152552, "share"), "95.17152552 %"}, {text.exactly(0.0001385034989, "share"), "+0.01385 points"},
+		{text.exactly(-3e-9, "share"), "−3e−07 points"}, {text.exactly(0.25, "people"), "+0.25 people"}, {text.change(-1e-4, "share"), "−0.0100 points"},
+	} {
+		if got := strings.ReplaceAll(c.got, "\u00a0", " "); got != c.want {
+			t.Errorf("got %q, expected %q", got, c.want)
+		}
+	}
+}

@@ -42,6 +42,7 @@ var english = map[string]string{
 	"internal/batch/plan_faults.go":           "refusals",
 	"internal/batch/record.go":                "refusals",
 	"internal/batch/table.go":                 "refusals",
+	"internal/batch/units.go":                 "refusals",
 	"internal/engine/measured*.go":            "measures of access",
 	"internal/engine/equity_figures.go":       "measures of access",
 	"internal/engine/engine.go idle":          "refusals",
