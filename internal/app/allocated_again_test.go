@@ -34,6 +34,7 @@ type care struct {
 	need                 map[string][][ages]float64 // contacts of a person, by product and age
 	staff                map[string][][]float64     // minutes of a contact, by product and profession
 	client, ceiling      map[string][]float64       // minutes in the room, share that may be remote, by product
+	total, may           map[string]*[ages]float64  // of all products: contacts of a person, and those that may be remote
 	remoteMin, remoteNow float64
 	school               [ages]bool
 }
@@ -117,6 +118,16 @@ func (c *again) cares(file map[string]any, table string) []*care {
 				x.staff[town], x.client[town], x.ceiling[town] = [][]float64{minutes}, []float64{c.value(text("client_minutes"))}, []float64{ceiling}
 			}
 		}
+		x.total, x.may = map[string]*[ages]float64{}, map[string]*[ages]float64{}
+		for town, needs := range x.need {
+			x.total[town], x.may[town] = new([ages]float64), new([ages]float64)
+			for k := range needs {
+				for a, n := range needs[k] {
+					x.total[town][a] += n
+					x.may[town][a] += n * x.ceiling[town][k]
+				}
+			}
+		}
 		out = append(out, x)
 	}
 	return out
@@ -183,7 +194,7 @@ func rowsOf(t *testing.T, file string) (out []map[string]string) {
 }
 
 // plans makes today's network and that of the changes.
-func (c *again) plans(services []*care, nearest bool, changes []scenario.Change) (today, option *plan) {
+func (c *again) plans(services []*care, doctors []*station, nearest bool, changes []scenario.Change) (today, option *plan) {
 	today = &plan{c: c, id: "today", nearest: nearest, services: services, town: map[string]string{}}
 	for _, a := range readCSV(c.t, "areas.csv") {
 		today.town[a["id"]] = a["municipality"]
@@ -204,8 +215,6 @@ func (c *again) plans(services []*care, nearest bool, changes []scenario.Change)
 		own.attraction = 1
 		return &own
 	}
-	doctors := c.stations("")
-	c.fit(doctors)
 	points := readCSV(c.t, "service-points.csv")
 	for _, v := range services {
 		var list []*door
@@ -366,21 +375,16 @@ func (p *plan) remote(v *care) (out map[string][ages]float64, induced float64) {
 	}
 	need, can := 0.0, 0.0
 	for i, cell := range c.people {
+		total := v.total[p.town[c.area[i]]]
 		for a, n := range cell {
-			for _, each := range v.need[p.town[c.area[i]]] {
-				need, can = need+n*each[a], can+n*each[a]*usable[a]
-			}
+			need, can = need+n*total[a], can+n*total[a]*usable[a]
 		}
 	}
 	for town := range out {
 		var share [ages]float64
 		for a := range share {
-			all, may := 0.0, 0.0
-			for k, each := range v.need[town] {
-				all, may = all+each[a], may+each[a]*v.ceiling[town][k]
-			}
-			if all > 0 {
-				share[a] = math.Min(target*need/can, may/all) * usable[a]
+			if all := v.total[town][a]; all > 0 {
+				share[a] = math.Min(target*need/can, v.may[town][a]/all) * usable[a]
 			}
 		}
 		out[town] = share
@@ -390,10 +394,10 @@ func (p *plan) remote(v *care) (out map[string][ages]float64, induced float64) {
 	}
 	remote := 0.0
 	for i, cell := range c.people {
+		town := p.town[c.area[i]]
+		share, total := out[town], v.total[town]
 		for a, n := range cell {
-			for _, each := range v.need[p.town[c.area[i]]] {
-				remote += n * each[a] * out[p.town[c.area[i]]][a]
-			}
+			remote += n * total[a] * share[a]
 		}
 	}
 	return out, math.Max(0, remote-v.remoteNow*need) * c.value("digital.induced_demand") / remote
@@ -403,13 +407,14 @@ func (p *plan) remote(v *care) (out map[string][ages]float64, induced float64) {
 // by choice; nil if none is reached.
 func (p *plan) chances(list []*door, traveller, cell int) []float64 {
 	out, best, sum := make([]float64, len(list)), -1, 0.0
+	limit, decay := 60*p.c.value("assignment.limit_min"), p.c.value("assignment.decay_per_min")
 	for k, d := range list {
 		sec := d.seconds[traveller][cell]
 		if !math.IsInf(sec, 1) && (best < 0 || sec < list[best].seconds[traveller][cell]) {
 			best = k
 		}
-		if !p.nearest && sec <= 60*p.c.value("assignment.limit_min") {
-			out[k] = d.attraction * d.days / 5 * math.Exp(-p.c.value("assignment.decay_per_min")*sec/60)
+		if !p.nearest && sec <= limit {
+			out[k] = d.attraction * d.days / 5 * math.Exp(-decay*sec/60)
 			sum += out[k]
 		}
 	}
@@ -455,11 +460,9 @@ func (p *plan) follow(today *plan, s int) {
 	}
 	for tr := range 4 {
 		for i, cell := range c.people {
-			all := 0.0
+			all, total := 0.0, v.total[p.town[c.area[i]]]
 			for a, n := range cell {
-				for _, each := range v.need[p.town[c.area[i]]] {
-					all += n * c.part(tr, a) * each[a]
-				}
+				all += n * c.part(tr, a) * total[a]
 			}
 			from, to := p.chances(was, tr, i), p.chances(is, tr, i)
 			if all == 0 || from == nil || to == nil {
@@ -523,12 +526,10 @@ func (p *plan) stops() {
 	for s, v := range p.services {
 		for tr := range 4 {
 			for i, cell := range p.c.people {
-				all := 0.0
+				all, total := 0.0, v.total[p.town[p.c.area[i]]]
 				for a, n := range cell {
-					for _, each := range v.need[p.town[p.c.area[i]]] {
-						if !v.school[a] || !p.atSchool(v) {
-							all += n * p.c.part(tr, a) * each[a]
-						}
+					if !v.school[a] || !p.atSchool(v) {
+						all += n * p.c.part(tr, a) * total[a]
 					}
 				}
 				if all == 0 {
@@ -628,19 +629,19 @@ func (p *plan) allocate(s int, out map[row]amounts) {
 		for i, cell := range c.people {
 			area := c.area[i]
 			town, u := p.town[area], &asks{traveller: tr, cell: i, n: make([]float64, len(v.products))}
+			need, ceiling, total, may, share := v.need[town], v.ceiling[town], v.total[town], v.may[town], remote[town]
 			for a, n := range cell {
-				all, may := 0.0, 0.0
-				for k, each := range v.need[town] {
-					all, may = all+each[a], may+each[a]*v.ceiling[town][k]
+				if n *= c.part(tr, a); n*total[a] == 0 {
+					continue
 				}
-				for k, each := range v.need[town] {
-					contacts := n * c.part(tr, a) * each[a]
+				for k := range need {
+					contacts := n * need[k][a]
 					if contacts == 0 {
 						continue
 					}
-					away := 0.0
-					if may > 0 {
-						away = remote[town][a] * v.ceiling[town][k] * all / may
+					away := 0.0 // remote contacts go to the products in proportion to their ceilings
+					if may[a] > 0 {
+						away = share[a] * ceiling[k] * total[a] / may[a]
 					}
 					count(remotely, area, k, contacts*away)
 					remoteAll += contacts * away
@@ -900,6 +901,9 @@ func changesAgain() []scenario.Change {
 		&scenario.AddRemote{Service: "neuvola_child", Share: 0.12, Support: true},
 		&scenario.AddRemote{Service: "gp_reception", Share: 0.3, Support: true},
 		&scenario.Contract{Service: "oral_treatment", Production: network.Voucher, Share: 0.25},
+		&scenario.AddRemote{Service: "family_guidance", Share: 0.2},
+		&scenario.Close{Facility: "dent_korso", Services: []string{"oral_check_child"}},
+		&scenario.Open{Facility: "nv_korso", Services: []string{"family_guidance"}, Hours: &network.Hours{Office: 0b01010}},
 		&scenario.Contract{Service: "neuvola_child", Production: network.Purchased, Share: 0.1, Price: 90},
 	}
 }
@@ -911,9 +915,19 @@ func TestAllocationAgain(t *testing.T) {
 		return // race runs: it checks figures, and others run the same goroutines
 	}
 	c := readAgain(t)
-	services := c.cares(yamlOf(t, productsCounty), filepath.Join(filepath.Dir(productsCounty), "products.csv"))
+	doctors := c.stations("")
+	c.fit(doctors)
+	for name, county := range map[string]string{"the example": productsCounty, "three services": threeServices(t)} {
+		t.Run(name, func(t *testing.T) { c.allocated(t, county, doctors) })
+	}
+}
+
+// allocated computes the allocation of a county, with the doctors' stations as they
+// attract people.
+func (c *again) allocated(t *testing.T, county string, doctors []*station) {
+	services := c.cares(yamlOf(t, county), filepath.Join(filepath.Dir(county), "products.csv"))
 	q := request("today")
-	q.County, q.Service, q.Detail, q.WhatIf = productsCounty, "all", true, changesAgain()
+	q.County, q.Service, q.Detail, q.WhatIf = county, "all", true, changesAgain()
 	session := fresh(t, q)
 	for _, choice := range []bool{true, false} {
 		q.Choice = &choice
@@ -922,7 +936,7 @@ func TestAllocationAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := map[row]amounts{}
-		today, option := c.plans(services, !choice, changesAgain())
+		today, option := c.plans(services, doctors, !choice, changesAgain())
 		option.stops()
 		for s := range services {
 			today.allocate(s, want)
@@ -971,4 +985,58 @@ func yamlOf(t *testing.T, file string) (out map[string]any) {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// threeServices writes the example with products of two more services: one of two
+// professions that meets pupils at school, and one whose ages live in different cells.
+func threeServices(t *testing.T) string {
+	file, embedded := yamlOf(t, productsCounty), yamlOf(t, filepath.Join("..", "..", "data", "vantaa-kerava", "county.yaml"))
+	here, err := filepath.Abs(filepath.Dir(productsCounty))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range [][]string{{"population", "file"}, {"areas", "file"}, {"travel", "stations"}, {"facilities"}, {"buildings"}, {"points"}, {"options", "dir"}} {
+		m := file
+		for _, key := range at[:len(at)-1] {
+			m = m[key].(map[string]any)
+		}
+		key := at[len(at)-1]
+		m[key] = filepath.Join(here, m[key].(string))
+	}
+	list := file["services"].([]any)
+	for i, v := range list {
+		for _, full := range embedded["services"].([]any) {
+			if full := full.(map[string]any); v == full["id"] && (v == "oral_check_child" || v == "family_guidance") {
+				full["products"] = true
+				list[i] = full
+			}
+		}
+	}
+	table, err := os.ReadFile(filepath.Join(here, "products.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(where, service, product, ages, clients, visits, minutes, staff, remote, size, offered string) {
+		table = append(table, strings.Join([]string{where, service, product, product, product, product, "no", ages, clients, visits, minutes, staff, "on_site", "no", remote, "", "", size, offered, "", "", "", "", "assumption", ""}, ",")+"\n"...)
+	}
+	row("all", "oral_check_child", "early", "1-6", "0.5", "1", "20", "hygienist:25+dental_nurse:10", "", "1", "yes")
+	row("vantaa", "oral_check_child", "pupils", "7-15", "0.3", "1.2", "30", "hygienist:40+dental_nurse:35", "", "1", "yes")
+	row("kerava", "oral_check_child", "pupils", "7-15", "0.4", "1", "25", "hygienist:30", "", "1", "yes")
+	row("vantaa", "family_guidance", "small", "0-6", "0.04", "5", "45", "social_worker:60", "0.1", "1", "yes")
+	row("vantaa", "family_guidance", "young", "7-17", "0.06", "4", "60", "social_worker:90", "0.6", "1", "yes")
+	row("vantaa", "family_guidance", "group", "3-12", "0.02", "6", "90", "social_worker:180", "0", "6", "yes")
+	row("kerava", "family_guidance", "small", "0-6", "0.05", "4", "45", "social_worker:70", "0.2", "1", "yes")
+	row("kerava", "family_guidance", "young", "7-17", "", "", "", "", "", "1", "unknown")
+	dir := t.TempDir()
+	text, err := yaml.Marshal(file)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "products.csv"), table, 0o600)
+	}
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "county.yaml"), text, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(dir, "county.yaml")
 }
