@@ -2,9 +2,11 @@ package products
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
+	"saavu/internal/format/problem"
 	"saavu/internal/load/field"
 	"saavu/internal/load/input"
 	"saavu/internal/naming"
@@ -46,6 +48,7 @@ type List struct {
 func Read(r *input.Reader, f File, named string, c *County) *List {
 	b := &builder{r: r, c: c, at: map[[2]string]*item{}}
 	src, _ := params.ParseFlag(f.Source)
+	f.Sheets = b.sheets(&f, named)
 	for _, x := range rows(r, &f, named) {
 		x.src = src
 		b.add(x)
@@ -81,16 +84,45 @@ func (b *builder) places() []string {
 	return append(out, everywhere, toBe)
 }
 
+// sheets checks the municipality of each sheet, once and not in each row, and returns those
+// that are known.
+func (b *builder) sheets(f *File, named string) map[string]string {
+	out, places := maps.Clone(f.Sheets), b.places()
+	for _, name := range sorted(f.Sheets) {
+		where := f.Sheets[name]
+		if slices.Contains(places, where) {
+			continue
+		}
+		hint := "the sheets of products are named in " + named
+		if near := naming.SuggestID(where, places); near != "" {
+			hint = near + "; " + hint
+		}
+		b.r.Problems.Add(problem.Problem{File: f.File + " (" + name + ")", Found: where, Expected: b.placeWords(), Hint: hint})
+		delete(out, name)
+	}
+	return out
+}
+
+// placeWords says what a place may be.
+func (b *builder) placeWords() string {
+	places := b.places()
+	return "a municipality (" + strings.Join(places[:len(places)-2], ", ") + "), all or to_be"
+}
+
 // add takes one row.
 func (b *builder) add(x *row) {
 	where, service, id := x.fields["where"], x.word("service", x.fields["service"]), x.word("product", x.fields["product"])
 	known := true
 	if places := b.places(); !slices.Contains(places, where) {
-		x.wrong("where", "a municipality ("+strings.Join(places[:len(places)-2], ", ")+"), all or to_be", naming.SuggestID(where, places))
+		x.wrong("where", b.placeWords(), naming.SuggestID(where, places))
 		known = false
 	}
 	if b.c.Services != nil && !slices.Contains(b.c.Services, service) || service == "" {
-		x.wrong("service", "a service of the county", naming.SuggestID(service, b.c.Services))
+		hint := naming.SuggestID(service, b.c.Services)
+		if hint == "" {
+			hint = "words.service gives the id of a name"
+		}
+		x.wrong("service", "a service of the county", hint)
 		known = false
 	}
 	if id == "" || strings.ContainsAny(id, " .:/\\+@") {
@@ -282,7 +314,7 @@ func (b *builder) list() *List {
 // share returns clients a year as a share of the people of the ages.
 func (b *builder) share(x *row, clients, people float64) float64 {
 	if clients > people {
-		x.wrong("clients_n", fmt.Sprintf("at most the people of the ages there, %g", people), "")
+		x.wrong("clients_n", fmt.Sprintf("at most the people of the ages there, %.6g", people), "")
 		return 0
 	}
 	if people == 0 {
