@@ -119,7 +119,7 @@ func TestProductsOfTwoMunicipalities(t *testing.T) {
 	west := offer{1, 2, 20, 1, 0, map[string]float64{"nurse": 30, "doctor": 10}}
 	east := offer{1, 1, 60, 1, 0.5, map[string]float64{"nurse": 90}}
 	talk := offer{0.25, 1, 60, 4, 0, map[string]float64{"nurse": 240}}
-	c := offering(t, b, 0, zones, products, [][]offer{{west, east}, {talk, {}}})
+	c := offering(t, b, 0, zones, products, [][]offer{{west, east}, {talk, talk}})
 	if z := zones[0].Municipalities[0]; z != "west" {
 		t.Fatalf("the first zone is %s", z)
 	}
