@@ -437,7 +437,7 @@ type asks struct {
 	n               []float64
 	p               []float64 // by door
 	found           []float64
-	moved, moves    float64
+	moves           float64
 }
 
 func (u *asks) all() (sum float64) {
