@@ -42,7 +42,7 @@ func AccessFile(ctx context.Context, name string, a *report.Access, w *words.Wor
 	if err := AccessEnding(name, a.Places == nil); err != nil {
 		return err
 	}
-	w = spoken(w)
+	w = words.OrEnglish(w)
 	brief := a.Places == nil && !strings.EqualFold(filepath.Ext(name), ".xlsx")
 	list := []gpkg.Layer{accessLayer(w, a, brief)}
 	if a.Areas != nil {

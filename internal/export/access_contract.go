@@ -87,7 +87,7 @@ func AccessSchema() ([]byte, error) {
 // AccessJSON prints a measure with its figures and all values, its texts in words.
 // Unknown and infinite numbers are null, lists are never null.
 func AccessJSON(to io.Writer, a *report.Access, in *words.Words) error {
-	w := spoken(in)
+	w := words.OrEnglish(in)
 	out := accessDocument{Contract: accessVersion, Title: a.Title, Year: a.Year, Synthetic: a.Synthetic, Demonstration: a.Demo, Measure: a.Measure.Name,
 		Formula: w.Formula(a.Measure.Formula), Asked: accessAsked(w, a), Rows: "cells", Figures: accessFiguresOf(a.Figures, w), Notes: w.Messages(a.Notes),
 		Columns: each(a.Columns, func(c *report.Column) accessColumn { return accessColumn{c.Name, w.Message(c.Title), c.Unit} }),

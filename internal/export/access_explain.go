@@ -15,7 +15,7 @@ import (
 
 // Explain prints the definition of a measure and a worked example that it computes.
 func Explain(out io.Writer, m *access.Measure, w *words.Words) error {
-	p := &page{w: spoken(w)}
+	p := &page{w: words.OrEnglish(w)}
 	p.heading(1, p.w.Measure(m))
 	p.entry("name", m.Name)
 	p.entry("formula", p.w.Formula(m.Formula))
@@ -49,7 +49,7 @@ var needFlags = map[access.Need]string{access.NeedInterval: "cutoff FROM..TO", a
 // MeasureList lists the measures and the figures of equity, each with the flags that it
 // needs.
 func MeasureList(out io.Writer, w *words.Words) error {
-	p := &page{w: spoken(w)}
+	p := &page{w: words.OrEnglish(w)}
 	const width = 22
 	line := func(name, title string, flags []string) {
 		if flags != nil {
@@ -212,7 +212,7 @@ func exampleChoice(m *access.Measure, c *access.Choice, with report.Message) []r
 // ExplainFigure prints the definition of an equity index and a worked example that
 // it computes.
 func ExplainFigure(out io.Writer, f *equity.Figure, w *words.Words) error {
-	p := &page{w: spoken(w)}
+	p := &page{w: words.OrEnglish(w)}
 	p.heading(1, p.w.Figure(f))
 	p.entry("name", f.Name)
 	p.entry("formula", p.w.Formula(f.Formula))

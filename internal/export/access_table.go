@@ -14,7 +14,7 @@ import (
 // AccessTable prints a measure for people: its definition and choices, the figures
 // over all people, and the areas if they were requested.
 func AccessTable(out io.Writer, a *report.Access, color bool, w *words.Words) error {
-	p := &page{w: spoken(w), color: color}
+	p := &page{w: words.OrEnglish(w), color: color}
 	p.heading(1, accessTitle(p.w, a))
 	p.write(wrap(p.w.Formula(a.Measure.Formula), "", "  ")...)
 	terms := p.w.Text("access.terms", "unit", p.w.Unit(a.Unit), "unreached", p.w.Term("unreached", a.Measure.Unreached), "boundary", p.w.Term("boundary", a.Measure.Boundary))
@@ -146,31 +146,4 @@ func (p *page) member(x *report.AreaMean) string { return p.w.Member(x.Name, x.N
 // sortBy sorts indexes by a key, and by index if the keys are equal.
 func sortBy(order []int, key func(int) float64) {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(key(a), key(b)) })
-}
-
-// measured is the table of a requested measure: a row per option, a column per
-// figure, and the change of the mean from the option's reference.
-func (p *page) measured(v *report.Service) *optionTable[report.Row] {
-	t := &optionTable[report.Row]{columns: []optionColumn[report.Row]{named[report.Row](p)}}
-	for k, f := range v.Rows[0].Measured {
-		if k > 0 { // the people are in the decision table
-			t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: twoLines(p.w.Message(f.Title)), right: true},
-				text: func(_ *report.Option, row *report.Row) string { return p.w.Significant(row.Measured[k].Value) }})
-		}
-	}
-	t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: p.head("delta_mean"), right: true},
-		text: func(o *report.Option, row *report.Row) string {
-			if o.Against < 0 {
-				return words.Dash
-			}
-			d := row.Measured[1].Value - v.Rows[o.Against].Measured[1].Value
-			switch {
-			case d == 0:
-				return "0"
-			case d > 0:
-				return "+" + p.w.Significant(d)
-			}
-			return p.w.Significant(d)
-		}})
-	return t
 }

@@ -2,11 +2,13 @@ package export
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,6 +18,7 @@ import (
 
 	"saavu/internal/format/gpkg"
 	"saavu/internal/save"
+	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/access"
 	"saavu/pkg/lang"
@@ -43,7 +46,7 @@ func TestAccessFollowsItsSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "../../docs/schema/access.schema.json", string(schema))
+	scene.Golden(t, *update, "../../docs/schema/access.schema.json", string(schema))
 	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +109,7 @@ func TestAccessFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if names := listed(t, dir); len(names) != len(save.Endings()) {
+	if names := scene.Listed(t, dir); len(names) != len(save.Endings()) {
 		t.Errorf("written: %v", names)
 	}
 	a.Areas = nil
@@ -115,14 +118,14 @@ func TestAccessFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got, want := string(read(t, dir, "out.csv")), "id,name,target,mean,median,reach_nothing,lose,gain,wkt\nw,West,155,,Inf,5,5,0,\ne,East,0,0,0,0,0,0,\"MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)))\"\n"; got != want {
+	if got, want := string(scene.Read(t, dir, "out.csv")), "id,name,target,mean,median,reach_nothing,lose,gain,wkt\nw,West,155,,Inf,5,5,0,\ne,East,0,0,0,0,0,0,\"MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)))\"\n"; got != want {
 		t.Errorf("CSV of areas:\n%s", got)
 	}
 	want := "id,target,value,unreached,before,unreached_before,wkt\n" +
 		"a,100,10,0,20,0,\"POLYGON ((379875 6689875, 380125 6689875, 380125 6690125, 379875 6690125, 379875 6689875))\"\n" +
 		"\"b,c\",50,0.25,0,30,0,\"POLYGON ((380125 6689875, 380375 6689875, 380375 6690125, 380125 6690125, 380125 6689875))\"\n" +
 		"d,5,Inf,1,15,0,\"POLYGON ((380375 6689875, 380625 6689875, 380625 6690125, 380375 6690125, 380375 6689875))\"\n"
-	if got := string(read(t, dir, "cells.csv")); got != want {
+	if got := string(scene.Read(t, dir, "cells.csv")); got != want {
 		t.Errorf("CSV of cells:\n%s", got)
 	}
 	f, err := os.Open(filepath.Join(dir, "cells.parquet"))
@@ -145,7 +148,7 @@ func TestAccessFiles(t *testing.T) {
 	if r := rows[2]; r[0].String() != "d" || !math.IsInf(r[2].Double(), 1) || r[4].Double() != 15 || r[7].Double() != 380375 {
 		t.Errorf("last row of Parquet: %v", r)
 	}
-	if text := string(read(t, dir, "cells.geojson")); !strings.Contains(text, `"value":null,"unreached":1,"before":15`) {
+	if text := string(scene.Read(t, dir, "cells.geojson")); !strings.Contains(text, `"value":null,"unreached":1,"before":15`) {
 		t.Errorf("GeoJSON: %s", text)
 	}
 	if err := AccessFile(t.Context(), filepath.Join(dir, "out.shp"), a, nil); err == nil || !strings.Contains(err.Error(), "the ending sets the format") {
@@ -160,7 +163,7 @@ func TestAccessFiles(t *testing.T) {
 	if err := AccessFile(t.Context(), filepath.Join(dir, "bare.xlsx"), a, nil); err != nil {
 		t.Error(err)
 	}
-	if err := AccessFile(t.Context(), filepath.Join(dir, "bare.csv"), a, nil); err != nil || !strings.HasPrefix(string(read(t, dir, "bare.csv")), "id,value,before\na,10,20\n") {
+	if err := AccessFile(t.Context(), filepath.Join(dir, "bare.csv"), a, nil); err != nil || !strings.HasPrefix(string(scene.Read(t, dir, "bare.csv")), "id,value,before\na,10,20\n") {
 		t.Errorf("without places: %v", err)
 	}
 }
@@ -215,14 +218,14 @@ func TestAccessIdsAreTyped(t *testing.T) {
 	if l, err := gpkg.Load(gpkg.File{Path: filepath.Join(dir, "out.gpkg")}, "nearest"); err != nil || l.Columns[0].Type != gpkg.Integer {
 		t.Errorf("%v %+v", err, l.Columns)
 	}
-	if text := string(read(t, dir, "out.geojsonl")); !strings.Contains(text, `"id":1152921504606846976,`) {
+	if text := string(scene.Read(t, dir, "out.geojsonl")); !strings.Contains(text, `"id":1152921504606846976,`) {
 		t.Errorf("GeoJSON: %s", text)
 	}
 }
 
 // A table for people is rounded, whatever the unit; files and JSON keep all digits.
 func TestAccessNumbersOnTheScreen(t *testing.T) {
-	p := &page{w: english}
+	p := &page{w: words.In(lang.English)}
 	for _, unit := range []string{"people", "person-minutes", "share", "people per unit of supply", "min"} {
 		for v, want := range map[float64]string{28217.999999999996: "28 218", 0: "0", math.Inf(1): "∞", math.NaN(): "–"} {
 			if got := p.accessCell(v, unit); got != want {
@@ -244,7 +247,29 @@ func TestAccessNumbersOnTheScreen(t *testing.T) {
 	if err := AccessFile(t.Context(), filepath.Join(dir, "out.csv"), a, nil); err != nil {
 		t.Fatal(err)
 	}
-	if file := string(read(t, dir, "out.csv")); !strings.Contains(screen.String(), "28 218") || strings.Contains(screen.String(), "28217.9") || !strings.Contains(file, "28217.999999999996") {
+	if file := string(scene.Read(t, dir, "out.csv")); !strings.Contains(screen.String(), "28 218") || strings.Contains(screen.String(), "28217.9") || !strings.Contains(file, "28217.999999999996") {
 		t.Errorf("the screen:\n%s\nthe file:\n%s", screen.String(), file)
+	}
+}
+
+// A text that a spreadsheet would compute is marked as text, and a number is what it was.
+func TestTextsOfAccessCSV(t *testing.T) {
+	for _, x := range []struct {
+		text, written string
+		v             float64
+	}{{"=1+1", "'=1+1", 0.00000007262768087644117}, {"\t@x", "'\t@x", 1e15}, {"-3.5", "-3.5", -0.00001}, {"+a,b", "'+a,b", 123456789012}, {" -x", "' -x", 0}} {
+		a := measured30()
+		a.IDs, a.Names, a.Places, a.People, a.Areas, a.Columns, a.Values = []string{x.text}, []string{x.text}, nil, nil, nil, a.Columns[:1], []float64{x.v}
+		dir := t.TempDir()
+		if err := AccessFile(t.Context(), filepath.Join(dir, "a.csv"), a, nil); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(scene.Read(t, dir, "a.csv"))).ReadAll()
+		if err != nil || rows[1][0] != x.written || rows[1][1] != x.written {
+			t.Errorf("%q: %q %v", x.text, rows, err)
+		}
+		if v, err := strconv.ParseFloat(rows[1][2], 64); v != x.v || err != nil {
+			t.Errorf("%v is written as %s", x.v, rows[1][2])
+		}
 	}
 }

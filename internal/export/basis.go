@@ -145,3 +145,14 @@ func (p *page) assumptions(list []report.Assumption) *sheet {
 	}
 	return s
 }
+
+// credits lists where the data comes from, with what its licence wants to be shown.
+func (p *page) credits(r *report.Report) {
+	if len(r.Sources) == 0 {
+		return
+	}
+	p.heading(2, p.text("heading.sources"))
+	for i := range r.Sources {
+		p.item("", board.Credit(p.w, &r.Sources[i]))
+	}
+}

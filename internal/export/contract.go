@@ -1,11 +1,6 @@
 package export
 
 import (
-	"encoding/json"
-	"math"
-
-	"github.com/invopop/jsonschema"
-
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -16,23 +11,6 @@ const (
 	contractVersion = 1
 	contractMinor   = 10
 )
-
-// number is a figure in JSON. A number that is not finite is null, which means
-// unknown and never zero.
-type number float64
-
-// MarshalJSON writes null for NaN and the infinities.
-func (n number) MarshalJSON() ([]byte, error) {
-	if math.IsNaN(float64(n)) || math.IsInf(float64(n), 0) {
-		return []byte("null"), nil
-	}
-	return json.Marshal(float64(n))
-}
-
-// JSONSchema declares that a number may be null.
-func (number) JSONSchema() *jsonschema.Schema {
-	return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "number"}, {Type: "null"}}}
-}
 
 // span is a value with its low and high.
 type span struct {

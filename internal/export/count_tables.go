@@ -135,7 +135,7 @@ func (c *countTables) block(of func(report.SweepRow) report.Range, print func(re
 
 // columnHeads writes the names of options above their columns.
 func (c *countTables) columnHeads(options []int, name, width int) {
-	columns := heads(each(options, func(o *int) string { return c.w.ShortOption(&c.r.Options[*o]) }), width-1)
+	columns := heads(options, func(o int) string { return c.w.ShortOption(&c.r.Options[o]) }, width-1)
 	for at := range columns[0] {
 		line := padded("", name)
 		for _, column := range columns {

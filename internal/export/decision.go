@@ -3,22 +3,11 @@ package export
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
-
-// TableOptions are the choices of a printed table.
-type TableOptions struct {
-	Detail bool         // also print the other figures, each option's changes, known figures, parameter paths
-	Color  bool         // colours of a terminal
-	Words  *words.Words // nil is English
-	Every  bool         // every screen of an overview, not only the first
-	Width  int          // of the terminal, in characters; 0 if unknown
-	Brief  bool         // leave out what concerns all services: rules, known figures, assumptions, notes
-}
 
 // Table prints the decision table of one service, at most 100 characters wide: the
 // conditions, a row per option, a sentence per option with its movers, and, unless
@@ -26,7 +15,7 @@ type TableOptions struct {
 // another year follow under their own reference. An empty service means the first
 // one; an unknown one is an error that lists the services.
 func Table(w io.Writer, r report.Report, service string, o TableOptions) error {
-	i, err := find(&r, service)
+	i, err := board.Find(&r, service)
 	if err != nil {
 		return err
 	}
@@ -40,34 +29,6 @@ func Table(w io.Writer, r report.Report, service string, o TableOptions) error {
 	}
 	_, err = io.WriteString(w, p.b.String())
 	return err
-}
-
-// page starts the page of a table.
-func (o TableOptions) page() *page {
-	return &page{w: spoken(o.Words), color: o.Color, detail: o.Detail, columns: columns(o.Width)}
-}
-
-// columns returns the width of lines on a terminal: between 80 and lineWidth.
-func columns(terminal int) int {
-	if terminal <= 0 {
-		return 0
-	}
-	return min(max(terminal, 80), lineWidth)
-}
-
-// find returns the index of a service.
-func find(r *report.Report, service string) (int, error) {
-	var ids []string
-	for i := range r.Services {
-		if service == "" || r.Services[i].ID == service {
-			if len(r.Services[i].Rows) != len(r.Options) {
-				return 0, fmt.Errorf("service %q has %d rows for %d options", r.Services[i].ID, len(r.Services[i].Rows), len(r.Options))
-			}
-			return i, nil
-		}
-		ids = append(ids, r.Services[i].ID)
-	}
-	return 0, fmt.Errorf("no service %q in the report; there are: %s", service, strings.Join(ids, ", "))
 }
 
 // service writes the tables and sentences of one service. With rules it adds what
@@ -123,5 +84,44 @@ func ranges(w *words.Words, r *report.Report) string {
 	return w.Text("ranges", "draws", r.Draws) + ". " + board.Networks(w, r)
 }
 
-// dotted joins parts of a line with middle dots.
-func dotted(parts ...string) string { return strings.Join(parts, " · ") }
+// answers writes the sentences of each screen and what changes a reading of them, as the
+// terminal and the page do.
+func (p *page) answers(r *report.Report) {
+	p.heading(2, p.w.Text("page.short"))
+	for i, screen := range board.Screens(r) {
+		v := board.View{R: r, W: p.w, Screen: screen}
+		switch {
+		case len(v.Options) == 1:
+			p.heading(3, v.Subject(v.Options[0]))
+		case i > 0:
+			p.heading(3, p.w.Text("page.against", "option", p.w.Option(&r.Options[v.Ref])))
+		}
+		for _, line := range v.Answer() {
+			p.paragraph(line)
+		}
+		for _, line := range v.Asides() {
+			p.item("", line)
+		}
+		p.gap()
+	}
+}
+
+// Markdown writes the document of a report: the answer, the network, every service with its
+// other figures, and what the figures depend on, in the language of the words, English for nil.
+func Markdown(out io.Writer, r *report.Report, w *words.Words) error {
+	p := &page{w: words.OrEnglish(w), markdown: true}
+	title := p.w.Name(r.Names.Every(r.Name))
+	for _, word := range board.World(p.w, r) {
+		title += " · " + word
+	}
+	p.heading(1, title)
+	p.answers(r)
+	p.network(r)
+	for i := range r.Services {
+		p.service(r, i, false, true)
+	}
+	p.basis(r)
+	p.credits(r)
+	_, err := io.WriteString(out, p.b.String())
+	return err
+}

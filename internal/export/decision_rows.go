@@ -2,19 +2,14 @@ package export
 
 import (
 	"slices"
-	"strings"
 
 	"saavu/internal/board"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
-// The least widths of the columns that are shortened in lines that are too long,
-// unless the figures are as wide as possible.
-const (
-	leastName  = 15
-	leastWorst = 12
-)
+// leastWorst is the least width of the column of the worst area, as leastName is of names.
+const leastWorst = 12
 
 // decision is the table of one service. Value for money is in short words, unless
 // long lines are allowed.
@@ -57,15 +52,6 @@ func (p *page) starred(o *report.Option, row *report.Row) string {
 	return " " + p.option(o)
 }
 
-// head returns the lines of the head of a column: where lines have no end, its words on the
-// HTML page.
-func (p *page) head(key string) []string {
-	if wide := "wide.head." + key; p.markdown && words.Has(wide) {
-		return []string{p.w.Text(wide)}
-	}
-	return strings.Split(p.w.Text("head."+key), "\n")
-}
-
 // worst names the area with the lowest share that gets there, the share first. Of several
 // with the same share it says how many there are, and where lines have no end which.
 func (p *page) worst(_ *report.Option, row *report.Row) string {
@@ -96,10 +82,6 @@ func (p *page) peopleChange(v report.Range) string {
 	return p.w.People(v.V)
 }
 
-// whole and middle write a range without its half, because a line has no room for
-// it.
-func (p *page) whole(v report.Range) string { return p.w.Share(middleOf(v)) }
-
 // part writes a share with its range where lines have no end.
 func (p *page) part(v report.Range) string {
 	if p.markdown {
@@ -115,11 +97,6 @@ func (p *page) middle(v report.Range) string {
 		return board.SmallChange
 	}
 	return text
-}
-
-func middleOf(v report.Range) report.Range {
-	v.Lo, v.Hi = v.V, v.V
-	return v
 }
 
 // countyMark follows a word about a rule of the whole county in the table of a service.

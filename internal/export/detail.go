@@ -96,13 +96,6 @@ func (p *page) oneOff(euros float64) string {
 	return p.w.Fixed(euros/1e6, 1)
 }
 
-func dashed(s string) string {
-	if s == "" {
-		return words.Dash
-	}
-	return s
-}
-
 // optionNamed returns the name, in the language of the page, of the option with an
 // English name.
 func (p *page) optionNamed(r *report.Report, name string) string {
@@ -112,4 +105,31 @@ func (p *page) optionNamed(r *report.Report, name string) string {
 		}
 	}
 	return name
+}
+
+// measured is the table of a requested measure: a row per option, a column per
+// figure, and the change of the mean from the option's reference.
+func (p *page) measured(v *report.Service) *optionTable[report.Row] {
+	t := &optionTable[report.Row]{columns: []optionColumn[report.Row]{named[report.Row](p)}}
+	for k, f := range v.Rows[0].Measured {
+		if k > 0 { // the people are in the decision table
+			t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: twoLines(p.w.Message(f.Title)), right: true},
+				text: func(_ *report.Option, row *report.Row) string { return p.w.Significant(row.Measured[k].Value) }})
+		}
+	}
+	t.columns = append(t.columns, optionColumn[report.Row]{column: column{head: p.head("delta_mean"), right: true},
+		text: func(o *report.Option, row *report.Row) string {
+			if o.Against < 0 {
+				return words.Dash
+			}
+			d := row.Measured[1].Value - v.Rows[o.Against].Measured[1].Value
+			switch {
+			case d == 0:
+				return "0"
+			case d > 0:
+				return "+" + p.w.Significant(d)
+			}
+			return p.w.Significant(d)
+		}})
+	return t
 }

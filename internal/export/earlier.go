@@ -230,7 +230,7 @@ func (e *Earlier) Write(ctx context.Context, name string, list []gpkg.Layer, eps
 
 // EarlierTable prints the layers of an earlier run.
 func EarlierTable(out io.Writer, e *Earlier, w *words.Words) error {
-	p := &page{w: spoken(w)}
+	p := &page{w: words.OrEnglish(w)}
 	p.heading(1, dotted(append([]string{e.result.County.Name, w.Text("saved.layers", "n", len(e.Layers))}, madeUp(w, e.result.County.Synthetic, e.result.County.Demonstration)...)...))
 	p.gap()
 	s := &sheet{most: p.width(), columns: []column{{head: p.head("layer"), names: true}, {head: p.head("geometry")}, {head: p.head("rows"), right: true}, {head: p.head("title"), least: 20}}}

@@ -5,7 +5,6 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/format/xlsx"
 	"saavu/internal/words"
-	"saavu/pkg/lang"
 )
 
 // cover is the first sheet of a workbook: what the layers show, of which run, under
@@ -84,9 +83,6 @@ func (e *Earlier) coverSources(w *words.Words) []xlsx.Line {
 	}
 	return lines
 }
-
-// name is a name as the words take it.
-func (n *names) name() lang.Name { return lang.Name{En: n.En, Fi: n.Fi, Sv: n.Sv} }
 
 // cellOf is a number, an empty cell if it is not known.
 func cellOf(v *float64) any {

@@ -61,7 +61,7 @@ func TestExplanationsFollowTheirSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "../../docs/schema/explain.schema.json", string(schema))
+	scene.Golden(t, *update, "../../docs/schema/explain.schema.json", string(schema))
 	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
 		t.Fatal(err)

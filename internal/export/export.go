@@ -12,7 +12,6 @@ import (
 	"saavu/internal/board"
 	"saavu/internal/layers"
 	"saavu/internal/words"
-	"saavu/pkg/lang"
 	"saavu/pkg/params"
 )
 
@@ -55,17 +54,6 @@ func (s *Set) check() error {
 // maps are the layers of the set.
 func (s *Set) maps() *layers.Maps {
 	return &layers.Maps{Result: s.Result, Params: s.Params, Mapped: s.Mapped, Asked: s.Asked, Words: s.Words, Hashes: s.Hashes}
-}
-
-// english are the words of what is the same in every language, and of no language.
-var english = words.In(lang.English)
-
-// spoken returns English for nil.
-func spoken(w *words.Words) *words.Words {
-	if w == nil {
-		return english
-	}
-	return w
 }
 
 // Layers lists the kinds of layers that a GeoPackage has on request only.

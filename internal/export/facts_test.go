@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"saavu/internal/scene"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
@@ -17,7 +18,7 @@ import (
 
 // facts30 puts facts of every form into report30, known and unknown ones.
 func facts30() report.Report {
-	r, nan := report30(), math.NaN()
+	r, nan := scene.ComparedReport(), math.NaN()
 	why := report.Reason{Cause: report.Unstaffed, Points: 2, Services: []string{"neuvola"}}
 	row := &r.Services[0].Rows[0]
 	row.Loads = []report.PointLoad{
@@ -80,7 +81,7 @@ func TestFactsInJSON(t *testing.T) {
 
 // MEASURES.md explains every kind of reason.
 func TestEveryCauseIsExplained(t *testing.T) {
-	page := docsPage(t, "MEASURES.md")
+	page := string(scene.Read(t, "../../docs", "MEASURES.md"))
 	for _, c := range report.Causes() {
 		if !strings.Contains(page, "| `"+string(c)+"` |") {
 			t.Errorf("MEASURES.md does not explain %s", c)
@@ -113,5 +114,21 @@ func followsSchema(t *testing.T, text []byte) {
 	}
 	if err := compiled.Validate(value); err != nil {
 		t.Errorf("report.json does not follow its schema: %v", err)
+	}
+}
+
+// Texts in a row are not escaped, like in the rest of the document.
+func TestTextsOfARowAreNotEscaped(t *testing.T) {
+	r := scene.ComparedReport()
+	r.Services[0].Rows[0].WorstArea = `North & <"South">`
+	r.Services[0].Rows[0].Groups = []report.GroupRow{{Name: "<18"}}
+	var b bytes.Buffer
+	if err := JSON(&b, r, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"worst_area": "North & <\"South\">"`, `"name": "<18"`} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %s in report.json", want)
+		}
 	}
 }

@@ -70,7 +70,7 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 		{"scores.csv", func(w io.Writer) error { return scores(w, &s.Report) }},
 		{"report.json", func(w io.Writer) error { return JSON(w, s.Report, s.Words) }},
 		{"report.html", func(w io.Writer) error { return s.HTML(w, false) }},
-		{"report.md", func(w io.Writer) error { return s.markdown(w) }},
+		{"report.md", func(w io.Writer) error { return Markdown(w, &s.Report, s.Words) }},
 	}
 	if s.Report.Allocated != nil {
 		list = append(list, output{"allocation.csv", func(w io.Writer) error { return allocation(w, &s.Report) }})

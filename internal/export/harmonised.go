@@ -17,7 +17,7 @@ import (
 // language of the words, English for nil. The answer comes first. On a terminal of a
 // known width lines are no longer than it, between 80 and 100 characters; 0 gives 100.
 func HarmonisedTable(out io.Writer, h *report.Harmonised, width int, color bool, w *words.Words) error {
-	p := &page{w: spoken(w), color: color, columns: columns(width)}
+	p := &page{w: words.OrEnglish(w), color: color, columns: columns(width)}
 	p.heading(1, dotted(p.harmonisedTitle(h)...))
 	p.gap()
 	for _, sentence := range HarmonisedAnswer(h, p.w) {

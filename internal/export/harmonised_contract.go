@@ -184,7 +184,7 @@ func harmonisedFigures(h *report.Harmonised) []harmonisedFigure {
 
 // HarmonisedFile writes all figures, one a row: .csv, .parquet, .xlsx or .gpkg.
 func HarmonisedFile(ctx context.Context, name string, h *report.Harmonised, w *words.Words) error {
-	w = spoken(w)
+	w = words.OrEnglish(w)
 	list := harmonisedFigures(h)
 	l := gpkg.Layer{Name: "harmonised", Title: w.Text("harmonised.title"), Len: len(list),
 		Columns: []gpkg.Column{{Name: "municipality", Type: gpkg.Text}, {Name: "service", Type: gpkg.Text}, {Name: "product", Type: gpkg.Text},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
@@ -52,7 +53,7 @@ func TestHarmonisedTable(t *testing.T) {
 					t.Errorf("%s, %d: %s", l, width, line)
 				}
 			}
-			golden(t, fmt.Sprintf("testdata/harmonised_%s_%d.txt", l, width), b.String())
+			scene.Golden(t, *update, fmt.Sprintf("testdata/harmonised_%s_%d.txt", l, width), b.String())
 		}
 	}
 }
@@ -76,12 +77,12 @@ func TestHarmonisedJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "../../docs/schema/harmonise.schema.json", string(schema))
+	scene.Golden(t, *update, "../../docs/schema/harmonise.schema.json", string(schema))
 	var b bytes.Buffer
 	if err := HarmonisedJSON(&b, harmonised()); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "testdata/harmonised.json", b.String())
+	scene.Golden(t, *update, "testdata/harmonised.json", b.String())
 	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
 		t.Fatal(err)

@@ -3,7 +3,6 @@ package export
 import (
 	"encoding/json"
 	"io"
-	"math"
 
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
@@ -144,17 +143,3 @@ func ListJSON(w io.Writer, l *List) error {
 	e.SetIndent("", " ")
 	return e.Encode(l)
 }
-
-// unknown is an unknown number.
-func unknown() number { return number(math.NaN()) }
-
-// year returns a year; 0 is no year.
-func year(y int) number {
-	if y == 0 {
-		return unknown()
-	}
-	return number(y)
-}
-
-// texts returns a list that is not nil.
-func texts(list []string) []string { return append([]string{}, list...) }

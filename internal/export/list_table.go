@@ -15,7 +15,7 @@ import (
 // a terminal of a known width lines are no longer than it, between 80 and 100
 // characters; the width 0 gives 100.
 func ListTable(out io.Writer, l *List, width int, color bool, w *words.Words) error {
-	p := &page{w: spoken(w), color: color, columns: columns(width)}
+	p := &page{w: words.OrEnglish(w), color: color, columns: columns(width)}
 	s, n := p.list(l), l.rows()
 	s.most = p.width()
 	found := p.w.Text("list_all", "kind", p.w.Text("list."+l.Kind), "n", l.All)
@@ -150,18 +150,6 @@ func (p *page) ages(g population.Group) string {
 		return p.w.Text("ages_all")
 	}
 	return strings.ReplaceAll(g.String(), "-", p.w.Text("to"))
-}
-
-// madeUp states what is not real.
-func madeUp(w *words.Words, synthetic, demo bool) []string {
-	var out []string
-	if synthetic {
-		out = append(out, w.Text("stamp_synthetic"))
-	}
-	if demo {
-		out = append(out, w.Text("stamp_demonstration"))
-	}
-	return out
 }
 
 // left is a column of a few words.

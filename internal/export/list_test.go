@@ -9,6 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"saavu/internal/scene"
+	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
@@ -83,7 +85,7 @@ func TestListFollowsItsSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "../../docs/schema/list.schema.json", string(schema))
+	scene.Golden(t, *update, "../../docs/schema/list.schema.json", string(schema))
 	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
 		t.Fatal(err)
@@ -119,7 +121,7 @@ func TestListFollowsItsSchema(t *testing.T) {
 func TestListOfWhatIsNotKnown(t *testing.T) {
 	n, tree := staffed30(t)
 	var got []string
-	page := &page{w: english}
+	page := &page{w: words.In(lang.English)}
 	for _, p := range Professions(n, tree) {
 		got = append(got, strings.Join([]string{p.ID, page.plainNumber(p.Wage), page.plainNumber(p.FillRate), page.positions(&p), strings.Join(p.Services, ", ")}, " | "))
 	}
@@ -151,7 +153,7 @@ func TestListOfWhatIsNotKnown(t *testing.T) {
 // A parameter that no step reads is marked, and counted above the table.
 func TestUnreadParameters(t *testing.T) {
 	l := &List{Parameters: []ListedParameter{{}, {ReadBy: []string{"people"}}, {ReadBy: []string{"delivery", "cost"}, services: []lang.Name{{En: "care"}}}}}
-	page := page{w: spoken(nil)}
+	page := page{w: words.OrEnglish(nil)}
 	for i, want := range []string{"no comparison reads it", "read by: people", "read by: delivery, cost (care)"} {
 		if got := page.readBy(&l.Parameters[i]); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -172,7 +174,7 @@ func TestListTables(t *testing.T) {
 		}
 		all.WriteByte('\n')
 	}
-	golden(t, "testdata/lists.txt", all.String())
+	scene.Golden(t, *update, "testdata/lists.txt", all.String())
 	for line := range strings.Lines(all.String()) {
 		if n := width(strings.TrimRight(line, "\n")); n > lineWidth {
 			t.Errorf("%d characters: %s", n, line)

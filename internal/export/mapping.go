@@ -21,7 +21,7 @@ func JSON(out io.Writer, r report.Report, w *words.Words) error {
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
-	return e.Encode(documentOf(&r, spoken(w)))
+	return e.Encode(documentOf(&r, words.OrEnglish(w)))
 }
 
 // ReportSchema returns the JSON Schema (2020-12) of report.json.
@@ -154,3 +154,6 @@ func namesIfAny(n lang.Name) *names {
 	}
 	return (*names)(&n)
 }
+
+// name is a name as the words take it.
+func (n *names) name() lang.Name { return lang.Name{En: n.En, Fi: n.Fi, Sv: n.Sv} }

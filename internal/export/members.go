@@ -7,6 +7,7 @@ import (
 	"reflect"
 
 	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -29,6 +30,9 @@ func (a area) MarshalJSON() ([]byte, error) {
 func (g group) MarshalJSON() ([]byte, error) {
 	return object(report.GroupFigures(), g.of, nil, member{"name", g.Name})
 }
+
+// english are the words of what no language has.
+var english = words.In(lang.English)
 
 // figureFields adds to the schema the figures of a type, which are not in its
 // struct.

@@ -22,7 +22,7 @@ func All(w io.Writer, r report.Report, o TableOptions) error {
 	p := o.page()
 	p.network(&r)
 	for i := range r.Services {
-		if _, err := find(&r, r.Services[i].ID); err != nil {
+		if _, err := board.Find(&r, r.Services[i].ID); err != nil {
 			return err
 		}
 		p.service(&r, i, false, o.Detail)

@@ -12,7 +12,7 @@ import (
 // A change longer than a line continues below, with a deeper indent. The width is that of
 // ListTable.
 func OptionList(out io.Writer, options []report.Option, width int, w *words.Words) error {
-	p := &page{w: spoken(w), columns: columns(width)}
+	p := &page{w: words.OrEnglish(w), columns: columns(width)}
 	for i := range options {
 		o := &options[i]
 		p.write(wrapTo(o.ID+": "+p.w.Option(o)+", "+strconv.Itoa(o.Year), p.width(), "", "  ")...)

@@ -8,7 +8,6 @@ import (
 
 	"saavu/internal/board"
 	"saavu/internal/format/problem"
-	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
@@ -132,19 +131,6 @@ func (o *overview) titled(left string) {
 	o.write(left, "")
 }
 
-// cell is a text in a column with its terminal colour.
-type cell struct{ text, tone string }
-
-// Terminal colours of changes.
-const (
-	gainTone = "\x1b[38;5;37m"
-	loseTone = "\x1b[38;5;172m"
-	dimTone  = "\x1b[2m"
-)
-
-// same stands for what does not change.
-var same = cell{words.NoChange, dimTone}
-
 // line writes a row: its name, the limit, the reference and the options.
 func (o *overview) line(name, limit, today string, cells []cell) {
 	name, today = problem.Shown(name), problem.Shown(today)
@@ -166,14 +152,14 @@ func (o *overview) line(name, limit, today string, cells []cell) {
 	o.write(strings.TrimRight(text, " "))
 }
 
-// padded puts spaces after a text.
-func padded(text string, n int) string { return text + strings.Repeat(" ", max(0, n-width(text))) }
-
 // head writes the names of the options above their columns.
 func (o *overview) head(part []int) {
-	columns := heads(each(part, func(k *int) string { return o.Option(*k) }), o.each-1)
+	columns := heads(part, o.Option, o.each-1)
 	for at := range columns[0] {
-		cells := each(columns, func(c *[]string) cell { return cell{(*c)[at], bold} })
+		var cells []cell
+		for _, c := range columns {
+			cells = append(cells, cell{c[at], bold})
+		}
 		if at < len(columns[0])-1 {
 			o.line("", "", "", cells)
 		} else {
@@ -188,24 +174,6 @@ func (o *overview) reference() string {
 		return name
 	}
 	return o.w.Text("overview.reference")
-}
-
-// heads are the lines of names above columns, as many for each, the first of them empty
-// where a name needs fewer; one line without names.
-func heads(names []string, most int) [][]string {
-	height := 1
-	out := each(names, func(name *string) []string {
-		list := broken(problem.Shown(*name), most)
-		height = max(height, len(list))
-		return list
-	})
-	for i, list := range out {
-		out[i] = append(make([]string, height-len(list)), list...)
-	}
-	if len(out) == 0 {
-		return [][]string{{""}}
-	}
-	return out
 }
 
 // block begins a part of the screen.
@@ -227,7 +195,11 @@ func (o *overview) block(title, under string) {
 
 // named are options of the report by index.
 func (o *overview) named(list []int) []report.Option {
-	return each(list, func(k *int) report.Option { return o.R.Options[*k] })
+	var out []report.Option
+	for _, k := range list {
+		out = append(out, o.R.Options[k])
+	}
+	return out
 }
 
 // elsewhere names the options that no screen shows, and why.
@@ -257,9 +229,4 @@ func (o *overview) further() {
 		}
 	}
 	o.paragraph(o.w.Text("more", "service", o.R.Services[first].ID))
-}
-
-// list names options by their short names.
-func (o *overview) list(options []int) string {
-	return strings.Join(each(options, func(k *int) string { return o.Option(*k) }), ", ")
 }

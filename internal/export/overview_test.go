@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -24,72 +25,24 @@ func TestOverviewGolden(t *testing.T) {
 			what  string
 			r     report.Report
 			width int
-		}{{"several options", seven30(), 0}, {"80 characters", seven30(), 80}, {"one option", single30(), 0}} {
+		}{{"several options", scene.Seven(), 0}, {"80 characters", scene.Seven(), 80}, {"one option", scene.Single(), 0}} {
 			fmt.Fprintf(&all, "%s\n\n", tt.what)
 			if err := Overview(&all, tt.r, TableOptions{Words: words.In(l), Width: tt.width}); err != nil {
 				t.Fatal(err)
 			}
 			all.WriteByte('\n')
 		}
-		golden(t, "testdata/overview-"+string(l)+".txt", all.String())
+		scene.Golden(t, *update, "testdata/overview-"+string(l)+".txt", all.String())
 	}
-}
-
-// seven30 has seven options of a year next to today: more than one block holds. One
-// gains and loses, one does neither, one breaks law, of one the euros are not known.
-func seven30() report.Report {
-	r := report30()
-	r.Today.Known = 55.6e6
-	central, local := r.Options[1], r.Options[2]
-	local.Year, local.Against, local.ID, local.Name = 2026, 0, "local", "Local"
-	later := r.Options[2]
-	r.Options = []report.Option{r.Options[0], central, local}
-	net := []report.NetworkRow{r.Network[0], r.Network[1], r.Network[2]}
-	for v := range r.Services {
-		rows := r.Services[v].Rows[:3:3]
-		both, none, unknown := rows[2], rows[0], rows[2]
-		both.Gain, both.Lose, both.LoseLast = report.Exact(1234), scene.Around(12_345, 4000), 96
-		none.Gain, none.Lose = report.Exact(0), report.Exact(0)
-		unknown.Served, unknown.VisitsChange, unknown.Gain, unknown.Lose = report.Range{}, report.Range{}, report.Exact(3), report.Exact(0)
-		r.Services[v].Rows = append(rows, both, none, unknown, rows[1], rows[2], rows[2])
-		r.Services[v].Rows[2].Served, r.Services[v].Rows[2].VisitsChange = report.Exact(0.93), report.Exact(-3030)
-		r.Services[v].Rows[0].Movers = rows[2].Movers
-	}
-	for k, name := range []string{"Both of them", "Etäpalvelut", "Unknown", "Monituottaja", "Extra"} {
-		o := local
-		o.ID, o.Name, o.Levers = fmt.Sprint("o", k), name, nil
-		r.Options, net = append(r.Options, o), append(net, r.Network[2])
-	}
-	net[5].County = report.Range{}
-	net[3].Homes, net[4].County = report.Range{V: -30_000, Lo: -42_000, Hi: -18_000, Known: true}, report.Exact(4_000)
-	r.Options, r.Network = append(r.Options, later), append(net, r.Network[2])
-	r.Options[2].Steps = []report.Step{{Kind: "add-mobile", Fields: []report.Fact{{Name: "kind", Value: "care_bus"}, {Name: "schools", Value: true},
-		{Name: "stops", Value: [][]report.Fact{{{Name: "facility", Value: "stop_a"}}, {{Name: "facility", Value: "stop_b"}}}}},
-		Places: []report.Site{{ID: "stop_a", Name: "Asema", Names: lang.Same("Asema")}}}}
-	return r
-}
-
-// single30 is the option that flags make next to today: one service changes.
-func single30() report.Report {
-	r := report30()
-	r.Options, r.Network = r.Options[:2], r.Network[:2]
-	r.Options[1].ID, r.Options[1].Name = "what-if", "What-if"
-	for v := range r.Services {
-		r.Services[v].Rows = r.Services[v].Rows[:2]
-	}
-	r.Services[1].Rows[1] = r.Services[1].Rows[0]
-	r.Services[1].Rows[1].Gain, r.Services[1].Rows[1].Lose = report.Exact(0), report.Exact(0)
-	r.Services[0].Rows[0].Movers = report30().Services[0].Rows[2].Movers
-	return r
 }
 
 // No line is longer than the screen, whatever the figures, names and language.
 func TestOverviewFits(t *testing.T) {
-	wide := wideReport()
+	wide := scene.WideReport()
 	for k := range wide.Options { // next to each other
 		wide.Options[k].Year, wide.Options[k].Against = 2026, min(0, k-1)
 	}
-	for name, r := range map[string]report.Report{"seven": seven30(), "one": single30(), "wide": wide} {
+	for name, r := range map[string]report.Report{"seven": scene.Seven(), "one": scene.Single(), "wide": wide} {
 		for _, l := range lang.Languages() {
 			for _, columns := range []int{80, 100} {
 				var b strings.Builder
@@ -110,7 +63,7 @@ func TestOverviewFits(t *testing.T) {
 // What stands under an option is that option's, and gain and lose are never netted.
 func TestOverviewNamesGainAndLoseApart(t *testing.T) {
 	var b strings.Builder
-	if err := Overview(&b, seven30(), TableOptions{}); err != nil {
+	if err := Overview(&b, scene.Seven(), TableOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
@@ -194,27 +147,9 @@ func TestOverviewShowsClearDifferencesOnly(t *testing.T) {
 	}
 }
 
-// A name is broken at spaces and hyphens, and a long word where Finnish and Swedish do.
-func TestBroken(t *testing.T) {
-	for name, want := range map[string]string{
-		"Local": "Local", "Multi-provider": "Multi-|provider", "Keskitetty max": "Keskitetty|max", "Lähipalvelut": "Lähipalve-|lut", "Monituottaja": "Monituotta-|ja",
-		"Bcdfghjklmnpqr": "Bcdfghjklm…", "Yksi neuvola vähemmän": "Yksi|neuvola|vähemmän", "A long name": "A long name", "So-so mid-": "So-so mid-",
-	} {
-		if got := strings.Join(broken(name, 11), "|"); got != want {
-			t.Errorf("%s: %q, expected %q", name, got, want)
-		}
-	}
-	if got := strings.Join(broken("Keskitetty 2030", 8), "|"); got != "Keski-|tetty|2030" {
-		t.Errorf("in 8 characters: %q", got)
-	}
-	if got := heads([]string{"Local", "Keskitetty 2030"}, 11); !slices.Equal(got[0], []string{"", "Local"}) || !slices.Equal(got[1], []string{"Keskitetty", "2030"}) {
-		t.Errorf("heads: %q", got)
-	}
-}
-
 // A report in which no option stands next to another has a screen too.
 func TestOverviewOfOneOption(t *testing.T) {
-	r := report30()
+	r := scene.ComparedReport()
 	r.Options, r.Network = r.Options[:1], r.Network[:1]
 	for v := range r.Services {
 		r.Services[v].Rows = r.Services[v].Rows[:1]
@@ -230,7 +165,7 @@ func TestOverviewOfOneOption(t *testing.T) {
 
 // A reference that nothing is compared with is named below the screens of the others.
 func TestAReferenceAloneIsNamed(t *testing.T) {
-	r := single30()
+	r := scene.Single()
 	alone := r.Options[0]
 	alone.ID, alone.Name, alone.Year, alone.Against = "later", "Later", 2030, len(r.Options)
 	alone.Names, alone.Short = lang.Name{}, lang.Name{}
@@ -256,7 +191,7 @@ func TestAReferenceAloneIsNamed(t *testing.T) {
 // names the visits that it leaves undone beyond 1 % of the need of today.
 func TestWhatIfNamesFewerDaysAndUndoneVisits(t *testing.T) {
 	rows := func(days, week, undone float64) report.Report {
-		r := single30()
+		r := scene.Single()
 		ref := report.Row{People: 100_000, GetsThere: report.Exact(0.9), OwnModes: report.Exact(0.9), Served: report.Exact(0.96), Need: report.Exact(50_000), PartWeek: report.Exact(1000),
 			Gain: report.Exact(0), Lose: report.Exact(0), VisitsChange: report.Exact(0)}
 		row := ref
@@ -294,7 +229,7 @@ func TestWhatIfNamesFewerDaysAndUndoneVisits(t *testing.T) {
 func TestNarrowHeadingsSayOfWhat(t *testing.T) {
 	for l, wants := range map[lang.Language][]string{lang.English: {"% of people, no car", "% of need"}, lang.Finnish: {"% väestöstä, ei autoa", "% tarpeesta"}, lang.Swedish: {"% av invånarna, ingen bil", "% av behovet"}} {
 		var b strings.Builder
-		if err := Overview(&b, seven30(), TableOptions{Words: words.In(l), Width: 80}); err != nil {
+		if err := Overview(&b, scene.Seven(), TableOptions{Words: words.In(l), Width: 80}); err != nil {
 			t.Fatal(err)
 		}
 		for _, want := range wants {
@@ -309,7 +244,7 @@ func TestNarrowHeadingsSayOfWhat(t *testing.T) {
 // lines at 100 characters.
 func TestWhatIfIsShort(t *testing.T) {
 	for _, l := range lang.Languages() {
-		r := single30()
+		r := scene.Single()
 		r.Draws = 200
 		r.Options[1].ID, r.Options[1].Breaches, r.Checks = report.WhatIf, nil, nil
 		for s := range r.Services {
@@ -334,7 +269,7 @@ func TestWhatIfIsShort(t *testing.T) {
 func TestTheMostOfAnyServiceHasAHeading(t *testing.T) {
 	for l, head := range map[lang.Language]string{lang.English: "People, in the service where they are most, who", lang.Finnish: "Henkilöitä siinä palvelussa, jossa heitä on eniten", lang.Swedish: "Personer, i den tjänst där de är flest, som"} {
 		for _, columns := range []int{100, 80} {
-			r := seven30()
+			r := scene.Seven()
 			for v := range r.Services {
 				for i := range r.Services[v].Rows {
 					r.Services[v].Rows[i].LoseLast, r.Services[v].Rows[i].FewerDays, r.Services[v].Rows[i].OnlyProvider = 0, 0, report.Exact(0)
@@ -364,7 +299,7 @@ func TestTheMostOfAnyServiceHasAHeading(t *testing.T) {
 
 // The first screen names the stops of mobile units of each option, at most six of a unit.
 func TestMobileStopsAreNamed(t *testing.T) {
-	r := seven30()
+	r := scene.Seven()
 	var stops [][]report.Fact
 	for k := range 8 {
 		stops = append(stops, []report.Fact{{Name: "facility", Value: fmt.Sprint("stop_", k)}})
@@ -384,7 +319,7 @@ func TestMobileStopsAreNamed(t *testing.T) {
 
 // A title has the county's name in the language of the text.
 func TestTitlesNameTheCountyInTheLanguage(t *testing.T) {
-	r := seven30()
+	r := scene.Seven()
 	r.Names = lang.Name{En: "Drawn county", Fi: "Piirretty alue", Sv: "Ritat område"}
 	for l, want := range map[lang.Language]string{lang.English: "Drawn county 2026", lang.Finnish: "Piirretty alue 2026", lang.Swedish: "Ritat område 2026"} {
 		for what, print := range map[string]func(b *strings.Builder, t TableOptions) error{
@@ -418,7 +353,7 @@ func TestOverviewOfTodaysEuros(t *testing.T) {
 		{spread(-7925, -31_131, 1060), false, "▼1.1k…▲31k", ""}, {spread(400, -2000, 450), false, "▼450…▲2k", ""}, {spread(12_757, 1134, 13_194), true, "–", ""},
 		{report.Range{}, false, "–", ""}, {spread(3, -5, 9), false, "", ""}, {report.Range{V: 8900, Lo: 0, Hi: 8900, Known: true, OneSided: true}, false, "▼8.9k…0", ""},
 	} {
-		r := seven30()
+		r := scene.Seven()
 		for k := range r.Network {
 			r.Network[k].UndoneHours, r.Network[k].ServedSame, r.Network[k].Unbalanced = report.Exact(0), report.Exact(0.96), false
 		}
@@ -443,7 +378,7 @@ func TestScreenNamesInducedContacts(t *testing.T) {
 		lang.Finnish: "Etäasioinnit, jotka syntyvät vain kanavan vuoksi eivätkä sisälly käynteihin: Local 3 900 vuodessa.",
 		lang.Swedish: "Distanskontakter som bara kanalen skapar och som inte ingår i besöken: Local 3 900 per år.",
 	} {
-		r := stations30(seven30())
+		r := stations30(scene.Seven())
 		r.Options[2].Short = lang.Name{}
 		r.Options[2].Names = lang.Same("Local")
 		for _, induced := range []report.Range{{}, report.Exact(0), report.Exact(3924)} {
@@ -455,6 +390,111 @@ func TestScreenNamesInducedContacts(t *testing.T) {
 			text := strings.ReplaceAll(strings.ReplaceAll(b.String(), "\n", " "), "\u00a0", " ")
 			if strings.Contains(text, want) != (induced.V > 0) {
 				t.Errorf("%s, %v: %q is %t in\n%s", l, induced.V, want, !(induced.V > 0), b.String())
+			}
+		}
+	}
+}
+
+// The screen of a service has the new breaches of rules about it and about the whole
+// county, and not those of another service.
+func TestScreenHasItsOwnBreaches(t *testing.T) {
+	r := scene.Seven()
+	of := func(rule string, verdicts ...report.ServiceVerdict) report.Breach {
+		return report.Breach{Rule: rule, Severity: report.OwnRule, Verdict: "breach", Detail: report.NewMessage("rule_closed", "list", []string{"all"}), Services: verdicts}
+	}
+	on := func(s int, verdict string) report.ServiceVerdict {
+		return report.ServiceVerdict{Service: r.Services[s].ID, Verdict: verdict, Detail: report.NewMessage("rule_closed", "list", []string{"its own"})}
+	}
+	for k := range r.Options {
+		r.Options[k].Breaches = nil
+	}
+	r.Options[1].Breaches = []report.Breach{of("everywhere"), of("here", on(0, "breach"), on(1, "ok")), of("there", on(1, "breach")), of("none", on(0, "inherited"))}
+	for service, want := range map[string][]string{
+		"":               {"everywhere (own rule), closed: all", "here (own rule), closed: all", "there (own rule), closed: all", "none (own rule), closed: all"},
+		r.Services[0].ID: {"everywhere (own rule), closed: all", "here (own rule), closed: its own"},
+		r.Services[1].ID: {"everywhere (own rule), closed: all", "there (own rule), closed: its own"},
+	} {
+		var b strings.Builder
+		err := Overview(&b, r, TableOptions{})
+		if service != "" {
+			b.Reset()
+			err = Screen(&b, r, service, TableOptions{})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for line := range strings.Lines(b.String()) {
+			if _, rule, ok := strings.Cut(line, ": "); ok && strings.HasPrefix(line, "! ") && strings.Contains(rule, "closed") {
+				got = append(got, strings.TrimSpace(rule))
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, expected %q", service, got, want)
+		}
+	}
+}
+
+// Both screens name the option and the service of a purchase that has no verdict, and
+// that of a service only its own.
+func TestPurchaseWithoutVerdict(t *testing.T) {
+	r := scene.Seven()
+	r.Services[0].Rows[3].Worth = report.Worth{Verdict: report.NotJudged}
+	r.Services[1].Rows[4].Worth = report.Worth{Verdict: report.NotJudged}
+	own, other := [2]string{r.Options[3].Name, r.Services[0].ID}, [2]string{r.Options[4].Name, r.Services[1].ID}
+	for _, tt := range []struct {
+		what  string
+		print func(*strings.Builder, report.Report) error
+		want  [][2]string
+	}{
+		{"overview", func(b *strings.Builder, r report.Report) error { return Overview(b, r, TableOptions{}) }, [][2]string{own, other}},
+		{"service", func(b *strings.Builder, r report.Report) error { return Screen(b, r, own[1], TableOptions{}) }, [][2]string{own}},
+		{"other service", func(b *strings.Builder, r report.Report) error { return Screen(b, r, other[1], TableOptions{}) }, [][2]string{other}},
+	} {
+		var b strings.Builder
+		if err := tt.print(&b, r); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(b.String()), " ")
+		if n := strings.Count(text, "! Whether buying pays is not said "); n != len(tt.want) {
+			t.Errorf("%s: %d purchases without a verdict, expected %d:\n%s", tt.what, n, len(tt.want), b.String())
+		}
+		for _, w := range tt.want {
+			s := slices.IndexFunc(r.Services, func(v report.Service) bool { return v.ID == w[1] })
+			line := "! Whether buying pays is not said (" + w[0] + ": " + words.In(lang.English).Name(r.Services[s].Short.Or(r.Services[s].Names.Every(r.Services[s].Name))) + "): today the staff alone costs more than the unit cost."
+			if !strings.Contains(text, line) {
+				t.Errorf("%s: no line %q in\n%s", tt.what, line, b.String())
+			}
+		}
+	}
+}
+
+// No number is broken from its groups of digits or its unit, at any width of the
+// lines and in any language: not in a sentence of the answer either.
+func TestNoNumberIsBroken(t *testing.T) {
+	apart := regexp.MustCompile(`[0-9]\n(?:[0-9]{3}\b|%|min|km|h\b|m\b|M?€|mn|milj)|(?:mn|milj\.)\n€`)
+	text := "People come within it: Local 2030, Mixed 2030 (at most 26 400 and 1 234 567 people in one service) for +0.2 M€, 0,3 milj. € or 0,4 mn € in 30 min over 1 000 km, 12 % of 900 h."
+	for most := 12; most < 130; most++ {
+		lines := strings.Join(wrapTo(text, most, "", ""), "\n")
+		if at := apart.FindString(lines); at != "" {
+			t.Errorf("%d: %q in\n%s", most, at, lines)
+		}
+		if back := strings.ReplaceAll(lines, "\n", " "); back != text {
+			t.Errorf("%d: the text became %q", most, back)
+		}
+	}
+	r := scene.Seven()
+	for k := range r.Services[0].Rows {
+		r.Services[0].Rows[k].Gain = report.Exact(26_400)
+	}
+	for _, l := range lang.Languages() {
+		for columns := 80; columns < 130; columns++ {
+			var b strings.Builder
+			if err := Overview(&b, r, TableOptions{Words: words.In(l), Width: columns}); err != nil {
+				t.Fatal(err)
+			}
+			if at := apart.FindString(b.String()); at != "" {
+				t.Errorf("%s, %d: %q", l, columns, at)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/words"
+	"saavu/pkg/report"
 )
 
 // page collects the text of a report, for a terminal or as Markdown, so that both
@@ -158,3 +159,58 @@ func wrapTo(text string, most int, first, rest string) []string {
 	}
 	return append(lines, line)
 }
+
+// banner writes a title in lines of the page's width.
+func (p *page) banner(text string) {
+	for _, line := range wrapTo(text, p.width(), "", "") {
+		p.write(p.toned(bold, line))
+	}
+}
+
+// toned colours a text where the page has colours.
+func (p *page) toned(tone, text string) string {
+	if !p.color {
+		return text
+	}
+	return tone + text + plain
+}
+
+// head returns the lines of the head of a column: where lines have no end, its words on the
+// HTML page.
+func (p *page) head(key string) []string {
+	if wide := "wide.head." + key; p.markdown && words.Has(wide) {
+		return []string{p.w.Text(wide)}
+	}
+	return strings.Split(p.w.Text("head."+key), "\n")
+}
+
+// dotted joins parts of a line with middle dots.
+func dotted(parts ...string) string { return strings.Join(parts, " · ") }
+
+func dashed(s string) string {
+	if s == "" {
+		return words.Dash
+	}
+	return s
+}
+
+// madeUp states what is not real.
+func madeUp(w *words.Words, synthetic, demo bool) []string {
+	var out []string
+	if synthetic {
+		out = append(out, w.Text("stamp_synthetic"))
+	}
+	if demo {
+		out = append(out, w.Text("stamp_demonstration"))
+	}
+	return out
+}
+
+func middleOf(v report.Range) report.Range {
+	v.Lo, v.Hi = v.V, v.V
+	return v
+}
+
+// whole and middle write a range without its half, because a line has no room for
+// it.
+func (p *page) whole(v report.Range) string { return p.w.Share(middleOf(v)) }

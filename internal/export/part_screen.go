@@ -36,7 +36,7 @@ func PartNames() []string {
 // stations, areas, capacity, cost, ranges. Each shows the reference, and of each option
 // only what differs from it. An unknown service is an error that lists the services.
 func Parts(out io.Writer, r report.Report, service string, names []string, t TableOptions) error {
-	i, err := find(&r, service)
+	i, err := board.Find(&r, service)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (o *serviceScreen) byOption(columns []partColumn, split int, gone cell, row
 	}
 	o.table(all)
 	if unchanged != nil {
-		o.paragraph(o.w.Text("detail.unchanged", "reference", o.reference(), "options", o.list(unchanged)))
+		o.paragraph(o.w.Text("detail.unchanged", "reference", o.reference(), "options", o.Names(unchanged)))
 	}
 }
 
@@ -168,7 +168,7 @@ func (o *serviceScreen) partSheet(columns []partColumn, list []section, from, to
 func (o *serviceScreen) partLead(options []int, lead func(k int) string) string {
 	name := words.Capital(o.reference())
 	if options[0] != o.Ref {
-		name = o.list(options)
+		name = o.Names(options)
 	}
 	if text := lead(options[0]); text != "" {
 		return o.w.Text("detail.limited", "option", name, "bind", text)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -49,23 +50,23 @@ func TestPartsGolden(t *testing.T) {
 		var all strings.Builder
 		for _, columns := range []int{100, 80} {
 			fmt.Fprintf(&all, "%d characters\n\n", columns)
-			if err := Parts(&all, parts30(seven30()), "neuvola", PartNames(), TableOptions{Words: words.In(l), Width: columns}); err != nil {
+			if err := Parts(&all, parts30(scene.Seven()), "neuvola", PartNames(), TableOptions{Words: words.In(l), Width: columns}); err != nil {
 				t.Fatal(err)
 			}
 			all.WriteByte('\n')
 		}
-		golden(t, "testdata/parts-"+string(l)+".txt", all.String())
+		scene.Golden(t, *update, "testdata/parts-"+string(l)+".txt", all.String())
 	}
 }
 
 // No line is longer than the screen, whatever the figures, names and language, and no
 // figure is cut.
 func TestPartsFit(t *testing.T) {
-	wide := parts30(wideReport())
+	wide := parts30(scene.WideReport())
 	for k := range wide.Options { // next to each other
 		wide.Options[k].Year, wide.Options[k].Against = 2026, min(0, k-1)
 	}
-	for name, r := range map[string]report.Report{"seven": parts30(seven30()), "one": parts30(single30()), "wide": wide} {
+	for name, r := range map[string]report.Report{"seven": parts30(scene.Seven()), "one": parts30(scene.Single()), "wide": wide} {
 		for _, l := range lang.Languages() {
 			for _, columns := range []int{80, 100} {
 				var b strings.Builder
@@ -86,7 +87,7 @@ func TestPartsFit(t *testing.T) {
 // Of an option only the rows that differ are printed; what is closed has a note, options
 // with the same rows share them, and one with none is named.
 func TestPartsShowWhatDiffers(t *testing.T) {
-	r := parts30(seven30())
+	r := parts30(scene.Seven())
 	rows := r.Services[0].Rows
 	rows[4].Loads, rows[3].Loads = rows[0].Loads, rows[1].Loads
 	var b strings.Builder
@@ -108,7 +109,7 @@ func TestPartsShowWhatDiffers(t *testing.T) {
 // A figure that an option has not is a dash, not closed, and no name of an option is cut.
 func TestPartsNameEveryOption(t *testing.T) {
 	var b strings.Builder
-	if err := Parts(&b, parts30(seven30()), "neuvola", PartNames(), TableOptions{Width: 80}); err != nil {
+	if err := Parts(&b, parts30(scene.Seven()), "neuvola", PartNames(), TableOptions{Width: 80}); err != nil {
 		t.Fatal(err)
 	}
 	_, ranges, _ := strings.Cut(b.String(), "RANGES")
@@ -124,7 +125,7 @@ func TestPartsNameEveryOption(t *testing.T) {
 
 // Without positions and without draws the parts say so.
 func TestPartsSayWhatIsUnknown(t *testing.T) {
-	r := parts30(seven30())
+	r := parts30(scene.Seven())
 	r.Draws = 0
 	for k := range r.Services[0].Rows {
 		r.Services[0].Rows[k].Capacity, r.Services[0].Rows[k].Lines, r.Services[0].Rows[k].OneOff = nil, nil, 0
@@ -142,7 +143,7 @@ func TestPartsSayWhatIsUnknown(t *testing.T) {
 
 // An unknown service is an error that lists the services.
 func TestPartsRefuseAnUnknownService(t *testing.T) {
-	err := Parts(&strings.Builder{}, report30(), "neuvolaa", PartNames(), TableOptions{})
+	err := Parts(&strings.Builder{}, scene.ComparedReport(), "neuvolaa", PartNames(), TableOptions{})
 	if want := `no service "neuvolaa" in the report; there are: neuvola, dental`; err == nil || err.Error() != want {
 		t.Errorf("got %v, expected %s", err, want)
 	}
@@ -152,7 +153,7 @@ func TestPartsRefuseAnUnknownService(t *testing.T) {
 // that their load against capacity is not identifiable; nowhere else.
 func TestLoadsThatAreNotIdentifiable(t *testing.T) {
 	for _, basis := range []report.LoadBasis{report.LoadsKnown, report.LoadsDerived, report.LoadsFitted} {
-		r := parts30(seven30())
+		r := parts30(scene.Seven())
 		r.Services[0].Loads = basis
 		for what, print := range map[string]func(b *strings.Builder, service string) error{
 			"screen": func(b *strings.Builder, service string) error { return Screen(b, r, service, TableOptions{}) },

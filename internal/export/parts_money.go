@@ -36,14 +36,14 @@ func (o *serviceScreen) costPart() {
 		o.gap()
 	}
 	if unchanged != nil {
-		o.paragraph(o.w.Text("detail.unchanged", "reference", o.reference(), "options", o.list(unchanged)))
+		o.paragraph(o.w.Text("detail.unchanged", "reference", o.reference(), "options", o.Names(unchanged)))
 	}
 }
 
 // costSheet is the table of some options.
 func (o *serviceScreen) costSheet(part []int) *sheet {
 	s := &sheet{most: o.width(), columns: []column{{least: leastName, names: true}}}
-	for _, head := range heads(each(part, func(k *int) string { return o.Option(*k) }), o.each-1) {
+	for _, head := range heads(part, o.Option, o.each-1) {
 		s.columns = append(s.columns, column{head: head, right: true})
 	}
 	row := func(name string, of func(row *report.Row) report.Range) bool {
@@ -109,12 +109,12 @@ func (o *serviceScreen) rangePart() {
 	var texts []string
 	by := map[string][]int{}
 	for _, k := range append([]int{o.Ref}, o.Options...) {
-		if text := o.movedMost(o.R, o.v.Rows[k].Movers); text != "" {
+		if text := board.MovedMost(o.w, o.R, o.v.Rows[k].Movers, o.detail); text != "" {
 			texts, by[text] = add(texts, text), append(by[text], k)
 		}
 	}
 	for _, text := range texts {
-		name := o.list(slices.DeleteFunc(slices.Clone(by[text]), func(k int) bool { return k == o.Ref }))
+		name := o.Names(slices.DeleteFunc(slices.Clone(by[text]), func(k int) bool { return k == o.Ref }))
 		if by[text][0] == o.Ref {
 			name = strings.TrimSuffix(words.Capital(o.reference())+", "+name, ", ")
 		}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/params"
 )
 
@@ -74,7 +76,7 @@ func (s *Set) writeProvenance(w io.Writer, files []source) error {
 	}
 	slices.SortStableFunc(p.Inputs, func(a, b source) int { return cmp.Compare(a.Name, b.Name) })
 	for i := range r.Options {
-		o := optionOf(r, &r.Options[i], english)
+		o := optionOf(r, &r.Options[i], words.In(lang.English))
 		p.Options = append(p.Options, plan{ID: o.ID, Year: o.Year, Against: o.Against, Hash: s.Hashes[i], Changes: o.Changes})
 	}
 	list := s.Params.All()

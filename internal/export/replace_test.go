@@ -5,12 +5,12 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"saavu/internal/save"
+	"saavu/internal/scene"
 	"saavu/pkg/report"
 )
 
@@ -27,7 +27,7 @@ func TestManyRunsLeaveOneWholeAccessFile(t *testing.T) {
 			if err := AccessFile(t.Context(), name, a, nil); err != nil {
 				t.Fatal(err)
 			}
-			whole = append(whole, read(t, dir, filepath.Base(name)))
+			whole = append(whole, scene.Read(t, dir, filepath.Base(name)))
 		}
 		name := filepath.Join(dir, "out"+ending)
 		if runtime.GOOS != "windows" {
@@ -35,7 +35,7 @@ func TestManyRunsLeaveOneWholeAccessFile(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		before := listed(t, dir)
+		before := scene.Listed(t, dir)
 		var group sync.WaitGroup
 		for k := range 12 {
 			group.Go(func() {
@@ -45,43 +45,16 @@ func TestManyRunsLeaveOneWholeAccessFile(t *testing.T) {
 			})
 		}
 		group.Wait()
-		got := read(t, dir, "out"+ending)
+		got := scene.Read(t, dir, "out"+ending)
 		if !bytes.Equal(got, whole[0]) && !bytes.Equal(got, whole[1]) {
 			t.Errorf("%s: %d bytes that no run wrote", ending, len(got))
 		}
-		if !bytes.Equal(read(t, dir, "whole0"+ending), whole[0]) {
+		if !bytes.Equal(scene.Read(t, dir, "whole0"+ending), whole[0]) {
 			t.Errorf("%s: the file behind the link was changed", ending)
 		}
-		if after := listed(t, dir); len(after) != len(before)+1 {
+		if after := scene.Listed(t, dir); len(after) != len(before)+1 {
 			t.Errorf("%s: left behind: %q", ending, after)
 		}
-	}
-}
-
-// On Windows, a file of the folder that another program has open is named in the
-// error, and nothing in the folder changes.
-func TestFileOfTheFolderThatIsHeldOpen(t *testing.T) {
-	dir := written(t, world30())
-	before, names := read(t, dir, "report.md"), listed(t, dir)
-	name := filepath.Join(dir, "scores.csv")
-	held, err := os.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer held.Close()
-	s := world30()
-	s.Report.Name = "Another county"
-	_, err = Write(t.Context(), dir, s)
-	changed := !bytes.Equal(read(t, dir, "report.md"), before)
-	if runtime.GOOS == "windows" {
-		if err == nil || !strings.Contains(err.Error(), name+": another program, such as Excel or QGIS, has it open") || changed {
-			t.Errorf("got %v, report.md changed: %v", err, changed)
-		}
-	} else if err != nil || !changed {
-		t.Errorf("got %v, report.md changed: %v", err, changed)
-	}
-	if got := listed(t, dir); !slices.Equal(got, names) {
-		t.Errorf("files %q, expected %q", got, names)
 	}
 }
 
@@ -97,7 +70,7 @@ func TestAccessFileNamesWhatIsInTheWay(t *testing.T) {
 		if err == nil || !strings.HasSuffix(err.Error(), name+": it is a directory") || strings.Count(err.Error(), name) != 1 {
 			t.Errorf("got %v", err)
 		}
-		if got := listed(t, dir); len(got) != 1 {
+		if got := scene.Listed(t, dir); len(got) != 1 {
 			t.Errorf("left behind: %q", got)
 		}
 	}

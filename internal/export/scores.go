@@ -3,7 +3,6 @@ package export
 import (
 	"encoding/csv"
 	"io"
-	"math"
 	"strconv"
 
 	"saavu/internal/format/table"
@@ -36,19 +35,4 @@ func scores(w io.Writer, r *report.Report) error {
 	}
 	c.Flush()
 	return c.Error()
-}
-
-// decimal writes a number with twelve significant figures: further ones are rounding
-// noise of sums.
-func decimal(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return ""
-	}
-	return string(table.AppendNumber(nil, twelve(v)))
-}
-
-// twelve rounds a number to twelve significant figures.
-func twelve(v float64) float64 {
-	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
-	return v
 }

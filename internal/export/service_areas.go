@@ -46,7 +46,7 @@ func (o *serviceScreen) areaRows(part []int) {
 	if bars {
 		s.columns = append(s.columns, column{})
 	}
-	for _, head := range heads(each(part, func(k *int) string { return o.Option(*k) }), o.each-1) {
+	for _, head := range heads(part, o.Option, o.each-1) {
 		s.columns = append(s.columns, column{head: head, right: true, lean: true})
 	}
 	var still []string

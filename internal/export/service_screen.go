@@ -16,7 +16,7 @@ import (
 // its changes are shown next to those before. Without TableOptions.Every only the first
 // screen is printed. An unknown service is an error that lists the services.
 func Screen(out io.Writer, r report.Report, service string, t TableOptions) error {
-	i, err := find(&r, service)
+	i, err := board.Find(&r, service)
 	if err != nil {
 		return err
 	}
@@ -50,11 +50,11 @@ func (o *serviceScreen) print(brief bool) {
 	o.optionRows(shown)
 	for _, k := range shown {
 		if alike[k] != nil {
-			o.paragraph(o.w.Text("service.alike", "option", o.list([]int{k}), "options", o.list(alike[k])))
+			o.paragraph(o.w.Text("service.alike", "option", o.Names([]int{k}), "options", o.Names(alike[k])))
 		}
 	}
 	if unchanged != nil {
-		o.paragraph(o.w.Text("service.unchanged", "options", o.list(unchanged)))
+		o.paragraph(o.w.Text("service.unchanged", "options", o.Names(unchanged)))
 	}
 	atSchool := o.AtSchool(o.s, append([]int{o.Ref}, shown...))
 	if len(o.Options) == 1 {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -23,14 +24,14 @@ func TestScreenGolden(t *testing.T) {
 			what  string
 			r     report.Report
 			width int
-		}{{"several options", stations30(seven30()), 0}, {"80 characters", stations30(seven30()), 80}, {"one option", stations30(single30()), 0}} {
+		}{{"several options", stations30(scene.Seven()), 0}, {"80 characters", stations30(scene.Seven()), 80}, {"one option", stations30(scene.Single()), 0}} {
 			fmt.Fprintf(&all, "%s\n\n", tt.what)
 			if err := Screen(&all, tt.r, "neuvola", TableOptions{Words: words.In(l), Width: tt.width}); err != nil {
 				t.Fatal(err)
 			}
 			all.WriteByte('\n')
 		}
-		golden(t, "testdata/service-"+string(l)+".txt", all.String())
+		scene.Golden(t, *update, "testdata/service-"+string(l)+".txt", all.String())
 	}
 }
 
@@ -56,11 +57,11 @@ func stations30(r report.Report) report.Report {
 
 // No line is longer than the screen, whatever the figures, names and language.
 func TestScreenFits(t *testing.T) {
-	wide := stations30(wideReport())
+	wide := stations30(scene.WideReport())
 	for k := range wide.Options { // next to each other
 		wide.Options[k].Year, wide.Options[k].Against = 2026, min(0, k-1)
 	}
-	for name, r := range map[string]report.Report{"seven": stations30(seven30()), "one": stations30(single30()), "wide": wide} {
+	for name, r := range map[string]report.Report{"seven": stations30(scene.Seven()), "one": stations30(scene.Single()), "wide": wide} {
 		for _, l := range lang.Languages() {
 			for _, columns := range []int{80, 100} {
 				var b strings.Builder
@@ -81,7 +82,7 @@ func TestScreenFits(t *testing.T) {
 // Options with the same figures share a row, those that change nothing have none, and
 // no option is left out.
 func TestScreenNamesEveryOption(t *testing.T) {
-	r := seven30()
+	r := scene.Seven()
 	v := &r.Services[0]
 	v.Rows[3] = v.Rows[1]
 	v.Rows[4] = v.Rows[0]
@@ -109,7 +110,7 @@ func TestScreenNamesEveryOption(t *testing.T) {
 // A change whose range covers zero has no arrow of its own: its low and high are
 // printed, below each other in narrow lines.
 func TestScreenPrintsNoUnclearChange(t *testing.T) {
-	r := seven30()
+	r := scene.Seven()
 	row := &r.Services[0].Rows[1]
 	row.Gain = report.Range{V: 0, Known: true}
 	row.Lose = report.Range{V: 3400, Lo: -200, Hi: 5200, Known: true}
@@ -158,7 +159,7 @@ func TestLoadBar(t *testing.T) {
 // Colours change no character of the screen, and stand only where they are wanted.
 func TestScreenColours(t *testing.T) {
 	var with, without strings.Builder
-	r := stations30(seven30())
+	r := stations30(scene.Seven())
 	if err := Screen(&with, r, "neuvola", TableOptions{Color: true}); err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +177,7 @@ func TestScreenColours(t *testing.T) {
 
 // An unknown service is an error that lists the services.
 func TestScreenRefusesAnUnknownService(t *testing.T) {
-	err := Screen(&strings.Builder{}, report30(), "neuvolaa", TableOptions{})
+	err := Screen(&strings.Builder{}, scene.ComparedReport(), "neuvolaa", TableOptions{})
 	if want := `no service "neuvolaa" in the report; there are: neuvola, dental`; err == nil || err.Error() != want {
 		t.Errorf("got %v, expected %s", err, want)
 	}
@@ -189,7 +190,7 @@ func TestScreenNamesIdleHours(t *testing.T) {
 		780: "Paid hours without clients: Local: dentist 22 % (before 2).",
 		929: "Paid hours without clients: Local: dentist 7 % (before 2).",
 		931: "", 980: "", 1000: ""} {
-		r := parts30(seven30())
+		r := parts30(scene.Seven())
 		v := &r.Services[0]
 		for k := range v.Rows {
 			v.Rows[k].Capacity = []report.ProfessionYear{{Profession: "dentist", Positions: 1, Hours: 1000, Used: 980}}
@@ -211,7 +212,7 @@ func TestScreenNamesIdleHours(t *testing.T) {
 // every language, also where people get there on fewer days or only on some.
 func TestScreenKeepsOtherLimits(t *testing.T) {
 	for _, l := range lang.Languages() {
-		r := seven30()
+		r := scene.Seven()
 		rows := r.Services[0].Rows
 		for k := range rows {
 			r.Options[k].Short = lang.Same(fmt.Sprintf("Option %d", k))
@@ -233,7 +234,7 @@ func TestScreenKeepsOtherLimits(t *testing.T) {
 // The value of a change stands first and its low and high below it, on a line where there is
 // room and on a line each where there is not; a change that is no clear difference has none.
 func TestScreenPutsValuesFirst(t *testing.T) {
-	r := seven30()
+	r := scene.Seven()
 	rows := r.Services[0].Rows
 	for k := range rows {
 		rows[k].Need, rows[k].VisitsChange, rows[k].County, rows[k].Homes = report.Exact(50_000), report.Exact(0), report.Exact(0), report.Exact(0)

@@ -78,13 +78,6 @@ func (s *sheet) over() int {
 	return over
 }
 
-// Terminal colours of rows.
-const (
-	bold  = "\x1b[1m"
-	red   = "\x1b[31m"
-	plain = "\x1b[0m"
-)
-
 func (s *sheet) add(cells ...string) {
 	for i := range cells {
 		cells[i] = problem.Shown(cells[i])
@@ -255,3 +248,10 @@ func cut(s string, n int) string {
 	}
 	return strings.TrimRight(string([]rune(s)[:n-1]), " ,") + "…"
 }
+
+// cell is a text in a column with its terminal colour.
+type cell struct{ text, tone string }
+
+// leastName is the least width of a column of names that is shortened in lines that are too
+// long, unless the figures are as wide as possible.
+const leastName = 15

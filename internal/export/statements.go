@@ -80,45 +80,9 @@ func (p *page) budget(n report.NetworkRow) {
 // low and high and the change between them. A change of less than a percentage point
 // or 0.1 M€ is left out. So is, on one screen, what would start a second line.
 func (p *page) movers(r *report.Report, list []report.Mover) {
-	if text := p.movedMost(r, list); text != "" {
+	if text := board.MovedMost(p.w, r, list, p.detail); text != "" {
 		p.under(text)
 	}
-}
-
-// movedMost is that text; "" if no parameter moves the result as printed.
-func (p *page) movedMost(r *report.Report, list []report.Mover) string {
-	var parts []string
-	for _, m := range list {
-		swing, digits := 100*m.Swing, 0 // in whole per cent
-		if m.Unit != "share" {
-			swing, digits = m.Swing/1e5, 1 // in tenths of a million
-		}
-		if swing < 0.1 {
-			continue
-		}
-		if swing < 1 { // less than a reader would see in the table
-			digits++
-		}
-		key, n := "points_apart", p.w.Fixed(100*m.Swing, digits)
-		switch {
-		case m.Unit != "share":
-			key, n = "money_apart", p.w.Fixed(m.Swing/1e6, digits)
-		case n == "1":
-			key = "point_apart"
-		}
-		name, between := p.source(r, &m.Source)
-		parts = append(parts, p.w.Text("mover", "parameter", name, "range", between, "what", p.w.Term("mover", m.What), "apart", p.w.Text(key, "n", n)))
-	}
-	if parts == nil {
-		return ""
-	}
-	return p.w.Text("moved_most", "list", strings.Join(parts, ", "))
-}
-
-// source names a source of uncertainty and writes its low and high; with --detail a
-// parameter has its path too.
-func (p *page) source(r *report.Report, s *report.Source) (name, between string) {
-	return board.Source(p.w, r, s, p.detail)
 }
 
 // already lists the rules that today's network breaks too, for all options of a

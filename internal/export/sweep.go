@@ -124,18 +124,3 @@ func (p *page) circumstances(r *report.Report) []string {
 	}
 	return out
 }
-
-// banner writes a title in lines of the page's width.
-func (p *page) banner(text string) {
-	for _, line := range wrapTo(text, p.width(), "", "") {
-		p.write(p.toned(bold, line))
-	}
-}
-
-// toned colours a text where the page has colours.
-func (p *page) toned(tone, text string) string {
-	if !p.color {
-		return text
-	}
-	return tone + text + plain
-}

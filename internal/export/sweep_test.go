@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -16,7 +17,7 @@ import (
 // swept30 is report30 with a sweep of the remote share of its first service: 0, 20 and
 // 40 %, and with two searches.
 func swept30() report.Report {
-	r := report30()
+	r := scene.ComparedReport()
 	remote := report.Swept{Key: "remote.a", Kind: report.SweptRemote, Names: r.Services[0].Names, Unit: "share", Value: 0.046}
 	rent := report.Swept{Key: "premises.rent_eur_m2_month", Kind: report.SweptParameter, Path: "premises.rent_eur_m2_month", Names: lang.Name{En: "rent", Fi: "vuokra", Sv: "hyra"}, Unit: "EUR/m2/month", Value: 22}
 	s := report.Sweep{Levers: []report.Swept{remote}, Options: []int{0, 1}}
@@ -158,7 +159,7 @@ func TestSweepInFiles(t *testing.T) {
 	}
 	// without questions nothing is added
 	b.Reset()
-	if err := JSON(&b, report30(), nil); err != nil || strings.Contains(b.String(), `"sweeps"`) || strings.Contains(b.String(), `"finds"`) {
+	if err := JSON(&b, scene.ComparedReport(), nil); err != nil || strings.Contains(b.String(), `"sweeps"`) || strings.Contains(b.String(), `"finds"`) {
 		t.Errorf("a report without questions has answers (%v)", err)
 	}
 }
@@ -166,7 +167,7 @@ func TestSweepInFiles(t *testing.T) {
 // stressed30 is report30 with stress tests: as planned, fewer staff, a site lost, and
 // one that cannot be computed.
 func stressed30() report.Report {
-	r := report30()
+	r := scene.ComparedReport()
 	rows := func(visits ...float64) (out []report.SweepRow) {
 		for _, v := range visits {
 			row := report.SweepRow{County: report.Exact(-1e5), Homes: report.Exact(2e4)}
@@ -218,7 +219,7 @@ func TestStressInWords(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	if err := Stress(&b, report30(), nil, TableOptions{}); err != nil || b.Len() > 0 {
+	if err := Stress(&b, scene.ComparedReport(), nil, TableOptions{}); err != nil || b.Len() > 0 {
 		t.Errorf("a report without stress tests prints %q (%v)", b.String(), err)
 	}
 }
@@ -267,7 +268,7 @@ func TestStressInFiles(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	b.Reset()
-	if err := JSON(&b, report30(), nil); err != nil || strings.Contains(b.String(), `"stress"`) {
+	if err := JSON(&b, scene.ComparedReport(), nil); err != nil || strings.Contains(b.String(), `"stress"`) {
 		t.Errorf("a report without tests has them (%v)", err)
 	}
 }

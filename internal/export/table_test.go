@@ -2,7 +2,6 @@ package export
 
 import (
 	"math"
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -17,22 +16,22 @@ import (
 func TestTableGolden(t *testing.T) {
 	for name, o := range map[string]TableOptions{"table": {}, "table-detail": {Detail: true}, "table-brief": {Brief: true}} {
 		var b strings.Builder
-		if err := Table(&b, report30(), "neuvola", o); err != nil {
+		if err := Table(&b, scene.ComparedReport(), "neuvola", o); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "testdata/"+name+".txt", b.String())
+		scene.Golden(t, *update, "testdata/"+name+".txt", b.String())
 	}
 	var b strings.Builder
-	if err := networkPage(&b, report30(), TableOptions{Brief: true}); err != nil {
+	if err := networkPage(&b, scene.ComparedReport(), TableOptions{Brief: true}); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "testdata/network.txt", b.String())
+	scene.Golden(t, *update, "testdata/network.txt", b.String())
 }
 
 // TestNoLineIsLonger prints everything of a report with the largest figures and the
 // longest names: no line has more than 100 characters, and no figure is cut.
 func TestNoLineIsLonger(t *testing.T) {
-	for name, r := range map[string]report.Report{"usual": report30(), "wide": wideReport()} {
+	for name, r := range map[string]report.Report{"usual": scene.ComparedReport(), "wide": scene.WideReport()} {
 		var b strings.Builder
 		if err := All(&b, r, TableOptions{Detail: true}); err != nil {
 			t.Fatal(err)
@@ -55,7 +54,7 @@ func TestNoLineIsLonger(t *testing.T) {
 }
 
 func TestTableRefusesAnUnknownService(t *testing.T) {
-	err := Table(&strings.Builder{}, report30(), "neuvolaa", TableOptions{})
+	err := Table(&strings.Builder{}, scene.ComparedReport(), "neuvolaa", TableOptions{})
 	if want := `no service "neuvolaa" in the report; there are: neuvola, dental`; err == nil || err.Error() != want {
 		t.Errorf("got %v, expected %s", err, want)
 	}
@@ -63,8 +62,8 @@ func TestTableRefusesAnUnknownService(t *testing.T) {
 
 func TestColorOnlyWhenAskedFor(t *testing.T) {
 	var plainText, colored strings.Builder
-	_ = Table(&plainText, report30(), "", TableOptions{})
-	_ = Table(&colored, report30(), "", TableOptions{Color: true})
+	_ = Table(&plainText, scene.ComparedReport(), "", TableOptions{})
+	_ = Table(&colored, scene.ComparedReport(), "", TableOptions{Color: true})
 	if strings.Contains(plainText.String(), "\x1b") {
 		t.Error("escape codes without being asked")
 	}
@@ -78,7 +77,7 @@ func TestColorOnlyWhenAskedFor(t *testing.T) {
 
 // TestNamesCannotDriveTheTerminal: names come from files.
 func TestNamesCannotDriveTheTerminal(t *testing.T) {
-	r := report30()
+	r := scene.ComparedReport()
 	r.Options[1].Name = "Evil\x1b[2J\nname"
 	r.Name = "County\x1b]0;title\x07"
 	var b strings.Builder
@@ -113,7 +112,7 @@ func TestLawWord(t *testing.T) {
 		{[]report.Breach{care(report.OwnRule, "breach", of("care", "breach")), care(report.Law, "breach", of("care", "ok"), of("teeth", "breach"))}, "LAW", "own rule"},
 		{[]report.Breach{care(report.OwnRule, "breach", of("teeth", "breach"))}, "own rule", "–"},
 	} {
-		p, o := &page{w: english}, &report.Option{Breaches: tt.breaches}
+		p, o := &page{w: words.In(lang.English)}, &report.Option{Breaches: tt.breaches}
 		if got := p.law(o, ""); got != tt.all {
 			t.Errorf("%v: %q, expected %q", tt.breaches, got, tt.all)
 		}
@@ -168,7 +167,7 @@ func TestWrap(t *testing.T) {
 // screen30 has nine options, as many as a county is likely to compare: each gains,
 // each is changed by two parameters, and two break a rule.
 func screen30() report.Report {
-	r := report30()
+	r := scene.ComparedReport()
 	for v := range r.Services {
 		var rows []report.Row
 		for k := range 9 {
@@ -231,7 +230,7 @@ func TestNamesStayReadable(t *testing.T) {
 
 // TestStarIsOfTheService: the star follows the row, not the option.
 func TestStarIsOfTheService(t *testing.T) {
-	r := report30()
+	r := scene.ComparedReport()
 	for v := range r.Services {
 		r.Services[v].Rows[2].Best = false
 	}
@@ -281,7 +280,7 @@ func TestRulesAreListedOnce(t *testing.T) {
 }
 
 func TestMovers(t *testing.T) {
-	r := report30()
+	r := scene.ComparedReport()
 	list := append(r.Services[0].Rows[2].Movers, report.Mover{Source: report.Source{Path: "digital.reach_by_age.75+", Lo: 0.3, Hi: 0.6}, What: "can be served", Swing: 0.012, Unit: "share"})
 	for _, tt := range []struct {
 		detail bool
@@ -290,13 +289,13 @@ func TestMovers(t *testing.T) {
 		{false, "  moved most by: local time limit 15–25 min (gets there 50 points), rent 17–30 € (county 0.2 M€),\n    contacts lost to distance 0–0.1 (can be served 0.6 points), digital reach at age 75+ 0.3–0.6\n    (can be served 1 point)\n"},
 		{true, "  moved most by: local time limit (travel.threshold_min.local) 15–25 min (gets there 50 points),\n    rent (premises.rent_eur_m2_month) 17–30 € (county 0.2 M€), contacts lost to distance\n    (need.distance_elasticity) 0–0.1 (can be served 0.6 points), digital reach at age 75+\n    (digital.reach_by_age.75+) 0.3–0.6 (can be served 1 point)\n"},
 	} {
-		p := &page{w: english, detail: tt.detail}
+		p := &page{w: words.In(lang.English), detail: tt.detail}
 		p.movers(&r, list)
 		if p.b.String() != tt.want {
 			t.Errorf("detail %v:\n got %s\nwant %s", tt.detail, p.b.String(), tt.want)
 		}
 	}
-	p := &page{w: english}
+	p := &page{w: words.In(lang.English)}
 	small := list[2]
 	small.Swing = 0.0009
 	if p.movers(&r, []report.Mover{small}); p.b.String() != "" {
@@ -321,7 +320,7 @@ func TestBudgetIsReported(t *testing.T) {
 		{"network", "staff", TableOptions{}, networkPage, 1},
 		{"all", "budget", TableOptions{Detail: true}, func(b *strings.Builder, r report.Report, o TableOptions) error { return All(b, r, o) }, 1},
 	} {
-		r := report30()
+		r := scene.ComparedReport()
 		r.Frame = tt.frame
 		var b strings.Builder
 		if err := tt.print(&b, r, tt.o); err != nil {
@@ -331,7 +330,7 @@ func TestBudgetIsReported(t *testing.T) {
 			t.Errorf("%s: printed %d and %d times, expected %d:\n%s", tt.what, n, m, tt.want, b.String())
 		}
 	}
-	p := &page{w: english}
+	p := &page{w: words.In(lang.English)}
 	p.budget(report.NetworkRow{BudgetGap: -620_000, Unbalanced: true})
 	p.budget(report.NetworkRow{BudgetGap: 620_000})
 	if want := "  at the same budget: not balanced, +0.6 M€ a year too expensive\n"; p.b.String() != want {
@@ -341,7 +340,7 @@ func TestBudgetIsReported(t *testing.T) {
 
 // networkPage is the part of All about the whole network.
 func networkPage(b *strings.Builder, r report.Report, o TableOptions) error {
-	p := &page{w: english, detail: o.Detail}
+	p := &page{w: words.In(lang.English), detail: o.Detail}
 	p.network(&r)
 	if !o.Brief {
 		p.basis(&r)
@@ -355,7 +354,7 @@ func tableOf(b *strings.Builder, r report.Report, o TableOptions) error { return
 // TestNotesOnOneScreen: the first note is printed in full, the second is cut to its
 // line.
 func TestNotesOnOneScreen(t *testing.T) {
-	r := report30()
+	r := scene.ComparedReport()
 	long := strings.Repeat("word ", 30) + "end"
 	r.Notes, r.Reading = nil, []report.Message{report.AsRead("first " + long), report.AsRead("second " + long), report.AsRead("third"), report.AsRead("fourth")}
 	var b strings.Builder
@@ -370,7 +369,7 @@ func TestNotesOnOneScreen(t *testing.T) {
 
 func TestEuros(t *testing.T) {
 	for v, want := range map[float64]string{0: "0", 0.4: "<1", 2.4: "2", 87.3: "87", 263.16: "260", 4149: "4 100", 1_250_000: "1 300 000"} {
-		if got := (&page{w: english}).euros(v); got != want {
+		if got := (&page{w: words.In(lang.English)}).euros(v); got != want {
 			t.Errorf("%g: %q, expected %q", v, got, want)
 		}
 	}
@@ -385,7 +384,7 @@ func TestParameterName(t *testing.T) {
 		"staff.fill_rate.gp":                     "fill rate, GP",
 		"alone":                                  "alone",
 	} {
-		if got := english.Parameter(path, lang.Name{}); got != want {
+		if got := words.In(lang.English).Parameter(path, lang.Name{}); got != want {
 			t.Errorf("%s: %q, expected %q", path, got, want)
 		}
 	}
@@ -404,7 +403,7 @@ func TestApart(t *testing.T) {
 		{[]report.Check{ok, {What: "d", Ratio: 1, Fitted: true, Decay: 0.1}}, "none of 1 known figures differs by more than 10 %; 1 more is fitted and tests nothing"},
 		{[]report.Check{ok, waived}, "none of 1 known figures differs by more than 10 %; 1 more are known to differ, with a reason"},
 	} {
-		if got := board.Apart(english, tt.list); got != tt.want {
+		if got := board.Apart(words.In(lang.English), tt.list); got != tt.want {
 			t.Errorf("got %q, expected %q", got, tt.want)
 		}
 	}
@@ -412,51 +411,11 @@ func TestApart(t *testing.T) {
 
 func TestPercent(t *testing.T) {
 	for share, want := range map[float64]string{0.2552: "26", 0.0996: "10", 0.046: "4.6", 0.03664: "3.7", 0: "0", 1.284: "128"} {
-		if got := english.Percent(share); got != want {
+		if got := words.In(lang.English).Percent(share); got != want {
 			t.Errorf("%g: %q, expected %q", share, got, want)
 		}
 	}
-	if got := english.Percent(math.NaN()); got != words.Dash {
+	if got := words.In(lang.English).Percent(math.NaN()); got != words.Dash {
 		t.Errorf("unknown: %q", got)
-	}
-}
-
-// The screen of a service has the new breaches of rules about it and about the whole
-// county, and not those of another service.
-func TestScreenHasItsOwnBreaches(t *testing.T) {
-	r := seven30()
-	of := func(rule string, verdicts ...report.ServiceVerdict) report.Breach {
-		return report.Breach{Rule: rule, Severity: report.OwnRule, Verdict: "breach", Detail: report.NewMessage("rule_closed", "list", []string{"all"}), Services: verdicts}
-	}
-	on := func(s int, verdict string) report.ServiceVerdict {
-		return report.ServiceVerdict{Service: r.Services[s].ID, Verdict: verdict, Detail: report.NewMessage("rule_closed", "list", []string{"its own"})}
-	}
-	for k := range r.Options {
-		r.Options[k].Breaches = nil
-	}
-	r.Options[1].Breaches = []report.Breach{of("everywhere"), of("here", on(0, "breach"), on(1, "ok")), of("there", on(1, "breach")), of("none", on(0, "inherited"))}
-	for service, want := range map[string][]string{
-		"":               {"everywhere (own rule), closed: all", "here (own rule), closed: all", "there (own rule), closed: all", "none (own rule), closed: all"},
-		r.Services[0].ID: {"everywhere (own rule), closed: all", "here (own rule), closed: its own"},
-		r.Services[1].ID: {"everywhere (own rule), closed: all", "there (own rule), closed: its own"},
-	} {
-		var b strings.Builder
-		err := Overview(&b, r, TableOptions{})
-		if service != "" {
-			b.Reset()
-			err = Screen(&b, r, service, TableOptions{})
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for line := range strings.Lines(b.String()) {
-			if _, rule, ok := strings.Cut(line, ": "); ok && strings.HasPrefix(line, "! ") && strings.Contains(rule, "closed") {
-				got = append(got, strings.TrimSpace(rule))
-			}
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%q: %q, expected %q", service, got, want)
-		}
 	}
 }

@@ -80,7 +80,7 @@ func (p *page) bars(r *report.Report, bars []report.Bar, count int) {
 	at := func(v float64) int { return int(math.Round((v - lo) / (hi - lo) * float64(room-1))) }
 	for i := range bars {
 		b := &bars[i]
-		name, between := p.source(r, &b.Source)
+		name, between := board.Source(p.w, r, &b.Source, p.detail)
 		if !b.Together() {
 			name += " " + between
 		}

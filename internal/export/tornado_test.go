@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -13,7 +14,7 @@ import (
 // The chart has one line for each bar, on the scale of its count, within the width of
 // the screen; what shares a draw is one line with its own name.
 func TestTornado(t *testing.T) {
-	r := report30()
+	r := scene.ComparedReport()
 	row := &r.Services[0].Rows[2]
 	row.Odds = report.Odds{{Better: 184, Worse: 16, Draws: 200}, {Draws: 200}, {Better: 3, Worse: 197, Draws: 200}, {}}
 	row.Tornado = []report.Bar{

@@ -98,7 +98,7 @@ func (v *Verified) Summary(w *words.Words) string {
 
 // VerifyTable prints a line for each file.
 func VerifyTable(out io.Writer, v *Verified, w *words.Words) error {
-	p := &page{w: spoken(w)}
+	p := &page{w: words.OrEnglish(w)}
 	line := func(mark, text string) {
 		p.write(wrap(text, mark+"  ", strings.Repeat(" ", utf8.RuneCountInString(mark)+2))...)
 	}

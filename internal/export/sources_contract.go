@@ -1,7 +1,6 @@
 package export
 
 import (
-	"saavu/internal/board"
 	"saavu/pkg/report"
 )
 
@@ -19,15 +18,4 @@ type dataSource struct {
 func dataSourceOf(s *report.DataSource) dataSource {
 	return dataSource{namesIfAny(s.Title), namesIfAny(s.Attribution), s.Licence, s.URL, s.Date,
 		append([]string{}, s.UsedBy...), append([]string{}, s.Files...)}
-}
-
-// credits lists where the data comes from, with what its licence wants to be shown.
-func (p *page) credits(r *report.Report) {
-	if len(r.Sources) == 0 {
-		return
-	}
-	p.heading(2, p.text("heading.sources"))
-	for i := range r.Sources {
-		p.item("", board.Credit(p.w, &r.Sources[i]))
-	}
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"saavu/internal/format/problem"
 	"slices"
 	"strings"
 )
@@ -42,4 +43,23 @@ func hyphenated(word string, most int) (above, below string) {
 		}
 	}
 	return "", word
+}
+
+// heads are the lines of names above columns, as many for each, the first of them empty
+// where a name needs fewer; one line without names.
+func heads[T any](of []T, name func(T) string, most int) [][]string {
+	height := 1
+	var out [][]string
+	for _, x := range of {
+		list := broken(problem.Shown(name(x)), most)
+		height = max(height, len(list))
+		out = append(out, list)
+	}
+	for i, list := range out {
+		out[i] = append(make([]string, height-len(list)), list...)
+	}
+	if len(out) == 0 {
+		return [][]string{{""}}
+	}
+	return out
 }
