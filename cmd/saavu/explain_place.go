@@ -3,15 +3,15 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"saavu/internal/app"
+	"saavu/internal/export/places"
+	"saavu/internal/export/plain"
+	"saavu/pkg/params"
 	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"saavu/internal/app"
-	"saavu/internal/export"
-	"saavu/pkg/params"
 )
 
 // placeQuestion holds the flags of explain for a place of a county.
@@ -134,9 +134,9 @@ func (q *placeQuestion) run(cmd *cobra.Command, args []string) error {
 	note(w.Messages(out.Notes)...)
 	var b bytes.Buffer
 	if q.json {
-		err = export.ExplainJSON(&b, &out.Explanation)
+		err = places.JSON(&b, &out.Explanation)
 	} else {
-		err = export.ExplainPlace(&b, &out.Explanation, export.TableOptions{Color: colored(cmd.OutOrStdout()), Words: w})
+		err = places.Table(&b, &out.Explanation, plain.Options{Color: colored(cmd.OutOrStdout()), Words: w})
 	}
 	if err != nil {
 		return err

@@ -3,13 +3,12 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"saavu/internal/app"
+	"saavu/internal/export/inventory"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"saavu/internal/app"
-	"saavu/internal/export"
 )
 
 const listAbout = `Print a table of what a county has: its facilities, services, parameters,
@@ -62,9 +61,9 @@ func listCommand() *cobra.Command {
 			}
 			var b bytes.Buffer
 			if asJSON {
-				err = export.ListJSON(&b, list)
+				err = inventory.JSON(&b, list)
 			} else {
-				err = export.ListTable(&b, list, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
+				err = inventory.Table(&b, list, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
 			}
 			if err != nil {
 				return err

@@ -5,18 +5,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
-	"strings"
-	"testing"
-
 	"saavu/internal/app"
 	"saavu/internal/engine"
-	"saavu/internal/export"
+	"saavu/internal/export/contract"
 	"saavu/internal/realdata"
 	"saavu/internal/scene"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
+	"strings"
+	"testing"
 )
 
 // explained walks report.json and collects nulls without a reason, reasons of
@@ -29,7 +28,7 @@ type explained struct {
 func explain(t *testing.T, r report.Report) explained {
 	t.Helper()
 	var b bytes.Buffer
-	if err := export.JSON(&b, r, nil); err != nil {
+	if err := contract.JSON(&b, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	var doc map[string]any

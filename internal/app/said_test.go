@@ -6,17 +6,18 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"saavu/internal/app"
+	"saavu/internal/export/contract"
+	"saavu/internal/export/plain"
+	"saavu/internal/export/screen"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"saavu/internal/app"
-	"saavu/internal/export"
-	"saavu/internal/words"
-	"saavu/pkg/lang"
-	"saavu/pkg/report"
 )
 
 // written is what a reader of report.json needs to check sentences: nothing of this
@@ -91,7 +92,7 @@ func near(v float64) string {
 func read(t *testing.T, out *app.Outcome) written {
 	t.Helper()
 	var b bytes.Buffer
-	if err := export.JSON(&b, out.Report, nil); err != nil {
+	if err := contract.JSON(&b, out.Report, nil); err != nil {
 		t.Fatal(err)
 	}
 	var w written
@@ -151,7 +152,7 @@ func firstScreenSays(t *testing.T, out *app.Outcome) {
 func firstScreen(t *testing.T, out *app.Outcome, l lang.Language) (above, below string) {
 	t.Helper()
 	var b strings.Builder
-	if err := export.Overview(&b, out.Report, export.TableOptions{Words: words.In(l)}); err != nil {
+	if err := screen.Overview(&b, out.Report, plain.Options{Words: words.In(l)}); err != nil {
 		t.Fatal(err)
 	}
 	parts := strings.Split(strings.ReplaceAll(b.String(), "\u00a0", " "), "\n\n")

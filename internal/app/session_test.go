@@ -5,14 +5,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"saavu/internal/app"
+	"saavu/internal/export/contract"
+	"saavu/pkg/scenario"
+	"saavu/pkg/travel"
 	"slices"
 	"sync"
 	"testing"
-
-	"saavu/internal/app"
-	"saavu/internal/export"
-	"saavu/pkg/scenario"
-	"saavu/pkg/travel"
 )
 
 // questions are requests to the small county: its options and options in files,
@@ -51,7 +50,7 @@ func answer(t *testing.T, s *app.Session, q app.Request) string {
 		return ""
 	}
 	var b bytes.Buffer
-	if err := export.JSON(&b, out.Report, nil); err != nil {
+	if err := contract.JSON(&b, out.Report, nil); err != nil {
 		t.Error(err)
 	}
 	return fmt.Sprint(out.Notes, out.Asides, out.Added, b.String())

@@ -3,11 +3,11 @@ package export
 import (
 	"encoding/csv"
 	"io"
-	"slices"
-	"strconv"
-
+	"saavu/internal/export/contract"
 	"saavu/internal/format/table"
 	"saavu/pkg/report"
+	"slices"
+	"strconv"
 )
 
 // allocation writes allocation.csv: how the need of each area is met, one way per row.
@@ -31,7 +31,7 @@ func allocation(w io.Writer, r *report.Report) error {
 			identified = "yes"
 		}
 		if err := row(table.Guard(x.Product), table.Guard(x.Option), strconv.Itoa(x.Year), table.Guard(x.Service), table.Guard(x.Area), x.Channel, x.Production,
-			decimal(x.Contacts), decimal(x.Served), decimal(x.StaffHours), decimal(x.EUR), identified, strconv.FormatBool(r.Synthetic), table.Guard(r.County), strconv.FormatBool(r.Demo)); err != nil {
+			contract.Decimal(x.Contacts), contract.Decimal(x.Served), contract.Decimal(x.StaffHours), contract.Decimal(x.EUR), identified, strconv.FormatBool(r.Synthetic), table.Guard(r.County), strconv.FormatBool(r.Demo)); err != nil {
 			return err
 		}
 	}

@@ -1,8 +1,7 @@
-// Package export writes the results of a comparison: the decision table as text, and
-// a folder with a GeoPackage, GeoJSON, CSV, JSON, Markdown, maps as SVG and the
-// provenance. The files of a folder are written all or not at all, and the same set
-// gives the same bytes. The package takes values of pkg and computes no results of
-// its own.
+// Package export writes a comparison into files: a folder with a GeoPackage, GeoJSON, CSV,
+// JSON, Markdown, HTML and the provenance, and pictures. The files of a folder are written
+// all or not at all, and the same set gives the same bytes. It verifies such a folder and
+// writes layers of an earlier one again. It computes no results of its own.
 package export
 
 import (

@@ -15,17 +15,19 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"saavu/internal/export/contract"
+	"saavu/internal/export/plain"
+	"saavu/internal/export/tables"
+	"saavu/internal/format/problem"
+	"saavu/internal/scene"
+	"saavu/pkg/lang"
+	"saavu/pkg/report"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
-
-	"saavu/internal/format/problem"
-	"saavu/internal/scene"
-	"saavu/pkg/lang"
-	"saavu/pkg/report"
 )
 
 // written puts the drawn world into a folder.
@@ -71,7 +73,7 @@ func TestTwoWritesGiveTheSameBytes(t *testing.T) {
 }
 
 func TestReportFollowsItsSchema(t *testing.T) {
-	schema, err := ReportSchema()
+	schema, err := contract.ReportSchema()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +91,7 @@ func TestReportFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := JSON(&b, scene.ComparedReport(), nil); err != nil {
+	if err := contract.JSON(&b, scene.ComparedReport(), nil); err != nil {
 		t.Fatal(err)
 	}
 	value, err := jsonschema.UnmarshalJSON(&b)
@@ -216,7 +218,7 @@ func TestHiddenCharactersAreShown(t *testing.T) {
 	s := everywhere()
 	dir := written(t, s)
 	var table strings.Builder
-	if err := Table(&table, s.Report, "", TableOptions{Detail: true}); err != nil {
+	if err := tables.Service(&table, s.Report, "", plain.Options{Detail: true}); err != nil {
 		t.Fatal(err)
 	}
 	texts := map[string]string{"table": table.String()}
@@ -274,7 +276,7 @@ func TestHiddenCharactersAreShown(t *testing.T) {
 func TestMarkdownOfNamesIsText(t *testing.T) {
 	s := everywhere()
 	var b strings.Builder
-	if err := Markdown(&b, &s.Report, s.Words); err != nil {
+	if err := tables.Markdown(&b, &s.Report, s.Words); err != nil {
 		t.Fatal(err)
 	}
 	live := regexp.MustCompile("(^|[^\\\\])([`<]|\\]\\(|!?\\[[^\\]]*\\]\\()|[a-z]://|www\\.|@|^ *(- )?([+>] |1\\. |# h)|^ *- - ")

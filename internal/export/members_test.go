@@ -5,12 +5,12 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"regexp"
+	"saavu/internal/export/contract"
+	"saavu/internal/scene"
+	"saavu/pkg/report"
 	"slices"
 	"strings"
 	"testing"
-
-	"saavu/internal/scene"
-	"saavu/pkg/report"
 )
 
 // Every figure is in report.json, in its schema, in scores.csv if it has a measure,
@@ -22,7 +22,7 @@ func TestEveryFigureIsInEveryOutput(t *testing.T) {
 	if err := scores(&tidy, &r); err != nil {
 		t.Fatal(err)
 	}
-	if err := JSON(&document, r, nil); err != nil {
+	if err := contract.JSON(&document, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	var read struct {
@@ -111,7 +111,7 @@ type definition struct {
 }
 
 func definitions(t *testing.T) map[string]definition {
-	text, err := ReportSchema()
+	text, err := contract.ReportSchema()
 	if err != nil {
 		t.Fatal(err)
 	}

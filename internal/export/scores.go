@@ -3,10 +3,10 @@ package export
 import (
 	"encoding/csv"
 	"io"
-	"strconv"
-
+	"saavu/internal/export/contract"
 	"saavu/internal/format/table"
 	"saavu/pkg/report"
+	"strconv"
 )
 
 // scores writes scores.csv: one figure per row, in the report's order. Unknown
@@ -28,7 +28,7 @@ func scores(w io.Writer, r *report.Report) error {
 		for i := range texts {
 			texts[i] = table.Guard(texts[i])
 		}
-		err := c.Write(append(texts[:5:5], decimal(s.Value), decimal(s.Lo), decimal(s.Hi), s.Unit, decimal(s.People), synthetic, texts[5], county, years[s.Option], demonstration))
+		err := c.Write(append(texts[:5:5], contract.Decimal(s.Value), contract.Decimal(s.Lo), contract.Decimal(s.Hi), s.Unit, contract.Decimal(s.People), synthetic, texts[5], county, years[s.Option], demonstration))
 		if err != nil {
 			return err
 		}

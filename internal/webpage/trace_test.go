@@ -6,16 +6,16 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"saavu/internal/export"
+	"saavu/internal/export/contract"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
-
-	"saavu/internal/export"
-	"saavu/internal/words"
-	"saavu/pkg/lang"
 )
 
 // figure is a number as a page prints it: with spaces between thousands, or with
@@ -53,7 +53,7 @@ type document struct {
 func documentOf(t *testing.T, set *export.Set) *document {
 	t.Helper()
 	var b bytes.Buffer
-	if err := export.JSON(&b, set.Report, set.Words); err != nil {
+	if err := contract.JSON(&b, set.Report, set.Words); err != nil {
 		t.Fatal(err)
 	}
 	d := &document{w: set.Words}
