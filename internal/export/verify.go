@@ -131,5 +131,5 @@ func VerifyJSON(w io.Writer, v *Verified) error {
 
 // VerifySchema returns the JSON Schema of verify --json.
 func VerifySchema() ([]byte, error) {
-	return contract.Schema(Verified{}, "Saavu verification", "Whether the files of a folder are those that one run wrote, as printed by saavu verify --json.")
+	return contract.SchemaOf(Verified{}, "Saavu verification", "Whether the files of a folder are those that one run wrote, as printed by saavu verify --json.")
 }

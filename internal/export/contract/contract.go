@@ -52,6 +52,7 @@ type document struct {
 	Stress []stressResult `json:"stress,omitempty" jsonschema_description:"the comparison as planned and in each stress test, if --stress asked for it"`
 }
 
+// County names the county of a result, and says what of it is not real.
 type County struct {
 	ID            string `json:"id"`
 	Name          string `json:"name"`

@@ -196,6 +196,7 @@ func (spot) JSONSchema() *jsonschema.Schema {
 		{Type: "array", Items: &jsonschema.Schema{Type: "number"}, MinItems: &two, MaxItems: &two}, {Type: "null"}}}
 }
 
+// StepOf is a step in the form of the contract.
 func StepOf(s *report.Step) Step {
 	return Step{s.Kind, s.Lever, s.Fields, Each(s.Places, func(p *report.Site) site {
 		return site{p.ID, p.Name, spot(p.From), spot(p.To), word(p.Before), word(p.After)}

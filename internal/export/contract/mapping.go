@@ -28,12 +28,12 @@ func JSON(out io.Writer, r report.Report, w *words.Words) error {
 
 // ReportSchema returns the JSON Schema (2020-12) of report.json.
 func ReportSchema() ([]byte, error) {
-	return Schema(document{}, "Saavu report",
+	return SchemaOf(document{}, "Saavu report",
 		"A comparison of delivery options as saavu writes it to report.json. Shares are from 0 to 1, people and euros are per year and not rounded, times are minutes; null is unknown, never zero.")
 }
 
-// Schema returns the JSON Schema of a contract's struct.
-func Schema(contract any, title, description string) ([]byte, error) {
+// SchemaOf returns the JSON Schema of a contract's struct.
+func SchemaOf(contract any, title, description string) ([]byte, error) {
 	r := jsonschema.Reflector{Anonymous: true, AdditionalFields: figureFields, Namer: named}
 	s := r.Reflect(contract)
 	s.Title, s.Description = title, description
@@ -119,6 +119,8 @@ func optionID(r *report.Report, k int) string {
 	return r.Options[k].ID
 }
 
+// OptionOf is an option of the report in the form of the contract, its texts in the language of
+// the words.
 func OptionOf(r *report.Report, o *report.Option, w *words.Words) option {
 	return option{
 		ID: o.ID, Name: o.Name, Names: Names(o.Names), Short: Names(o.Short), Year: o.Year, Against: optionID(r, o.Against),

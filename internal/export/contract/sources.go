@@ -15,6 +15,7 @@ type DataSource struct {
 	Files       []string `json:"files" jsonschema_description:"files of these keys, as the county file names them"`
 }
 
+// DataSourceOf is a source of data in the form of the contract.
 func DataSourceOf(s *report.DataSource) DataSource {
 	return DataSource{namesIfAny(s.Title), namesIfAny(s.Attribution), s.Licence, s.URL, s.Date,
 		append([]string{}, s.UsedBy...), append([]string{}, s.Files...)}

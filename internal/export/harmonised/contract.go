@@ -128,7 +128,7 @@ func JSON(w io.Writer, h *report.Harmonised) error {
 
 // Schema is the JSON Schema of HarmonisedJSON.
 func Schema() ([]byte, error) {
-	return contract.Schema(harmonisedJSON{}, "Saavu harmonise", "What a common model of service products changes: what saavu harmonise --json prints. Hours and euros are those of the whole need.")
+	return contract.SchemaOf(harmonisedJSON{}, "Saavu harmonise", "What a common model of service products changes: what saavu harmonise --json prints. Hours and euros are those of the whole need.")
 }
 
 // harmonisedFigure is one figure of the tidy table; empty municipality, service or

@@ -10,7 +10,7 @@ import (
 
 // Changes prints what options change, in the language of the words, English for nil.
 // A change longer than a line continues below, with a deeper indent. The width is that of
-// ListTable.
+// Table.
 func Changes(out io.Writer, options []report.Option, width int, w *words.Words) error {
 	p := &page{&plain.Page{Words: words.OrEnglish(w), Columns: plain.Terminal(width)}}
 	for i := range options {

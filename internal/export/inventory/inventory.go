@@ -135,7 +135,7 @@ func (l *List) Of(id, name string, names lang.Name, synthetic, demo bool) {
 
 // Schema gives the JSON Schema of list --json.
 func Schema() ([]byte, error) {
-	return contract.Schema(List{}, "Saavu list",
+	return contract.SchemaOf(List{}, "Saavu list",
 		"What saavu list --json prints about a county. It has one list, under the key of its kind. null is an unknown number, never zero.")
 }
 

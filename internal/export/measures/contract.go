@@ -80,7 +80,7 @@ type accessValue struct {
 
 // Schema returns the JSON Schema of access --json.
 func Schema() ([]byte, error) {
-	return contract.Schema(accessDocument{}, "Saavu accessibility measure",
+	return contract.SchemaOf(accessDocument{}, "Saavu accessibility measure",
 		"An accessibility measure as printed by saavu access --json. Times are minutes, shares are from 0 to 1; null is a number that is not finite or unknown, never zero.")
 }
 

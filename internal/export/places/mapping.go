@@ -20,7 +20,7 @@ func JSON(out io.Writer, x *report.Explanation) error {
 
 // Schema gives the JSON Schema of explain --json.
 func Schema() ([]byte, error) {
-	return contract.Schema(explainDocument{}, "Saavu explain",
+	return contract.SchemaOf(explainDocument{}, "Saavu explain",
 		"What saavu explain --cell and saavu explain --point print with --json. null is an unknown number, or one that does not exist, never zero.")
 }
 

@@ -17,7 +17,7 @@ func (o Options) Page() *Page {
 	return &Page{Words: words.OrEnglish(o.Words), Color: o.Color, Detail: o.Detail, Columns: Terminal(o.Width)}
 }
 
-// Terminal returns the width of lines on a terminal: between 80 and lineWidth.
+// Terminal returns the width of lines on a terminal: between 80 and LineWidth.
 func Terminal(terminal int) int {
 	if terminal <= 0 {
 		return 0

@@ -11,7 +11,6 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/words"
-	"saavu/pkg/report"
 )
 
 // Page collects the text of a report, for a terminal or as Markdown, so that both
@@ -22,7 +21,7 @@ type Page struct {
 	Markdown bool
 	Color    bool
 	Detail   bool
-	Columns  int // width of lines; 0 is lineWidth
+	Columns  int // width of lines; 0 is LineWidth
 }
 
 // String is the text that the page has so far.
@@ -39,6 +38,7 @@ func (p *Page) Text(key string) string {
 	return p.Words.Text(key)
 }
 
+// Write adds lines as they are.
 func (p *Page) Write(lines ...string) {
 	for _, line := range lines {
 		p.b.WriteString(line)
@@ -101,6 +101,7 @@ func (p *Page) Under(text string) {
 	p.Write(Wrap(text, "  ", "    ")...)
 }
 
+// Sheet writes a sheet.
 func (p *Page) Sheet(s *Sheet) {
 	if p.Markdown {
 		p.Write(append(s.markdown(), "")...)
@@ -135,7 +136,7 @@ func bound(text string) string {
 	return text
 }
 
-// Wrap breaks a text into lines of at most lineWidth characters. The first starts
+// Wrap breaks a text into lines of at most LineWidth characters. The first starts
 // with first, the others with rest. A word longer than a line is broken too.
 func Wrap(text, first, rest string) []string { return WrapTo(text, LineWidth, first, rest) }
 
@@ -194,6 +195,7 @@ func (p *Page) ColumnHead(key string) []string {
 // Dotted joins parts of a line with middle dots.
 func Dotted(parts ...string) string { return strings.Join(parts, " · ") }
 
+// OrDash gives a text, a dash for an empty one.
 func OrDash(s string) string {
 	if s == "" {
 		return words.Dash
@@ -212,12 +214,3 @@ func MadeUp(w *words.Words, synthetic, demo bool) []string {
 	}
 	return out
 }
-
-func Middle(v report.Range) report.Range {
-	v.Lo, v.Hi = v.V, v.V
-	return v
-}
-
-// Whole and middle write a range without its half, because a line has no room for
-// it.
-func (p *Page) Whole(v report.Range) string { return p.Words.Share(Middle(v)) }

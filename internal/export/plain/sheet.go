@@ -29,7 +29,7 @@ type Sheet struct {
 	Rows    [][]string
 	Tones   map[int]string   // row to its terminal colour, if colours are wanted
 	Tints   map[int][]string // row to the terminal colours of its cells
-	Most    int              // longest line; 0 is lineWidth
+	Most    int              // longest line; 0 is LineWidth
 	airy    bool             // two spaces between columns
 }
 
@@ -78,6 +78,8 @@ func (s *Sheet) Over() int {
 	return over
 }
 
+// Add adds a row with a cell for each column, or with one cell that is a line across all of them.
+// Control characters are shown.
 func (s *Sheet) Add(cells ...string) {
 	for i := range cells {
 		cells[i] = problem.Shown(cells[i])

@@ -41,7 +41,7 @@ type overview struct {
 // time, the visits that can be given, the euros and the rules, by service and option.
 // Only what differs from the reference is printed. Options of one reference share a
 // screen; a single one has a screen of the services that it changes. Without
-// TableOptions.Every only the first screen is printed, and the options of the others
+// plain.Options.Every only the first screen is printed, and the options of the others
 // are named. It fails if there is nothing to compare.
 func Overview(out io.Writer, r report.Report, t plain.Options) error {
 	if len(r.Options) == 0 || len(r.Network) != len(r.Options) {

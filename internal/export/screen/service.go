@@ -13,7 +13,7 @@ import (
 // Service prints the screen of one service: two lines about the reference, the options
 // in rows, the areas and the stations where something differs, and how the ranges came
 // about. Options of one reference share a screen; of a single option the stations after
-// its changes are shown next to those before. Without TableOptions.Every only the first
+// its changes are shown next to those before. Without plain.Options.Every only the first
 // screen is printed. An unknown service is an error that lists the services.
 func Service(out io.Writer, r report.Report, service string, t plain.Options) error {
 	i, err := board.Find(&r, service)

@@ -65,7 +65,7 @@ func (p *page) worst(_ *report.Option, row *report.Row) string {
 			name = p.Words.Text("worst_several", "n", n)
 		}
 	}
-	return p.Whole(row.WorstShare) + " " + name
+	return p.whole(row.WorstShare) + " " + name
 }
 
 // peopleChange writes the people who gain or lose. A number that is no clear
@@ -87,12 +87,12 @@ func (p *page) part(v report.Range) string {
 	if p.Markdown {
 		return p.Words.Share(v)
 	}
-	return p.Whole(v)
+	return p.whole(v)
 }
 
 // middle does not print a change of euros that is no clear difference.
 func (p *page) middle(v report.Range) string {
-	text := p.Words.Million(plain.Middle(v))
+	text := p.Words.Million(middleOf(v))
 	if v.Usable() && v.Sign() == 0 && text != p.Words.Million(report.Exact(0)) {
 		return board.SmallChange
 	}
@@ -162,3 +162,12 @@ func (p *page) legend(r *report.Report, v *report.Service) []string {
 	}
 	return lines
 }
+
+func middleOf(v report.Range) report.Range {
+	v.Lo, v.Hi = v.V, v.V
+	return v
+}
+
+// whole and middle write a range without its half, because a line has no room for
+// it.
+func (p *page) whole(v report.Range) string { return p.Words.Share(middleOf(v)) }

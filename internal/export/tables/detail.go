@@ -20,7 +20,7 @@ func (p *page) details() *optionTable[report.Row] {
 			{Column: plain.Column{Head: p.ColumnHead("beyond"), Right: true}, key: "beyond", print: as(p.people)},
 			{Column: plain.Column{Head: p.ColumnHead("lose_last"), Right: true}, key: "lose_last", print: as(p.Words.People)},
 			{Column: plain.Column{Head: p.ColumnHead("any_channel"), Right: true}, key: "any_channel", print: as(p.bounds)},
-			{Column: plain.Column{Head: p.ColumnHead("remote"), Right: true}, key: "remote", print: as(p.Whole)},
+			{Column: plain.Column{Head: p.ColumnHead("remote"), Right: true}, key: "remote", print: as(p.whole)},
 			{Column: plain.Column{Head: p.ColumnHead("county"), Right: true}, key: "county_eur", print: as(p.Words.Million)},
 			{Column: plain.Column{Head: p.ColumnHead("homes"), Right: true}, key: "homes_eur", print: as(p.Words.Million)},
 			{Column: plain.Column{Head: p.ColumnHead("one_off"), Right: true}, key: "one_off_eur", print: as(p.oneOff)},
@@ -39,7 +39,7 @@ func (p *page) gaps(r *report.Report) *optionTable[report.Row] {
 			{Column: plain.Column{Head: p.ColumnHead("points"), Right: true}, key: "points", print: as(strconv.Itoa)},
 			{Column: plain.Column{Head: p.ColumnHead("group_least"), Least: 14}, text: func(_ *report.Option, row *report.Row) string { return p.ofGroup(row, row.WorstGroup) }},
 			{Column: plain.Column{Head: p.ColumnHead("group_most"), Least: 14}, text: func(_ *report.Option, row *report.Row) string { return p.ofGroup(row, row.BestGroup) }},
-			{Column: plain.Column{Head: p.ColumnHead("gap"), Right: true}, key: "group_gap", print: as(p.Whole)},
+			{Column: plain.Column{Head: p.ColumnHead("gap"), Right: true}, key: "group_gap", print: as(p.whole)},
 			{Column: plain.Column{Head: p.ColumnHead("next_best"), Least: 14}, key: "next_best", print: as(func(name string) string { return plain.OrDash(p.optionNamed(r, name)) })},
 			{Column: plain.Column{Head: p.ColumnHead("frontier_price"), Right: true}, key: "frontier_price_eur", print: as(p.euros)},
 		},
@@ -50,7 +50,7 @@ func (p *page) gaps(r *report.Report) *optionTable[report.Row] {
 func (p *page) ofGroup(row *report.Row, name string) string {
 	for _, g := range row.Groups {
 		if g.Name == name {
-			return p.Whole(g.GetsThere) + " " + p.Words.Group(name)
+			return p.whole(g.GetsThere) + " " + p.Words.Group(name)
 		}
 	}
 	return plain.OrDash(p.Words.Group(name))

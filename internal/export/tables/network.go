@@ -14,7 +14,7 @@ import (
 // All prints the options over all services, then every service: points, facilities,
 // the service with the smallest share served, the county's euros now and at full
 // effect, homes, payers and law. People are not summed over services. Unless
-// TableOptions.Brief is set, what the figures depend on follows.
+// plain.Options.Brief is set, what the figures depend on follows.
 func All(w io.Writer, r report.Report, o plain.Options) error {
 	if len(r.Network) != len(r.Options) {
 		return fmt.Errorf("%d network rows for %d options", len(r.Network), len(r.Options))
@@ -81,7 +81,7 @@ func (p *page) leastServed(r *report.Report, row *report.NetworkRow) string {
 			name = v.Short.Or(name)
 		}
 	}
-	return strings.TrimSpace(p.Whole(row.MinServed) + " " + p.Words.Name(name))
+	return strings.TrimSpace(p.whole(row.MinServed) + " " + p.Words.Name(name))
 }
 
 // payers is the table of payers, including transfers; nil if no option has any.

@@ -17,7 +17,7 @@ type page struct{ *plain.Page }
 
 // Service prints the decision table of one service, at most 100 characters wide: the
 // conditions, a row per option, a sentence per option with its movers, and, unless
-// TableOptions.Brief is set, the rules and what the figures depend on. Options of
+// plain.Options.Brief is set, the rules and what the figures depend on. Options of
 // another year follow under their own reference. An empty service means the first
 // one; an unknown one is an error that lists the services.
 func Service(w io.Writer, r report.Report, service string, o plain.Options) error {
