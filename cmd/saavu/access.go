@@ -3,15 +3,16 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
 	"saavu/internal/app"
 	"saavu/internal/engine"
 	"saavu/internal/export/measures"
 	"saavu/internal/load"
 	"saavu/internal/save"
 	"saavu/pkg/access"
-	"strings"
-
-	"github.com/spf13/cobra"
 )
 
 const accessAbout = `Compute one accessibility measure: for a service of a county, or for bare tables

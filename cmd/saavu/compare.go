@@ -5,6 +5,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
 	"saavu/internal/app"
 	"saavu/internal/export"
 	"saavu/internal/export/contract"
@@ -14,10 +19,6 @@ import (
 	"saavu/internal/export/tables"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
-
-	"github.com/spf13/cobra"
 )
 
 const compareAbout = `Compare options of a county. Each option is compared with the one that it names

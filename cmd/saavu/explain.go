@@ -1,13 +1,14 @@
 package main
 
 import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
 	"saavu/internal/app"
 	"saavu/internal/export/measures"
 	"saavu/pkg/access"
 	"saavu/pkg/equity"
-	"strings"
-
-	"github.com/spf13/cobra"
 )
 
 const explainAbout = `With NAME, print the formula, papers and unit of an accessibility measure or an

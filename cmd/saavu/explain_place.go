@@ -3,15 +3,16 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"saavu/internal/app"
-	"saavu/internal/export/places"
-	"saavu/internal/export/plain"
-	"saavu/pkg/params"
 	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"saavu/internal/app"
+	"saavu/internal/export/places"
+	"saavu/internal/export/plain"
+	"saavu/pkg/params"
 )
 
 // placeQuestion holds the flags of explain for a place of a county.

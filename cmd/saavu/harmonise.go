@@ -3,11 +3,12 @@ package main
 import (
 	"bytes"
 	"fmt"
+
+	"github.com/spf13/cobra"
+
 	"saavu/internal/app"
 	"saavu/internal/export/harmonised"
 	"saavu/pkg/report"
-
-	"github.com/spf13/cobra"
 )
 
 const harmoniseAbout = `Compute what one common model of service products changes for the clients of each

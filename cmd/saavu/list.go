@@ -3,12 +3,13 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"saavu/internal/app"
-	"saavu/internal/export/inventory"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"saavu/internal/app"
+	"saavu/internal/export/inventory"
 )
 
 const listAbout = `Print a table of what a county has: its facilities, services, parameters,

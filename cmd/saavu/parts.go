@@ -4,14 +4,15 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"saavu/internal/app"
-	"saavu/internal/export/plain"
-	"saavu/internal/export/screen"
-	"saavu/pkg/scenario"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"saavu/internal/app"
+	"saavu/internal/export/plain"
+	"saavu/internal/export/screen"
+	"saavu/pkg/scenario"
 )
 
 // wideTables is the value of --detail that stands alone.

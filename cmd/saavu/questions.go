@@ -3,12 +3,13 @@ package main
 import (
 	"bytes"
 	"fmt"
+
+	"github.com/spf13/pflag"
+
 	"saavu/internal/app"
 	"saavu/internal/export/plain"
 	"saavu/internal/export/sweep"
 	"saavu/internal/load/optionfile"
-
-	"github.com/spf13/pflag"
 )
 
 // asking is a flag that may be repeated; each use asks one question.

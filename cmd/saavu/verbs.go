@@ -4,6 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
 	"saavu/internal/app"
 	"saavu/internal/batch"
 	"saavu/internal/export"
@@ -15,10 +20,6 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/load"
-	"slices"
-	"strings"
-
-	"github.com/spf13/cobra"
 )
 
 func checkCommand() *cobra.Command {

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
+
 	"saavu/internal/engine"
 	"saavu/internal/export/measures"
 	"saavu/internal/load"
@@ -12,7 +14,6 @@ import (
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/travel"
-	"slices"
 )
 
 // AccessRequest asks for one accessibility measure, of bare tables or of a county.

@@ -7,6 +7,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
+	"testing"
+
 	"saavu/internal/engine"
 	"saavu/internal/export/measures"
 	"saavu/internal/words"
@@ -15,8 +18,6 @@ import (
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/travel"
-	"strings"
-	"testing"
 )
 
 const never = travel.Unreached

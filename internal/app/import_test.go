@@ -7,15 +7,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
 	"saavu/internal/app"
 	"saavu/internal/export/contract"
 	"saavu/internal/realdata"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/scenarios"
-	"slices"
-	"strings"
-	"testing"
 )
 
 // small writes the small county with travel times from its own files: those to cells

@@ -1,10 +1,11 @@
 package app
 
 import (
+	"slices"
+
 	"saavu/internal/export/inventory"
 	"saavu/internal/load"
 	"saavu/internal/naming"
-	"slices"
 )
 
 // listing is one kind of things that can be listed. Its function starts its list and

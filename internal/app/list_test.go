@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
 	"saavu/internal/app"
 	"saavu/internal/export/inventory"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
-	"strings"
-	"testing"
-	"unicode/utf8"
 )
 
 // The points of a listed service are the points of the decision table.

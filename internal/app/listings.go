@@ -1,13 +1,14 @@
 package app
 
 import (
+	"slices"
+
 	"saavu/internal/engine"
 	"saavu/internal/export/inventory"
 	"saavu/internal/load"
 	"saavu/internal/naming"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
-	"slices"
 )
 
 // adder adds the row of the i-th thing to a list.

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"strings"
+	"testing"
+
 	"saavu/internal/app"
 	"saavu/internal/engine"
 	"saavu/internal/export/contract"
@@ -14,8 +17,6 @@ import (
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
-	"strings"
-	"testing"
 )
 
 // explained walks report.json and collects nulls without a reason, reasons of

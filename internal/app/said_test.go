@@ -6,6 +6,12 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
 	"saavu/internal/app"
 	"saavu/internal/export/contract"
 	"saavu/internal/export/plain"
@@ -13,11 +19,6 @@ import (
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"slices"
-	"strconv"
-	"strings"
-	"testing"
-	"unicode/utf8"
 )
 
 // written is what a reader of report.json needs to check sentences: nothing of this

@@ -3,13 +3,14 @@ package app
 import (
 	"bytes"
 	"path/filepath"
+	"testing"
+
 	"saavu/data"
 	"saavu/internal/export/plain"
 	"saavu/internal/export/screen"
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/scenarios"
-	"testing"
 )
 
 // A first screen is the same bytes whether all options are compared or only those that

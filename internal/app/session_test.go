@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+
 	"saavu/internal/app"
 	"saavu/internal/export/contract"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
-	"slices"
-	"sync"
-	"testing"
 )
 
 // questions are requests to the small county: its options and options in files,

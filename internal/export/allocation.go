@@ -3,11 +3,12 @@ package export
 import (
 	"encoding/csv"
 	"io"
+	"slices"
+	"strconv"
+
 	"saavu/internal/export/contract"
 	"saavu/internal/format/table"
 	"saavu/pkg/report"
-	"slices"
-	"strconv"
 )
 
 // allocation writes allocation.csv: how the need of each area is met, one way per row.

@@ -9,6 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+
 	"saavu/internal/atomic"
 	"saavu/internal/export/contract"
 	"saavu/internal/export/plain"
@@ -18,8 +21,6 @@ import (
 	"saavu/internal/layers"
 	"saavu/internal/save"
 	"saavu/internal/words"
-	"slices"
-	"strings"
 )
 
 // Earlier is the folder of an earlier run, whose layers are written again without

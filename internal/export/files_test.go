@@ -15,6 +15,13 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"saavu/internal/export/contract"
 	"saavu/internal/export/plain"
 	"saavu/internal/export/tables"
@@ -22,12 +29,6 @@ import (
 	"saavu/internal/scene"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
-	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 // written puts the drawn world into a folder.

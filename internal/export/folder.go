@@ -8,11 +8,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+
 	"saavu/internal/atomic"
 	"saavu/internal/export/contract"
 	"saavu/internal/export/tables"
 	"saavu/internal/layers"
-	"strings"
 )
 
 // Write puts a set into a folder and creates the folder if needed: coverage.gpkg,

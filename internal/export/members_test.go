@@ -5,12 +5,13 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"regexp"
-	"saavu/internal/export/contract"
-	"saavu/internal/scene"
-	"saavu/pkg/report"
 	"slices"
 	"strings"
 	"testing"
+
+	"saavu/internal/export/contract"
+	"saavu/internal/scene"
+	"saavu/pkg/report"
 )
 
 // Every figure is in report.json, in its schema, in scores.csv if it has a measure,

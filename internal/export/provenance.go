@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"io"
+	"slices"
+
 	"saavu/internal/export/contract"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/params"
-	"slices"
 )
 
 // provenance is provenance.json: what a result depends on, without a clock, so that

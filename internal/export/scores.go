@@ -3,10 +3,11 @@ package export
 import (
 	"encoding/csv"
 	"io"
+	"strconv"
+
 	"saavu/internal/export/contract"
 	"saavu/internal/format/table"
 	"saavu/pkg/report"
-	"strconv"
 )
 
 // scores writes scores.csv: one figure per row, in the report's order. Unknown

@@ -8,14 +8,15 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
+	"unicode/utf8"
+
 	"saavu/internal/atomic"
 	"saavu/internal/export/contract"
 	"saavu/internal/export/plain"
 	"saavu/internal/format/problem"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"strings"
-	"unicode/utf8"
 )
 
 // Verified is the result of checking the set of files in a folder. The set is whole

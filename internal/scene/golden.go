@@ -4,8 +4,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"saavu/internal/atomic"
 	"testing"
+
+	"saavu/internal/atomic"
 )
 
 // Golden compares a text with its file, and writes the file first if update is true.

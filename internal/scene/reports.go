@@ -2,6 +2,7 @@ package scene
 
 import (
 	"fmt"
+
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )

@@ -6,16 +6,17 @@ import (
 	"fmt"
 	"math"
 	"regexp"
-	"saavu/internal/export"
-	"saavu/internal/export/contract"
-	"saavu/internal/words"
-	"saavu/pkg/lang"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"saavu/internal/export"
+	"saavu/internal/export/contract"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 )
 
 // figure is a number as a page prints it: with spaces between thousands, or with

@@ -3,10 +3,11 @@ package contract
 import (
 	"encoding/json"
 	"math"
-	"saavu/internal/format/table"
 	"strconv"
 
 	"github.com/invopop/jsonschema"
+
+	"saavu/internal/format/table"
 )
 
 // Decimal writes a number with twelve significant figures: further ones are rounding

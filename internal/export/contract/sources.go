@@ -1,8 +1,6 @@
 package contract
 
-import (
-	"saavu/pkg/report"
-)
+import "saavu/pkg/report"
 
 // DataSource is where data of the county comes from.
 type DataSource struct {

@@ -3,9 +3,10 @@ package contract
 import (
 	"encoding/csv"
 	"io"
+	"strconv"
+
 	"saavu/internal/format/table"
 	"saavu/pkg/report"
-	"strconv"
 )
 
 // stressResult is a comparison in one stress test.

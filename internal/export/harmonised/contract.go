@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+
+	"github.com/paulmach/orb"
+
 	"saavu/internal/export/contract"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/xlsx"
@@ -13,8 +16,6 @@ import (
 	"saavu/internal/words"
 	"saavu/pkg/products"
 	"saavu/pkg/report"
-
-	"github.com/paulmach/orb"
 )
 
 // harmonisedVersion rises when readers of harmonise --json have to change.

@@ -6,14 +6,15 @@ package harmonised
 import (
 	"io"
 	"math"
+	"slices"
+	"strings"
+	"time"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/products"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
-	"time"
 )
 
 // page is a page of text with what only this package writes.

@@ -4,6 +4,12 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/scene"
 	"saavu/internal/words"
@@ -11,12 +17,6 @@ import (
 	"saavu/pkg/population"
 	"saavu/pkg/products"
 	"saavu/pkg/report"
-	"strings"
-	"testing"
-	"time"
-	"unicode/utf8"
-
-	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")

@@ -2,10 +2,11 @@ package inventory
 
 import (
 	"io"
+	"strconv"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"strconv"
 )
 
 // Changes prints what options change, in the language of the words, English for nil.

@@ -6,6 +6,7 @@ package inventory
 import (
 	"encoding/json"
 	"io"
+
 	"saavu/internal/export/contract"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"

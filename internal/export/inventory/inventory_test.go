@@ -4,6 +4,11 @@ import (
 	"bytes"
 	"flag"
 	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/export/plain"
 	"saavu/internal/scene"
@@ -13,11 +18,6 @@ import (
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
-	"strings"
-	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")

@@ -1,13 +1,14 @@
 package inventory
 
 import (
+	"slices"
+
 	"saavu/internal/export/contract"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
-	"slices"
 )
 
 // FacilityOf returns the row of a facility of a network, with the name of its area.

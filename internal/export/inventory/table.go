@@ -3,13 +3,14 @@ package inventory
 import (
 	"io"
 	"math"
+	"strconv"
+	"strings"
+
 	"saavu/internal/export/contract"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
-	"strconv"
-	"strings"
 )
 
 // page is a page of text with what only this package writes.

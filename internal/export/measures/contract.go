@@ -3,6 +3,7 @@ package measures
 import (
 	"encoding/json"
 	"io"
+
 	"saavu/internal/export/contract"
 	"saavu/internal/words"
 	"saavu/pkg/report"

@@ -3,14 +3,15 @@ package measures
 import (
 	"cmp"
 	"io"
+	"strings"
+	"unicode/utf8"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/access"
 	"saavu/pkg/equity"
 	"saavu/pkg/report"
 	"saavu/pkg/travel"
-	"strings"
-	"unicode/utf8"
 )
 
 // Explain prints the definition of a measure and a worked example that it computes.

@@ -8,6 +8,10 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"strings"
+
+	"github.com/paulmach/orb"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/format/geojson"
 	"saavu/internal/format/gpkg"
@@ -18,9 +22,6 @@ import (
 	"saavu/internal/words"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
-	"strings"
-
-	"github.com/paulmach/orb"
 )
 
 // Ending checks that a name has the ending of a file that AccessFile writes,

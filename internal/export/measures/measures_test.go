@@ -8,6 +8,14 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/paulmach/orb"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/export/plain"
 	"saavu/internal/format/gpkg"
@@ -17,14 +25,6 @@ import (
 	"saavu/pkg/access"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"slices"
-	"strconv"
-	"strings"
-	"testing"
-
-	"github.com/parquet-go/parquet-go"
-	"github.com/paulmach/orb"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")

@@ -3,13 +3,14 @@ package places
 import (
 	"fmt"
 	"math"
+	"strings"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/cost"
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
-	"strings"
 )
 
 // cellPlace states who lives in a cell, and how far it is from the place asked for.

@@ -2,13 +2,14 @@ package places
 
 import (
 	"math"
+	"slices"
+	"strings"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
 )
 
 // alike reports whether two options are the same for the cell in whatever is shown.

@@ -3,6 +3,7 @@ package places
 import (
 	"encoding/json"
 	"io"
+
 	"saavu/internal/export/contract"
 	"saavu/internal/export/inventory"
 	"saavu/pkg/lang"

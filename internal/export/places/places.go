@@ -6,13 +6,14 @@ package places
 import (
 	"io"
 	"math"
+	"slices"
+	"strconv"
+	"strings"
+
 	"saavu/internal/export/plain"
 	"saavu/pkg/lang"
 	"saavu/pkg/params"
 	"saavu/pkg/report"
-	"slices"
-	"strconv"
-	"strings"
 )
 
 // explaining prints an explanation.

@@ -3,8 +3,12 @@ package places
 import (
 	"bytes"
 	"flag"
-	"saavu/internal/engine"
+	"strings"
+	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"saavu/internal/engine"
 	"saavu/internal/export/plain"
 	"saavu/internal/scene"
 	"saavu/internal/words"
@@ -13,10 +17,6 @@ import (
 	"saavu/pkg/population"
 	"saavu/pkg/report"
 	"saavu/pkg/scenario"
-	"strings"
-	"testing"
-
-	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")

@@ -2,11 +2,12 @@ package places
 
 import (
 	"math"
+	"strings"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/network"
 	"saavu/pkg/report"
-	"strings"
 )
 
 // facilityPlace states where a facility is, in which building, and what that costs.

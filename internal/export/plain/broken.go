@@ -1,9 +1,10 @@
 package plain
 
 import (
-	"saavu/internal/format/problem"
 	"slices"
 	"strings"
+
+	"saavu/internal/format/problem"
 )
 
 // Broken breaks a name into lines that fit: at spaces and hyphens, and in long words.

@@ -1,8 +1,9 @@
 package plain
 
 import (
-	"saavu/internal/format/problem"
 	"strings"
+
+	"saavu/internal/format/problem"
 )
 
 // marks are the characters that Markdown, or a dialect that finds links by itself,
@@ -27,7 +28,8 @@ func opening(s string) string {
 	case s == "":
 	case strings.ContainsAny(s[:1], "-+") && (len(s) == 1 || s[1] == ' ' || s[1] == s[0]), s[0] == '>', s[0] == '=':
 		return `\` + s
-	case digits > 0 && digits < len(s) && (s[digits] == '.' || s[digits] == ')') && (digits+1 == len(s) || s[digits+1] == ' '):
+	case digits > 0 && digits < len(s) &&
+		(s[digits] == '.' || s[digits] == ')') && (digits+1 == len(s) || s[digits+1] == ' '):
 		return s[:digits] + `\` + s[digits:]
 	}
 	return s

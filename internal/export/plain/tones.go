@@ -1,8 +1,9 @@
 package plain
 
 import (
-	"saavu/internal/words"
 	"strings"
+
+	"saavu/internal/words"
 )
 
 // Terminal colours of changes.

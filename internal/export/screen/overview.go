@@ -6,12 +6,13 @@ package screen
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/format/problem"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
 )
 
 // Widths of the first screen: of the name of a row, the time limit, the reference

@@ -3,6 +3,7 @@ package screen
 import (
 	"fmt"
 	"math"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/format/problem"

@@ -5,17 +5,17 @@ import (
 	"fmt"
 	"math"
 	"regexp"
-	"saavu/internal/board"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
 
+	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
-	"testing"
-	"unicode/utf8"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")

@@ -3,12 +3,13 @@ package screen
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
 )
 
 // parts are what Parts prints of a service, by name, in their order.

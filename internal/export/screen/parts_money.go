@@ -1,13 +1,14 @@
 package screen
 
 import (
+	"slices"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/cost"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
 )
 
 // costPart writes the changes of the cost lines, by who pays: lines in rows, options in

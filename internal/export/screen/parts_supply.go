@@ -2,11 +2,12 @@ package screen
 
 import (
 	"math"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"strings"
 )
 
 // stationPart writes the stations: load, capacity, what is given and what binds,

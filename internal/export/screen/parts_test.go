@@ -3,15 +3,15 @@ package screen
 import (
 	"fmt"
 	"math"
+	"strings"
+	"testing"
+	"unicode/utf8"
 
 	"saavu/internal/export/plain"
 	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"strings"
-	"testing"
-	"unicode/utf8"
 )
 
 // parts30 adds professions, what one unit more gives, visits by area and cost lines to

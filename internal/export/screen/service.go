@@ -3,11 +3,12 @@ package screen
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
 )
 
 // Service prints the screen of one service: two lines about the reference, the options

@@ -3,10 +3,11 @@ package screen
 import (
 	"cmp"
 	"math"
+	"slices"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"slices"
 )
 
 // moves writes the people of an area who gain and lose.

@@ -2,12 +2,13 @@ package screen
 
 import (
 	"math"
+	"slices"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
 )
 
 // figure is a column of the options in rows.

@@ -2,10 +2,11 @@ package screen
 
 import (
 	"math"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/pkg/report"
-	"strings"
 )
 
 // loadBar draws what is given and what is left undone, on the scale of the largest

@@ -4,16 +4,16 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
 
 	"saavu/internal/export/plain"
 	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
-	"testing"
-	"unicode/utf8"
 )
 
 // The screen of a service is read by eye in three languages, with several options in

@@ -3,13 +3,14 @@ package screen
 import (
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/cost"
 	"saavu/pkg/report"
-	"strconv"
-	"strings"
 )
 
 // single writes the screen of one option next to its reference: only the services

@@ -2,11 +2,12 @@ package sweep
 
 import (
 	"math"
+	"slices"
+	"strings"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
 )
 
 // countTables prints the four counts of the options of a report in several cases: for

@@ -2,10 +2,11 @@ package sweep
 
 import (
 	"io"
-	"saavu/internal/export/plain"
-	"saavu/pkg/report"
 	"slices"
 	"strings"
+
+	"saavu/internal/export/plain"
+	"saavu/pkg/report"
 )
 
 // Finds prints the answers to the searches of a report.

@@ -3,10 +3,11 @@ package sweep
 import (
 	"io"
 	"math"
+	"strings"
+
 	"saavu/internal/export/plain"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"strings"
 )
 
 // Stress prints the stress tests of a report: what each test changes, and for each

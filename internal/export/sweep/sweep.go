@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
+	"strings"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
 )
 
 // page is a page of text with what only this package writes.

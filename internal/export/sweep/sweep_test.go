@@ -5,14 +5,15 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"math"
+	"strings"
+	"testing"
+
 	"saavu/internal/export/contract"
 	"saavu/internal/export/plain"
 	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"strings"
-	"testing"
 )
 
 // swept30 is report30 with a sweep of the remote share of its first service: 0, 20 and

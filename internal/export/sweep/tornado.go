@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"strings"
 )
 
 // countKeys are the ends of the keys of texts about the four counts, in the order of

@@ -2,13 +2,14 @@ package sweep
 
 import (
 	"bytes"
+	"strings"
+	"testing"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"strings"
-	"testing"
 )
 
 // The chart has one line for each bar, on the scale of its count, within the width of

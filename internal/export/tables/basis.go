@@ -1,14 +1,15 @@
 package tables
 
 import (
+	"slices"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/format/problem"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
 )
 
 // The number of assumptions and notes that a page shows; files have all.

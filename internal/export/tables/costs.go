@@ -1,10 +1,11 @@
 package tables
 
 import (
+	"slices"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"slices"
 )
 
 // aboveMark follows the pay of staff that alone is more than the unit cost.

@@ -2,13 +2,14 @@ package tables
 
 import (
 	"math"
+	"strings"
+	"testing"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"strings"
-	"testing"
 )
 
 // Today's cost has a line for each service and a total. A service whose staff alone

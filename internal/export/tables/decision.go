@@ -1,11 +1,12 @@
 package tables
 
 import (
+	"slices"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"slices"
 )
 
 // leastWorst is the least width of the column of the worst area, as leastName is of names.

@@ -2,10 +2,11 @@ package tables
 
 import (
 	"math"
+	"strconv"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"strconv"
 )
 
 // details is the second table of a service, with figures that the first has no room

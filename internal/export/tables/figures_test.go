@@ -1,11 +1,12 @@
 package tables
 
 import (
+	"testing"
+
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"testing"
 )
 
 // Each figure is printed in a table, or is listed here with the reason why not.

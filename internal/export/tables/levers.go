@@ -2,13 +2,14 @@ package tables
 
 import (
 	"math"
+	"slices"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"slices"
-	"strings"
 )
 
 // levers writes the effect of each lever alone, for options that have levers: for

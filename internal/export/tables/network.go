@@ -3,12 +3,13 @@ package tables
 import (
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
 	"saavu/pkg/report"
-	"strconv"
-	"strings"
 )
 
 // All prints the options over all services, then every service: points, facilities,

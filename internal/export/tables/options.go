@@ -2,10 +2,11 @@ package tables
 
 import (
 	"fmt"
+	"slices"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/pkg/report"
-	"slices"
 )
 
 // optionTable is a table with a row per option, by year if there are several, made

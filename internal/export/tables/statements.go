@@ -1,10 +1,11 @@
 package tables
 
 import (
+	"strings"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/pkg/report"
-	"strings"
 )
 
 // wording is what a page states about each option below a table.

@@ -6,6 +6,7 @@ package tables
 import (
 	"fmt"
 	"io"
+
 	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"

@@ -3,16 +3,16 @@ package tables
 import (
 	"flag"
 	"math"
-	"saavu/internal/board"
+	"strings"
+	"testing"
+	"unicode/utf8"
 
+	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/scene"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
-	"strings"
-	"testing"
-	"unicode/utf8"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")
