@@ -9,8 +9,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// contractVersion rises when readers of report.json have to change, and
-// contractMinor when keys are added that readers may ignore.
+// version rises when readers of report.json have to change, and
+// minor when keys are added that readers may ignore.
 const (
 	version = 1
 	minor   = 10
