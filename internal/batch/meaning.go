@@ -29,9 +29,9 @@ var unmeant = map[reflect.Type][]string{
 	reflect.TypeFor[population.Area]():       {"Name"},
 	reflect.TypeFor[population.Member]():     {"Name"},
 	reflect.TypeFor[population.Partition]():  {"Order"},
-	reflect.TypeFor[network.Service]():       {"Products"}, // a section of its own, where there are any
+	reflect.TypeFor[network.Service]():       {"Products", "RoomType"}, // sections of their own, where there are any
 	reflect.TypeFor[network.Facility]():      {"Name", "Note", "Column"},
-	reflect.TypeFor[network.Building]():      {"Name"},
+	reflect.TypeFor[network.Building]():      {"Name", "Space"}, // a section of its own, where any is known
 	reflect.TypeFor[network.ServicePoint]():  {"Src"},
 	reflect.TypeFor[network.Unit]():          {"Name"},
 	reflect.TypeFor[travel.Station]():        {"Name"},
@@ -85,6 +85,9 @@ func sections(c *load.County) []section {
 	if products != nil {
 		out = append(out, section{"products", of(products, n.Zones)})
 	}
+	if rooms := rooms(&n); rooms != nil {
+		out = append(out, section{"rooms", of(rooms...)})
+	}
 	for k := range b.Matrix.Tables {
 		t := &b.Matrix.Tables[k]
 		name := timesPrefix + t.Mode.String() + " " + t.Period.String()
@@ -94,6 +97,26 @@ func sections(c *load.County) []section {
 		out = append(out, section{name, of(t.Percentile, func(w *writer) { w.table(b.Matrix, t) })})
 	}
 	return out
+}
+
+// rooms is what is known of the rooms of buildings and of the types that services need;
+// nil if nothing is.
+func rooms(n *network.Network) []any {
+	known := false
+	var types []string
+	for s := range n.Services {
+		types = append(types, n.Services[s].RoomType)
+		known = known || n.Services[s].RoomType != ""
+	}
+	var spaces []network.Space
+	for b := range n.Buildings {
+		spaces = append(spaces, n.Buildings[b].Space)
+		known = known || n.Buildings[b].Known()
+	}
+	if !known {
+		return nil
+	}
+	return []any{types, spaces}
 }
 
 // shape is which parameters a tree has, and which of them are known or texts.
