@@ -66,6 +66,10 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 	}
 	res := &Result{Report: c.report(), Warnings: p.warnings(in.Options, c.counties())}
 	res.Report.Allocated = allocation(list, in.Detail)
+	res.Report.Buildings = buildingYears(list)
+	for k, e := range list {
+		res.Report.Options[k].Near = e.near()
+	}
 	res.Standings = c.stands
 	for _, e := range list {
 		res.Counties, res.Reads = append(res.Counties, e.County), append(res.Reads, e.reads())

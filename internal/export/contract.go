@@ -14,7 +14,7 @@ import (
 // contractMinor when keys are added that readers may ignore.
 const (
 	contractVersion = 1
-	contractMinor   = 10
+	contractMinor   = 11
 )
 
 // number is a figure in JSON. A number that is not finite is null, which means
@@ -68,6 +68,8 @@ type document struct {
 	Sweeps []sweepResult  `json:"sweeps,omitempty" jsonschema_description:"the comparison at other values, if --sweep or an option file asked for it"`
 	Finds  []findResult   `json:"finds,omitempty" jsonschema_description:"where one option beats another, if --find or an option file asked for it"`
 	Stress []stressResult `json:"stress,omitempty" jsonschema_description:"the comparison as planned and in each stress test, if --stress asked for it"`
+
+	Buildings []buildingYear `json:"buildings,omitempty" jsonschema_description:"each building in each option, if the county says more of some building than its cost"`
 }
 
 type county struct {
@@ -97,6 +99,7 @@ type option struct {
 	Sentence string   `json:"sentence"`
 	Breaches []breach `json:"breaches"`
 	Best     bool     `json:"best" jsonschema_description:"marked best for some service"`
+	Near     *number  `json:"near_share,omitempty" jsonschema_description:"share of the contacts given in person that are given in buildings near a station, mall, library or school; left out where that is known of no building"`
 	Listed   string   `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
 	Levers   []lever  `json:"levers" jsonschema_description:"for an option with split: each lever alone, then the interaction; their sum is the whole effect"`
 }

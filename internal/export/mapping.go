@@ -85,6 +85,9 @@ func documentOf(r *report.Report, w *words.Words) document {
 		Finds:   each(r.Finds, findResultOf),
 		Stress:  stressOf(r),
 	}
+	if slices.ContainsFunc(r.Buildings, func(b report.Building) bool { return b.Described }) {
+		d.Buildings = each(r.Buildings, buildingOf)
+	}
 	d.Services = each(r.Services, func(v *report.Service) service {
 		s := service{ID: v.ID, Name: v.Name, Names: names(v.Names), Short: names(v.Short), Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
 			People: number(v.People), Hidden: hidden{number(v.Hidden.Estimated), number(v.Hidden.People), number(v.Hidden.Low), number(v.Hidden.High)},
@@ -121,7 +124,7 @@ func optionOf(r *report.Report, o *report.Option, w *words.Words) option {
 					return serviceVerdict{v.Service, v.Verdict, w.Message(v.Detail)}
 				})}
 		}),
-		Best: o.Best, Listed: w.Name(o.Listed),
+		Best: o.Best, Near: rangeIfKnown(o.Near), Listed: w.Name(o.Listed),
 		Levers: each(o.Levers, leverOf),
 	}
 }

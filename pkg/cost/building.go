@@ -54,7 +54,7 @@ func (b *biller) buildings() {
 				b.bill.OneOff[s] += h.Setup * w
 			}
 		}
-		h.rent, h.fixed = b.p.rentOf(h.Building), b.fixedOf(i)
+		h.rent, h.fixed = b.p.RentOf(h.Building), b.fixedOf(i)
 		b.join(&h, b.p.uses[i].Facilities)
 		b.bills(&h)
 	}
@@ -93,8 +93,8 @@ func (b *biller) tenants() []tenant {
 	return all
 }
 
-// rentOf gives the rent of a square metre in a year.
-func (p *Prices) rentOf(b *network.Building) float64 {
+// RentOf returns the rent of a square metre of a building in a year; 0 in a partner's.
+func (p *Prices) RentOf(b *network.Building) float64 {
 	switch {
 	case b.Kind == network.Partner:
 		return 0

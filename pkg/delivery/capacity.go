@@ -15,7 +15,7 @@ func (x *serving) serveAt(k int, load float64) PointLoad {
 
 // see counts the contacts that Points[k] serves.
 func (x *serving) see(k int, pl *PointLoad, contacts float64) {
-	pl.Seen = contacts
+	pl.Seen, pl.RoomHours = contacts, contacts*x.clientMin(k)/60
 	x.out.Seen += contacts
 	if len(x.sm.StaffMin) > 0 {
 		x.out.UsedHours += contacts * x.staffMin(k, 0) / 60

@@ -52,6 +52,8 @@ type PointLoad struct {
 	Bind     string  // "staff", "rooms" or "vehicle"
 	Rooms    float64 // rooms that it has or needs
 	Hours    float64 // staff's client hours of the first profession
+
+	RoomHours float64 // in the room, of the contacts seen
 }
 
 // Visits are the in-person visits of residents, by band, one for each needed contact,
