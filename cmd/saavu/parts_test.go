@@ -33,8 +33,8 @@ func TestDetailTakesPartsOrStandsAlone(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{"stations": "", "stations,areas": "", "tables": "",
-		"station":         "expected some of stations, areas, capacity, cost, ranges (did you mean stations?)",
-		"xyz":             "expected some of stations, areas, capacity, cost, ranges",
+		"station":         "expected some of stations, areas, capacity, buildings, cost, ranges (did you mean stations?)",
+		"xyz":             "expected some of stations, areas, capacity, buildings, cost, ranges",
 		"tables,stations": "expected the wide tables (--detail alone) or parts of a service, not both",
 	} {
 		var p parts

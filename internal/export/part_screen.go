@@ -19,6 +19,7 @@ var parts = []struct {
 	{"stations", (*serviceScreen).stationPart},
 	{"areas", (*serviceScreen).areaPart},
 	{"capacity", (*serviceScreen).capacityPart},
+	{"buildings", (*serviceScreen).buildingPart},
 	{"cost", (*serviceScreen).costPart},
 	{"ranges", (*serviceScreen).rangePart},
 }
@@ -33,7 +34,7 @@ func PartNames() []string {
 }
 
 // Parts prints some parts of a service with all their figures, in the given order:
-// stations, areas, capacity, cost, ranges. Each shows the reference, and of each option
+// stations, areas, capacity, buildings, cost, ranges. Each shows the reference, and of each option
 // only what differs from it. An unknown service is an error that lists the services.
 func Parts(out io.Writer, r report.Report, service string, names []string, t TableOptions) error {
 	i, err := find(&r, service)

@@ -248,7 +248,8 @@ func (b *Bill) Total(payer Payer, service int) float64 {
 func (b *Bill) Gross(service int) float64 {
 	s := 0.0
 	for _, l := range b.Lines {
-		if l.Payer == County && l.Kind != Fees && l.Kind != RemoteFees && l.Kind != Lent && (service < 0 || l.Service == service) {
+		income := l.Kind == Fees || l.Kind == RemoteFees || l.Kind == Lent
+		if l.Payer == County && !income && (service < 0 || l.Service == service) {
 			s += l.EUR
 		}
 	}
