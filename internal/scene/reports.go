@@ -2,8 +2,10 @@ package scene
 
 import (
 	"fmt"
+	"math"
 
 	"saavu/pkg/lang"
+	"saavu/pkg/network"
 	"saavu/pkg/report"
 )
 
@@ -80,4 +82,17 @@ func Single() report.Report {
 	r.Services[1].Rows[1].Gain, r.Services[1].Rows[1].Lose = report.Exact(0), report.Exact(0)
 	r.Services[0].Rows[0].Movers = ComparedReport().Services[0].Rows[2].Movers
 	return r
+}
+
+// HousedReport is an option with a building of two types of rooms, and one that is not in use.
+func HousedReport() report.Report {
+	nan := math.NaN()
+	care, teeth := report.NamedID{ID: "care", Names: lang.Name{En: "Care"}}, report.NamedID{ID: "teeth", Names: lang.Name{En: "Teeth"}}
+	return report.Report{County: "=county", Path: "observed", Synthetic: true, Options: []report.Option{{ID: "today", Against: -1, Near: report.Exact(0.25)}}, Buildings: []report.Building{
+		{Option: "today", Year: 2026, ID: "house", Names: lang.Name{En: "-House"}, Kind: "leased", Condition: "=poor", BarrierFree: network.No, Near: []string{"station", "mall"}, InUse: true,
+			Described: true, M2: 400, Services: []report.NamedID{care, teeth}, Visits: 12000, EUR: 165600, Lent: 7500, Bind: "rooms",
+			Rooms: []report.RoomUse{{Type: "reception", Services: []report.NamedID{care}, Shared: true, Rooms: 8, Available: 14000, Used: 10000, Needed: 7.5, Whole: 8, Bind: "none"},
+				{Type: "dental", Services: []report.NamedID{teeth}, Rooms: 2, Available: 2000, Used: 1000, Needed: 0.5, Whole: 1, Free: 1, FreeM2: 28, FreeEUR: nan, Bind: "rooms"}}},
+		{Option: "today", Year: 2026, ID: "old", Kind: "owned"},
+	}}
 }

@@ -13,7 +13,7 @@ import (
 // minor when keys are added that readers may ignore.
 const (
 	version = 1
-	minor   = 10
+	minor   = 11
 )
 
 // span is a value with its low and high.
@@ -50,6 +50,8 @@ type document struct {
 	Sweeps []sweepResult  `json:"sweeps,omitempty" jsonschema_description:"the comparison at other values, if --sweep or an option file asked for it"`
 	Finds  []findResult   `json:"finds,omitempty" jsonschema_description:"where one option beats another, if --find or an option file asked for it"`
 	Stress []stressResult `json:"stress,omitempty" jsonschema_description:"the comparison as planned and in each stress test, if --stress asked for it"`
+
+	Buildings []buildingYear `json:"buildings,omitempty" jsonschema_description:"each building in each option, if the county says more of some building than its cost"`
 }
 
 // County names the county of a result, and says what of it is not real.
@@ -80,6 +82,7 @@ type option struct {
 	Sentence string   `json:"sentence"`
 	Breaches []breach `json:"breaches"`
 	Best     bool     `json:"best" jsonschema_description:"marked best for some service"`
+	Near     *Number  `json:"near_share,omitempty" jsonschema_description:"share of the contacts given in person that are given in buildings near a station, mall, library or school; left out where that is known of no building"`
 	Listed   string   `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
 	Levers   []lever  `json:"levers" jsonschema_description:"for an option with split: each lever alone, then the interaction; their sum is the whole effect"`
 }

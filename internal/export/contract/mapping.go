@@ -96,6 +96,9 @@ func documentOf(r *report.Report, w *words.Words) document {
 		Finds:   Each(r.Finds, findResultOf),
 		Stress:  stressOf(r),
 	}
+	if slices.ContainsFunc(r.Buildings, func(b report.Building) bool { return b.Described }) {
+		d.Buildings = Each(r.Buildings, buildingOf)
+	}
 	d.Services = Each(r.Services, func(v *report.Service) service {
 		s := service{ID: v.ID, Name: v.Name, Names: Names(v.Names), Short: Names(v.Short), Bundle: v.Bundle, Tier: v.Tier, AgeFrom: v.Group.From, AgeTo: v.Group.To,
 			People: Number(v.People), Hidden: hidden{Number(v.Hidden.Estimated), Number(v.Hidden.People), Number(v.Hidden.Low), Number(v.Hidden.High)},
@@ -134,7 +137,7 @@ func OptionOf(r *report.Report, o *report.Option, w *words.Words) option {
 					return serviceVerdict{v.Service, v.Verdict, w.Message(v.Detail)}
 				})}
 		}),
-		Best: o.Best, Listed: w.Name(o.Listed),
+		Best: o.Best, Near: rangeIfKnown(o.Near), Listed: w.Name(o.Listed),
 		Levers: Each(o.Levers, leverOf),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"saavu/internal/format/table"
+	"saavu/pkg/network"
 )
 
 // Decimal writes a number with twelve significant figures: further ones are rounding
@@ -44,3 +45,8 @@ func (Number) JSONSchema() *jsonschema.Schema {
 
 // Unknown is an unknown number.
 func Unknown() Number { return Number(math.NaN()) }
+
+// KnownWord is a yes, a no or unknown, as in the tables of a county.
+func KnownWord(k network.Known) string {
+	return [...]string{network.Unknown: "unknown", network.Yes: "yes", network.No: "no"}[k]
+}

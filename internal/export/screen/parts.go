@@ -20,6 +20,7 @@ var parts = []struct {
 	{"stations", (*serviceScreen).stationPart},
 	{"areas", (*serviceScreen).areaPart},
 	{"capacity", (*serviceScreen).capacityPart},
+	{"buildings", (*serviceScreen).buildingPart},
 	{"cost", (*serviceScreen).costPart},
 	{"ranges", (*serviceScreen).rangePart},
 }
@@ -34,7 +35,7 @@ func PartNames() []string {
 }
 
 // Parts prints some parts of a service with all their figures, in the given order:
-// stations, areas, capacity, cost, ranges. Each shows the reference, and of each option
+// stations, areas, capacity, buildings, cost, ranges. Each shows the reference, and of each option
 // only what differs from it. An unknown service is an error that lists the services.
 func Parts(out io.Writer, r report.Report, service string, names []string, t plain.Options) error {
 	i, err := board.Find(&r, service)

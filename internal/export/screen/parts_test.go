@@ -19,6 +19,7 @@ import (
 func parts30(r report.Report) report.Report {
 	r = stations30(r)
 	nan := math.NaN()
+	r.Buildings = buildings30(&r)
 	for s := range r.Services {
 		for k := range r.Services[s].Rows {
 			row := &r.Services[s].Rows[k]
@@ -42,6 +43,23 @@ func parts30(r report.Report) report.Report {
 		}
 	}
 	return r
+}
+
+// buildings30 is a house with two types of rooms and a barrack, which only the last option uses.
+func buildings30(r *report.Report) []report.Building {
+	var out []report.Building
+	services := []report.NamedID{{ID: r.Services[0].ID, Names: r.Services[0].Names}, {ID: "teeth", Names: lang.Name{En: "Oral check, child", Fi: "Suun tarkastus, lapset", Sv: "Munhälsokontroll, barn"}}}
+	for k := range r.Options {
+		fewer := float64(min(k, 1))
+		out = append(out, report.Building{Option: r.Options[k].ID, ID: "house", Names: lang.Name{En: "Family centre house", Fi: "Perhekeskuksen talo", Sv: "Familjecentrets hus"}, Kind: "leased", InUse: true,
+			M2: 400, Services: services, Visits: 12000 - 2000*fewer, EUR: 165600, Lent: 7500, Bind: "rooms", Near: []string{"station", "mall"}, BarrierFree: 1, Condition: "good",
+			Rooms: []report.RoomUse{{Type: "reception", Shared: true, Services: services[:1], Rooms: 8, Available: 14000, Used: 10000 - 3000*fewer, Needed: 7.619 - 2.5*fewer, Whole: 8 - 2*fewer, Free: 2 * fewer, FreeM2: 56 * fewer, FreeEUR: 14784 * fewer, Bind: "none"},
+				{Type: "dental", Shared: true, Services: services[1:], Rooms: 2, Available: 3500, Used: 2600, Needed: 1.98, Whole: 2, Bind: "rooms"}}})
+		out = append(out, report.Building{Option: r.Options[k].ID, ID: "barrack", Kind: "barrack", InUse: k == 2, M2: 200, Services: services[:1], Visits: math.NaN(), EUR: 92400,
+			Rooms: []report.RoomUse{{Type: "group_work", Rooms: 1.5, Available: 2600, Used: math.NaN(), Needed: math.NaN(), Whole: math.NaN(), Free: math.NaN(), FreeM2: math.NaN(), FreeEUR: math.NaN()}}})
+		r.Options[k].Near = report.Exact(0.25 + 0.1*fewer)
+	}
+	return out
 }
 
 // The parts of a service are read by eye in three languages, with several options in
@@ -119,8 +137,8 @@ func TestPartsNameEveryOption(t *testing.T) {
 	if !strings.Contains(strings.Join(strings.Fields(unknown), " "), "visits that can be given, % –") || strings.Contains(ranges, "closed") {
 		t.Errorf("an unknown figure:\n%s", unknown)
 	}
-	if n := strings.Count(strings.ReplaceAll(b.String(), "\n", " "), "Unknown, Monituottaja, Extra"); n != 4 { // stations twice, areas, capacity
-		t.Errorf("%d times all options, expected 4:\n%s", n, b.String())
+	if n := strings.Count(strings.ReplaceAll(b.String(), "\n", " "), "Unknown, Monituottaja, Extra"); n != 6 { // stations and buildings twice, areas, capacity
+		t.Errorf("%d times all options, expected 6:\n%s", n, b.String())
 	}
 }
 
