@@ -10,6 +10,7 @@ import (
 
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
+	"saavu/pkg/producers"
 )
 
 // Offer says whether a municipality offers a product.
@@ -76,17 +77,17 @@ type Work struct {
 
 // Variant is a product as one municipality offers it.
 type Variant struct {
-	Offer    Offer
-	Clients  float64   // share of the people of the product's ages, 0 to 1
-	Visits   float64   // visits a client and year, above 0
-	Minutes  float64   // client minutes a visit, above 0
-	Staff    []Work    // minutes a session, sorted by profession
-	Group    float64   // clients in a session, 1 or more
+	Offer   Offer
+	Clients float64 // share of the people of the product's ages, 0 to 1
+	Visits  float64 // visits a client and year, above 0
+	Minutes float64 // client minutes a visit, above 0
+	Staff   []Work  // minutes a session, sorted by profession
+	Group   float64 // clients in a session, 1 or more
 	// RemoteMax is the share of contacts that may be remote.
 	RemoteMax float64
-	Channels []Channel // sorted
-	Method   string
-	System   string
+	Channels  []Channel // sorted
+	Method    string
+	System    string
 }
 
 // Goal is a product in the common model. Only the dimensions in Harmonise count where a
@@ -107,7 +108,8 @@ type Product struct {
 	Name        lang.Name
 	Ages        population.Group
 	Statutory   bool
-	InPerson    bool // never remote
+	InPerson    bool                   // never remote
+	Producers   []producers.Production // how it may be arranged, sorted; nil is not known
 	AsIs        []Variant
 	Goal        *Goal
 }

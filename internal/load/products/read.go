@@ -11,6 +11,7 @@ import (
 	"saavu/pkg/lang"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
+	"saavu/pkg/producers"
 	"saavu/pkg/products"
 	"saavu/pkg/report"
 )
@@ -135,13 +136,14 @@ func (b *builder) shared(p *item, x *row) {
 	if x.fields["in_person_only"] != "" {
 		inPerson, _ = x.answer("in_person_only", false)
 	}
+	allowed := x.producers()
 	name := lang.Name{En: x.fields["name_en"], Fi: x.fields["name_fi"], Sv: x.fields["name_sv"]}
 	if p.first == x {
 		if name == (lang.Name{}) {
 			name = lang.Same(p.ID)
 		}
 		p.aged = ok
-		p.Statutory, p.Ages, p.InPerson, p.Name = statutory, ages, inPerson, name
+		p.Statutory, p.Ages, p.InPerson, p.Name, p.Producers = statutory, ages, inPerson, name, allowed
 		return
 	}
 	at := fmt.Sprintf("row %d of %s says otherwise", p.first.at, p.first.file)
@@ -151,6 +153,31 @@ func (b *builder) shared(p *item, x *row) {
 	if ok && p.aged && ages != p.Ages {
 		x.wrong("ages", "the same in all rows of a product", at)
 	}
+	if !slices.Equal(allowed, p.Producers) {
+		x.wrong("producers", "the same in all rows of a product", at)
+	}
+}
+
+// producers reads how a product may be arranged: the county's own production alone where
+// the field is empty, and nil, not known, where the table has no such column.
+func (x *row) producers() []producers.Production {
+	if _, has := x.fields["producers"]; !has {
+		return nil
+	}
+	known := make([]string, 0, len(producers.Productions()))
+	for _, p := range producers.Productions() {
+		known = append(known, string(p))
+	}
+	words, _ := x.list("producers", known)
+	if words == nil {
+		return []producers.Production{producers.Own}
+	}
+	out := make([]producers.Production, len(words))
+	for i, w := range words {
+		out[i] = producers.Production(w)
+	}
+	slices.Sort(out)
+	return out
 }
 
 // variant reads how a product is offered.
