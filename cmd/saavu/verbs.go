@@ -96,11 +96,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "inspect", "verify", "notice"}, batch.Contracts()...)
+	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "producers", "inspect", "verify", "notice"}, batch.Contracts()...)
 	cmd := &cobra.Command{
 		Use:       "schema " + strings.Join(kinds, "|"),
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, inspect, verify, history, diff,\nbatch why, batch verify (runs) and batch prune print with --json, or of\nthe notice of batch run --notify.",
+		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, producers, inspect, verify,\nhistory, diff, batch why, batch verify (runs) and batch prune print with --json, or of\nthe notice of batch run --notify.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -120,6 +120,8 @@ func schemaCommand() *cobra.Command {
 				text, err = export.ListSchema()
 			case "harmonise":
 				text, err = export.HarmonisedSchema()
+			case "producers":
+				text, err = export.ProducersSchema()
 			case "inspect":
 				text, err = inspect.Schema()
 			case "verify":

@@ -120,15 +120,15 @@ func (m *making) ask(q *ProducersRequest) error {
 		}
 		c := m.contracts[at]
 		if math.IsNaN(c.Share) || c.Production == producers.Own {
-			return unchanged(id, "a contract with a share")
+			return &Unfit{Err: fmt.Errorf("change of %s: expected a contract with a share", id)}
 		}
 		then := slices.Clone(m.contracts)
 		then[at].Share = q.Changes[id].Share
 		if row, sum := producers.Over(then); row >= 0 {
-			return unchanged(id, fmt.Sprintf("a share with which those of %s add up to at most 1, not %.4g", c.Service, sum))
+			return &Unfit{Err: fmt.Errorf("change of %s: expected a share with which those of %s add up to at most 1, not %.4g", id, c.Service, sum)}
 		}
 		if q.Changes[id].Hire && q.Changes[id].Share > c.Share {
-			return unchanged(id, fmt.Sprintf("no hire: the share rises from %g, so no contacts come back", c.Share))
+			return &Unfit{Err: fmt.Errorf("change of %s: expected no hire, as the share rises from %g and no contacts come back", id, c.Share)}
 		}
 	}
 	if q.Of != nil {
@@ -137,11 +137,6 @@ func (m *making) ask(q *ProducersRequest) error {
 	m.contracts = m.priced(m.tree)
 	m.cases(q)
 	return nil
-}
-
-// unchanged is the error of a change of a contract that cannot be made.
-func unchanged(id, expected string) error {
-	return &Unfit{Err: fmt.Errorf("change of %s: expected %s", id, expected)}
 }
 
 // cases lists what can be made: each service with a producer, or that is asked for, and

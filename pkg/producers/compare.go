@@ -37,7 +37,7 @@ func (c *Contract) Compare(lawful bool, least, saved float64, draws []float64) V
 	case !c.PerContact() || math.IsNaN(saved):
 		return NoPrice
 	}
-	if least = c.least(least); !math.IsNaN(least) {
+	if least = c.LeastQuality(least); !math.IsNaN(least) {
 		if math.IsNaN(c.Quality) {
 			return QualityUnknown
 		}
@@ -63,8 +63,8 @@ func (c *Contract) Compare(lawful bool, least, saved float64, draws []float64) V
 	return OwnCheaper
 }
 
-// least returns the higher of a contract's own floor and another one, NaN without both.
-func (c *Contract) least(floor float64) float64 {
+// LeastQuality returns the higher of a contract's own floor and another one, NaN without both.
+func (c *Contract) LeastQuality(floor float64) float64 {
 	if math.IsNaN(c.Floor) || floor > c.Floor {
 		return floor
 	}

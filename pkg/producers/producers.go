@@ -40,7 +40,7 @@ const (
 // Sectors lists them.
 func Sectors() []Sector { return []Sector{Public, Company, NGO} }
 
-// Several stands for providers that are not told apart.
+// Several stands for providers without names.
 const Several = "several"
 
 // Contract is one contract of today, or, without an ID, a price at which a production
@@ -175,7 +175,7 @@ func known(v, or float64) float64 {
 
 // LargestShare returns the share of the largest provider in the contacts that contracts
 // buy, at the contacts that are made in person in each one's place. NaN if none is bought,
-// or if providers that are not told apart have the most.
+// or if providers without names have the most.
 func LargestShare(list []*Contract, need func(*Contract) float64) float64 {
 	var names []string
 	var contacts []float64

@@ -65,7 +65,7 @@ type ProducerOffer struct {
 	Lawful    bool
 	Verdict   producers.Verdict
 	Months    float64 // to the end of the contract, NaN without one
-	Left      float64 // contacts a year that it could supply beside those of today, NaN unknown
+	Left      float64 // contacts a year that it could supply in addition to those of today, NaN unknown
 	Free      network.Known
 	Languages []string // of all its facilities; nil unknown
 	Change    *producers.Changed
@@ -221,6 +221,9 @@ func (m *making) offer(x *ProducerCase, k int, full []float64, breaches []Produc
 	saved := make([]float64, len(full))
 	for d := range full {
 		saved[d] = full[d] - m.drawn[d][k].Bought()
+		if !c.PerContact() {
+			saved[d] = math.NaN()
+		}
 	}
 	o.Range = middle(saved)
 	for _, b := range breaches {

@@ -1,5 +1,6 @@
 // Package contracts reads today's contracts with other producers: a table with a row for
-// each contract, and what is known of the county's own production of a service.
+// each contract, and what is known of the county's own production of a service. It leaves
+// to others what a contract costs and which laws it breaks.
 package contracts
 
 import (
@@ -188,7 +189,7 @@ func each[T ~string](list []T) []string {
 }
 
 // volume reads how much the contract covers: one of three, or euros a year alone. A grant
-// may have its contacts beside its euros.
+// may have its contacts in addition to its euros.
 func (x *row) volume(c *producers.Contract) {
 	c.Share, c.EURYear = x.number("share", share, within(1)), x.number("eur_year", euros, within(largest))
 	c.ContactsYear, c.ClientsYear = x.number("contacts_year", contacts, within(largest)), x.number("clients_year", "clients a year, 0 or more", within(largest))

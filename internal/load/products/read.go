@@ -11,7 +11,6 @@ import (
 	"saavu/pkg/lang"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
-	"saavu/pkg/producers"
 	"saavu/pkg/products"
 	"saavu/pkg/report"
 )
@@ -156,28 +155,6 @@ func (b *builder) shared(p *item, x *row) {
 	if !slices.Equal(allowed, p.Producers) {
 		x.wrong("producers", "the same in all rows of a product", at)
 	}
-}
-
-// producers reads how a product may be arranged: the county's own production alone where
-// the field is empty, and nil, not known, where the table has no such column.
-func (x *row) producers() []producers.Production {
-	if _, has := x.fields["producers"]; !has {
-		return nil
-	}
-	known := make([]string, 0, len(producers.Productions()))
-	for _, p := range producers.Productions() {
-		known = append(known, string(p))
-	}
-	words, _ := x.list("producers", known)
-	if words == nil {
-		return []producers.Production{producers.Own}
-	}
-	out := make([]producers.Production, len(words))
-	for i, w := range words {
-		out[i] = producers.Production(w)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // variant reads how a product is offered.
