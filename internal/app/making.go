@@ -156,6 +156,9 @@ func (m *making) cases(q *ProducersRequest) {
 				of = append(of, c.Product)
 			}
 		}
+		if q.Of != nil && !slices.Contains(q.Of, v.ID) {
+			continue
+		}
 		if of == nil && q.Of == nil && !slices.ContainsFunc(m.contracts, func(c producers.Contract) bool { return c.Service == v.ID }) {
 			continue
 		}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"saavu/internal/load/contracts"
@@ -26,9 +27,9 @@ func Producers(ctx context.Context, q ProducersRequest) (*report.Producers, []re
 	if err != nil {
 		return nil, nil, err
 	}
-	list := s.county.Contracts
+	list, notes := s.county.Contracts, []report.Message(nil)
 	if q.Contracts != "" {
-		if list, err = s.county.ReadContracts(ctx, q.Files.Or(source.OS()), q.Contracts); err != nil {
+		if list, notes, err = s.county.ReadContracts(ctx, q.Files.Or(source.OS()), q.Contracts); err != nil {
 			return nil, nil, invalid(ctx, err)
 		}
 	}
@@ -49,6 +50,9 @@ func Producers(ctx context.Context, q ProducersRequest) (*report.Producers, []re
 		return nil, nil, err
 	}
 	out := report.MakeOrBuy(m.list, m.contracts, m.drawn, m.areas, q.Changes, time.Date(s.county.Base.Year, 1, 1, 0, 0, 0, 0, time.UTC), m.places)
-	out.County, out.File, out.Synthetic = s.county.Names.Or(lang.Same(s.county.Name)), source.Base(list.File), s.county.Synthetic
-	return out, s.county.Notes, nil
+	out.County, out.Synthetic = s.county.Names.Or(lang.Same(s.county.Name)), s.county.Synthetic
+	if list.File != "" {
+		out.File = source.Base(list.File)
+	}
+	return out, slices.Concat(s.county.Notes, notes), nil
 }

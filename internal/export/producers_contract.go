@@ -60,7 +60,7 @@ type producerCaseJSON struct {
 	Largest   number              `json:"largest_provider_share" jsonschema_description:"of the contacts that are bought; null if not known"`
 	Thousand  []producerPosition  `json:"positions_of_1000_contacts"`
 	Producers []producerOfferJSON `json:"producers"`
-	Mix       *producerMixJSON    `json:"lowest_euros" jsonschema_description:"the mix of producers at the lowest euros for the same contacts; null if none can be computed"`
+	Mix       *producerMixJSON    `json:"lowest_euros" jsonschema:"nullable" jsonschema_description:"the mix of producers at the lowest euros for the same contacts; null if none can be computed"`
 }
 
 type producerPosition struct {
@@ -95,7 +95,7 @@ type producerOfferJSON struct {
 	Lawful      bool                `json:"lawful" jsonschema_description:"false: it breaks a law that is known here"`
 	BarrierFree string              `json:"barrier_free" jsonschema:"enum=yes,enum=no,enum=unknown" jsonschema_description:"all its facilities"`
 	Languages   []string            `json:"languages" jsonschema_description:"of all its facilities; empty if not known"`
-	Change      *producerChangeJSON `json:"change" jsonschema_description:"the change that was asked for; null for none"`
+	Change      *producerChangeJSON `json:"change" jsonschema:"nullable" jsonschema_description:"the change that was asked for; null for none"`
 }
 
 type producerChangeJSON struct {

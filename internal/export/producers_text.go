@@ -55,8 +55,12 @@ func (p *page) changed(o *report.ProducerOffer) string {
 	if c.Returned < 0 {
 		way = w.Text("producers.away")
 	}
+	own := "0"
+	if c.Own > 0 {
+		own = signedCount(c.Own, w)
+	}
 	out := []string{w.Text("producers.change", "name", o.ID, "share", p.percent(o.Share), "contacts", w.Spaced(math.Abs(c.Returned)), "way", way, "bought", signedCount(c.Bought, w),
-		"from", day(c.From), "own", signedCount(c.Own, w), "euros", signedCount(c.Euros(), w))}
+		"from", day(c.From), "own", own, "euros", signedCount(c.Euros(), w))}
 	switch {
 	case c.Positions != nil:
 		out = append(out, w.Text("producers.hired", "positions", p.needed(c.Positions)))

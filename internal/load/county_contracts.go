@@ -7,6 +7,7 @@ import (
 	"saavu/internal/load/input"
 	"saavu/internal/load/yaml"
 	"saavu/internal/source"
+	"saavu/pkg/report"
 )
 
 // contracts reads the file of contracts, if the county names one.
@@ -20,15 +21,15 @@ func (r *reading) contracts(c *County, f *countyFile, t *yaml.Tree) {
 	}
 }
 
-// ReadContracts reads a file of contracts in place of the county's own. The error is a
-// problem.Problems or the context's.
-func (c *County) ReadContracts(ctx context.Context, files source.Files, name string) (*contracts.List, error) {
+// ReadContracts reads a file of contracts in place of the county's own, with the notes of
+// reading it. The error is a problem.Problems or the context's.
+func (c *County) ReadContracts(ctx context.Context, files source.Files, name string) (*contracts.List, []report.Message, error) {
 	r := &input.Reader{Files: files.Until(ctx)}
 	list := contracts.Read(r, name, "", c.contractors())
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return list, r.Problems.Sorted(name).Err()
+	return list, r.Notes, r.Problems.Sorted(name).Err()
 }
 
 // contractors lists what contracts may refer to.

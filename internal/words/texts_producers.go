@@ -12,7 +12,7 @@ var producerTexts = texts{
 	"producer_law.no-copay":         {"the client would pay for a service that is free of charge", "asiakas maksaisi maksuttomasta palvelusta", "klienten skulle betala för en avgiftsfri tjänst"},
 	"producer_law.own-left":         {"a voucher is the only producer, and a client may refuse it", "palveluseteli on ainoa tuottaja, ja asiakas voi kieltäytyä siitä", "servicesedel är den enda producenten, och klienten får tacka nej till den"},
 
-	"producers.answer":   {"Euros of a contact, own at full cost against bought: {parts}.", "Kontaktin eurot, oma täydellä kustannuksella ja ostettu: {parts}.", "Euro per kontakt, egen till full kostnad mot köpt: {parts}."},
+	"producers.answer":   {"One contact in euros, own at full cost and bought – {parts}.", "Yksi kontakti euroina, oma täydellä kustannuksella ja ostettu – {parts}.", "En kontakt i euro, egen till full kostnad och köpt – {parts}."},
 	"producers.nothing":  {"No price of another producer is known, so nothing is compared.", "Muun tuottajan hintaa ei tiedetä, joten mitään ei verrata.", "Inget pris av en annan producent är känt, så inget jämförs."},
 	"producers.part":     {"{verdict}: {list}", "{verdict}: {list}", "{verdict}: {list}"},
 	"producers.compared": {"{name} ({production}, {own} and {bought} €)", "{name} ({production}, {own} ja {bought} €)", "{name} ({production}, {own} och {bought} €)"},

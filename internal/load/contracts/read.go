@@ -81,9 +81,7 @@ func (x *row) contract(seen map[string]int) (producers.Contract, bool) {
 	if strings.ContainsAny(c.ID, " .:/\\=") {
 		x.wrong("id", "an id without spaces, dots and =", "")
 	}
-	if !x.Unique(x.at, c.ID, seen) {
-		return c, false
-	}
+	ok := x.Unique(x.at, c.ID, seen)
 	x.place(&c)
 	x.producer(&c)
 	c.Supervision = x.number("supervision", share, within(1))
@@ -96,7 +94,7 @@ func (x *row) contract(seen map[string]int) (producers.Contract, bool) {
 	c.Effect = x.get("effect")
 	x.dates(&c)
 	x.volume(&c)
-	return c, true
+	return c, ok
 }
 
 // Words for what a number should be, and a number that none of them is above.
