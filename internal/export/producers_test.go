@@ -43,7 +43,9 @@ func producersMade() *report.Producers {
 			c.Sector, c.ContactsYear, c.EURYear, c.Effect = producers.NGO, 500, 9000, "parents meet each other"
 		}),
 		contract("choice", "therapy", producers.Budget, func(c *producers.Contract) { c.ClientsYear, c.Price = 20, 4000 }),
-		contract("own", "therapy", producers.Own, func(c *producers.Contract) { c.Share, c.Quality, c.Floor, c.Effect = 0.6, 85, 70, "goals are met more often" }),
+		contract("own", "therapy", producers.Own, func(c *producers.Contract) {
+			c.Share, c.Quality, c.Floor, c.Effect = 0.6, 85, 70, "goals are met more often"
+		}),
 		contract("", "care", producers.Purchased, func(c *producers.Contract) { c.Sector, c.Price, c.Provider = "", 60, "" }),
 	}
 	made := []report.Made{
