@@ -118,7 +118,7 @@ func (q *placeQuestion) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	ctx := cmd.Context()
-	session, err := app.Open(ctx, q.request)
+	session, err := openCounty(ctx, q.request)
 	if err != nil {
 		return q.plan.blame(err)
 	}

@@ -77,7 +77,8 @@ func historyCommand() *cobra.Command {
 
 const diffAbout = `Compare two published runs: tasks that are new, gone or newly failed, and every figure
 that differs by more than both tolerances, the largest change first. The measure
-decides whether a change is better or worse. Another version of the program is reported.
+decides whether a change is better or worse; euros are lower or higher, as what is
+saved can be what people lose. Another version of the program is reported.
 
 A RUN is the name of its folder, its number, latest (the newest run of a whole plan)
 or latest~N (the N-th whole run of the same plan before it). Without any, latest~1
@@ -147,8 +148,8 @@ func diffCommand() *cobra.Command {
 	f.BoolVar(&q.Why, "why", false, "say which input caused the listed changes")
 	f.Float64Var(&q.Relative, "rel", batch.DiffTolerance, "leave out changes of at most this share of the figure, `X`")
 	f.Float64Var(&q.Absolute, "abs", 0, "leave out changes of at most `X` in the unit of the figure")
-	f.BoolVar(&worse, "worse", false, "list only changes for the worse")
-	f.BoolVar(&better, "better", false, "list only changes for the better")
+	f.BoolVar(&worse, "worse", false, "list only changes for the worse; euros are in neither list")
+	f.BoolVar(&better, "better", false, "list only changes for the better; euros are in neither list")
 	wholeFlag(cmd, &q.Limit, "limit", 20, "list, and explain, at most `N` figures; 0 for all")
 	speak.flag(cmd)
 	jsonFlag(cmd, &asJSON, "diff")

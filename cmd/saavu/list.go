@@ -48,7 +48,7 @@ func listCommand() *cobra.Command {
 			if !slices.Contains(kinds, args[0]) { // before the county is read
 				return &app.Unknown{What: "list of", Name: args[0], Known: kinds}
 			}
-			session, err := app.Open(cmd.Context(), q)
+			session, err := openCounty(cmd.Context(), q)
 			if err != nil {
 				return err
 			}

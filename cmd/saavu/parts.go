@@ -67,7 +67,7 @@ func (p *parts) flag(cmd *cobra.Command) {
 // stand alone takes a value only after "=". An option file of such a name needs a
 // folder before it.
 func joined(args []string) []string {
-	var out []string
+	out := []string{} // not nil, for which cobra takes the arguments of the process
 	for i := 0; i < len(args); i++ {
 		if args[i] == "--" {
 			return append(out, args[i:]...)

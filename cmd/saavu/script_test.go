@@ -9,14 +9,18 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
+
+	"saavu/internal/app"
 )
 
 func TestMain(m *testing.M) {
+	openCounty = openOnce
 	testscript.Main(m, map[string]func(){"saavu": main, killedName: killedMain})
 }
 
@@ -32,8 +36,8 @@ func repository(t *testing.T) string {
 
 func TestScript(t *testing.T) {
 	root := repository(t)
-	dir, files := filepath.Join("testdata", "script"), []string(nil)
-	if testing.Short() { // race runs: scripts of what runs side by side
+	dir, files := filepath.Join(root, "cmd", "saavu", "testdata", "script"), []string(nil) // calls change the folder
+	if testing.Short() {                                                                   // race runs: scripts of what runs side by side
 		for _, name := range []string{"access", "choices", "compare", "explain", "files", "import", "inspect"} {
 			files = append(files, filepath.Join(dir, name+".txtar"))
 		}
@@ -49,6 +53,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"call":   callHere,
 			"damage": damage,
 			"exits":  exits,
 			"json":   isJSON,
@@ -71,12 +76,70 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.Truncate(list[len(list)-1], info.Size()/2))
 }
 
-// exits runs a command that must end with an exit code: exits 2 saavu …
+// embeddedOnce is the embedded county, which never changes once it is read.
+var embeddedOnce = sync.OnceValues(func() (*app.Session, error) {
+	return app.Open(context.Background(), app.Request{Source: app.Source{Embedded: embedded()}})
+})
+
+// readAgain is a value of the context of calls that read the embedded county again.
+type readAgain struct{}
+
+// openOnce is app.Open, which reads the embedded county once.
+func openOnce(ctx context.Context, q app.Request) (*app.Session, error) {
+	if q.County != "" || q.Data != "" || q.FixAxes || ctx.Err() != nil || ctx.Value(readAgain{}) != nil {
+		return app.Open(ctx, q)
+	}
+	return embeddedOnce()
+}
+
+// calling is held by the call that is at work: a process has one folder.
+var calling sync.Mutex
+
+// inFolder runs saavu in this process, in the folder of a script, and returns its exit
+// code. A script that has set a variable which saavu reads needs exec, a process of its own.
+func inFolder(ts *testscript.TestScript, args []string) int {
+	for _, name := range []string{"COLUMNS", "SAAVU_BROWSER", "JOB_COMPLETION_INDEX"} {
+		if ts.Getenv(name) != os.Getenv(name) {
+			ts.Fatalf("%s is set: use exec saavu", name)
+		}
+	}
+	calling.Lock()
+	defer calling.Unlock()
+	here, err := os.Getwd()
+	ts.Check(err)
+	ts.Check(os.Chdir(ts.MkAbs(".")))
+	code := run(context.Background(), args, strings.NewReader(""), ts.Stdout(), ts.Stderr())
+	ts.Check(os.Chdir(here))
+	return code
+}
+
+// callHere is exec for saavu, without a process: call saavu …
+func callHere(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) == 0 || args[0] != "saavu" {
+		ts.Fatalf("usage: call saavu …")
+	}
+	if code := inFolder(ts, args[1:]); (code != done) != neg {
+		ts.Fatalf("exit code %d: %s", code, ts.Stderr())
+	}
+}
+
+// exits runs a command that must end with an exit code: exits 2 saavu …, or exits 2 exec
+// saavu … as a process of its own.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
+	if neg || len(args) < 2 || args[1] == "exec" && len(args) < 3 {
 		ts.Fatalf("usage: exits CODE command…")
 	}
-	err := ts.Exec(args[1], args[2:]...)
+	if args[1] == "saavu" {
+		if code := inFolder(ts, args[2:]); strconv.Itoa(code) != args[0] {
+			ts.Fatalf("exit code %d, expected %s: %s", code, args[0], ts.Stderr())
+		}
+		return
+	}
+	command := args[1:]
+	if command[0] == "exec" {
+		command = command[1:]
+	}
+	err := ts.Exec(command[0], command[1:]...)
 	code := 0
 	var ended *exec.ExitError
 	switch {

@@ -35,7 +35,7 @@ their places, and the exit code is then 3.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q.Options = args
 			w := speak.printed(cmd.OutOrStdout(), false)
-			session, err := app.Open(cmd.Context(), q)
+			session, err := openCounty(cmd.Context(), q)
 			if err != nil {
 				return err
 			}
@@ -70,7 +70,7 @@ func optionsCommand() *cobra.Command {
   saavu options --county data/vantaa-kerava/county.yaml`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			session, err := app.Open(cmd.Context(), q)
+			session, err := openCounty(cmd.Context(), q)
 			if err != nil {
 				return err
 			}

@@ -114,7 +114,7 @@ func names(of func(*app.Names) []string) cobra.CompletionFunc {
 		q := app.Request{Source: app.Source{Embedded: embedded()}}
 		q.County, _ = cmd.Flags().GetString("county")
 		q.Data, _ = cmd.Flags().GetString("data")
-		session, err := app.Open(cmd.Context(), q)
+		session, err := openCounty(cmd.Context(), q)
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveDefault
 		}

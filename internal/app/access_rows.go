@@ -8,7 +8,6 @@ import (
 	"saavu/internal/engine"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
-	"saavu/pkg/spatial"
 )
 
 // listed returns the rows of the result in the order of the county's tables.
@@ -44,6 +43,9 @@ func (w *world) rows(a *report.Access) {
 	a.Side, a.Places = w.grid.Side, []orb.Point{}
 	for _, i := range w.in.Cells {
 		a.IDs, a.Places = append(a.IDs, w.grid.Name(i)), append(a.Places, w.grid.Centres[i])
+		if w.grid.Shapes != nil {
+			a.Shapes = append(a.Shapes, w.grid.Shape(i))
+		}
 		if w.grid.Names == nil {
 			a.Numbers = append(a.Numbers, w.grid.IDs[i])
 		}
@@ -56,10 +58,10 @@ func (w *world) shapes(a *report.Access, by string) {
 	if a.Areas == nil {
 		return
 	}
-	cells := map[int32][]orb.Point{}
+	cells := map[int32][]int32{}
 	p, _ := engine.PartitionOf(w.grid, by) // found before
 	for i, m := range p.Cell {
-		cells[m] = append(cells[m], w.grid.Centres[i])
+		cells[m] = append(cells[m], int32(i))
 	}
 	for m := range p.Members {
 		k := slices.IndexFunc(a.Areas, func(x report.AreaMean) bool { return x.ID == p.Members[m].ID })
@@ -70,7 +72,7 @@ func (w *world) shapes(a *report.Access, by string) {
 			a.Areas[k].Shape = w.grid.Areas[area].Shape
 		}
 		if a.Areas[k].Shape == nil {
-			a.Areas[k].Shape = spatial.Dissolve(cells[int32(m)], w.grid.Side)
+			a.Areas[k].Shape = w.grid.Dissolve(cells[int32(m)])
 		}
 	}
 }

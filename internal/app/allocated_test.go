@@ -32,7 +32,7 @@ func addsUp(t *testing.T, c *shared) map[string]bool {
 		if o.r.Options[o.at].Year != o.r.Year {
 			continue // p has the people of the base year
 		}
-		a := p.of(o.Option, o.bought)
+		a := p.of(o)
 		for s := range o.r.Services {
 			v := &o.r.Services[s]
 			row, by := &v.Rows[o.at], map[string]report.Allocated{}

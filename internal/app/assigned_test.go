@@ -26,6 +26,7 @@ type people struct {
 	home   *delivery.Outcome
 	least  float64              // positions that a place keeps
 	gone   map[string]*assigned // by option: where they go, which no budget changes
+	paid   map[string]*assigned // by option and frame
 }
 
 // assigned is a network for these people: where they go, what is served, what it costs.
@@ -52,7 +53,7 @@ func peopleOf(t *testing.T, c *shared, set map[string]float64) *people {
 			t.Fatal(err)
 		}
 	}
-	p := &people{t: t, base: &base, least: report.LeastStaff(c.read.Rules), gone: map[string]*assigned{}}
+	p := &people{t: t, base: &base, least: report.LeastStaff(c.read.Rules), gone: map[string]*assigned{}, paid: map[string]*assigned{}}
 	p.model = delivery.Compile(params.NewReader(p.base.Params), p.base.Network)
 	p.demand = delivery.NewDemand(p.base.Grid, p.model)
 	p.times = delivery.NewTimes(p.model.SlowWalk, c.read.Settings.Cycling, c.read.Settings.Period)
@@ -89,15 +90,25 @@ func (p *people) option(o scenario.Option, bought []delivery.Boost) *assigned {
 	return p.pay(p.goTo(o), bought)
 }
 
-// of is option of an option of the county: where people go is computed once for all
-// budgets.
-func (p *people) of(o scenario.Option, bought []delivery.Boost) *assigned {
+// of is option of an option of the county in a frame, computed once.
+func (p *people) of(o framed) *assigned {
+	key := o.ID + " " + o.frame
+	a, found := p.paid[key]
+	if !found {
+		a = p.pay(p.goes(o.Option), o.bought)
+		p.paid[key] = a
+	}
+	return a
+}
+
+// goes is goTo of an option of the county, computed once.
+func (p *people) goes(o scenario.Option) *assigned {
 	a, found := p.gone[o.ID]
 	if !found {
 		a = p.goTo(o)
 		p.gone[o.ID] = a
 	}
-	return p.pay(a, bought)
+	return a
 }
 
 // goTo computes where people go in an option; nil where its changes are refused.
@@ -249,7 +260,7 @@ func TestEveryOptionConservesNeed(t *testing.T) {
 		p := peopleOf(t, c, nil)
 		traded := 0
 		for _, o := range p.inFrames(c) {
-			a := p.of(o.Option, o.bought)
+			a := p.of(o)
 			if a == nil {
 				t.Fatalf("%s is refused", o.ID)
 			}
@@ -334,12 +345,12 @@ func TestHomesPayForServedContacts(t *testing.T) {
 		p := peopleOf(t, c, map[string]float64{"assignment.moves_on": 0}) // so that the ways stay the same
 		compared := map[string]int{}
 		for _, o := range p.inFrames(c) {
-			before := p.of(o.Option, o.bought)
+			before := p.of(o)
 			half := slices.Clone(before.boost)
 			for s := range half {
 				half[s].Hours -= 0.5 * before.served[s].StaffHours
 			}
-			after := p.of(o.Option, half)
+			after := p.pay(p.goes(o.Option), half)
 			for s := range before.served {
 				x, y := &before.served[s], &after.served[s]
 				if part := (y.Seen + y.Contracted) / (x.Seen + x.Contracted); part < 0.9 {
@@ -366,7 +377,7 @@ func TestNoOptionLeavesRoomWhereAPointIsFull(t *testing.T) {
 		p := peopleOf(t, c, map[string]float64{"assignment.moves_on": 1})
 		pairs := 0
 		for _, o := range p.inFrames(c) {
-			a := p.of(o.Option, o.bought)
+			a := p.of(o)
 			for s := range a.served {
 				points := a.served[s].Points
 				for i := range points {
@@ -503,7 +514,7 @@ func buildingsArePaidOnce(t *testing.T, c *shared) {
 	}
 	kept := 0
 	for _, o := range p.inFrames(c) {
-		a := p.of(o.Option, o.bought)
+		a := p.of(o)
 		for i := range n.Buildings {
 			after := &a.county.Network.Buildings[i]
 			if today.house(after.ID) > 0 && a.house(after.ID) > 0 && after.GivenBack == 0 && noMore(n.Uses()[i], a.county.Network.Uses()[i]) {

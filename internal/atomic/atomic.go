@@ -165,21 +165,30 @@ func replaceable(name string) error {
 	return nil
 }
 
-// begin creates an empty file under a new name. O_EXCL refuses existing names, also
-// dangling symbolic links.
+// begin creates an empty file under a new name.
 func begin(dir string, draw func() uint64) (string, error) {
+	f, err := create(dir, draw)
+	if err != nil {
+		return "", err
+	}
+	return f.Name(), f.Close()
+}
+
+// create opens a new file under a new name for writing. O_EXCL refuses existing names,
+// also dangling symbolic links.
+func create(dir string, draw func() uint64) (*os.File, error) {
 	for tries := 0; ; tries++ {
 		part := temporary(dir, draw())
 		f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		switch {
 		case err == nil:
-			return part, f.Close()
+			return f, nil
 		case errors.Is(err, fs.ErrNotExist) && isFolder(dir): // of a file system like /proc
-			return "", fmt.Errorf("the folder %s takes no new files", dir)
+			return nil, fmt.Errorf("the folder %s takes no new files", dir)
 		case errors.Is(err, fs.ErrNotExist):
-			return "", fmt.Errorf("there is no folder %s (%w)", dir, fs.ErrNotExist)
+			return nil, fmt.Errorf("there is no folder %s (%w)", dir, fs.ErrNotExist)
 		case !errors.Is(err, fs.ErrExist) || tries == 100:
-			return "", fmt.Errorf("the folder %s cannot be written to: %w", dir, bare(err))
+			return nil, fmt.Errorf("the folder %s cannot be written to: %w", dir, bare(err))
 		}
 	}
 }

@@ -42,6 +42,7 @@ func stateOf(run *Outcome) map[string]string {
 // hs_west, mine and later hs_east, and staff has half as many positions again there;
 // the only rule is a law about a doctor at hs_west.
 func TestGates(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	want := map[string]string{}
 	text := planText + "sets: [{name: empty, values: {staff.fill_rate.gp: 0.8}}]\ngates:\n"
@@ -126,6 +127,7 @@ func compareStates(t *testing.T, when string, got, want map[string]string) {
 
 // A failed task makes its gates undecided, but not those that count tasks.
 func TestGatesOfFailedTasks(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("options/refused.yaml", "name: Refused\nchanges:\n  - close: {facility: hs_nowhere}\n")
 	w.put("plan.yaml", planText+`gates:
@@ -155,6 +157,7 @@ func TestGatesOfFailedTasks(t *testing.T) {
 
 // A damaged table of the run before makes was unknown, and the run is published.
 func TestDamagedBefore(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("plan.yaml", planText+"gates: [{id: a, title: A, expression: was.points.gp_reception < 0}]\n")
 	first := w.run(w.request(out))
@@ -182,6 +185,7 @@ func TestDamagedBefore(t *testing.T) {
 // junit.xml is read by another program's eyes: every case has a class and a name of its
 // own, and the counts are right.
 func TestJUnit(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("options/refused.yaml", "name: Refused\nchanges:\n  - close: {facility: \"hs_<&>\\\"\\u0001"+strings.Repeat("ä", 900)+"\"}\n")
 	w.put("plan.yaml", planText+`frames: [staff, budget]
@@ -273,6 +277,7 @@ func TestUniqueCases(t *testing.T) {
 
 // Two plans may share a folder: each is compared with its own last whole run.
 func TestTwoPlans(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("plan.yaml", planText+"gates: [{id: was, title: Was, expression: was.points.gp_reception < 2, for: {options: [less]}}]\n")
 	first := w.run(w.request(out))
@@ -327,6 +332,7 @@ func samplesOf(t *testing.T, text string) map[string]float64 {
 
 // metrics.prom has what became of the run, and only the figures that the plan tracks.
 func TestMetrics(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("plan.yaml", planText+`track: [points.gp_reception, breaches.law, capacity_positions.gp_reception.gp]
 gates:
@@ -389,6 +395,7 @@ gates:
 // The report of 2,000 tasks that fail for reasons of their own stays small, and begins
 // with the gates.
 func TestLongReport(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.put("plan.yaml", planText+"gates:\n  - {id: failed, title: \"Every task <b>is</b> computed\", expression: tasks.failed > 0}\n  - {id: points, title: Points, expression: points.gp_reception < 0}\n")
 	plan, err := load.ReadPlan(source.OS(), w.path("plan.yaml"))
@@ -434,6 +441,7 @@ func TestLongReport(t *testing.T) {
 
 // The report is in the language of the plan or of the request, and has no times.
 func TestReportLanguages(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("plan.yaml", planText+"lang: fi\ngates: [{id: law, title: {en: Law, fi: Laki, sv: Lag}, expression: breaches.law > 0}, {id: was, title: Was, expression: was.need.gp_reception < 0, for: {options: [less]}}]\n")
 	for l, want := range map[lang.Language]string{
@@ -475,6 +483,7 @@ Aiempaa kokonaista ajoa, johon verrata, ei ole.
 // A file whose folder is missing is refused before anything runs. One that cannot be
 // written in the end is an error, and the run is there.
 func TestExtraFiles(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	q := w.request(out)
 	q.Summary = filepath.Join(t.TempDir(), "none", "a.md")
@@ -507,6 +516,7 @@ func TestExtraFiles(t *testing.T) {
 
 // A file that the run reads, and one in the run folder, is never replaced by another.
 func TestExtraFilesReplaceNothing(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less, options/mine.yaml]")
 	link := filepath.Join(t.TempDir(), "link.md")

@@ -18,6 +18,7 @@ import (
 // A damaged file of a run stops neither a later night nor another reader with a panic: who
 // needs it says which file it is and what to do, and a night leaves the run out and says so.
 func TestDamagedRun(t *testing.T) {
+	t.Parallel()
 	for name, damage := range map[string]func(text string) string{
 		tasksFile:   func(text string) string { return text[:min(500, len(text)-1)] },
 		figuresFile: func(text string) string { return text[:len(text)/2] + "\x7f" + text[len(text)/2+1:] },
@@ -73,6 +74,7 @@ func TestDamagedRun(t *testing.T) {
 
 // A newest run of a newer program is refused, and is not written over.
 func TestNewerLatest(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	w.run(w.request(out))
@@ -98,6 +100,7 @@ func (w *world) readAt(name string) string {
 // What costs more is computed if the plan asks for it, and is not known otherwise, with why.
 // rules.parquet has the ids of the rules.
 func TestDetail(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	kinds := map[string]bool{}
@@ -150,6 +153,7 @@ func TestDetail(t *testing.T) {
 // A figure that becomes unknown is named first, in the report and in a diff, also among
 // what is worse. Nights that have no task in common are not called equal.
 func TestNotKnownAnyMore(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	first := w.run(w.request(out))
@@ -191,6 +195,7 @@ func TestNotKnownAnyMore(t *testing.T) {
 
 // The report counts the figures of the whole county that are known again.
 func TestKnownAgain(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	w.edit("small/points.csv", "hs_east,gp_reception,0.02", "hs_east,gp_reception,")
@@ -216,6 +221,7 @@ func TestKnownAgain(t *testing.T) {
 // A cost line that only one night has is 0 in the other, and figures of a point that opens
 // are counted and listed.
 func TestFiguresOfOneRun(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [options/mine.yaml, options/bus.yaml]")
 	w.put("options/bus.yaml", "name: Bus\nchanges: []\n")
@@ -263,6 +269,7 @@ func TestFiguresOfOneRun(t *testing.T) {
 // was. is the newest night that has a task's result: one that failed in between hides
 // nothing, and the night is named.
 func TestWasAcrossAFailedNight(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("plan.yaml", "version: 1\nname: test\ncounty: small/county.yaml\noptions: [less]\ngates: [{id: fall, title: Fall, expression: served.gp_reception - was.served.gp_reception < -1pp}]\n")
 	first := w.run(w.request(out))
@@ -293,6 +300,7 @@ func TestWasAcrossAFailedNight(t *testing.T) {
 // Each task is compared with the newest night that has its own result: with the night before
 // where it was computed then, and with the one before that where it failed.
 func TestWasOfEachTask(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("plan.yaml", "version: 1\nname: test\ncounty: small/county.yaml\noptions: [less, options/mine.yaml]\ngates:\n  - {id: fall, title: Fall, expression: served.gp_reception < was.served.gp_reception}\n  - {id: law, title: Law, expression: breaches.law > was.breaches.law}\n")
 	first := w.run(w.request(out))
@@ -347,6 +355,7 @@ func TestWasOfEachTask(t *testing.T) {
 // A damaged result that is computed again counts as computed, and so does one that two
 // tasks of a run share.
 func TestHonestCounts(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	run := w.run(w.request(out))
@@ -371,6 +380,7 @@ func TestHonestCounts(t *testing.T) {
 // Two runs at once share the work: together they compute each task once. Each waits after
 // its first task until the other has one too, so that none of them can do all the work.
 func TestSharedWork(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("plan.yaml", planText+"frames: [staff, budget]\nsets: [{sweep: {staff.fill_rate.gp: 0.5..0.8 step 0.1}}]\n")
 	store, err := OpenStore(out)
@@ -416,6 +426,7 @@ func TestSharedWork(t *testing.T) {
 // A run finds what another has stored since it began, also if no result had read the same
 // parameters when it began.
 func TestStoredMeanwhile(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	q := w.request(out)
 	other := sync.OnceFunc(func() { w.run(w.request(out)) })

@@ -69,8 +69,7 @@ type TaskChanges struct {
 type DiffCounts struct {
 	Figures int `json:"figures" jsonschema_description:"in both runs, with the cost lines that only one has, which are 0 in the other"`
 	Changed int `json:"changed" jsonschema_description:"by more than --rel and --abs, or known in one run alone"`
-	Better  int `json:"better"`
-	Worse   int `json:"worse"`
+	Ways
 	Neither int `json:"neither" jsonschema_description:"the measure is not better either way, or it is known in one run alone"`
 	Lost    int `json:"lost" jsonschema_description:"of these, known in the earlier run alone"`
 	Found   int `json:"found" jsonschema_description:"of these, known in the later run alone"`
@@ -84,8 +83,7 @@ type ByPart struct {
 	Part    string `json:"part" jsonschema:"enum=reach,enum=visits,enum=euros,enum=rules,enum=technical"`
 	Changed int    `json:"changed" jsonschema_description:"figures that changed, with those of areas, groups and points"`
 	County  int    `json:"county" jsonschema_description:"of these, of the whole county, by more than the tolerance of their unit"`
-	Better  int    `json:"better" jsonschema_description:"of those of the whole county"`
-	Worse   int    `json:"worse"`
+	Ways           // of those of the whole county
 	Lost    int    `json:"lost" jsonschema_description:"figures that are not known any more"`
 }
 
@@ -94,9 +92,8 @@ type ByMeasure struct {
 	Measure string `json:"measure"`
 	Unit    string `json:"unit"`
 	Changed int    `json:"changed"`
-	Better  int    `json:"better"`
-	Worse   int    `json:"worse"`
-	rank    rank   // of the most important
+	Ways
+	rank rank // of the most important
 }
 
 // RuleDiff is a rule whose verdict changed.
@@ -121,7 +118,7 @@ type Figure struct {
 	Before    *float64   `json:"before" jsonschema_description:"null if unknown"`
 	After     *float64   `json:"after"`
 	Change    *float64   `json:"change" jsonschema_description:"null if one of them is unknown"`
-	Direction string     `json:"direction" jsonschema:"enum=better,enum=worse,enum=neither"`
+	Direction string     `json:"direction" jsonschema:"enum=better,enum=worse,enum=lower,enum=higher,enum=neither" jsonschema_description:"euros, and draws in which they are less, are lower or higher"`
 	Only      string     `json:"only,omitempty" jsonschema:"enum=before,enum=after" jsonschema_description:"only this run has the figure, such as that of a point that opens or closes"`
 	Explained *Explained `json:"explained,omitempty"`
 

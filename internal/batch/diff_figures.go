@@ -155,16 +155,10 @@ func (d *Diff) count(f *Figure, county bool) {
 	if counted {
 		part.County++
 	}
-	switch f.Direction {
-	case Better:
-		m.Better, d.Counts.Better = m.Better+1, d.Counts.Better+1
-		part.Better += btoi(counted)
-	case Worse:
-		m.Worse, d.Counts.Worse = m.Worse+1, d.Counts.Worse+1
-		part.Worse += btoi(counted)
-	default:
-		d.Counts.Neither++
-	}
+	m.add(f.Direction, 1)
+	d.Counts.add(f.Direction, 1)
+	part.add(f.Direction, btoi(counted))
+	d.Counts.Neither += btoi(f.Direction == Neither)
 }
 
 // rules finds the rules whose verdict changed.

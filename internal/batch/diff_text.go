@@ -117,7 +117,11 @@ func (t *diffText) parts() {
 	t.line("", "")
 	row(head[0], head[1:]...)
 	for _, p := range list {
-		row(w.Term("part_of", p.Part), strconv.Itoa(p.Changed), strconv.Itoa(p.County), strconv.Itoa(p.Better), strconv.Itoa(p.Worse))
+		cells := []string{strconv.Itoa(p.Changed), strconv.Itoa(p.County), strconv.Itoa(p.Better), strconv.Itoa(p.Worse)}
+		if p.Part == PartEuros {
+			cells = append(cells[:2], w.Text("diff.euros", "lower", p.Lower, "higher", p.Higher))
+		}
+		row(w.Term("part_of", p.Part), cells...)
 	}
 }
 
@@ -277,6 +281,10 @@ func (t *diffText) way(direction string) string {
 		return t.Words.Text("diff.better")
 	case Worse:
 		return t.Words.Text("diff.worse")
+	case Lower:
+		return t.Words.Text("diff.lower")
+	case Higher:
+		return t.Words.Text("diff.higher")
 	}
 	return t.Words.Text("diff.neither")
 }

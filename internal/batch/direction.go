@@ -1,17 +1,15 @@
 package batch
 
-import "strings"
-
 // directions say which way a measure is better: 1 if more is, -1 if less is, 0 if
-// neither is in itself.
+// neither is in itself. Euros have none: what is saved can be what people lose.
 var directions = map[string]int{
-	"any_channel": 1, "better_county": 1, "better_gets_there": 1, "better_homes": 1, "better_visits": 1, "budget_gap": 1,
+	"any_channel": 1, "better_gets_there": 1, "better_visits": 1,
 	"can_be_served": 1, "can_be_served_same_budget": 1, "gain": 1, "gets_there": 1, "gets_there_looser": 1,
 	"gets_there_own_modes": 1, "gets_there_tighter": 1, "suitable_slot": 1, "there_change": 1, "visits_change": 1,
 	"visits_that_can_be_given": 1, "week_change": 1,
 
-	"beyond_limit": -1, "county_change": -1, "county_change_this_year": -1, "fewer_days": -1, "forgone": -1, ofTheSet: -1,
-	"group_gap": -1, "homes_change": -1, "lose": -1, "lose_last_point": -1, "one_off_change": -1, "part_week": -1,
+	"beyond_limit": -1, "fewer_days": -1, "forgone": -1,
+	"group_gap": -1, "lose": -1, "lose_last_point": -1, "part_week": -1,
 	"reaches_no_point": -1, "time_mean": -1, "time_median": -1, "time_slowest_tenth": -1, "time_worst_tenth_mean": -1,
 	"undone_hours_same_budget": -1,
 
@@ -21,25 +19,48 @@ var directions = map[string]int{
 	"station_positions": 0, "station_rooms": 0, "station_seen": 0,
 }
 
-// The directions of a change.
+// The directions of a change. Euros, and how often they are less, are lower or higher.
 const (
 	Better  = "better"
 	Worse   = "worse"
+	Lower   = "lower"
+	Higher  = "higher"
 	Neither = "neither"
 )
 
-// directionOf returns which way a change of a measure goes. Euros of a cost line are
-// better when they are fewer.
+// directionOf returns which way a change of a measure goes.
 func directionOf(measure string, change float64) string {
-	way := directions[measure]
-	if strings.HasPrefix(measure, "cost: ") {
-		way = -1
+	down, up, v := Worse, Better, change*float64(directions[measure])
+	if partOf(measure) == PartEuros {
+		down, up, v = Lower, Higher, change
 	}
-	switch v := change * float64(way); {
+	switch {
 	case v > 0:
-		return Better
+		return up
 	case v < 0:
-		return Worse
+		return down
 	}
 	return Neither
+}
+
+// Ways counts changes by their direction.
+type Ways struct {
+	Better int `json:"better" jsonschema_description:"euros are lower or higher, and neither better nor worse"`
+	Worse  int `json:"worse"`
+	Lower  int `json:"lower" jsonschema_description:"of euros"`
+	Higher int `json:"higher" jsonschema_description:"of euros"`
+}
+
+// add counts n changes of a direction.
+func (w *Ways) add(direction string, n int) {
+	switch direction {
+	case Better:
+		w.Better += n
+	case Worse:
+		w.Worse += n
+	case Lower:
+		w.Lower += n
+	case Higher:
+		w.Higher += n
+	}
 }

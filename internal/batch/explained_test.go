@@ -79,6 +79,7 @@ func addsUp(t *testing.T, d *Diff) {
 // cause that changes a figure in no order is exactly 0. The fill rate alone changes
 // nothing that can be served, as there are nurses enough; taken last, it does.
 func TestThreeCauses(t *testing.T) {
+	t.Parallel()
 	fresh := func() *world {
 		w := newWorld(t)
 		w.edit("small/county.yaml", "gp: {v: 0.9,", "phn: {v: 0.95, unit: share, src: assumption}\n      gp: {v: 0.9,")
@@ -161,6 +162,7 @@ func TestThreeCauses(t *testing.T) {
 // One cause is exact and computes nothing. What changes no meaning is no cause of
 // anything, and is named.
 func TestOneCause(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.run(w.request(out))
 	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
@@ -196,6 +198,7 @@ func TestOneCause(t *testing.T) {
 
 // A new facility and its point are only possible together.
 func TestTogether(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	w.run(w.request(out))
@@ -220,6 +223,7 @@ func TestTogether(t *testing.T) {
 
 // Of six causes each is given alone and last, and what only several make together.
 func TestSixCauses(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	lines := ""
@@ -251,6 +255,7 @@ func TestSixCauses(t *testing.T) {
 
 // An option file can change its own option alone: nothing is computed for two of them.
 func TestOptionsApart(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.run(w.request(out))
 	w.edit("options/staff.yaml", "fte_factor: 1.5", "fte_factor: 2")
@@ -280,6 +285,7 @@ func TestOptionsApart(t *testing.T) {
 // parameters of one set are two causes. A set that only one of the plans has, and a sweep,
 // change no task that both have.
 func TestSetIsACause(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("small/county.yaml", "gp: {v: 0.9,", "nurse: {v: 0.9, unit: share, src: assumption}\n      gp: {v: 0.9,")
 	sets := func(gp, nurse, more string) string {
@@ -320,6 +326,7 @@ func TestSetIsACause(t *testing.T) {
 // Of a set whose parameter is exchanged for another, both belong together: a set has a value.
 // Drawn sets are a cause of their tasks.
 func TestSetsThatChangeTogether(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]\n", "options: [less]\nsets: [{name: short, values: {staff.fill_rate.gp: 0.6}}, {draw: 2}]\n")
 	w.run(w.request(out))
@@ -345,6 +352,7 @@ func TestSetsThatChangeTogether(t *testing.T) {
 
 // Without the inputs why reports that the cause is not known, with the reason. One cause needs none.
 func TestNotKept(t *testing.T) {
+	t.Parallel()
 	for name, forget := range map[string]func(q *Request){
 		"was not kept":         func(q *Request) { q.Forget = true },
 		"too large to be kept": func(q *Request) { q.MostInput = 300 },
@@ -371,6 +379,7 @@ func TestNotKept(t *testing.T) {
 
 // A large input that has not changed is read where it is.
 func TestLargeInputIsStillThere(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	text := w.read("small/county.yaml")
@@ -391,6 +400,7 @@ func TestLargeInputIsStillThere(t *testing.T) {
 // A new program is a cause of its own: what it computes from the earlier inputs, less
 // what was published.
 func TestProgramIsACause(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	first := w.run(w.request(out))
 	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
@@ -440,6 +450,7 @@ func TestProgramIsACause(t *testing.T) {
 
 // A county that was moved between two nights is the same county.
 func TestMovedCounty(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.run(w.request(out))
 	moved := newWorld(t)
@@ -453,7 +464,7 @@ func TestMovedCounty(t *testing.T) {
 }
 
 // Explaining many figures reads the results of each task once, not of each figure.
-func TestManyFiguresAreExplainedOnce(t *testing.T) {
+func TestManyFiguresAreExplainedOnce(t *testing.T) { // alone, as it counts objects
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.run(w.request(out))
 	w.edit("small/county.yaml", "gp: {v: 0.9,", "gp: {v: 0.82,")
@@ -480,6 +491,7 @@ func TestManyFiguresAreExplainedOnce(t *testing.T) {
 
 // Of a file with more changed keys than can be kept separate, the file is one cause.
 func TestManyParametersAreOneCause(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	values := func(v string) string {
@@ -507,6 +519,7 @@ func TestManyParametersAreOneCause(t *testing.T) {
 // thing changed, also if that is an option that comes back. Else it is named which options only
 // one of the runs has, and an option is not said to be without effect.
 func TestPriceAndOptions(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	opens := func(name string, places ...string) string {
 		text := "name: " + name + "\nfit: [rooms, staff]\nchanges:\n"

@@ -15,6 +15,7 @@ const kiosk = "name: Kiosk\nchanges:\n  - open: {facility: kiosk, name: Kiosk, a
 // Names of population groups, cost lines and opened facilities are read with the plan: a
 // typo in one is reported with all other faults, its place and the nearest name.
 func TestNamesThatOnlyOptionsHave(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.put("options/kiosk.yaml", kiosk)
 	w.put("plan.yaml", `version: 1
@@ -75,6 +76,7 @@ plan.yaml:15:35: found "station_load.gp_reception.kioks", expected the name of o
 // changes by 0 euros, if the option is compared with another. What an option does not have
 // is undecided there, with the reason.
 func TestFiguresThatOnlyOptionsHave(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("options/kiosk.yaml", kiosk)
 	names := map[string]place{
@@ -145,6 +147,7 @@ func TestFiguresThatOnlyOptionsHave(t *testing.T) {
 // option has is undecided, and the night runs. The typo in the name of a service is still
 // refused.
 func TestNamesOfAnUnreadOption(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("options/kiosk.yaml", "name: Kiosk\nchange:\n")
 	w.put("plan.yaml", planText+"gates:\n  - {id: kiosk, title: Kiosk, expression: station_load.gp_reception.kiosk > 0}\n  - {id: staff, title: Staff, expression: station_positions.gp_reception.kiosk.gp > 0}\n")

@@ -102,6 +102,7 @@ func TestExpressions(t *testing.T) {
 // Faults of gates are reported with those of the plan before anything runs, each with a
 // mark under its place.
 func TestBadGates(t *testing.T) {
+	t.Parallel()
 	for gates, want := range map[string]string{
 		"- {id: a, title: A, expression: reach.gp_reception.pt_ruch < 80%}": `plan.yaml:6:54: found "reach.gp_reception.pt_ruch", expected the name of a figure (did you mean pt_rush?)
     reach.gp_reception.pt_ruch < 80%

@@ -19,11 +19,11 @@ import (
 	"saavu/pkg/report"
 )
 
-// Every measure has a direction, and nothing else has one.
+// Every measure but euros has a direction, and nothing else has one. Euros are not praised.
 func TestDirections(t *testing.T) {
 	for _, m := range report.Measures() {
-		if _, ok := directions[m]; !ok {
-			t.Errorf("the measure %s has no direction", m)
+		if _, ok := directions[m]; ok == (partOf(m) == PartEuros) {
+			t.Errorf("the measure %s, of the part %s, has a direction: %t", m, partOf(m), ok)
 		}
 	}
 	for m := range directions {
@@ -35,7 +35,8 @@ func TestDirections(t *testing.T) {
 		measure string
 		change  float64
 		want    string
-	}{{"gets_there", 1, Better}, {"gets_there", -1, Worse}, {"lose", 1, Worse}, {"cost: rent", -1, Better}, {"need", 1, Neither}, {"gain", 0, Neither}} {
+	}{{"gets_there", 1, Better}, {"gets_there", -1, Worse}, {"lose", 1, Worse}, {"cost: rent", -1, Lower}, {"county_change", 1, Higher}, {"homes_change", -1, Lower}, {"better_county", 1, Higher}, {"frontier_price", 1, Higher},
+		{"need", 1, Neither}, {"gain", 0, Neither}} {
 		if got := directionOf(c.measure, c.change); got != c.want {
 			t.Errorf("%+v: got %s", c, got)
 		}
@@ -45,6 +46,7 @@ func TestDirections(t *testing.T) {
 // Inputs are kept once by content, readable by their owner alone; those of the program
 // are not. Runs are found by name, number and position.
 func TestInputsAreKept(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	first := w.run(w.request(out))
@@ -100,6 +102,7 @@ func TestInputsAreKept(t *testing.T) {
 
 // A file that is edited while a run is at work is kept as it was read.
 func TestInputEditedDuringRun(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	q := w.request(out)
 	edited := false
@@ -127,6 +130,7 @@ func TestInputEditedDuringRun(t *testing.T) {
 // A file that changes after it was read and before it is kept is not kept: the run says so,
 // and the folder is whole.
 func TestInputEditedWhileItIsRead(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	var names []string
 	if err := filepath.WalkDir(w.dir, func(name string, e fs.DirEntry, err error) error {
@@ -169,6 +173,7 @@ func TestInputEditedWhileItIsRead(t *testing.T) {
 
 // A run folder that is removed during a run is one again at its end, and whole.
 func TestFolderRemovedDuringRun(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	q := w.request(out)
 	q.Jobs = 1
@@ -193,6 +198,7 @@ func TestFolderRemovedDuringRun(t *testing.T) {
 // Verify names what is damaged or missing. A damaged result is computed again by the
 // next run that needs it, with the same bytes.
 func TestDamage(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	run := w.run(w.request(out))
 	want := tables(t, out, run.Run)
@@ -279,6 +285,7 @@ func TestDamage(t *testing.T) {
 
 // Runs go by rules, with what only they need; the newest whole run stays.
 func TestPrune(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	day := func(n int) time.Time { return time.Date(2026, 11, n, 2, 0, 0, 0, time.UTC) }
@@ -358,6 +365,7 @@ func TestPrune(t *testing.T) {
 // A night in which every task failed takes the place of none: the newest results stay, and
 // the next night has them.
 func TestPruneAfterAFailedNight(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	w.run(w.request(out))
@@ -386,6 +394,7 @@ func TestPruneAfterAFailedNight(t *testing.T) {
 // What a run at work has stored, and no run has yet, stays for a day. The newest whole
 // run stays whatever the rules are.
 func TestPruneKeepsWhatIsNew(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	run := w.run(w.request(out))
@@ -412,6 +421,7 @@ func TestPruneKeepsWhatIsNew(t *testing.T) {
 // A run at work has found results that only an older run has. A prune removes that run, and
 // leaves its results and inputs until no run is at work.
 func TestPruneDuringARun(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	base := w.read("small/county.yaml")
 	first := w.run(w.request(out))
@@ -462,6 +472,7 @@ func TestPruneDuringARun(t *testing.T) {
 
 // Why names the file, the parameter and both values, for what was run and for what would.
 func TestWhyTask(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	task := "small/mine/2026/base/staff"
 	first := w.run(w.request(out))

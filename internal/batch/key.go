@@ -117,23 +117,30 @@ func known(v float64) *float64 {
 // finder finds the keys of results that tasks with the same parameters would have, by
 // the lists of parameters that earlier tasks have read.
 type finder struct {
-	tree   params.Tree
-	drawn  bool
-	values map[string]string // hash of the values by hash of a list of paths
+	tree  params.Tree
+	drawn bool
+	reads map[string]reading // by hash of a list of paths
+}
+
+// reading is the parameters of a list with their values, and the hash of these.
+type reading struct {
+	values []Read
+	hash   string
 }
 
 func newFinder(t params.Tree, s engine.Settings) *finder {
-	return &finder{t, s.Draws > 0 || s.Networks > 0, map[string]string{}}
+	return &finder{t, s.Draws > 0 || s.Networks > 0, map[string]reading{}}
 }
 
 // key returns the key of a result with these parts that read the paths of a list.
 func (f *finder) key(coarse string, list pathList) string {
-	values, ok := f.values[list.hash]
+	r, ok := f.reads[list.hash]
 	if !ok {
-		values = hashOf(readsOf(f.tree, list.paths, f.drawn))
-		f.values[list.hash] = values
+		r.values = readsOf(f.tree, list.paths, f.drawn)
+		r.hash = hashOf(r.values)
+		f.reads[list.hash] = r
 	}
-	return hashOf([]string{coarse, list.hash, values})
+	return hashOf([]string{coarse, list.hash, r.hash})
 }
 
 // pathList is a list of parameters that some task has read.

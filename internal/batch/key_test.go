@@ -28,6 +28,7 @@ const every27 = every // in another year they have other names
 // anything else computes nothing. The tasks that are not computed again would have the
 // same figures.
 func TestWhatRunsAgain(t *testing.T) {
+	t.Parallel()
 	w, base, whole := newWorld(t), filepath.Join(t.TempDir(), "runs"), filepath.Join(t.TempDir(), "whole")
 	before := w.run(w.request(base))
 	if err := os.CopyFS(whole, os.DirFS(w.dir)); err != nil {
@@ -155,6 +156,7 @@ func TestWhatRunsAgain(t *testing.T) {
 // Every table of the embedded county may have its rows in any order: nothing runs again, and
 // a run from the beginning has the same bytes.
 func TestShuffledTables(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	for from, to := range map[string]fs.FS{"data": data.FS, "scenarios": scenarios.FS} {
 		if err := os.CopyFS(w.path(from), to); err != nil {
@@ -217,6 +219,7 @@ func (w *world) unchanged(base string, before *Outcome, due []string) {
 
 // With draws, ranges of parameters and the seed count.
 func TestDrawnKeys(t *testing.T) {
+	t.Parallel()
 	for name, edit := range map[string]func(w *world){
 		"range": func(w *world) { w.edit("small/county.yaml", "lo: 0.8,", "lo: 0.7,") },
 		"seed":  func(w *world) { w.edit("plan.yaml", "name: test", "name: test\nseed: 9") },
@@ -283,6 +286,7 @@ func fill(v reflect.Value) bool {
 
 // A result is read as it was stored, with what is not known and with ranges.
 func TestResultFile(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "version: 1", "version: 1\ndraws: 2")
 	run := w.run(w.request(out))

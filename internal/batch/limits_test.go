@@ -70,6 +70,7 @@ func TestDeadline(t *testing.T) {
 // One task over its time and one that is refused fail alone, each with its cause. The
 // others are published.
 func TestTaskTimeout(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("options/slow.yaml", "name: Slow\nchanges:\n  - close: {facility: cl_west}\n")
 	w.put("options/refused.yaml", "name: Refused\nchanges:\n  - close: {facility: hs_nowhere}\n")

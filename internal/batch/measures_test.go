@@ -12,6 +12,7 @@ import (
 // A measure that a plan leaves out of its tables is not compared: its figures are neither
 // 0 nor unknown, and no cause has changed them.
 func TestMeasuresOfOneNight(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	all := "version: 1\nname: test\ncounty: small/county.yaml\noptions: [options/mine.yaml, options/bus.yaml]\n"
 	w.put("plan.yaml", all)
@@ -58,6 +59,7 @@ func TestMeasuresOfOneNight(t *testing.T) {
 
 // A figure without a value has no range.
 func TestNoRangeWithoutValue(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	run := w.run(w.request(out))
 	rows, err := rowsIn[figureRow]([]byte(published(t, out, run, figuresFile)))

@@ -145,6 +145,7 @@ func killedNight(t *testing.T) {
 // killed while it writes its run, and one has a broken file. The history, the diff and
 // the prune report what the script did. SAAVU_NIGHTS is the number of nights.
 func TestMonth(t *testing.T) {
+	t.Parallel()
 	if os.Getenv("SAAVU_KILLED_NIGHT") != "" {
 		killedNight(t)
 		return

@@ -12,6 +12,7 @@ import (
 // After a night in which a task failed, its figures are compared with the night before
 // that one. The report and the history name that night, and what changed since then.
 func TestMorningAfterAFailedNight(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	first := w.run(w.request(out))
 	good := w.read("options/staff.yaml")
@@ -52,6 +53,7 @@ func TestMorningAfterAFailedNight(t *testing.T) {
 
 // A run that ends with the code of a missed gate as a gate is undecided is no success.
 func TestUndecidedIsNoSuccess(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("plan.yaml", planText+"gates: [{id: fall, title: Fall, expression: served.gp_reception < was.served.gp_reception}]\n")
 	const success = "saavu_batch_last_success_timestamp_seconds{"
@@ -72,6 +74,7 @@ func TestUndecidedIsNoSuccess(t *testing.T) {
 
 // Two counties of one name are known by their ids.
 func TestCountiesOfOneName(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("other/county.yaml", strings.Replace(countyText, "id: small", "id: other", 1))
 	for _, name := range []string{"cells.csv", "areas.csv", "stations.csv", "facilities.csv", "points.csv", "options/less.yaml"} {
@@ -88,6 +91,7 @@ func TestCountiesOfOneName(t *testing.T) {
 
 // That another copy of the plan was run before stands in the report too.
 func TestCopyOfThePlanInTheReport(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	plan := "version: 1\nname: test\ncounty: ../small/county.yaml\noptions: [less]\n"
 	w.put("a/plan.yaml", plan)

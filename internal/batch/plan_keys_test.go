@@ -11,6 +11,7 @@ import (
 
 // A plan may change in what changes no figure: the history and the report say so.
 func TestPlanChanged(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	base := "version: 1\nname: test\ncounty: small/county.yaml\noptions: [less]\n"
 	gate := func(limit string) string {

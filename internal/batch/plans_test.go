@@ -14,6 +14,7 @@ import (
 
 // Faults of a plan are reported together, whatever they are about, each with its line.
 func TestFaultsTogether(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.put("more/less.yaml", "name: Other\nchanges:\n  - close: hs_east\n")
 	w.put("plan.yaml", `version: 1
@@ -51,6 +52,7 @@ gates:
 
 // A plan of which only references are left computes nothing that anybody asked for.
 func TestOnlyReferences(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]\nexclude: [less]")
 	if _, err := Run(t.Context(), w.request(filepath.Join(t.TempDir(), "runs"))); !errors.As(err, new(*app.Invalid)) || !strings.Contains(err.Error(), "only options that others are compared with are left") {
@@ -60,6 +62,7 @@ func TestOnlyReferences(t *testing.T) {
 
 // An option file of the county that is no YAML, or empty, fails alone.
 func TestUnreadOption(t *testing.T) {
+	t.Parallel()
 	for _, text := range []string{"", "name: [\n"} {
 		w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 		w.edit("small/county.yaml", "order: [today, less]", "order: [today, less, torn]")
@@ -78,6 +81,7 @@ func TestUnreadOption(t *testing.T) {
 
 // Two plans of one name in a folder would be compared with each other.
 func TestNamesakes(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	w.run(w.request(out))
@@ -102,6 +106,7 @@ func TestNamesakes(t *testing.T) {
 // Of two plans of one name the later one is refused, also if it was an equal copy at first and
 // has been run since; the one that began the name goes on.
 func TestLaterNamesakeIsRefused(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	first, later := w.request(out), w.request(out)
@@ -264,6 +269,7 @@ func TestNamesakesOfOtherFolders(t *testing.T) {
 // Each reason why a task runs names the file and the key that it comes from, with both
 // values, and no other file.
 func TestReasons(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	base := "version: 1\nname: test\ncounty: small/county.yaml\noptions: [options/staff.yaml]\nsets: [{name: low, values: {staff.fill_rate.nurse: 0.5}}]\n"
 	w.put("plan.yaml", base)
@@ -318,6 +324,7 @@ func TestReasons(t *testing.T) {
 // Two keys below one key of a county file, and two values of one rule, are named with both
 // values and are causes of their own.
 func TestKeysBelowKeys(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("plan.yaml", "version: 1\nname: test\ncounty: small/county.yaml\noptions: [less]\n")
 	w.edit("small/county.yaml", "year: 2026}", "year: 2026, period: rush, assignment: choice}")
@@ -358,6 +365,7 @@ func TestKeysBelowKeys(t *testing.T) {
 // With several counties a file is named with the id of its county, and a task names only the
 // changes of its own county.
 func TestCountiesAreNamed(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	if err := os.CopyFS(w.path("large"), os.DirFS(w.path("small"))); err != nil {
 		t.Fatal(err)
@@ -394,6 +402,7 @@ func TestCountiesAreNamed(t *testing.T) {
 // A failure of an earlier night is none of this one: a merge does not take it for the
 // result of a task that was asked for again.
 func TestOldFailure(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	q := w.request(out)

@@ -14,6 +14,7 @@ import (
 // Faults of a plan that only the county shows, and of the run folder, are reported
 // together, and nothing is written.
 func TestBadPlans(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ plan, want string }{
 		"options": {"options: [lesss, \"x*\", \"no/*.yaml\", less]\nexclude: [nobody]\n",
 			`plan.yaml:4:11: found "lesss", expected an option of the county, a file, or a glob that matches one (did you mean less?)
@@ -55,6 +56,7 @@ small/gpp.yaml:16:7: found "staff.fill_rate.gpp", expected a parameter of the em
 
 // A county without a parameter that a comparison needs is refused once, and no task runs.
 func TestMissingParameter(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	if err := os.CopyFS(w.path("vk"), os.DirFS("../../data/vantaa-kerava")); err != nil {
 		t.Fatal(err)
@@ -76,6 +78,7 @@ func TestMissingParameter(t *testing.T) {
 // A set whose values no comparison reads, or that travel times were made from, fails
 // with the reason; the county's own values are computed.
 func TestSetWithoutEffect(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.edit("plan.yaml", "name: test\n", "name: test\nsets:\n  - name: cars\n    values: {travel.speed_kmh.car: 40}\n")
 	run := w.run(w.request(filepath.Join(t.TempDir(), "runs")))
@@ -86,6 +89,7 @@ func TestSetWithoutEffect(t *testing.T) {
 
 // A folder of others, one of another program and one of a newer program are refused.
 func TestBadFolders(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	for text, c := range map[string]struct{ file, want string }{
 		"mine":                                   {"letter.txt", "DIR is not a run folder: it has letter.txt and no saavu-runs.json: name a new folder or an empty one"},
@@ -131,6 +135,7 @@ func TestBadFolders(t *testing.T) {
 
 // A run or a result of a newer program, and damaged ones, are refused with what to do.
 func TestNewerAndDamaged(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	run := w.run(w.request(out))
 	s, err := OpenStore(out)
@@ -147,10 +152,12 @@ func TestNewerAndDamaged(t *testing.T) {
 		t.Fatal(err)
 	}
 	for what, packed := range map[string][]byte{
-		"version 9, this program reads up to 1": encoder.EncodeAll([]byte(strings.Replace(string(text), `"version":1`, `"version":9`, 1)), nil),
+		"version 9, this program reads up to 2": encoder.EncodeAll([]byte(strings.Replace(string(text), `"version":2`, `"version":9`, 1)), nil),
 		"it has the key ":                       encoder.EncodeAll([]byte(strings.Replace(string(text), `"key":"`, `"key":"0`, 1)), nil),
 		"unexpected EOF":                        packed[:len(packed)/2],
-		"values for":                            encoder.EncodeAll([]byte(strings.Replace(string(text), `"known":"`, `"known":"0`, 1)), nil),
+		"line ":                                 encoder.EncodeAll([]byte(strings.Replace(string(text), `"known":"`, `"known":"0`, 1)), nil),
+		"low and ":                              encoder.EncodeAll([]byte(strings.Replace(string(text), `"known":"`, `"known":"1`, 1)), nil),
+		"after the last line":                   encoder.EncodeAll([]byte(strings.Replace(string(text), `],"known":`, `,0],"known":`, 1)), nil),
 	} {
 		if err := os.WriteFile(name, packed, 0o600); err != nil {
 			t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 )
 
 // ResultVersion is the version of the files of results.
-const ResultVersion = 1
+const ResultVersion = 2
 
 // Result is a finished task as it is stored. It does not depend on names, nor on the
 // other tasks: what does (Lines of the measure frontier_price, marks) is computed from
@@ -78,9 +78,7 @@ func resultOf(res *engine.Result, i int) *Result {
 	return out
 }
 
-// resultFile is a result as JSON. The lines are columns: texts are numbers of a list,
-// and an unknown value is 0 with a 0 in Known. Low and High are left out if they are
-// equal to the values.
+// resultFile is a result as JSON. The lines are columns, see lineColumns.
 type resultFile struct {
 	Version  int          `json:"version"`
 	Key      string       `json:"key"`
@@ -89,12 +87,6 @@ type resultFile struct {
 	Chain    []Link       `json:"chain"`
 	Breaches []Breach     `json:"breaches"`
 	Standing standingFile `json:"standing"`
-	Texts    []string     `json:"texts"`
-	Lines    []int        `json:"lines"` // six texts a line
-	Known    string       `json:"known"` // 1 or 0 a line
-	Values   []float64    `json:"values"`
-	Low      []float64    `json:"low,omitempty"`
-	High     []float64    `json:"high,omitempty"`
 }
 
 // standingFile is a standing as JSON: services in order, unknown numbers null.
@@ -112,7 +104,7 @@ type standingFile struct {
 
 // encoder and decoder may be used by several goroutines at once.
 var (
-	encoder, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
+	encoder, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
 	decoder, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0))
 )
 
@@ -126,40 +118,15 @@ func (r *Result) encode() ([]byte, error) {
 		c := s.Counts
 		f.Standing.Numbers = append(f.Standing.Numbers, [6]*float64{known(c[0]), known(c[1]), known(c[2]), known(c[3]), known(s.Euros), known(s.There)})
 	}
-	number := map[string]int{}
-	ranges, mask := false, make([]byte, len(r.Lines))
-	for i := range r.Lines {
-		l := &r.Lines[i]
-		for _, text := range l.texts() {
-			if _, ok := number[*text]; !ok {
-				number[*text] = len(f.Texts)
-				f.Texts = append(f.Texts, *text)
-			}
-			f.Lines = append(f.Lines, number[*text])
-		}
-		mask[i] = '0'
-		v, lo, hi := l.Value, l.Low, l.High
-		if v-v == 0 && lo-lo == 0 && hi-hi == 0 {
-			mask[i] = '1'
-		} else {
-			v, lo, hi = 0, 0, 0
-		}
-		ranges = ranges || lo != v || hi != v
-		f.Values, f.Low, f.High = append(f.Values, v), append(f.Low, lo), append(f.High, hi)
-	}
-	if f.Known = string(mask); !ranges {
-		f.Low, f.High = nil, nil
-	}
 	text, err := json.Marshal(&f)
 	if err != nil {
 		return nil, err
 	}
-	return encoder.EncodeAll(text, nil), nil
-}
-
-// texts returns the texts of a line, in the order of its file.
-func (l *Line) texts() [6]*string {
-	return [6]*string{&l.Service, &l.Area, &l.Group, &l.Facility, &l.Measure, &l.Unit}
+	text, err = appendLines(slices.Grow(text, 24*len(r.Lines)), r.Lines)
+	if err != nil {
+		return nil, err
+	}
+	return encoder.EncodeAll(text, make([]byte, 0, len(text)/2)), nil
 }
 
 // decodeResult reads a result. An error says what is wrong with the bytes.
@@ -168,37 +135,30 @@ func decodeResult(packed []byte) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	var f resultFile
+	var f struct {
+		resultFile
+		lineColumns
+	}
 	if err := json.Unmarshal(text, &f); err != nil {
 		return nil, err
 	}
-	n, nan := len(f.Values), math.NaN()
+	out := &Result{Key: f.Key, Parts: f.Parts, Reads: f.Reads, Chain: f.Chain, Breaches: f.Breaches}
 	switch {
 	case f.Version > ResultVersion:
 		return nil, &newer{f.Version}
-	case len(f.Lines) != 6*n || len(f.Known) != n || f.Low != nil && (len(f.Low) != n || len(f.High) != n):
-		return nil, fmt.Errorf("%d values for %d texts", n, len(f.Lines))
+	case f.Version == 1:
+		err = f.from1()
 	}
-	out := &Result{Key: f.Key, Parts: f.Parts, Reads: f.Reads, Chain: f.Chain, Breaches: f.Breaches, Lines: make([]Line, n)}
-	for i := range out.Lines {
-		l := &out.Lines[i]
-		for k, to := range l.texts() {
-			at := f.Lines[6*i+k]
-			if at < 0 || at >= len(f.Texts) {
-				return nil, fmt.Errorf("text %d of %d", at, len(f.Texts))
-			}
-			*to = f.Texts[at]
-		}
-		l.Value, l.Low, l.High = nan, nan, nan
-		if f.Known[i] == '1' {
-			l.Value, l.Low, l.High = f.Values[i], f.Values[i], f.Values[i]
-			if f.Low != nil {
-				l.Low, l.High = f.Low[i], f.High[i]
-			}
-		}
+	if err == nil {
+		out.Lines, err = f.lines()
 	}
-	out.Standing, err = f.Standing.standing()
-	return out, err
+	if err == nil {
+		out.Standing, err = f.Standing.standing()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // standing returns the standing of a file.

@@ -30,6 +30,7 @@ func (w *world) byPlace(out string, run *Outcome, task string) map[place]*figure
 // round; only a vehicle has days. A service that an option does not touch has the figures
 // of today.
 func TestRowsOfDetail(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	cells := w.read("small/cells.csv")
 	for _, id := range []string{"33,", "34,"} {
@@ -100,6 +101,7 @@ func TestRowsOfDetail(t *testing.T) {
 
 // rules.parquet has each rule of each option under its id, with its severity and verdict.
 func TestRowsOfRules(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("small/county.yaml", "text: \"A doctor in the west\"}", `text: "A doctor in the west"}
   - {id: clinic, kind: keep-service, severity: wish, service: neuvola_child, items: [cl_west], text: "A clinic in the west"}
@@ -131,13 +133,14 @@ func TestRowsOfRules(t *testing.T) {
 	if err != nil || !slices.Equal(d.Rules, want) {
 		t.Errorf("%+v, expected %+v, %v", d.Rules, want, err)
 	}
-	if k := slices.IndexFunc(d.Parts, func(p ByPart) bool { return p.Part == PartRules }); d.Parts[k] != (ByPart{PartRules, 2, 2, 1, 1, 0}) {
+	if k := slices.IndexFunc(d.Parts, func(p ByPart) bool { return p.Part == PartRules }); d.Parts[k] != (ByPart{PartRules, 2, 2, Ways{Better: 1, Worse: 1}, 0}) {
 		t.Errorf("%+v", d.Parts[k])
 	}
 }
 
 // A service whose positions are not known has no price, with that reason, in every option.
 func TestRowsWithoutPositions(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("small/points.csv", "cl_west,neuvola_child,2,", "cl_west,neuvola_child,,")
 	run := w.run(w.request(out))

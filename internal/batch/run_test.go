@@ -18,6 +18,7 @@ import (
 // A plan is computed once. The same plan again computes nothing, publishes a run with
 // the same tables, and names the run before.
 func TestAgain(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	first := w.run(w.request(out))
 	if first.Ran != 7 || first.Stored != 0 || len(first.Failed) != 0 {
@@ -40,6 +41,7 @@ func TestAgain(t *testing.T) {
 // What a batch computes for each option is what a comparison of all options computes,
 // with the places of the options among each other.
 func TestFiguresOfComparison(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "name: test\n", "name: test\ndraws: 3\nseed: 7\n")
 	w.put("options/near.yaml", "name: Near\nchanges:\n  - open: {facility: hs_west, services: [nurse_reception]}\n")
@@ -114,6 +116,7 @@ func TestFiguresOfComparison(t *testing.T) {
 
 // The number of processors changes no byte.
 func TestJobs(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.edit("plan.yaml", "name: test\n", "name: test\ndraws: 2\nframes: [staff, budget]\n")
 	var want map[string]string
@@ -133,6 +136,7 @@ func TestJobs(t *testing.T) {
 // A run that is stopped keeps what is finished and publishes nothing. The same command
 // goes on, with the bytes of an undisturbed run.
 func TestGoesOn(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	whole := w.run(w.request(out))
 	want := tables(t, out, whole.Run)
@@ -161,6 +165,7 @@ func TestGoesOn(t *testing.T) {
 
 // Two runs at once on one folder both end, with the same tables.
 func TestTwoAtOnce(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	var group sync.WaitGroup
 	runs := make([]*Outcome, 3)
@@ -186,6 +191,7 @@ func TestTwoAtOnce(t *testing.T) {
 // An option that is refused, one that is compared with it and one whose file is broken
 // fail; the others are published.
 func TestFailures(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("options/refused.yaml", "name: Refused\nchanges:\n  - close: {facility: hs_nowhere}\n")
 	w.put("options/with-it.yaml", "name: With it\nagainst: refused\nchanges:\n  - close: {facility: hs_east}\n")
@@ -233,6 +239,7 @@ func TestFailures(t *testing.T) {
 // A broken option file of the county's own does not stop the others, but those that are
 // compared with it.
 func TestBrokenOptionOfCounty(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("small/options/less.yaml", "name: Less\nchanges:\n  - closed: hs_west\n")
 	run := w.run(w.request(out))
@@ -252,6 +259,7 @@ func TestBrokenOptionOfCounty(t *testing.T) {
 
 // With FailFast the first failure ends the run, and nothing is published.
 func TestFailFast(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.put("options/refused.yaml", "name: Refused\nchanges:\n  - close: {facility: hs_nowhere}\n")
 	q := w.request(out)
@@ -267,6 +275,7 @@ func TestFailFast(t *testing.T) {
 // A clock that is set back by a year, so that all files are of the future, changes no
 // order and no result.
 func TestClockSetBack(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	q, now := w.request(out), time.Now()
 	q.Clock = func() time.Time { return now.AddDate(1, 0, 0) }
@@ -291,6 +300,7 @@ func TestClockSetBack(t *testing.T) {
 
 // Selected tasks are published, but are not the latest run of the plan.
 func TestSelect(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	whole := w.run(w.request(out))
 	q := w.request(out)
@@ -311,6 +321,7 @@ func TestSelect(t *testing.T) {
 // Years and parameter sets multiply the tasks. In a year every option is that of the
 // year.
 func TestYearsAndSets(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "name: test\n", "name: test\nyears: [2026, 2030]\nsets:\n  - name: cheap\n    values: {staff.fill_rate.gp: 0.7}\n")
 	run := w.run(w.request(out))

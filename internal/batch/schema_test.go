@@ -17,6 +17,7 @@ import (
 // What is printed as JSON is what its schema says, and the schemas of the docs are those
 // of the code.
 func TestContracts(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
 	w.run(w.request(out))

@@ -20,6 +20,7 @@ func optionsOf(tasks []*Task) string {
 
 // Tags of option files select tasks. They are no part of a key.
 func TestTags(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.run(w.request(out))
 	w.edit("options/bus.yaml", "name: Bus\n", "name: Bus\ntags: [autumn, wheels]\n")
@@ -52,6 +53,7 @@ func TestTags(t *testing.T) {
 // Tasks are selected by what became of them in the newest whole run. Nothing to do is
 // no error, and publishes nothing.
 func TestStates(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	state := func(pattern string) *Outcome {
 		q := w.request(out)
@@ -101,6 +103,7 @@ func TestStates(t *testing.T) {
 // Drawn sets have values within the ranges, the same for the same seed. Swept sets have
 // the values of the sweep, and what reads none of them is computed once.
 func TestManySets(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.put("plan.yaml", "version: 1\nname: test\ncounty: small/county.yaml\noptions: [less]\nsets:\n  - draw: 3\n  - sweep: {staff.fill_rate.gp: 0.8..1 step 0.1}\n")
 	out := filepath.Join(t.TempDir(), "runs")

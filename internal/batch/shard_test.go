@@ -142,6 +142,7 @@ func TestShards(t *testing.T) {
 
 // More shards than tasks: some have nothing to do, and that is no error.
 func TestEmptyShards(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	tasks := 0
 	for i := range 9 {

@@ -39,9 +39,11 @@ type Store struct {
 	dir  string
 	made bool // it is a run folder already
 
-	lock  sync.Mutex
-	names map[string]bool // keys of the results there
-	lists []pathList      // what results have read, by hash
+	lock    sync.Mutex
+	names   map[string]bool // keys of the results there
+	folders map[string]bool // of results that are there, by name
+	unswept []string        // of these, those with temporary files
+	lists   []pathList      // what results have read, by hash
 }
 
 // BadFolder is the error of a folder that cannot be a run folder: it has files of
@@ -54,7 +56,7 @@ func (b *BadFolder) Error() string { return b.text }
 // OpenStore opens a run folder, which may be missing or empty: then Create makes it one.
 // A folder of a newer program, and one that has other files, is a BadFolder.
 func OpenStore(dir string) (*Store, error) {
-	s := &Store{dir: dir, names: map[string]bool{}}
+	s := &Store{dir: dir, names: map[string]bool{}, folders: map[string]bool{}}
 	text, err := os.ReadFile(s.path(formatFile))
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return s, s.free()
@@ -138,7 +140,8 @@ func (s *Store) write(text []byte, names ...string) error {
 
 // Refresh looks for results that other programs have stored.
 func (s *Store) Refresh() error {
-	names := map[string]bool{}
+	names, there := map[string]bool{}, map[string]bool{}
+	var unswept []string
 	folders, err := os.ReadDir(s.model())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
@@ -151,15 +154,19 @@ func (s *Store) Refresh() error {
 		if err != nil {
 			return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
 		}
+		there[folder.Name()] = true
 		for _, f := range files {
 			if key, ok := strings.CutSuffix(f.Name(), resultEnd); ok {
 				names[key] = true
 			}
 		}
+		if slices.ContainsFunc(files, func(f fs.DirEntry) bool { return atomic.Ours(f.Name()) }) {
+			unswept = append(unswept, s.model(folder.Name()))
+		}
 	}
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	s.names, s.lists = names, nil
+	s.names, s.folders, s.unswept, s.lists = names, there, unswept, nil
 	return s.readLists()
 }
 
@@ -209,45 +216,6 @@ func (s *Store) find(f *finder, coarse string) string {
 // Load reads a stored result of the present model. The error of a file that is not
 // there is fs.ErrNotExist, that of one that is damaged a Damaged.
 func (s *Store) Load(key string) (*Result, error) { return s.loadOf(engine.Model, key) }
-
-// save stores the result of a task and sets its key. coarse is the hash of its parts,
-// paths are what it read.
-func (s *Store) save(r *Result, f *finder, coarse string, paths []string) error {
-	list := newPathList(paths)
-	r.Reads = readsOf(f.tree, paths, f.drawn)
-	r.Key = hashOf([]string{coarse, list.hash, hashOf(r.Reads)})
-	if err := s.saveList(list); err != nil {
-		return err
-	}
-	packed, err := r.encode()
-	if err != nil {
-		return err
-	}
-	if err := s.write(packed, tasksDir, engine.Model, r.Key[:2], r.Key+resultEnd); err != nil {
-		return err
-	}
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	s.names[r.Key] = true
-	return nil
-}
-
-// saveList stores a list of parameters before the first result that read it.
-func (s *Store) saveList(list pathList) error {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	if slices.ContainsFunc(s.lists, func(x pathList) bool { return x.hash == list.hash }) {
-		return nil
-	}
-	text, err := json.Marshal(list.paths)
-	if err == nil {
-		err = s.write(append(text, '\n'), tasksDir, engine.Model, readsDir, list.hash+".json")
-	}
-	if err == nil {
-		s.lists = append(s.lists, list)
-	}
-	return err
-}
 
 // appeared returns the keys of results that other programs have stored since the folder was
 // read, by task. A result that cannot be found is computed again.

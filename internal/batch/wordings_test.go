@@ -11,6 +11,7 @@ import (
 
 // A plan without exclude excludes nothing, also if its county has no options.
 func TestNothingIsExcluded(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.edit("small/county.yaml", "options: {dir: options, order: [today, less]}\n", "")
 	for _, version := range []string{"1", "2"} {
@@ -24,6 +25,7 @@ func TestNothingIsExcluded(t *testing.T) {
 
 // A run folder that is a file is no valid run folder.
 func TestRunFolderIsAFile(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	if err := os.WriteFile(out, []byte("a letter"), 0o600); err != nil {
 		t.Fatal(err)
@@ -35,6 +37,7 @@ func TestRunFolderIsAFile(t *testing.T) {
 
 // A run that is stopped counts what is stored, also what it was to compute again.
 func TestStoppedCountsWhatIsStored(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.run(w.request(out))
 	ctx, cancel := context.WithCancel(t.Context())
@@ -49,6 +52,7 @@ func TestStoppedCountsWhatIsStored(t *testing.T) {
 
 // A dry run in which nothing is due is one too.
 func TestNothingDue(t *testing.T) {
+	t.Parallel()
 	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
 	w.run(w.request(out))
 	q := w.request(out)

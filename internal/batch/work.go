@@ -208,21 +208,25 @@ func (w *work) compute(ctx context.Context, g *group, p *engine.Prepared, chunk 
 	case err != nil:
 		return w.failed(g.batch.Blame(err), chunk...)
 	}
-	for _, t := range chunk {
+	list := make([]finished, len(chunk))
+	for i, t := range chunk {
 		r := resultOf(res, index[t.at])
 		r.Chain, r.Parts = t.chain, g.partsOf(t)
-		if err := w.store.save(r, g.find, t.coarse, res.Reads[index[t.at]]); err != nil {
-			return err
-		}
-		w.lock.Lock()
-		t.Key = r.Key
+		list[i] = finished{r, t.coarse, res.Reads[index[t.at]]}
+	}
+	if err := w.store.save(g.find, list); err != nil {
+		return err
+	}
+	w.lock.Lock()
+	defer w.lock.Unlock()
+	if w.same == nil {
+		w.same = map[string]bool{}
+	}
+	for i, t := range chunk {
+		t.Key = list[i].result.Key
 		w.event.Done++
-		if w.same == nil {
-			w.same = map[string]bool{}
-		}
-		w.same[r.Key] = true
+		w.same[t.Key] = true
 		w.say(nil)
-		w.lock.Unlock()
 	}
 	return nil
 }

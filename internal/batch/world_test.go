@@ -3,6 +3,7 @@ package batch
 import (
 	"encoding/json"
 	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -57,6 +58,23 @@ hs_east,nurse_reception,0.02,1,mon-fri,,no,no,no,assumption
 `
 
 const planText = "version: 1\nname: test\ncounty: small/county.yaml\noptions: [less, \"options/*.yaml\"]\n"
+
+// TestMain keeps the folders of tests in memory where the system has a place for that. What
+// is tested here is which files are written and what they hold; each of some thousand
+// flushes of a disk would take its time. That the disk is waited for is for internal/atomic,
+// and for the kill tests of cmd/saavu.
+func TestMain(m *testing.M) {
+	const memory = "/dev/shm"
+	flag.Parse()
+	disk := flag.Lookup("test.bench").Value.String() != "" // benchmarks measure it
+	if !disk && !strings.HasPrefix(os.TempDir(), memory) { // else it is that of a test which runs this as a helper
+		if dir, err := os.MkdirTemp(memory, "saavu-test-"); err == nil {
+			os.Setenv("TMPDIR", dir)
+			defer os.RemoveAll(dir)
+		}
+	}
+	m.Run()
+}
 
 func newWorld(t *testing.T) *world {
 	t.Helper()

@@ -359,7 +359,7 @@ func TestAnswerOnEuros(t *testing.T) {
 		{"budget", [3]report.Range{between(0, -3e5, 2e5), between(0, -8e5, 3e5), between(0, -7e5, 8e5)},
 			"No option clearly changes the county's euros a year (low…high of all: −0.8…+0.8 M€)."},
 		{"staff", [3]report.Range{report.Exact(0), report.Exact(0), between(6e4, -2e4, 1e5)},
-			"No option clearly changes the county's euros a year (low…high of all: −0.02…+0.1 M€)."},
+			"No option clearly changes the county's euros a year (low…high of all: −0.02…+0.10 M€)."},
 		{"staff", [3]report.Range{report.Exact(0), report.Exact(4e3), between(0, -1e3, 1e3)}, "No option changes the county's euros a year."},
 		{"staff", [3]report.Range{report.Exact(7e5), report.Exact(7e5), report.Exact(7e5)}, "The county's euros a year change by +0.7 M€ in each option."},
 	} {

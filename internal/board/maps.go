@@ -37,7 +37,7 @@ func (res *Result) AtlasOf() Atlas {
 	g := res.Grid
 	a := Atlas{Side: g.Side}
 	people := g.Sum(population.Everyone())
-	cells := make([][]orb.Point, len(g.Areas))
+	cells := make([][]int32, len(g.Areas))
 	middle, weight := make([]orb.Point, len(g.Areas)), make([]float64, len(g.Areas))
 	for _, i := range population.InOrder(g.Order, g.Cells()) {
 		k := g.Area[i]
@@ -45,7 +45,7 @@ func (res *Result) AtlasOf() Atlas {
 			continue
 		}
 		a.Centres = append(a.Centres, g.Centres[i])
-		cells[k] = append(cells[k], g.Centres[i])
+		cells[k] = append(cells[k], int32(i))
 		middle[k][0] += people[i] * g.Centres[i][0]
 		middle[k][1] += people[i] * g.Centres[i][1]
 		weight[k] += people[i]
@@ -54,7 +54,7 @@ func (res *Result) AtlasOf() Atlas {
 		area := &g.Areas[k]
 		shape := area.Shape
 		if shape == nil {
-			shape = filled(spatial.Dissolve(cells[k], g.Side), cells, int(k))
+			shape = filled(g, g.Dissolve(cells[k]), cells, int(k))
 		}
 		if shape == nil {
 			continue
@@ -70,11 +70,11 @@ func (res *Result) AtlasOf() Atlas {
 
 // filled is an area made of cells without the holes where nobody lives: those in which no
 // other area has a cell.
-func filled(area orb.MultiPolygon, cells [][]orb.Point, own int) orb.MultiPolygon {
+func filled(g *population.Grid, area orb.MultiPolygon, cells [][]int32, own int) orb.MultiPolygon {
 	lives := func(hole orb.Ring) bool {
 		around := hole.Bound()
 		for k := range cells {
-			if k != own && slices.ContainsFunc(cells[k], func(p orb.Point) bool { return around.Contains(p) && planar.RingContains(hole, p) }) {
+			if k != own && slices.ContainsFunc(cells[k], func(i int32) bool { return around.Contains(g.Centres[i]) && planar.RingContains(hole, g.Centres[i]) }) {
 				return true
 			}
 		}

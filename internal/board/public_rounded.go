@@ -146,8 +146,12 @@ func roundRow(row *report.Row, few map[string]bool) {
 		roundedShare(&g.GetsThere, g.People)
 		g.People = Rounded(g.People)
 	}
-	for _, share := range []*report.Range{&row.GetsThere, &row.OwnModes, &row.Slot} {
+	roundGap(row)
+	for _, share := range []*report.Range{&row.GetsThere, &row.OwnModes, &row.Slot, &row.AnyChannel} {
 		roundedShare(share, row.People)
+	}
+	for _, minutes := range []*float64{&row.Mean, &row.WorstTenth} {
+		*minutes = math.Round(*minutes*10) / 10
 	}
 	for _, share := range []*float64{&row.Tighter, &row.Looser} {
 		r := report.Exact(*share)
@@ -161,6 +165,24 @@ func roundRow(row *report.Row, few map[string]bool) {
 		*n = Rounded(*n)
 	}
 	roundLists(row)
+}
+
+// roundGap makes the gap between the groups of a row that of their rounded shares.
+func roundGap(row *report.Row) {
+	share := func(name string) report.Range {
+		at := slices.IndexFunc(row.Groups, func(g report.GroupRow) bool { return g.Name == name })
+		if at < 0 {
+			return report.Range{}
+		}
+		return row.Groups[at].GetsThere
+	}
+	best, worst := share(row.BestGroup), share(row.WorstGroup)
+	row.GroupGap = report.Range{}
+	if best.Known && worst.Known {
+		row.GroupGap = report.Exact(best.V - worst.V)
+	} else {
+		row.BestGroup, row.WorstGroup = "", ""
+	}
 }
 
 // roundLists rounds the people in the lists of a row: figures of a measure, what moves the

@@ -108,8 +108,11 @@ func drawnCounty(t *rapid.T) *Result {
 		for k := range res.Report.Options {
 			l := report.Layer{Service: s.ID, Target: g.Sum(ages)}
 			for i, n := range l.Target {
-				now, gain, lose := math.Floor(n/2), 0.0, 0.0
-				if k > 0 {
+				now, gain, lose := rapid.SampledFrom([]float64{0, math.Floor(n / 2), n}).Draw(t, "there"), 0.0, 0.0
+				switch {
+				case k > 0 && before[i] == n && rapid.Bool().Draw(t, "all lose"):
+					now, lose = 0, n
+				case k > 0:
 					gain = float64(rapid.IntRange(0, int(n-before[i])).Draw(t, "gain"))
 					lose = float64(rapid.IntRange(0, int(before[i])).Draw(t, "lose") * rapid.IntRange(0, 1).Draw(t, "some"))
 					now = before[i] + gain - lose
@@ -256,4 +259,162 @@ func TestTheAttackerFindsWhatIsNotProtected(t *testing.T) {
 			t.Fatalf("one hidden cell: %q", found)
 		}
 	})
+}
+
+// What is left of an area when its cells are subtracted, also with the cells of which the map
+// says that all lose (class -2): if numbers of few people alone were hidden, it gives them
+// back; if others are hidden too, only the map does; if all are rounded, nothing does.
+func TestAnAreaLessItsCells(t *testing.T) {
+	found := map[string]int{}
+	property.Check(t, func(t *rapid.T) {
+		res := drawnCounty(t)
+		public := res.Protected()
+		for v, s := range res.Report.Services {
+			for k := 1; k < len(res.Report.Options); k++ {
+				truth, shown, before := res.Layer(k, s.ID), public.Layer(k, s.ID), res.Layer(res.Report.Options[k].Against, s.ID)
+				for a := range res.Grid.Areas {
+					total, published := s.Rows[k].Areas[a].Lose, public.Report.Services[v].Rows[k].Areas[a].Lose
+					primary, secondary, rounded := total, total, published
+					class, classRounded, few, unknown := total, published, 0.0, 0.0
+					for i, area := range res.Grid.Area {
+						if area != int32(a) {
+							continue
+						}
+						lose := truth.Lose[i]
+						if small(lose) {
+							few += lose
+						} else {
+							primary -= lose
+						}
+						switch {
+						case !math.IsNaN(shown.Lose[i]):
+							secondary, rounded = secondary-lose, rounded-shown.Lose[i]
+							class, classRounded = class-lose, classRounded-shown.Lose[i]
+						case !math.IsNaN(shown.Target[i]) && before.There[i] == truth.Target[i] && truth.There[i] == 0:
+							class, classRounded = class-truth.Target[i], classRounded-shown.Target[i]
+						default:
+							unknown += lose
+						}
+					}
+					if math.IsNaN(published) {
+						continue
+					}
+					for method, x := range map[string][2]float64{"primary": {primary, few}, "secondary": {secondary, secondary},
+						"secondary and class": {class, unknown}} {
+						if small(x[1]) && math.Abs(x[0]-x[1]) < 1e-6 {
+							found[method]++
+						}
+					}
+					for method, x := range map[string]float64{"rounded": rounded, "rounded and class": classRounded} {
+						if x != Rounded(x) {
+							t.Fatalf("%s: service %s, option %d, area %d: %g", method, s.ID, k, a, x)
+						}
+						found[method]++
+					}
+				}
+			}
+		}
+	})
+	if found["primary"] == 0 || found["secondary"] != 0 || found["secondary and class"] == 0 || found["rounded"] == 0 || found["rounded and class"] == 0 {
+		t.Error(found)
+	}
+	t.Log(found)
+}
+
+// The needs of three services with their rates are three equations for three ages of an
+// area. Exact needs give the ages back; those that are published leave many numbers of each
+// age that is not published.
+func TestNeedsDoNotGiveAgesBack(t *testing.T) {
+	rates := [3][3]float64{{0.6, 0.4, 1.7}, {0.5, 1.2, 0.8}, {0.1, 1.2, 0.7}} // of a service, by age group
+	ages := []population.Group{{From: 0, To: 6}, {From: 7, To: 17}, {From: 18, To: 100}}
+	needs := func(x [3]float64) (n [3]float64) {
+		for s := range n {
+			for g := range x {
+				n[s] += rates[s][g] * x[g]
+			}
+		}
+		return n
+	}
+	few, hidden, shown := 0, 0, 0
+	property.Check(t, func(t *rapid.T) {
+		res := drawnCounty(t)
+		truth := make([][3]float64, len(res.Grid.Areas))
+		for g, group := range ages {
+			for i, n := range res.Grid.Sum(group) {
+				truth[res.Grid.Area[i]][g] += n
+			}
+		}
+		for v := range res.Report.Services[:3] {
+			for k := range res.Report.Services[v].Rows {
+				for a := range truth {
+					area := &res.Report.Services[v].Rows[k].Areas[a]
+					area.Need = needs(truth[a])[v]
+					area.Visits = area.Need
+				}
+			}
+		}
+		public := res.Protected()
+		for a, x := range truth {
+			var published [3]float64
+			for s := range published {
+				published[s] = public.Report.Services[s].Rows[0].Areas[a].Need
+			}
+			m := make([][]float64, 3) // exact needs have one solution, the truth
+			for s, n := range needs(x) {
+				m[s] = append(slices.Clone(rates[s][:]), n)
+			}
+			reduced(m)
+			for g := range x {
+				if math.Abs(m[g][3]-x[g]) > 1e-6 {
+					t.Fatalf("area %d: exact needs give %g, the ages are %v", a, m, x)
+				}
+			}
+			for g := range x {
+				if !small(x[g]) {
+					continue
+				}
+				few++
+				if math.IsNaN(published[0]) && math.IsNaN(published[1]) && math.IsNaN(published[2]) {
+					hidden++
+					continue
+				}
+				shown++
+				fits := 0 // numbers of this age for which others exist that give what is published
+				for n := 0.0; n < 30; n++ {
+					if others(x, g, n, func(y [3]float64) bool {
+						for s, need := range needs(y) {
+							if !math.IsNaN(published[s]) && math.Abs(need-published[s]) > publicContacts/2 {
+								return false
+							}
+						}
+						return true
+					}) {
+						fits++
+					}
+				}
+				if fits < PublicLeast {
+					t.Fatalf("area %d, %v people by age: needs %v leave %d numbers of people of %s", a, x, published, fits, ages[g])
+				}
+			}
+		}
+	})
+	if few == 0 || hidden == 0 || shown == 0 {
+		t.Errorf("%d numbers of few people: needs of %d are hidden, of %d published", few, hidden, shown)
+	}
+	t.Logf("%d numbers of few people: needs of %d are hidden, of %d published", few, hidden, shown)
+}
+
+// others reports whether n people in group g and some numbers near x in the other groups fit.
+func others(x [3]float64, g int, n float64, fit func(y [3]float64) bool) bool {
+	y := x
+	y[g] = n
+	b, c := (g+1)%3, (g+2)%3
+	for y[b] = max(0, x[b]-60); y[b] <= x[b]+60; y[b] += 2 {
+		for y[c] = max(0, x[c]-60); y[c] <= x[c]+60; y[c] += 2 {
+			if fit(y) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -260,7 +260,7 @@ func (v *View) moneyCell(money report.Range) Cell {
 // Clear writes a change of euros in millions without its range; SmallChange if it is no
 // clear difference.
 func (v *View) Clear(money report.Range) string {
-	text := v.W.Change(report.Exact(money.V))
+	text := v.W.Changed(money)
 	if v.W.Change(money) != words.NoChange && (money.Sign() == 0 || text == words.NoChange) {
 		return SmallChange
 	}

@@ -97,6 +97,7 @@ func PDF(ctx context.Context, browser string, page []byte, limit time.Duration) 
 			out = nil
 			return fmt.Errorf("%s wrote something that is no whole PDF; %s", browser, instead)
 		}
+		out = compact(out)
 		return nil
 	})
 	return out, err

@@ -135,8 +135,15 @@ func diamond(x, y float64, color, class string) Shape {
 
 // hatched is a rectangle of slanting lines: what is left undone.
 func hatched(x, y, w, h float64) []Shape {
+	return []Shape{Path{Lines: Hatching(x, y, w, h), Style: Style{Stroke: Light.Undone, Width: 1.5, Class: "undone"}},
+		Rect{X: x, Y: y, W: w, H: h, Style: Style{Stroke: Light.Undone, Width: 1, Class: "undone"}}}
+}
+
+// Hatching is the slanting lines in a rectangle, in pixels, from its upper left corner and its
+// size. A pattern of SVG would be a picture of dots in a PDF, and a blurred one.
+func Hatching(x, y, w, h float64) [][]orb.Point {
 	const step = 4.0
-	p := Path{Style: Style{Stroke: Light.Undone, Width: 1.5, Class: "undone"}}
+	var lines [][]orb.Point
 	// A line runs from the upper edge down to the left edge, and is cut at the sides.
 	for d := step / 2; d < w+h; d += step {
 		from, to := orb.Point{x + d, y}, orb.Point{x + d - h, y + h}
@@ -146,9 +153,9 @@ func hatched(x, y, w, h float64) []Shape {
 		if to[0] < x {
 			to = orb.Point{x, y + d}
 		}
-		p.Lines = append(p.Lines, []orb.Point{from, to})
+		lines = append(lines, []orb.Point{from, to})
 	}
-	return []Shape{p, Rect{X: x, Y: y, W: w, H: h, Style: Style{Stroke: Light.Undone, Width: 1, Class: "undone"}}}
+	return lines
 }
 
 // kept is the picture with every text inside it: one that is too wide is shortened,

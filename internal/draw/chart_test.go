@@ -291,6 +291,60 @@ func TestLinesToNamesCrossNoName(t *testing.T) {
 	}
 }
 
+// In a chart as crowded as that of oral checks no line runs behind a dot, and no name
+// stands on another or on the frontier.
+func TestNamesOfCrowdedDots(t *testing.T) {
+	s := &Scatter{Width: 290, Height: 187, Head: "Oral check", X: Axis{25, 75, []Tick{{40, "40"}, {60, "60"}}}, Y: Axis{86, 96.5, []Tick{{90, "90"}, {95, "95"}}}, Dots: []Dot{
+		{X: 31, Y: 95.8, Name: "Today", Today: true, Frontier: true}, {X: 31, Y: 95.8, Name: "Local", Frontier: true}, {X: 31, Y: 95.8, Name: "Remote", Frontier: true},
+		{X: 31, Y: 95.8, Name: "Multi-provider", Frontier: true}, {X: 28, Y: 95.9, Name: "Centralised ≈"}, {X: 28, Y: 95.9, Name: "Central max ≈"}, {X: 72, Y: 87, Name: "Mobile", Frontier: true}}}
+	p := s.Picture()
+	dots := s.merged(frame{left: textWidth("95", smallSize, false) + 8, top: 28, right: 282, bottom: 149})
+	front := paths(p, "frontier")[0].Lines[0]
+	var names []Text
+	for _, n := range of[Text](p) {
+		if strings.Contains(n.Class, "halo") {
+			names = append(names, n)
+		}
+	}
+	for i, n := range names {
+		if crossed(n.box(), front) {
+			t.Errorf("the frontier crosses %q", n.S)
+		}
+		for _, o := range names[:i] {
+			if n.box().Pad(-1.5).Intersects(o.box().Pad(-1.5)) {
+				t.Errorf("%q stands on %q", n.S, o.S)
+			}
+		}
+	}
+	for _, line := range paths(p, "lead") {
+		for _, o := range dots {
+			if from := line.Lines[0][0]; !o.box().Contains(from) && crossed(o.box(), line.Lines[0]) {
+				t.Errorf("a line from %v runs behind the dot of %s", from, o.name)
+			}
+		}
+	}
+}
+
+// A text at the end of a range is not cut by the line of the value.
+func TestRangesOffTheLine(t *testing.T) {
+	r := &Ranges{Width: 600, At: -1500, AtText: "−1 500", Rows: []RangeRow{{Name: "a", Low: -3000, High: 0, LowText: "−3 000", HighText: "0"},
+		{Name: "b", Low: -1450, High: 0, LowText: "−1 400", HighText: "0"}, {Name: "c", Low: -3000, High: -1600, LowText: "−3 000", HighText: "−1 600"}}}
+	p := r.Picture()
+	at := paths(p, "value")[0].Lines[0][0][0]
+	seen := 0
+	for _, n := range of[Text](p) {
+		if !strings.Contains(n.Class, "halo") {
+			continue
+		}
+		if seen++; n.box().Min[0] < at+1 && n.box().Max[0] > at-1 {
+			t.Errorf("the line at %g cuts %q, which stands from %g to %g", at, n.S, n.box().Min[0], n.box().Max[0])
+		}
+	}
+	if seen != 6 {
+		t.Errorf("%d texts", seen)
+	}
+}
+
 // The line of the value stands over the bars and below the texts of their ends.
 func TestRangesCrossTheirLine(t *testing.T) {
 	r := &Ranges{Width: 400, At: 0, AtText: "0", Rows: []RangeRow{{Name: "a", Low: -9, High: 9}, {Name: "b", Low: 0.5, High: 8, LowText: "+0.5", HighText: "+8"}}}

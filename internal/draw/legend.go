@@ -139,7 +139,7 @@ func (i Item) draw(x, y float64) []Shape {
 		}
 		return out
 	case UncertainRing:
-		return []Shape{Path{Lines: [][]orb.Point{circle(orb.Point{mid, y}, 6.2)}, Style: Style{Stroke: Light.Ink, Width: 1.2, Dash: []float64{0.1, 3.2}, Round: true, Class: "uncertain"}}}
+		return []Shape{Path{Lines: dots([][]orb.Point{circle(orb.Point{mid, y}, 6.2)}, 3.2), Style: Style{Stroke: Light.Ink, Width: 1.2, Round: true, Class: "uncertain"}}}
 	case BandKey:
 		return []Shape{band(x, x+24, y)}
 	case HatchKey:

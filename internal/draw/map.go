@@ -7,12 +7,14 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Cell is a square of the grid: its centre in metres, its class in the colours of
-// the map, and how large it is drawn: 0 small, 1 middle, 2 full.
+// Cell is a cell of the grid: its centre in metres, its class in the colours of
+// the map, how large it is drawn: 0 small, 1 middle, 2 full, and its shape in metres,
+// nil for a square.
 type Cell struct {
 	At    orb.Point
 	Class int
 	Size  int
+	Shape orb.Polygon
 }
 
 // Layer is a kind of background.
@@ -153,6 +155,7 @@ func (m *Map) Picture() *Picture {
 	}
 	p.add(m.group("ground", append(v.areas([]orb.MultiPolygon{m.Outline}, Style{Fill: Ground, Class: "ground"}), m.background(v, Water)...))...)
 	p.add(m.squares(v)...)
+	p.add(m.shapes(v)...)
 	lines := append(m.background(v, Road), m.background(v, Rail)...)
 	drawn := map[edge]bool{}
 	outline := borders([]orb.MultiPolygon{m.Outline}, drawn)

@@ -219,19 +219,35 @@ func TestRingOfAnUncertainPlace(t *testing.T) {
 		for _, p := range of[Path](m.Picture()) {
 			if p.Class == "uncertain" {
 				b := boxOf(p)
-				return (b.Max[0] - b.Min[0] - p.Width) / 2, len(p.Lines[0])
+				return (b.Max[0] - b.Min[0] - p.Width) / 2, len(p.Lines)
 			}
 		}
 		return 0, 0
 	}
-	if r, n := radius(orb.Point{5000, 5000}, 600); math.Abs(r-60) > 0.2 || n != 49 {
-		t.Errorf("600 m are %g pixels in %d points at 0.1 pixels a metre", r, n)
+	if r, n := radius(orb.Point{5000, 5000}, 600); math.Abs(r-60) > 0.2 || n < 60 || n > 130 {
+		t.Errorf("600 m are %g pixels in %d dots at 0.1 pixels a metre", r, n)
 	}
-	if _, n := radius(orb.Point{100, 5000}, 600); n == 0 || n > 40 {
-		t.Errorf("a ring across the edge has %d points", n)
+	if _, n := radius(orb.Point{100, 5000}, 600); n == 0 || n > 100 {
+		t.Errorf("a ring across the edge has %d dots", n)
 	}
 	if r, _ := radius(orb.Point{5000, 5000}, 0); r != 0 {
 		t.Error("a certain place has a ring")
+	}
+	// Dots are strokes that a PDF keeps, in equal steps.
+	m.Places = []Place{{At: orb.Point{5000, 5000}, Uncertain: 600}}
+	for _, p := range of[Path](m.Picture()) {
+		if p.Class != "uncertain" {
+			continue
+		}
+		if len(p.Dash) > 0 || !p.Round {
+			t.Errorf("a ring of dashes: %v", p.Style)
+		}
+		for i := 1; i < len(p.Lines)-1; i++ {
+			a, b := p.Lines[i-1][0], p.Lines[i][0]
+			if far := math.Hypot(b[0]-a[0], b[1]-a[1]); math.Abs(far-3.1*unit(m.Width)) > 0.3 {
+				t.Errorf("dots %d and %d are %g pixels apart", i-1, i, far)
+			}
+		}
 	}
 	// A ring that leaves the picture on both sides keeps both of its parts.
 	m.Frame = orb.Bound{Max: orb.Point{10000, 1000}}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"image"
+	"image/png"
 	"math"
 	"os"
 	"path/filepath"
@@ -107,6 +108,23 @@ func TestLetters(t *testing.T) {
 			if l := f.letter(r); len(l.segments) == 0 || l.advance == 0 {
 				t.Errorf("%c is drawn as nothing", r)
 			}
+		}
+	}
+	// A zero has no stroke: its middle is empty, between two sides.
+	for _, bold := range []bool{false, true} {
+		p := &Picture{W: 60, H: 80, Shapes: []Shape{Text{X: 5, Y: 70, Size: 80, S: "0", Bold: bold, Fill: "#000000"}}}
+		var b bytes.Buffer
+		if err := p.PNG(&b, 1); err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.Decode(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dark := func(x, y int) bool { r, _, _, _ := img.At(x, y).RGBA(); return r < 0x8000 }
+		x, y := 5+int(textWidth("0", 80, bold)/2), 70-29
+		if dark(x, y) || dark(x, y-10) || dark(x, y+10) || !dark(x-18, y) || !dark(x+18, y) {
+			t.Errorf("bold %t: the middle of a zero is not empty, or it has no sides", bold)
 		}
 	}
 	if w := textWidth("Ab", 10, false); w <= 0 || textWidth("Ab", 20, false) != 2*w || textWidth("Ab", 10, true) <= w {

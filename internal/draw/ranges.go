@@ -68,10 +68,18 @@ func (r *Ranges) Picture() *Picture {
 		p.add(named(0, y+17, names-12, row.Name, row.Note, false)...)
 		if known(row.Low, row.High) && row.High >= row.Low {
 			from, to := axis.at(row.Low, left, end), axis.at(row.High, left, end)
-			if row.LowText != row.HighText { // what rounds to one number is written once
-				p.add(right(rangeEnd(from-6, y+17, row.LowText, low)))
+			// A number that the line of the value would cut stands on the other side of it.
+			lowEnd, highAt := from-6, to+6
+			if known(r.At) && at > lowEnd-low && at < from {
+				lowEnd = at - 6
 			}
-			p.add(rangeEnd(to+6, y+17, row.HighText, high))
+			if known(r.At) && at > to && at < highAt+high {
+				highAt = at + 6
+			}
+			if row.LowText != row.HighText { // what rounds to one number is written once
+				p.add(right(rangeEnd(lowEnd, y+17, row.LowText, low)))
+			}
+			p.add(rangeEnd(highAt, y+17, row.HighText, high))
 		}
 		t := note(r.Width, y+17, fitted(row.Tail, textSize, false, tail))
 		t.Size = textSize

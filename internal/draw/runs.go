@@ -31,7 +31,7 @@ func (m *Map) lattice() []square {
 	from, line := m.Cells[0].At, 1/m.Side
 	for _, c := range m.Cells {
 		row, col := int(math.Round((from[1]-c.At[1])*line))+half, int(math.Round((c.At[0]-from[0])*line))+half
-		if c.Class < 0 || c.Class >= len(m.Colors) || c.Size < 0 || c.Size >= len(Sides) || row&lineMask != row || col&lineMask != col {
+		if c.Shape != nil || c.Class < 0 || c.Class >= len(m.Colors) || c.Size < 0 || c.Size >= len(Sides) || row&lineMask != row || col&lineMask != col {
 			continue
 		}
 		out = append(out, square(c.Class*len(Sides)+c.Size)<<48|square(row)<<24|square(col))

@@ -12,42 +12,65 @@ import (
 // names places the names of dots next to them, off dots, other names and the
 // frontier; a name further off has a thin line to its dot, which crosses none of these.
 // Where there is no other room, a name may cross the frontier, and then its line others.
+// Which dot comes first decides where the others have room: of several orders the one is
+// taken in which least is crossed and names are nearest.
 func (s *Scatter) names(dots []spot, front []orb.Point, f frame) []Shape {
+	var best []Shape
+	least := math.Inf(1)
+	for _, before := range []func(a, b spot) int{
+		func(a, b spot) int { return cmp.Compare(rank(a), rank(b)) },
+		func(a, b spot) int { return cmp.Compare(rank(b), rank(a)) },
+		func(a, b spot) int { return cmp.Compare(a.at[0], b.at[0]) },
+		func(a, b spot) int { return cmp.Compare(b.at[0], a.at[0]) },
+	} {
+		order := slices.Clone(dots)
+		slices.SortStableFunc(order, before)
+		if shapes, worse := s.inOrder(order, front, f); worse < least {
+			best, least = shapes, worse
+		}
+	}
+	return best
+}
+
+// crossing is how much worse a name that crosses something is than one that is a pixel
+// further off.
+const crossing = 1000
+
+// inOrder places names one after the other; worse grows with what they cross and how far
+// they are off.
+func (s *Scatter) inOrder(dots []spot, front []orb.Point, f frame) (shapes []Shape, worse float64) {
 	var taken []orb.Bound
 	for _, o := range dots {
 		taken = append(taken, o.box())
 	}
 	inside := orb.Bound{Min: orb.Point{f.left, f.top}, Max: orb.Point{f.right, f.bottom}}
-	var shapes []Shape
 	var leads [][]orb.Point
-	order := slices.Clone(dots)
-	slices.SortStableFunc(order, func(a, b spot) int { return cmp.Compare(rank(a), rank(b)) })
-	for _, o := range order {
-		texts, box, ok := o.place(inside, taken, append(leads, front), taken)
-		if !ok {
-			texts, box, ok = o.place(inside, taken, leads, taken)
+	for _, o := range dots {
+		tries := []func() ([]Shape, orb.Bound, bool){
+			func() ([]Shape, orb.Bound, bool) {
+				return o.place(inside, taken, append(slices.Clip(leads), front), taken)
+			},
+			func() ([]Shape, orb.Bound, bool) { return o.place(inside, taken, leads, taken) },
+			func() ([]Shape, orb.Bound, bool) { return o.place(inside, taken, nil, nil) },
+			func() ([]Shape, orb.Bound, bool) { return o.anywhere(inside, taken, front) },
+			func() ([]Shape, orb.Bound, bool) { return o.anywhere(inside, taken, nil) },
+			func() ([]Shape, orb.Bound, bool) { return o.anywhere(inside, nil, nil) }, // each dot has its name
 		}
-		if !ok {
-			texts, box, ok = o.place(inside, taken, nil, nil)
-		}
-		if !ok {
-			texts, box, ok = o.anywhere(inside, taken, front)
-		}
-		for _, off := range [][]orb.Bound{taken, nil} { // in the end on other names: each dot has its name
+		for crossed, try := range tries {
+			texts, box, ok := try()
 			if !ok {
-				texts, box, ok = o.anywhere(inside, off, nil)
+				continue
 			}
+			from, gap := lead(o.at, box)
+			if worse += crossing*float64(crossed) + gap; gap > leadFrom {
+				leads = append(leads, []orb.Point{o.at, from})
+				shapes = append(shapes, Path{Lines: leads[len(leads)-1:], Style: Style{Stroke: Light.Muted, Width: 0.6, Class: "lead"}})
+			}
+			shapes, taken = append(shapes, texts...), append(taken, box)
+			break
 		}
-		if !ok {
-			continue
-		}
-		if from, gap := lead(o.at, box); gap > leadFrom {
-			leads = append(leads, []orb.Point{o.at, from})
-			shapes = append(shapes, Path{Lines: leads[len(leads)-1:], Style: Style{Stroke: Light.Muted, Width: 0.6, Class: "lead"}})
-		}
-		shapes, taken = append(shapes, texts...), append(taken, box)
 	}
-	return shapes
+	return shapes, worse
 }
 
 // leadFrom is how far a name without a line may stand from its dot.
@@ -58,7 +81,7 @@ const leadFrom = 12.0
 func (o spot) place(inside orb.Bound, taken []orb.Bound, off [][]orb.Point, uncrossed []orb.Bound) ([]Shape, orb.Bound, bool) {
 	wide := inside.Max[0] - inside.Min[0]
 	word := min(widest(smallSize, o.front, strings.Fields(cleaned(o.name))...), 0.8*wide)
-	for _, part := range []float64{0.45, 0.3, 0.2} {
+	for _, part := range []float64{0.45, 0.3, 0.2, 0.95} {
 		lines := wrapped(o.name, smallSize, o.front, max(part*wide, word), 8)
 		if len(lines) == 0 {
 			break
@@ -150,8 +173,13 @@ func around(at orb.Point, w, h float64) []candidate {
 		put(at[0]+side, at[1]-h/2-d, Start)
 		put(at[0]-side-w, at[1]-h/2+d, End)
 		put(at[0]-side-w, at[1]-h/2-d, End)
-		put(at[0]-w/2, at[1]-spotReach-1.5-h-d, Middle)
-		put(at[0]-w/2, at[1]+spotReach+1.5+d, Middle)
+		for _, of := range []struct {
+			left   float64
+			anchor Anchor
+		}{{at[0] - w/2, Middle}, {at[0] - spotReach, Start}, {at[0] + spotReach - w, End}} {
+			put(of.left, at[1]-spotReach-1.5-h-d, of.anchor)
+			put(of.left, at[1]+spotReach+1.5+d, of.anchor)
+		}
 	}
 	return out
 }

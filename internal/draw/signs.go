@@ -109,7 +109,7 @@ func (s sign) name() string { return strings.Join(s.names, ", ") }
 func (s sign) draw(unit float64) []Shape {
 	var shapes []Shape
 	if len(s.ring) > 0 {
-		shapes = append(shapes, Path{Lines: s.ring, Style: Style{Stroke: Light.Ink, Width: 1.1 * unit, Dash: []float64{0.1, 3 * unit}, Round: true, Class: "uncertain"}})
+		shapes = append(shapes, Path{Lines: dots(s.ring, 3.1*unit), Style: Style{Stroke: Light.Ink, Width: 1.1 * unit, Round: true, Class: "uncertain"}})
 	}
 	for i, kind := range s.kinds {
 		x := s.at[0] + (float64(2*i)-float64(len(s.kinds)-1))*reach*unit
@@ -147,6 +147,26 @@ func (k Sign) draw(x, y, unit float64) []Shape {
 		}
 	}
 	return []Shape{Circle{X: x, Y: y, R: 3.3 * unit, Style: Style{Fill: ink, Stroke: paper, Width: 1.1 * unit, Class: "dot"}}}
+}
+
+// dots are very short lines along others, so far apart in pixels. Drawn with round ends they
+// are a dotted line; one that is dashed becomes an outline of each dot in a PDF, fifty times
+// as long.
+func dots(lines [][]orb.Point, apart float64) [][]orb.Point {
+	var out [][]orb.Point
+	for _, line := range lines {
+		next := 0.0
+		for i := 1; i < len(line); i++ {
+			dx, dy := line[i][0]-line[i-1][0], line[i][1]-line[i-1][1]
+			long := math.Hypot(dx, dy)
+			for ; next < long; next += apart {
+				x, y := tenth(line[i-1][0]+dx*next/long), tenth(line[i-1][1]+dy*next/long)
+				out = append(out, []orb.Point{{x, y}, {x + 0.1, y}})
+			}
+			next -= long
+		}
+	}
+	return out
 }
 
 // circle is a ring of points.

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -103,6 +104,8 @@ func (f *typeface) letter(r rune) letter {
 		l = l.wide(0.68)
 	case '–':
 		l = l.wide(1.25)
+	case '0': // and a stroke through zero, which small text shows and large text hardly
+		l = l.open()
 	}
 	f.letters[r] = l
 	return l
@@ -117,6 +120,41 @@ func (l letter) wide(by float64) letter {
 		}
 	}
 	l.advance *= by
+	return l
+}
+
+// open is a letter of an outline and holes, of lines and quadratic curves, with the outline again in place of the holes, as
+// large as they are together: a zero without a stroke.
+func (l letter) open() letter {
+	from := slices.IndexFunc(l.segments[1:], func(s sfnt.Segment) bool { return s.Op == sfnt.SegmentOpMoveTo }) + 1
+	outer, inner := l.segments[:from], l.segments[from:]
+	a, b := outer.Bounds(), inner.Bounds()
+	into := func(p fixed.Point26_6) fixed.Point26_6 {
+		scale := func(v, from, to, least, most fixed.Int26_6) fixed.Int26_6 {
+			return least + fixed.Int26_6(math.Round(float64(v-from)*float64(most-least)/float64(to-from)))
+		}
+		return fixed.Point26_6{X: scale(p.X, a.Min.X, a.Max.X, b.Min.X, b.Max.X), Y: scale(p.Y, a.Min.Y, a.Max.Y, b.Min.Y, b.Max.Y)}
+	}
+	// A hole runs the other way round: its curves begin where those of the outline end.
+	end := func(i int) fixed.Point26_6 {
+		if outer[i].Op == sfnt.SegmentOpQuadTo {
+			return outer[i].Args[1]
+		}
+		return outer[i].Args[0]
+	}
+	l.segments = append(slices.Clone(outer), sfnt.Segment{Op: sfnt.SegmentOpMoveTo, Args: [3]fixed.Point26_6{into(end(from - 1))}})
+	for i := from - 1; i > 0; i-- {
+		s := outer[i]
+		for k := range s.Args {
+			s.Args[k] = into(s.Args[k])
+		}
+		if s.Op == sfnt.SegmentOpQuadTo {
+			s.Args[1] = into(end(i - 1))
+		} else {
+			s.Args[0] = into(end(i - 1))
+		}
+		l.segments = append(l.segments, s)
+	}
 	return l
 }
 

@@ -276,6 +276,9 @@ func TestStepsRecomputeTheFigures(t *testing.T) {
 
 // On the embedded county: every service and facility of every option, and some cells.
 func TestStepsRecomputeTheFiguresOfTheEmbeddedCounty(t *testing.T) {
+	if testing.Short() {
+		return // race runs: it checks figures, and others run the same goroutines
+	}
 	c, err := load.Read(t.Context(), source.Embedded(data.FS, scenarios.FS), load.EmbeddedCounty, load.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -83,8 +83,7 @@ func accessColumns(w *words.Words, a *report.Access, brief bool) []layers.Attrib
 	}
 	n := a.Width()
 	for c, x := range a.Columns {
-		title := strings.Join([]string{w.Measure(a.Measure), w.Message(x.Title), w.Unit(x.Unit)}, ", ")
-		list = append(list, layers.Attribute{Column: gpkg.Column{Name: x.Name, Type: gpkg.Real, Title: title, Description: accessBasis(w, a)},
+		list = append(list, layers.Attribute{Column: gpkg.Column{Name: x.Name, Type: gpkg.Real, Title: valueTitle(w, a, c), Description: accessBasis(w, a)},
 			Value: func(i int) any { return numberOrNil(a.Values[i*n+c]) }})
 		if !x.Finite && !brief {
 			list = append(list, layers.Attribute{Column: gpkg.Column{Name: unreachedName(x.Name), Type: gpkg.Integer, Title: w.Text("saved.unreached", "column", x.Title)},
@@ -92,6 +91,23 @@ func accessColumns(w *words.Words, a *report.Access, brief bool) []layers.Attrib
 		}
 	}
 	return list
+}
+
+// valueTitle is the title of a column of values with its unit: the measure, and what the
+// column has of it, if there are several. Columns of facilities are figures of their own.
+func valueTitle(w *words.Words, a *report.Access, column int) string {
+	x := &a.Columns[column]
+	title := w.Measure(a.Measure)
+	switch {
+	case a.Facilities && a.Width() > 1:
+		title = w.Message(x.Title)
+	case a.Width() > 1:
+		title = w.Text("layer.style", "service", title, "what", w.Message(x.Title))
+	}
+	if unit := w.Unit(x.Unit); unit != "" && !strings.Contains(title, unit) {
+		title += " (" + unit + ")"
+	}
+	return title
 }
 
 // unreachedName is the column that marks infinite values: unreached, unreached_30 …,
@@ -133,6 +149,8 @@ func accessLayer(w *words.Words, a *report.Access, brief bool) gpkg.Layer {
 		switch {
 		case a.Places == nil:
 			return nil
+		case geometry == gpkg.Polygon && a.Shapes != nil:
+			return a.Shapes[i]
 		case geometry == gpkg.Polygon:
 			return spatial.CellPolygon(a.Places[i], a.Side)
 		case a.Places[i] == orb.Point{} || math.IsNaN(a.Places[i][0]+a.Places[i][1]):
@@ -152,7 +170,7 @@ func accessAreaLayer(w *words.Words, a *report.Access) gpkg.Layer {
 	real := func(name string, title string, of func(x *report.AreaMean) float64) layers.Attribute {
 		return layers.Attribute{Column: gpkg.Column{Name: name, Type: gpkg.Real, Title: title}, Value: func(i int) any { return numberOrNil(of(&a.Areas[i])) }}
 	}
-	of := strings.Join([]string{w.Measure(a.Measure), w.Message(a.Columns[0].Title), w.Unit(a.Unit)}, ", ")
+	of := valueTitle(w, a, 0)
 	list := []layers.Attribute{
 		{Column: gpkg.Column{Name: "id", Type: gpkg.Text, Title: w.Text("saved.id")}, Value: func(i int) any { return a.Areas[i].ID }},
 		{Column: gpkg.Column{Name: "name", Type: gpkg.Text, Title: w.Text("saved.name")}, Value: func(i int) any { return w.Member(a.Areas[i].Name, a.Areas[i].Names) }},

@@ -22,7 +22,7 @@ const (
 // assumptions with the largest swing, unknown parameters, notes.
 func (p *page) basis(r *report.Report) {
 	if len(r.Checks) > 0 {
-		p.heading(2, p.w.Text("heading.checks"))
+		p.heading(2, p.text("heading.checks"))
 		p.paragraph(board.Apart(p.w, r.Checks))
 		if p.full() {
 			p.table(p.checks(r))

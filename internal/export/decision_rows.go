@@ -57,8 +57,14 @@ func (p *page) starred(o *report.Option, row *report.Row) string {
 	return " " + p.option(o)
 }
 
-// head returns the lines of the head of a column.
-func (p *page) head(key string) []string { return strings.Split(p.w.Text("head."+key), "\n") }
+// head returns the lines of the head of a column: where lines have no end, its words on the
+// HTML page.
+func (p *page) head(key string) []string {
+	if wide := "wide.head." + key; p.markdown && words.Has(wide) {
+		return []string{p.w.Text(wide)}
+	}
+	return strings.Split(p.w.Text("head."+key), "\n")
+}
 
 // worst names the area with the lowest share that gets there, the share first. Of several
 // with the same share it says how many there are, and where lines have no end which.
@@ -127,9 +133,9 @@ func (p *page) law(o *report.Option, service string) string {
 	case key == "":
 		return words.Dash
 	case county && key != board.LawKept:
-		return p.w.Text(key) + countyMark
+		return p.text(key) + countyMark
 	}
-	return p.w.Text(key)
+	return p.text(key)
 }
 
 // lawTone is the colour of an option that breaks a law.
@@ -164,7 +170,7 @@ func (p *page) legend(r *report.Report, v *report.Service) []string {
 		list = append(list, p.w.Text("legend_worth"))
 	}
 	for _, m := range [...]struct{ key, means string }{{board.AsToday, "legend_today"}, {board.OwnBroken, "legend_own"}, {board.LawBroken, "legend_law"}} {
-		if law[m.key] {
+		if law[m.key] && !p.markdown {
 			list = append(list, p.w.Text(m.means))
 		}
 	}

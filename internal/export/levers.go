@@ -67,9 +67,9 @@ func (p *page) leverSheet(r *report.Report, levers []report.Lever, service int) 
 			row(" "+board.ServiceName(p.w, r, v), func(l *report.Lever) string { return cell(effectOn(l, r.Services[v].ID)) })
 		}
 	}
-	of(p.w.Text("levers.there"), func(e report.LeverEffect) string { return p.signedPeople(e.There) })
-	of(p.w.Text("levers.served"), func(e report.LeverEffect) string { return p.signedPoints(e.Served) })
-	s.add(p.w.Text("levers.money"))
+	of(p.text("levers.there"), func(e report.LeverEffect) string { return p.signedPeople(e.There) })
+	of(p.text("levers.served"), func(e report.LeverEffect) string { return p.signedPoints(e.Served) })
+	s.add(p.text("levers.money"))
 	row(" "+p.w.Text("levers.county"), func(l *report.Lever) string { return p.w.Million(report.Exact(l.County)) })
 	row(" "+p.w.Text("levers.homes"), func(l *report.Lever) string { return p.w.Million(report.Exact(l.Homes)) })
 	return s

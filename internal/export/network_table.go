@@ -35,13 +35,13 @@ func All(w io.Writer, r report.Report, o TableOptions) error {
 }
 
 func (p *page) network(r *report.Report) {
-	p.heading(2, dotted(p.w.Text("heading.network"), p.w.Name(r.Names.Every(r.Name))))
+	p.heading(2, dotted(p.text("heading.network"), p.w.Name(r.Names.Every(r.Name))))
 	p.paragraph(dotted(append(board.World(p.w, r), p.w.Term("frame", r.Frame), fmt.Sprint(r.Year))...))
 	p.paragraph(ranges(p.w, r))
 	order := board.ByYear(r)
 	p.table(p.networkTable(r).sheet(r, order, report.NetworkFigures(), r.Network))
 	if payers := p.payers(r, order); payers != nil {
-		p.heading(3, p.w.Text("heading.payers"))
+		p.heading(3, p.text("heading.payers"))
 		p.table(payers)
 	}
 	p.words(&wording{r: r, rules: true, budget: true,

@@ -23,6 +23,14 @@ type page struct {
 // full reports whether there is room for more than one screen.
 func (p *page) full() bool { return p.detail || p.markdown }
 
+// text is a text that, where lines have no end, has the words of the HTML page.
+func (p *page) text(key string) string {
+	if wide := "wide." + key; p.markdown && words.Has(wide) {
+		key = wide
+	}
+	return p.w.Text(key)
+}
+
 func (p *page) write(lines ...string) {
 	for _, line := range lines {
 		p.b.WriteString(line)

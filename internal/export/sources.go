@@ -26,7 +26,7 @@ func (p *page) credits(r *report.Report) {
 	if len(r.Sources) == 0 {
 		return
 	}
-	p.heading(2, p.w.Text("heading.sources"))
+	p.heading(2, p.text("heading.sources"))
 	for i := range r.Sources {
 		p.item("", board.Credit(p.w, &r.Sources[i]))
 	}

@@ -5,7 +5,6 @@ import (
 
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/report"
-	"saavu/pkg/spatial"
 )
 
 // allocation is the people of a cell at a point of a service in an option.
@@ -94,7 +93,7 @@ func (f *file) unserved() {
 			for c := range list {
 				values[c] = list[c].Value(cells[i])
 			}
-			return spatial.CellPolygon(f.Grid.Centres[cells[i]], f.Grid.Side)
+			return f.Grid.Shape(cells[i])
 		}
 		f.styled(l, f.unservedStyles(k))
 	}

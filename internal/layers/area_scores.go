@@ -8,7 +8,6 @@ import (
 	"saavu/internal/words"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
-	"saavu/pkg/spatial"
 )
 
 // areaScore is an area with the figures of a service in an option.
@@ -23,16 +22,16 @@ type areaScore struct {
 func (f *file) areaScores() {
 	w, g := f.w, f.Grid
 	shapes := make([]orb.Geometry, len(g.Areas))
-	cells := make([][]orb.Point, len(g.Areas))
+	cells := make([][]int32, len(g.Areas))
 	for i, a := range g.Area {
 		if a >= 0 {
-			cells[a] = append(cells[a], g.Centres[i])
+			cells[a] = append(cells[a], int32(i))
 		}
 	}
 	var rows []areaScore
 	for a := range g.Areas {
 		if shapes[a] = g.Areas[a].Shape; g.Areas[a].Shape == nil {
-			shapes[a] = spatial.Dissolve(cells[a], g.Side)
+			shapes[a] = g.Dissolve(cells[a])
 		}
 	}
 	for k := range f.Report.Options {

@@ -9,7 +9,6 @@ import (
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
-	"saavu/pkg/spatial"
 )
 
 // areaLayer has the county's areas with the scores of a service that maps show, for
@@ -19,10 +18,10 @@ import (
 func (f *file) areaLayer(service int) gpkg.Layer {
 	g := f.Grid
 	people := f.ResidentsOfAreas()
-	cells := make([][]orb.Point, len(g.Areas))
+	cells := make([][]int32, len(g.Areas))
 	for i, a := range g.Area {
 		if a >= 0 {
-			cells[a] = append(cells[a], g.Centres[i])
+			cells[a] = append(cells[a], int32(i))
 		}
 	}
 	var columns []gpkg.Column
@@ -60,7 +59,7 @@ func (f *file) areaLayer(service int) gpkg.Layer {
 			if shape := g.Areas[a].Shape; shape != nil {
 				return shape
 			}
-			if shape := spatial.Dissolve(cells[a], g.Side); shape != nil {
+			if shape := g.Dissolve(cells[a]); shape != nil {
 				return shape
 			}
 			return nil

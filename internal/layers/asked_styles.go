@@ -100,7 +100,7 @@ func (f *file) catchmentStyles(rows []catchment) []askedStyle {
 			}
 			seen[c.facility] = true
 			rules = append(rules, qgis.Rule{Label: f.calledPlace(option, c.facility), Tests: with(of, qgis.Test{Column: "id", Op: qgis.Is, Value: c.facility}),
-				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Parts[len(rules)%len(draw.Parts)], Stroke: draw.Light.Ink, Width: 0.4, Closed: f.Grid.Side}})
+				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Parts[len(rules)%len(draw.Parts)], Stroke: draw.Light.Ink, Width: 0.4, Closed: f.Grid.Side, Round: f.Grid.Shapes != nil}})
 		}
 		return rules
 	}, placeNames())
@@ -140,7 +140,7 @@ func (f *file) areaScoreStyles() []askedStyle {
 		var rules []qgis.Rule
 		for i := range len(shareBreaks) + 1 {
 			rules = append(rules, qgis.Rule{Label: f.shareLabel(i), Tests: with(of, between("gets_there", shareBreaks, i, 100)...),
-				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Minutes[i], Stroke: draw.Light.Paper, Width: 0.3, Closed: f.closed()}})
+				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Minutes[i], Stroke: draw.Light.Paper, Width: 0.3, Closed: f.closed(), Round: f.Grid.Shapes != nil}})
 		}
 		return rules
 	}, placeNames())

@@ -8,7 +8,6 @@ import (
 	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/report"
-	"saavu/pkg/spatial"
 )
 
 // catchment is a point of a service in an option with the people who go there.
@@ -51,11 +50,7 @@ func (f *file) catchments() {
 	}
 	f.styled(rowsLayer(gpkg.Layer{Name: "catchments", Title: f.askedTitle("catchments"), Description: f.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(c *catchment) orb.Geometry {
-			centres := make([]orb.Point, len(c.cells))
-			for i, cell := range c.cells {
-				centres[i] = f.Grid.Centres[cell]
-			}
-			if shape := spatial.Dissolve(centres, f.Grid.Side); shape != nil {
+			if shape := f.Grid.Dissolve(c.cells); shape != nil {
 				return shape
 			}
 			return nil

@@ -9,7 +9,6 @@ import (
 	"saavu/internal/format/gpkg"
 	"saavu/internal/words"
 	"saavu/pkg/population"
-	"saavu/pkg/spatial"
 )
 
 // maxColumns is the largest number of columns in a coverage layer: in a longer list
@@ -134,7 +133,7 @@ func (f *file) figuresOf(option, room int) []Attribute {
 }
 
 // cellTable is the layer of the cells of all options: each of them once, with its
-// square. The layers of the options take both from here.
+// shape. The layers of the options take both from here.
 func (f *file) cellTable() gpkg.Layer {
 	list := f.lasting()
 	l := gpkg.Layer{Name: cellsName, Title: f.titled(f.w.Text("layer.cells")), Description: dotted(f.county(), f.w.Text("layer.cells_means")),
@@ -146,7 +145,7 @@ func (f *file) cellTable() gpkg.Layer {
 		for c := range list {
 			values[c] = list[c].Value(f.cells[i])
 		}
-		return spatial.CellPolygon(f.Grid.Centres[f.cells[i]], f.Grid.Side)
+		return f.Grid.Shape(f.cells[i])
 	}
 	return l
 }

@@ -67,11 +67,13 @@ func (s *Maps) Features(w io.Writer, option int) error {
 					values[k] = nil
 				}
 			}
-			square := spatial.CellPolygon(s.Grid.Centres[cells[i]], s.Grid.Side)
-			for k, p := range square[0] {
-				square[0][k] = to(p)
+			shape := s.Grid.Shape(cells[i])
+			for _, ring := range shape {
+				for k, p := range ring {
+					ring[k] = to(p)
+				}
 			}
-			return square
+			return shape
 		},
 	}
 	for _, a := range list {

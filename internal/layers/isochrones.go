@@ -9,7 +9,6 @@ import (
 	"saavu/internal/format/gpkg"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
-	"saavu/pkg/spatial"
 	"saavu/pkg/travel"
 )
 
@@ -20,7 +19,7 @@ type isochrone struct {
 	table           *travel.Table
 	from, to        int // whole minutes; to is 0 for no upper end, and both are −1 where it is not reached
 	people          float64
-	cells           []orb.Point
+	cells           []int32
 }
 
 // isochrones has, for each place of the shown services in any option, each mode and time
@@ -51,7 +50,7 @@ func (f *file) isochrones() {
 	}
 	f.styled(rowsLayer(gpkg.Layer{Name: "isochrones", Title: f.askedTitle("isochrones"), Description: f.askedAbout("isochrones"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(i *isochrone) orb.Geometry {
-			if shape := spatial.Dissolve(i.cells, f.Grid.Side); shape != nil {
+			if shape := f.Grid.Dissolve(i.cells); shape != nil {
 				return shape
 			}
 			return nil
@@ -108,7 +107,7 @@ func (f *file) classesOf(of isochrone, column int, classes board.Classes, people
 		if !f.Public() || !f.Left[i] {
 			rows[c].people += people[i]
 		}
-		rows[c].cells = append(rows[c].cells, f.Grid.Centres[i])
+		rows[c].cells = append(rows[c].cells, int32(i))
 	}
 	return slices.DeleteFunc(rows, func(r isochrone) bool { return r.cells == nil })
 }

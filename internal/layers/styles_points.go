@@ -54,7 +54,11 @@ func (f *file) placeStyles(option int) []qgis.Style {
 	slices.Sort(kinds)
 	byKind := qgis.Style{Name: f.w.Text("layer.style_kinds"), Label: named}
 	for i, kind := range kinds {
-		byKind.Rules = append(byKind.Rules, qgis.Rule{Label: f.w.Term("facility_type", kind), Tests: []qgis.Test{{Column: "type", Op: qgis.Is, Value: kind}, {Column: "does", Op: qgis.Not, Value: closed}},
+		label := f.w.Term("facility_type", kind)
+		if kind == "" {
+			label = f.w.Text("layer.given_unknown")
+		}
+		byKind.Rules = append(byKind.Rules, qgis.Rule{Label: label, Tests: []qgis.Test{{Column: "type", Op: qgis.Is, Value: kind}, {Column: "does", Op: qgis.Not, Value: closed}},
 			Symbol: qgis.Symbol{Shape: qgis.Circle, Color: kindColors[i%len(kindColors)], Stroke: draw.Light.Ink, Size: 2.8, Width: 0.25}})
 	}
 	var out []qgis.Style

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -11,14 +12,20 @@ import (
 // root is the module's folder seen from this package.
 const root = "../.."
 
+// read is the module, which is read once for all tests.
+var read = sync.OnceValues(func() (Module, []Fault) {
+	module, faults, err := Read(root)
+	if err != nil {
+		panic(err)
+	}
+	return module, faults
+})
+
 // TestHouse runs every rule on the module. Each rule is a subtest, so that
 // `go test ./internal/lint -run TestHouse/arrows` runs one of them.
 func TestHouse(t *testing.T) {
 	start := time.Now()
-	module, broken, err := Read(root)
-	if err != nil {
-		t.Fatal(err)
-	}
+	module, broken := read()
 	page, err := os.ReadFile(filepath.Join(root, GlossaryPage))
 	if err != nil {
 		t.Fatal(err)

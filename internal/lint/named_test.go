@@ -17,10 +17,7 @@ var codeSpan = regexp.MustCompile("`((?:[A-Za-z]+\\.)+[A-Za-z]+|(?:Test|Benchmar
 // or the type before it declares it, so that renaming a function fails until the
 // pages follow.
 func TestPagesNameCodeThatExists(t *testing.T) {
-	module, _, err := Read(root)
-	if err != nil {
-		t.Fatal(err)
-	}
+	module, _ := read()
 	declared := namesByScope(module.Files)
 	found := 0
 	for _, text := range module.Texts {

@@ -36,10 +36,7 @@ func TestPages(t *testing.T) {
 // file or folder of the module, and its anchor to a heading there. Reports in
 // testdata link to files of their own run.
 func TestLinksOfPages(t *testing.T) {
-	module, _, err := Read(root)
-	if err != nil {
-		t.Fatal(err)
-	}
+	module, _ := read()
 	anchors := map[string][]string{} // by path; folders and other files have none
 	for _, text := range module.Texts {
 		for folder := path.Dir(text.Path); folder != "."; folder = path.Dir(folder) {

@@ -501,9 +501,11 @@ func TestReadTimesProgress(t *testing.T) {
 	if m, _, err := times.Read(ctx, files, sources, grid, nil); m != nil || err != context.Canceled {
 		t.Errorf("cancelled: %v, %v", m, err)
 	}
-	many := make([]orb.Point, 1_440_000_000/2/3+1)
+	const tables = 100 // so that the grid itself takes little memory
+	many := make([]orb.Point, 1_440_000_000/2/3/tables+1)
 	wide := times.Grid{IDs: []int64{11, 12, 13, 14}, Centres: many}
-	said := fmt.Sprintf(`region/ttm: found "3 destinations for %d cells in 1 table", expected at most 1440 MB of times (keep only the destinations that options may use)`, len(many))
+	sources[0].Tables = slices.Repeat(sources[0].Tables, tables)
+	said := fmt.Sprintf(`region/ttm: found "3 destinations for %d cells in 100 tables", expected at most 1440 MB of times (keep only the destinations that options may use)`, len(many))
 	if _, _, err := times.Read(context.Background(), files, sources, wide, nil); err == nil || err.Error() != said {
 		t.Errorf("too many pairs: %v, want %s", err, said)
 	}

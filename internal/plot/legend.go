@@ -70,7 +70,11 @@ func (a *Album) SignItems(maps ...*draw.Map) []draw.Item {
 		}
 	}
 	if len(sizes) > 1 {
-		out = append(out, draw.Item{Key: draw.SizesKey, Color: draw.Minutes[1], Sizes: sizes, Text: a.W.Text("map.fewer_people")})
+		fewer := a.W.Text("map.fewer_people")
+		if a.Grid.Shapes != nil {
+			fewer = a.W.Text("map.fewer_in_cell")
+		}
+		out = append(out, draw.Item{Key: draw.SizesKey, Color: draw.Minutes[1], Sizes: sizes, Text: fewer})
 	}
 	nobody := a.W.Text("map_nobody")
 	if a.Result.Public() {

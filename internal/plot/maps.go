@@ -91,6 +91,9 @@ func (a *Album) base(option, service int, squares []board.Square, colors []strin
 	m.Cells = make([]draw.Cell, len(squares))
 	for i, s := range squares {
 		m.Cells[i] = draw.Cell{At: a.Grid.Centres[s.Cell], Class: s.Class, Size: s.Size}
+		if a.Grid.Shapes != nil {
+			m.Cells[i].Shape = a.Grid.Shapes[s.Cell]
+		}
 	}
 	signs := map[board.Sign]draw.Sign{board.AsBefore: draw.AsBefore, board.New: draw.New, board.Mobile: draw.Mobile, board.Closed: draw.Closed}
 	for _, p := range a.Places(option, a.Report.Services[service].ID) {

@@ -52,7 +52,7 @@ func TestAnswerOnThePage(t *testing.T) {
 			}
 			return out
 		}
-		doc := parsed(t, pageOf(t, set))
+		doc := parsed(t, pageOfAll(t, l))
 		if d := cmp.Diff(plain(lead), shownOf(doc, "p", "lead")); d != "" {
 			t.Errorf("%s: the lead (-terminal +page):\n%s", l, d)
 		}

@@ -5,6 +5,7 @@ package webpage_test
 import (
 	"bytes"
 	"context"
+	"encoding/xml"
 	"fmt"
 	"net/url"
 	"os"
@@ -277,7 +278,7 @@ func TestBrowserPages(t *testing.T) {
 // whichever tab and option is chosen.
 const concealed = `(() => {
 const tabs = [...document.querySelectorAll(".tabs > input")], picked = [...document.querySelectorAll(".picked")], hidden = new Map();
-for (const e of document.querySelectorAll("main h2, main h3, main h4, main p, main li:not(.break), main tbody tr, main svg:not(.hatching), main dd")) {
+for (const e of document.querySelectorAll("main h2, main h3, main h4, main p, main li:not(.break), main tbody tr, main svg, main dd")) {
   if (!e.closest(".hidden") && e.getClientRects().length === 0) hidden.set(e, 1);
 }
 const most = Math.max(1, ...picked.map(p => p.querySelectorAll(":scope > input").length));
@@ -380,25 +381,42 @@ func TestBrowserWithoutScript(t *testing.T) {
 	}
 }
 
-// torn are rows that a page break may cut, as they may break or are higher than a page.
-const torn = `[...document.querySelectorAll("tr")].filter(e => getComputedStyle(e).breakInside !== "avoid" || e.getBoundingClientRect().height > 900).map(e => e.textContent.trim().slice(0, 80))`
+// torn are rows that a page break may cut, as they may break or are higher than a page, and
+// tables of up to twelve rows that may be cut between them. The decision table and that of
+// the options are cut between their blocks.
+const torn = `[...document.querySelectorAll("tr")].filter(e => getComputedStyle(e).breakInside !== "avoid" || e.getBoundingClientRect().height > 900)
+.concat([...document.querySelectorAll("table:not(.decision, .options)")].filter(e => e.rows.length - e.tHead.rows.length <= 12 && getComputedStyle(e).breakInside !== "avoid"))
+.map(e => e.textContent.trim().slice(0, 80))`
 
-// Printed, the page is A4 and tagged, has its number on each sheet, and no row of a table
-// is cut.
+// faint are texts, not signs, that are smaller than 7.5 points on paper.
+const faint = `(() => {` + seen + `
+return shown.flatMap(({n, e}) => {
+  const on = e.closest("svg") && e.getScreenCTM ? e.getScreenCTM().a : 1, size = parseFloat(getComputedStyle(e).fontSize) * on * .75;
+  return size < 7.45 && /[\p{L}\p{N}]/u.test(n.textContent) ? [size.toFixed(1) + " pt: " + stated(n)] : [];
+});
+})()`
+
+// Printed, the page is A4 and tagged, has its number on each sheet and at most 3 MB, and no
+// row and no short table is cut. A sheet is at least half full, and a service that begins
+// below another one begins in the upper half.
 func TestBrowserPrint(t *testing.T) {
 	in := opened(t)
+	path, err := browser.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, l := range lang.Languages() {
-		b := open(t, in, written(t, setOf(t, l, all), string(l)+".html"), "light", 680, true)
-		data, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(func(p *page.PrintToPDFParams) {
-			yes := true
-			p.PreferCSSPageSize, p.PrintBackground, p.GenerateTaggedPDF, p.GenerateDocumentOutline = &yes, &yes, &yes, &yes
-		}))
+		set := setOf(t, l, all)
+		data, err := browser.PDF(t.Context(), path, pageOf(t, set), browser.Limit)
 		if err != nil {
 			t.Fatal(err)
 		}
 		kept(t, string(l)+".pdf", data)
 		if !bytes.Contains(data, []byte("/Marked true")) {
 			t.Errorf("%s: the PDF is not tagged", l)
+		}
+		if len(data) > 3e6 {
+			t.Errorf("%s: the PDF has %d bytes", l, len(data))
 		}
 		pages := printed(t, data)
 		if len(pages) < 4 || len(pages) > 42 {
@@ -412,9 +430,78 @@ func TestBrowserPrint(t *testing.T) {
 				t.Errorf("%s: page %d does not say %q", l, i+1, number)
 			}
 		}
+		b := open(t, in, written(t, set, string(l)+".html"), "light", 680, true)
 		call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
-		b.list("a row may be cut", torn)
+		b.list("may be cut", torn)
+		b.list("is too small on paper", faint)
+		names := result[[]string](b, `[...document.querySelectorAll(".panel h3")].map(e => e.textContent)`)
 		b.clean()
+		filled(t, string(l), data, names)
+	}
+}
+
+// Edges of what a sheet may hold, in points from its top: the margins of @page.
+const (
+	sheetTop    = 42.5
+	sheetBottom = 790.9
+)
+
+// placedWord is a word of a printed page, in points from its top.
+type placedWord struct {
+	Top    float64 `xml:"yMin,attr"`
+	Bottom float64 `xml:"yMax,attr"`
+	Text   string  `xml:",chardata"`
+}
+
+// filled checks that each sheet of a PDF but the last is at least half full, and that a
+// service begins at the top of a sheet or in its upper half.
+func filled(t *testing.T, name string, data []byte, services []string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "page.pdf")
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("pdftotext", "-bbox", file, "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext: %v: run .ci/run browser", err)
+	}
+	var doc struct {
+		Pages []struct {
+			Words []placedWord `xml:"word"`
+		} `xml:"body>doc>page"`
+	}
+	if err := xml.Unmarshal(out, &doc); err != nil {
+		t.Fatal(err)
+	}
+	const half = (sheetTop + sheetBottom) / 2
+	begun := 0
+	for i, p := range doc.Pages {
+		text, last := "", 0.0
+		var tops []float64 // of each byte
+		for _, w := range p.Words {
+			if w.Top > sheetBottom {
+				continue
+			}
+			last = max(last, w.Bottom)
+			for range len(squeezed(w.Text)) {
+				tops = append(tops, w.Top)
+			}
+			text += squeezed(w.Text)
+		}
+		if last < half-8 && i < len(doc.Pages)-1 {
+			t.Errorf("%s: page %d ends at %.0f pt, above its middle", name, i+1, last)
+		}
+		for _, s := range services {
+			if at := strings.Index(text, squeezed(s)); at >= 0 {
+				begun++
+				if tops[at] > half {
+					t.Errorf("%s: page %d: %q begins at %.0f pt, in the lower half", name, i+1, s, tops[at])
+				}
+			}
+		}
+	}
+	if begun != len(services) {
+		t.Errorf("%s: %d of %d services are found on paper", name, begun, len(services))
 	}
 }
 
@@ -430,6 +517,34 @@ func printed(t *testing.T, data []byte) []string {
 		t.Fatalf("pdftotext: %v: run .ci/run browser", err)
 	}
 	return strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+}
+
+// mismatched are signs of legends that have other colours than what they explain.
+const mismatched = `(() => {
+const out = [], given = document.querySelector(".given-key"), bar = document.querySelector(".load .fill"), key = document.querySelector(".hatched-key .hatch"), undone = document.querySelector(".load .hatch");
+if (!given || !bar || !key || !undone) return ["no bars of stations"];
+const a = getComputedStyle(given).backgroundColor, b = getComputedStyle(bar).fill, c = getComputedStyle(key).stroke, d = getComputedStyle(undone).stroke;
+if (a !== b) out.push("given: " + a + " and " + b);
+if (c !== d || c === a) out.push("left undone: " + c + " and " + d);
+return out;
+})()`
+
+// unneeded are stops of the Tab key at boxes that do not scroll.
+const unneeded = `[...document.querySelectorAll("[tabindex]")].filter(e => e.getClientRects().length && e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight).map(e => e.getAttribute("aria-label"))`
+
+// Legends have the colours of what they explain, light and dark, and the Tab key stops
+// at no box that does not scroll.
+func TestBrowserLegendsAndTabStops(t *testing.T) {
+	in := opened(t)
+	file := written(t, setOf(t, lang.English, all), "en.html")
+	for _, scheme := range []string{"light", "dark"} {
+		for _, width := range []int64{1280, 390} {
+			b := open(t, in, file, scheme, width, false)
+			b.list("has another colour than its legend", mismatched)
+			b.list("is a needless stop of Tab", unneeded)
+			b.clean()
+		}
+	}
 }
 
 // The arrow keys move through the tabs of services, and Tab leaves them.

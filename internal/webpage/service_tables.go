@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"strings"
 
 	"saavu/internal/board"
+	"saavu/internal/draw"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -253,7 +255,17 @@ func given2(load, share float64, undone bool) template.HTML {
 	solid := w * min(max(share, 0), 1)
 	out := fmt.Sprintf(`<svg class="load" viewBox="0 0 160 10" width="160" height="10" aria-hidden="true"><rect class="fill" width="%.1f" height="10"/>`, solid)
 	if undone {
-		out += fmt.Sprintf(`<rect class="undone" x="%.1f" y=".5" width="%.1f" height="9" fill="url(#hatch)"/>`, solid, max(w-solid, 1))
+		left := max(w-solid, 1)
+		out += fmt.Sprintf(`<path class="hatch" d="%s"/><rect class="undone" x="%.1f" y=".5" width="%.1f" height="9" fill="none"/>`, hatching(solid, 0.5, left, 9), solid, left)
 	}
 	return template.HTML(out + `</svg>`)
+}
+
+// hatching is slanting lines in a rectangle, as the data of a path.
+func hatching(x, y, w, h float64) string {
+	var b strings.Builder
+	for _, line := range draw.Hatching(x, y, w, h) {
+		fmt.Fprintf(&b, "M%.1f %.1fL%.1f %.1f", line[0][0], line[0][1], line[1][0], line[1][1])
+	}
+	return b.String()
 }

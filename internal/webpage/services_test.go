@@ -50,7 +50,7 @@ func said(n *html.Node) string {
 // its own, and only maps that differ are drawn, all on one ground.
 func TestServices(t *testing.T) {
 	set := setOf(t, lang.English, all)
-	page := pageOf(t, set)
+	page := pageOfAll(t, lang.English)
 	if n := len(page); n > 3_000_000 {
 		t.Errorf("the page of %d options has %d bytes", len(set.Report.Options), n)
 	}
@@ -217,7 +217,7 @@ func TestPageHasNoScript(t *testing.T) {
 // Each table of several options has one of them to pick for each column, and each cell of
 // an option has its number.
 func TestOptionsToPick(t *testing.T) {
-	doc := parsed(t, pageOf(t, setOf(t, lang.English, all)))
+	doc := parsed(t, pageOfAll(t, lang.English))
 	tables, ids, widest := 0, map[string]bool{}, 0
 	for _, box := range having(doc, "div", "picked") {
 		var inputs []string
@@ -304,7 +304,7 @@ func TestNoUnusedLegends(t *testing.T) {
 
 // A map of change shows some change: options that change places and no journey are named.
 func TestNoMapOfNothing(t *testing.T) {
-	doc := parsed(t, pageOf(t, setOf(t, lang.English, all)))
+	doc := parsed(t, pageOfAll(t, lang.English))
 	grey := 0
 	for _, f := range having(doc, "svg", "map") {
 		colours := map[string]bool{}
@@ -328,7 +328,7 @@ func TestNoMapOfNothing(t *testing.T) {
 // Euros by draw are lower or higher, and not better or worse: people may lose what is saved.
 func TestOddsOfEurosAreNoPraise(t *testing.T) {
 	euros := 0
-	for _, table := range having(parsed(t, pageOf(t, setOf(t, lang.English, all))), "table", "odds") {
+	for _, table := range having(parsed(t, pageOfAll(t, lang.English)), "table", "odds") {
 		for n := table.FirstChild; n != nil; n = n.NextSibling {
 			if n.Data != "tbody" || !strings.HasPrefix(said(n), "Euros, all services") {
 				continue

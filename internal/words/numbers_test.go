@@ -97,3 +97,23 @@ func TestListSeparators(t *testing.T) {
 		}
 	}
 }
+
+// Both ends of a range of euros, and its value, have the same number of decimals.
+func TestDecimalsOfAChange(t *testing.T) {
+	for _, tt := range []struct {
+		lo, v, hi    float64
+		change, only string
+	}{
+		{-1.02e5, -9e4, -6e4, "−0.10…−0.06", "−0.09"},
+		{-2.3e5, -1.6e5, -5e4, "−0.23…−0.05", "−0.16"},
+		{2e5, 3e5, 5e5, "+0.2…+0.5", "+0.3"},
+		{0, 1e5, 2e5, "0…+0.2", "+0.1"},
+		{6e4, 7e4, 9e4, "+0.06…+0.09", "+0.07"},
+	} {
+		r := report.Range{V: tt.v, Lo: tt.lo, Hi: tt.hi, Known: true}
+		w := In(lang.English)
+		if got, only := w.Change(r), w.Changed(r); got != tt.change || only != tt.only {
+			t.Errorf("%v: %s, %s", r, got, only)
+		}
+	}
+}

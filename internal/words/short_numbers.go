@@ -68,16 +68,46 @@ const leastEuros = 5e3
 
 // Change writes a change of euros in millions, its low and high where half of its
 // range is over a tenth of it: "+0.7", "-0.04", "+0.2…+1.4". One below 5 000 € is
-// a point in the middle, unknown is Dash.
+// a point in the middle, unknown is Dash. Both ends have the same number of decimals.
 func (w *Words) Change(r report.Range) string {
 	if !r.Usable() {
 		return Dash
 	}
-	lo, hi := w.change1(r.Lo), w.change1(r.Hi)
+	digits := decimals(r)
+	lo, hi := w.change1(r.Lo, digits), w.change1(r.Hi, digits)
 	if r.Wide() && lo != hi && (math.Abs(r.Lo) >= leastEuros || math.Abs(r.Hi) >= leastEuros) {
 		return zero(lo) + "…" + zero(hi)
 	}
-	return w.change1(r.V)
+	return w.Changed(r)
+}
+
+// Changed writes the value of a change of euros as Change writes its low and high.
+func (w *Words) Changed(r report.Range) string {
+	digits := decimalsOf(r.V)
+	if r.Wide() {
+		digits = decimals(r)
+	}
+	return w.change1(r.V, digits)
+}
+
+// twoDecimals is below which a change of euros has two decimals.
+const twoDecimals = 9.5e4
+
+// decimalsOf is how many decimals a change of euros in millions has.
+func decimalsOf(v float64) int {
+	if math.Abs(v) < twoDecimals {
+		return 2
+	}
+	return 1
+}
+
+// decimals is how many decimals both ends of a range have: two where one end needs them.
+func decimals(r report.Range) int {
+	small, large := min(math.Abs(r.Lo), math.Abs(r.Hi)), max(math.Abs(r.Lo), math.Abs(r.Hi))
+	if large < twoDecimals || small >= leastEuros && small < twoDecimals {
+		return 2
+	}
+	return 1
 }
 
 // zero writes 0 for no change at the end of a range.
@@ -92,13 +122,9 @@ func zero(end string) string {
 const NoChange = "·"
 
 // change1 writes a change of euros in millions without a range.
-func (w *Words) change1(v float64) string {
-	switch size := math.Abs(v); {
-	case size < leastEuros:
+func (w *Words) change1(v float64, digits int) string {
+	if math.Abs(v) < leastEuros {
 		return NoChange
-	case size < 9.5e4:
-		return w.Signed(v/1e6, 2)
-	default:
-		return w.Signed(v/1e6, 1)
 	}
+	return w.Signed(v/1e6, digits)
 }

@@ -13,7 +13,7 @@ var fileTexts = texts{
 	"saved.name":          {"Name", "Nimi", "Namn"},
 	"saved.target":        {"People of the measured group", "Mitatun ryhmän väki", "Personer i den mätta gruppen"},
 	"saved.unreached":     {"1 if never reached: {column}", "1, jos ei koskaan tavoiteta: {column}", "1 om det aldrig nås: {column}"},
-	"saved.mean":          {"Mean of those who reach something: {of}", "Jotain tavoittavien keskiarvo: {of}", "Medelvärde för dem som når något: {of}"},
+	"saved.mean":          {"Mean of those who reach something: {of}", "Keskiarvo niistä, jotka tavoittavat jotakin: {of}", "Medelvärde för dem som når något: {of}"},
 	"saved.median":        {"Median of all: {of}", "Kaikkien mediaani: {of}", "Median för alla: {of}"},
 	"saved.reach_nothing": {"People who reach nothing", "Väki, joka ei tavoita mitään", "Personer som inte når något"},
 	"saved.far_beyond":    {"Share of people beyond 1.5 times the line", "Osuus väestä, joka on yli 1,5 kertaa rajan päässä", "Andel av personerna bortom 1,5 gånger gränsen"},

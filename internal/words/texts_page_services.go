@@ -21,6 +21,7 @@ var mapTexts = texts{
 	"map.closed":        {"closed", "suljettu", "stängt"},
 	"map.uncertain":     {"uncertain place", "epävarma paikka", "osäker plats"},
 	"map.fewer_people":  {"smaller square: fewer people", "pienempi ruutu: vähemmän asukkaita", "mindre ruta: färre invånare"},
+	"map.fewer_in_cell": {"smaller cell: fewer people", "pienempi ruutu: vähemmän asukkaita", "mindre ruta: färre invånare"},
 	"map.credit":        {"Data: {list}.", "Aineistot: {list}.", "Data: {list}."},
 }
 

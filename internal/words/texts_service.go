@@ -52,6 +52,6 @@ var serviceTexts = texts{
 
 	"cause.other-producer":      {"another producer", "toinen tuottaja", "annan producent"},
 	"cause.no-travel-times":     {"no travel times", "ei matka-aikoja", "inga restider"},
-	"cause.positions-not-known": {"positions not known", "vakansseja ei tiedossa", "tjänster okända"},
+	"cause.positions-not-known": {"positions not known", "vakansseja ei tiedossa", "befattningar okända"},
 	"cause.crew-of-unit":        {"crew of the unit", "yksikön miehistö", "enhetens personal"},
 }

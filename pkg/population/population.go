@@ -72,9 +72,10 @@ type Member struct {
 // of their sources (see InOrder).
 type Grid struct {
 	IDs        []int64
-	Names      []string    // nil if ids are whole numbers
-	Centres    []orb.Point // EPSG:3067 metres
-	Side       float64     // metres
+	Names      []string      // nil if ids are whole numbers
+	Centres    []orb.Point   // EPSG:3067 metres
+	Side       float64       // metres
+	Shapes     []orb.Polygon // closed rings with corners in common; nil if all cells are squares
 	Area       []int32
 	Areas      []Area
 	Partitions []Partition // additional ones; nil if there are none

@@ -21,17 +21,18 @@ type Access struct {
 	Asked   []Message       // the choices: decay, limits, direction, supply, group, modes
 	Unit    string
 
-	Facilities bool        // rows are facilities, else cells
-	IDs        []string    // of the rows
-	Numbers    []int64     // the same as numbers, if they are numbers in their source; else nil
-	Names      []string    // of rows that are facilities; nil if unknown
-	Order      []int       // of the rows in a table for readers; nil = by first value, largest first
-	Places     []orb.Point // of the rows, in metres of CRS; nil for bare tables
-	CRS        spatial.CRS // zero is EPSG:3067
-	Side       float64     // of the cells in metres; 0 if rows are points or have no place
-	People     []float64   // of rows that are cells; nil for facilities
-	Columns    []Column    // of the values, at least one
-	Values     []float64   // flat, [row*width+column]
+	Facilities bool          // rows are facilities, else cells
+	IDs        []string      // of the rows
+	Numbers    []int64       // the same as numbers, if they are numbers in their source; else nil
+	Names      []string      // of rows that are facilities; nil if unknown
+	Order      []int         // of the rows in a table for readers; nil = by first value, largest first
+	Places     []orb.Point   // of the rows, in metres of CRS; nil for bare tables
+	CRS        spatial.CRS   // zero is EPSG:3067
+	Side       float64       // of the cells in metres; 0 if rows are points or have no place
+	Shapes     []orb.Polygon // of rows that are cells and no squares; nil if all are squares
+	People     []float64     // of rows that are cells; nil for facilities
+	Columns    []Column      // of the values, at least one
+	Values     []float64     // flat, [row*width+column]
 
 	Figures [][]Figure // by column of values; nil for facilities
 	By      string     // the kind of areas: area, or the name of a partition
@@ -103,6 +104,7 @@ type Change struct {
 func (a *Access) Arrange(rows, areas []int) {
 	width := a.Width()
 	a.IDs, a.Numbers, a.Names, a.Places = taken(a.IDs, 1, rows), taken(a.Numbers, 1, rows), taken(a.Names, 1, rows), taken(a.Places, 1, rows)
+	a.Shapes = taken(a.Shapes, 1, rows)
 	a.People, a.Values = taken(a.People, 1, rows), taken(a.Values, width, rows)
 	at := make([]int, len(rows))
 	for k, i := range rows {

@@ -22,6 +22,34 @@ func cornerOf(p orb.Point) corner {
 // no influence. Areas whose borders do not meet in this way keep them, as does all of
 // the input if its sides make no closed rings. No areas return nil.
 func Joined(areas []orb.MultiPolygon) orb.MultiPolygon {
+	rings, closed := outlines(areas)
+	if !closed {
+		return slices.Concat(areas...)
+	}
+	return nested(rings)
+}
+
+// United is Joined of the cells of a tiling (see Tiled), with rings that are simple: one that
+// returns to a corner, as where a hole touches the ring around it, is cut into several.
+func United(cells []orb.Polygon) orb.MultiPolygon {
+	areas := make([]orb.MultiPolygon, len(cells))
+	for i, cell := range cells {
+		areas[i] = orb.MultiPolygon{cell}
+	}
+	rings, closed := outlines(areas)
+	if !closed {
+		return cells
+	}
+	var simple []orb.Ring
+	for _, ring := range rings {
+		simple = append(simple, simpleRings(ring)...)
+	}
+	return nested(simple)
+}
+
+// outlines are the sides of areas that no two of them share, as rings; false if some do not
+// close.
+func outlines(areas []orb.MultiPolygon) ([]orb.Ring, bool) {
 	next, points := map[corner][]corner{}, map[corner]orb.Point{}
 	for _, area := range areas {
 		for _, polygon := range area {
@@ -40,11 +68,7 @@ func Joined(areas []orb.MultiPolygon) orb.MultiPolygon {
 			}
 		}
 	}
-	rings, closed := chained(next, points)
-	if !closed {
-		return slices.Concat(areas...)
-	}
-	return nested(rings)
+	return chained(next, points)
 }
 
 // cancel adds a side, or removes the same side in the other direction.
@@ -97,6 +121,28 @@ func chained(next map[corner][]corner, points map[corner]orb.Point) ([]orb.Ring,
 	return rings, true
 }
 
+// simpleRings cuts a closed ring where it returns to a corner, as a hole does that touches
+// the ring around it.
+func simpleRings(ring orb.Ring) []orb.Ring {
+	var rings []orb.Ring
+	var open orb.Ring
+	at := map[corner]int{}
+	for _, p := range ring {
+		c := cornerOf(p)
+		if i, ok := at[c]; ok {
+			rings = append(rings, append(slices.Clone(open[i:]), p))
+			for _, cut := range open[i+1:] {
+				delete(at, cornerOf(cut))
+			}
+			open = open[:i+1]
+			continue
+		}
+		at[c] = len(open)
+		open = append(open, p)
+	}
+	return rings
+}
+
 // leftmost is which of the sides from a corner turns most to the left, so that rings
 // that touch at a corner stay apart; -1 if there is none. The order of the sides has no
 // influence.
@@ -129,7 +175,7 @@ func inner(h orb.Ring) orb.Point {
 	return orb.Point{(a[0]+b[0])/2 - dy/long*0.005, (a[1]+b[1])/2 + dx/long*0.005}
 }
 
-// nested puts holes into the outer rings that contain them.
+// nested puts holes into the smallest outer rings that contain them.
 func nested(rings []orb.Ring) orb.MultiPolygon {
 	var out orb.MultiPolygon
 	var holes []orb.Ring
@@ -140,13 +186,38 @@ func nested(rings []orb.Ring) orb.MultiPolygon {
 			holes = append(holes, r)
 		}
 	}
+	bounds := make([]orb.Bound, len(out))
+	for i, p := range out {
+		bounds[i] = p.Bound()
+	}
 	for _, h := range holes {
+		around := -1
 		for i, p := range out {
-			if p[0].Bound().Contains(h.Bound().Min) && planar.RingContains(p[0], inner(h)) {
-				out[i] = append(p, h)
-				break
+			if bounds[i].Contains(h.Bound().Min) && planar.RingContains(p[0], inner(h)) &&
+				(around < 0 || RingArea(p[0]) < RingArea(out[around][0])) {
+				around = i
 			}
+		}
+		if around >= 0 {
+			out[around] = append(out[around], h)
 		}
 	}
 	return out
+}
+
+// RingArea returns the signed area of a ring in the square of its unit, above 0
+// if it runs counter-clockwise; 0 for fewer than three points. The ring may be
+// open. The sum is taken relative to the first point: relative to the origin,
+// with eastings of 25 million metres, a small ring's sign would be lost to
+// rounding.
+func RingArea(ring orb.Ring) float64 {
+	if len(ring) == 0 {
+		return 0
+	}
+	sum, o := 0.0, ring[0]
+	for i := 1; i < len(ring); i++ {
+		a, b := ring[i-1], ring[i]
+		sum += (a[0]-o[0])*(b[1]-o[1]) - (b[0]-o[0])*(a[1]-o[1])
+	}
+	return sum / 2
 }

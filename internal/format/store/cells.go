@@ -61,6 +61,9 @@ func gridColumns(g *population.Grid, m *manifest) []column {
 	if g.Names != nil {
 		out = append(out, texts("name", func(i int) string { return g.Names[i] }))
 	}
+	if g.Shapes != nil {
+		out = append(out, shapeColumn(g))
+	}
 	rest := *g
 	rest.Partitions = slices.Clone(g.Partitions)
 	for k := range rest.Partitions {
@@ -70,8 +73,8 @@ func gridColumns(g *population.Grid, m *manifest) []column {
 	var people []column
 	m.Ages, people = agesOf(peoplePrefix, g.People)
 	out = append(out, people...)
-	rest.IDs, rest.Names, rest.Centres, rest.Area, rest.Areas, rest.People, rest.Estimated = nil, nil, nil, nil, nil,
-		nil, nil
+	rest.IDs, rest.Names, rest.Centres, rest.Shapes, rest.Area, rest.Areas, rest.People, rest.Estimated = nil, nil, nil,
+		nil, nil, nil, nil, nil
 	if g.Hidden != nil {
 		hidden := *g.Hidden
 		if !sameBits(hidden.People, g.People) {
@@ -121,6 +124,7 @@ func content(g *population.Grid) string {
 			put(uint64(len(g.Names[i])))
 			some = append(some, g.Names[i]...)
 		}
+		some = appendShape(some, g, i)
 		for k := range g.Partitions {
 			put(uint64(g.Partitions[k].Cell[i]))
 		}
@@ -161,6 +165,9 @@ func (r *reading) readGrid(m *manifest) error {
 		return err
 	}
 	if g.Names, err = r.names(); err != nil {
+		return err
+	}
+	if g.Shapes, err = r.shapes(); err != nil {
 		return err
 	}
 	if g.People, err = r.people(peoplePrefix, m.Ages); err != nil || g.Hidden == nil {

@@ -163,7 +163,7 @@ func sound(g *population.Grid) bool {
 func whole(g *population.Grid) bool {
 	n := len(g.IDs)
 	return len(g.Centres) == n && len(g.Area) == n && len(g.Estimated) == n && len(g.People) == n*population.Ages &&
-		(g.Names == nil || len(g.Names) == n) &&
+		(g.Names == nil || len(g.Names) == n) && (g.Shapes == nil || len(g.Shapes) == n) &&
 		(g.Hidden == nil || len(g.Hidden.People) == n*population.Ages)
 }
 

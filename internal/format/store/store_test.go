@@ -76,7 +76,7 @@ func filled(t reflect.Type, r *rand.Rand, size map[string]int, path string) refl
 
 // complete makes a grid and a matrix in which every field of the types is set.
 func complete(r *rand.Rand, cells, columns int) *Store {
-	size := map[string]int{"g.IDs": cells, "g.Names": cells, "g.Centres": cells, "g.Area": cells, "g.Partitions[].Cell": cells, "g.People": cells * population.Ages, "g.Estimated": cells,
+	size := map[string]int{"g.IDs": cells, "g.Names": cells, "g.Centres": cells, "g.Shapes": cells, "g.Area": cells, "g.Partitions[].Cell": cells, "g.People": cells * population.Ages, "g.Estimated": cells,
 		"g.Hidden.People": cells * population.Ages, "g.Hidden.Within": population.Ages, "g.Hidden.Parts": 5,
 		"m.IDs": columns, "m.Names": columns, "m.Places": columns, "m.Tables[].Times": columns, "m.Tables[].Metres": columns, "m.Tables[].Times[]": cells, "m.Tables[].Metres[]": cells}
 	g := filled(reflect.TypeFor[*population.Grid](), r, size, "g").Interface().(*population.Grid)
@@ -89,6 +89,10 @@ func complete(r *rand.Rand, cells, columns int) *Store {
 		for k := range g.Partitions {
 			g.Partitions[k].Cell[i] = int32(r.IntN(4)) - 1
 		}
+	}
+	for i := range g.Shapes {
+		a, b := r.Float64(), r.Float64()
+		g.Shapes[i] = orb.Polygon{{{a, b}, {a + 1, b}, {a, b + 1}, {a, b}}}
 	}
 	for i := range g.Areas { // whose rings must be closed
 		a, b := r.Float64(), r.Float64()

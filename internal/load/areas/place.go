@@ -1,18 +1,15 @@
 package areas
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
 
-	"saavu/internal/format/problem"
 	"saavu/internal/load/input"
 	"saavu/internal/load/yaml"
 	"saavu/pkg/population"
-	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
@@ -51,13 +48,13 @@ func Place(r *input.Reader, f *File, g *population.Grid) {
 	if ruleOf(f.Rule) == byOverlap {
 		g.Area = p.Largest
 	}
-	notePlaced(r, "areas", ruleOf(f.Rule), g, p, func(i int) bool { return p.Centre[i] >= 0 || p.Largest[i] >= 0 })
+	notePlaced(r, "", ruleOf(f.Rule), g, p, func(i int) bool { return p.Centre[i] >= 0 || p.Largest[i] >= 0 })
 }
 
 // notePlaced notes how many of the counted cells the other rule would assign
-// differently, and how many lie in several areas. It notes nothing if both are 0
+// differently, and how many lie in several areas: of a partition, or of the areas for "". It notes nothing if both are 0
 // and the rule is the default.
-func notePlaced(r *input.Reader, what, rule string, g *population.Grid, p spatial.Placement, counts func(cell int) bool) {
+func notePlaced(r *input.Reader, partition, rule string, g *population.Grid, p spatial.Placement, counts func(cell int) bool) {
 	people := g.Sum(population.Everyone())
 	differ, several, moved := 0, 0, 0.0
 	for i := range p.Centre {
@@ -72,26 +69,22 @@ func notePlaced(r *input.Reader, what, rule string, g *population.Grid, p spatia
 			several++
 		}
 	}
-	if differ == 0 && several == 0 && rule != byOverlap {
-		return
-	}
-	if what == "areas" && several == 0 {
-		key := "data.by_centre"
-		if rule == byOverlap {
-			key = "data.by_surface"
+	kind := func(name string) string {
+		if partition == "" {
+			return "data." + name
 		}
-		r.State(key, "cells", differ, "people", input.Whole(moved))
-		return
+		return "data.partition_" + name
 	}
-	how := "cells are assigned by their centres; by the largest part of their surface"
-	if rule == byOverlap {
-		how = "cells are assigned by the largest part of their surface; by their centres"
+	if differ > 0 || several > 0 || rule == byOverlap {
+		by := "by_centre"
+		if rule == byOverlap {
+			by = "by_surface"
+		}
+		r.State(kind(by), "name", partition, "cells", differ, "people", input.Whole(moved))
 	}
-	text := fmt.Sprintf("%s: %s %s with %s people would be assigned differently", what, how, problem.Counted(differ, "cell"), report.Spaced(moved))
 	if several > 0 {
-		text += fmt.Sprintf("; cells in areas that overlap: %d", several)
+		r.State(kind("overlapping"), "name", partition, "n", several)
 	}
-	r.Note("%s", text)
 }
 
 // reservedColumns are columns of the exported map of cells: no partition may
@@ -151,7 +144,7 @@ func readPartition(r *input.Reader, f *Partition, g *population.Grid, members []
 	}
 	g.Partitions = append(g.Partitions, out)
 	inCounty := func(i int) bool { return g.Area[i] >= 0 }
-	notePlaced(r, "partition "+f.Name, out.Rule, g, p, inCounty)
+	notePlaced(r, f.Name, out.Rule, g, p, inCounty)
 	none, lost := 0, 0.0
 	for i, n := range g.Sum(population.Everyone()) {
 		if inCounty(i) && out.Cell[i] < 0 {
@@ -160,6 +153,6 @@ func readPartition(r *input.Reader, f *Partition, g *population.Grid, members []
 		}
 	}
 	if none > 0 {
-		r.Note("partition %s: cells of the county in none of its %s: %s with %s people", f.Name, problem.Counted(len(members), "member"), problem.Spaced(none), report.Spaced(lost))
+		r.State("data.partition_none", "name", f.Name, "members", len(members), "cells", none, "people", input.Whole(lost))
 	}
 }

@@ -98,7 +98,7 @@ func readGrid(ctx context.Context, r *input.Reader, p *File, t *yaml.Tree, tree 
 		return nil, 0
 	}
 	g = population.NewGrid(m.cells.ids, m.cells.centres, m.cells.side)
-	g.Names, g.Areas, g.Order = m.cells.names, in.List, m.cells.order
+	g.Names, g.Areas, g.Order, g.Shapes = m.cells.names, in.List, m.cells.order, m.cells.tiling()
 	m.move(g, people, within)
 	if !areasOfCells(r, in, t, m.cells, g) {
 		return nil, 0

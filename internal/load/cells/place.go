@@ -41,7 +41,7 @@ func (c *cellReader) place(row *record.Row) {
 	}
 }
 
-// geometry stores the bounds of a cell's shape and, if needed, the shape itself. It
+// geometry stores the bounds of a cell's shape and the shape itself. It
 // returns false for anything but a polygon or a point.
 func (c *cellReader) geometry(g orb.Geometry) bool {
 	if m, ok := g.(orb.MultiPolygon); ok && len(m) == 1 {
@@ -69,19 +69,17 @@ func (c *cellReader) geometry(g orb.Geometry) bool {
 			c.middles[len(c.boxes)], _ = planar.CentroidArea(g[0])
 		}
 		c.boxes, c.sizes = append(c.boxes, b), append(c.sizes, size)
-		if c.keep {
-			c.shapes = append(c.shapes, g.Clone())
-		}
+		c.shapes = append(c.shapes, g.Clone())
 		return true
 	}
 	return false
 }
 
 // placeCellFile finds the coordinate system of a file's cells and transforms them
-// to EPSG:3067 metres. A cell is aligned with the axes of the file's own system, so
+// to EPSG:3067 metres; keep says whether shapes of squares are needed. A cell is aligned with the axes of the file's own system, so
 // its centre is the centre of its bounds there. A hexagon, a triangle or another
 // shape that does not fill its bounds has its centroid as centre.
-func placeCellFile(r *input.Reader, f *cellFile) bool {
+func placeCellFile(r *input.Reader, f *cellFile, keep bool) bool {
 	if f.boxes == nil {
 		return true
 	}
@@ -120,6 +118,9 @@ func placeCellFile(r *input.Reader, f *cellFile) bool {
 		default:
 			f.centres[i] = placed.Point(orb.Point{p[0] + half, p[1] + half})
 		}
+	}
+	if !keep && len(f.middles) == 0 {
+		f.shapes = nil
 	}
 	for _, p := range f.shapes {
 		for _, ring := range p {
@@ -166,6 +167,17 @@ func (f *cellFile) square(i int) orb.Polygon {
 		p[0][k] = f.placed.Point(p[0][k])
 	}
 	return p
+}
+
+// nearCorner is the share of their side within which corners of cells are one.
+const nearCorner = 0.005
+
+// tiling returns the cells in their own shapes; nil if all are squares.
+func (f *cellFile) tiling() []orb.Polygon {
+	if len(f.middles) == 0 || !(f.side > 0) {
+		return nil
+	}
+	return spatial.Tiled(f.shapes, nearCorner*f.side)
 }
 
 // polygons returns the cells as polygons; points become squares.

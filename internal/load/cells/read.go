@@ -24,7 +24,7 @@ type cellFile struct {
 	names   []string          // nil if all ids are whole numbers
 	boxes   []orb.Bound       // bounds in the file's coordinates; nil if cells have no location
 	sizes   []float64         // area in square metres; nil if cells are points
-	shapes  []orb.Polygon     // EPSG:3067, kept only if people are moved by area
+	shapes  []orb.Polygon     // EPSG:3067, kept only if people are moved by area or some cell is no square
 	centres []orb.Point       // EPSG:3067
 	order   []int32           // of the rows in the file (population.Sorting)
 	side    float64           // of a cell, metres
@@ -55,7 +55,6 @@ type cellReader struct {
 	r       *input.Reader
 	ctx     context.Context
 	at      gridColumns
-	keep    bool // keep the shapes
 	good    bool
 	areaOf  map[string]int32
 	aside   []asideRow // rows that are named totals
@@ -63,7 +62,7 @@ type cellReader struct {
 }
 
 // readCells reads the rows of a file of cells: ids, locations and people. keep
-// says whether the polygons are needed after reading.
+// says whether the polygons of squares are needed after reading.
 func readCells(ctx context.Context, r *input.Reader, s *record.Source, k gridKeys, keep bool) (*cellFile, bool) {
 	at, bands, ok := columns(r, s, &k)
 	if !ok {
@@ -74,7 +73,7 @@ func readCells(ctx context.Context, r *input.Reader, s *record.Source, k gridKey
 		n = min(n, 1<<16)
 		f.rows, f.ids = make([]int32, 0, n), make([]int64, 0, n)
 	}
-	c := &cellReader{cellFile: f, r: r, ctx: ctx, at: at, keep: keep, good: true, areaOf: map[string]int32{}}
+	c := &cellReader{cellFile: f, r: r, ctx: ctx, at: at, good: true, areaOf: map[string]int32{}}
 	if c.at.want == nil {
 		c.at.want = []int{} // nil would be all columns
 	}
@@ -99,7 +98,7 @@ func readCells(ctx context.Context, r *input.Reader, s *record.Source, k gridKey
 		r.Problems.Add(problem.Problem{File: s.File, Found: strconv.Itoa(c.mixture) + " points among polygons", Expected: "only polygons or only points"})
 		return nil, false
 	}
-	if !c.good || !c.unique() || !placeCellFile(r, f) {
+	if !c.good || !c.unique() || !placeCellFile(r, f, keep) {
 		return f, false
 	}
 	f.order = f.arrange()

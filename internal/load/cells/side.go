@@ -30,10 +30,10 @@ func sideOfShapes(r *input.Reader, f *cellFile) {
 	}
 }
 
-// noteShapes notes cells that maps cannot draw in their own shape.
+// noteShapes notes cells that are no squares.
 func noteShapes(r *input.Reader, f *cellFile) {
 	if n := len(f.middles); n > 0 {
-		r.Note("%s: cells that are not squares along the axes: %d of %d; their people are at their centres, and maps draw them as squares of %g m", source.Base(f.File), n, len(f.rows), f.side)
+		r.Note("%s: cells that are not squares along the axes: %d of %d; their people are at their centres", source.Base(f.File), n, len(f.rows))
 	}
 }
 
