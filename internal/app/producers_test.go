@@ -99,8 +99,9 @@ func TestMakeOrBuy(t *testing.T) {
 		if voucher.Verdict != producers.BoughtCheaper || bought.Verdict != producers.OwnCheaper || !tooth.Above || talk.Above {
 			t.Errorf("%s: %s and %s, staff above the unit cost: %v and %v", county, voucher.Verdict, bought.Verdict, tooth.Above, talk.Above)
 		}
-		if v := offerOf(t, caseOf(t, r, "family_guidance", ""), "guidance").Verdict; v != producers.QualityUnknown {
-			t.Errorf("guidance: %s", v)
+		guidance := caseOf(t, r, "family_guidance", "")
+		if v := offerOf(t, guidance, "guidance").Verdict; v != producers.QualityUnknown || guidance.OwnShare != 0.95 {
+			t.Errorf("guidance: %s, own share %v: a grant is no service", v, guidance.OwnShare)
 		}
 		if tooth.Mix == nil || math.Abs(tooth.Mix.Bought[0]-20000) > 1e-9 || math.Abs(tooth.Mix.EUR-tooth.Mix.Today-(voucher.Contacts-20000)*voucher.Saved) > 1e-3 {
 			t.Errorf("%+v", tooth.Mix)
@@ -118,6 +119,9 @@ func TestPricesWithoutAContract(t *testing.T) {
 	x := caseOf(t, r, "oral_treatment", "")
 	if len(x.Offers) != 2 || x.OwnShare != 1 || x.Offers[1].Production != producers.Voucher || math.Abs(x.Offers[1].Cost-104.8) > 1e-9 || x.Offers[1].Contacts != 0 {
 		t.Errorf("%+v", x.Offers)
+	}
+	if x.Mix != nil {
+		t.Errorf("a mix without a known supply: %+v", x.Mix)
 	}
 	if r.File != "" || len(r.Breaches) > 0 || len(r.Cases) != 3 {
 		t.Errorf("%q, %v, %d services", r.File, r.Breaches, len(r.Cases))

@@ -2,6 +2,7 @@ package export
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"saavu/pkg/producers"
@@ -82,6 +83,8 @@ func (p *page) mixed(x *report.ProducerCase) []string {
 	switch {
 	case x.BelowFloor:
 		return []string{w.Text("producers.no_mix")}
+	case m == nil && slices.ContainsFunc(x.Offers, func(o report.ProducerOffer) bool { return o.Verdict.InMix() }):
+		return []string{w.Text("producers.no_supply")}
 	case m == nil:
 		return nil
 	case math.Abs(m.EUR-m.Today) < 0.5:

@@ -196,11 +196,17 @@ func (m *making) ownShare(x *ProducerCase, bought []*producers.Contract) float64
 			own -= c.Contacts(m.need(c))
 		}
 	}
-	if x.Product == "" { // what products have contracts of is a part of their service
-		for k := range m.contracts {
-			if c := &m.contracts[k]; c.Service == x.Service && c.Product != "" && c.Production != producers.Grant && c.Production != producers.Own {
-				own -= c.Contacts(m.need(c))
-			}
+	for k := range m.contracts {
+		c := m.contracts[k]
+		if c.Service != x.Service || c.Product == x.Product || c.Production == producers.Grant || c.Production == producers.Own {
+			continue
+		}
+		switch {
+		case x.Product == "": // what products have contracts of is a part of their service
+			own -= c.Contacts(m.need(&c))
+		case c.Product == "" && !math.IsNaN(c.Share): // and a share of a service is one of each product
+			c.Product, c.SupplyMax = x.Product, math.NaN()
+			own -= c.Contacts(m.need(&c))
 		}
 	}
 	return max(own, 0) / x.Contacts
@@ -243,8 +249,8 @@ func (m *making) offer(x *ProducerCase, k int, full []float64, breaches []Produc
 	return o
 }
 
-// mix is the mix at the lowest euros; nil where no producer can be part of one, or where
-// the own contact is below the floor.
+// mix is the mix at the lowest euros; nil where no producer with a known supply can be
+// part of one, or where the own contact is below the floor.
 func (m *making) mix(x *ProducerCase) *ProducerMix {
 	out := &ProducerMix{Bought: make([]float64, len(x.Offers))}
 	var offers []producers.Offer
@@ -260,7 +266,7 @@ func (m *making) mix(x *ProducerCase) *ProducerMix {
 		}
 		today += o.Contacts * o.Cost
 		bought += o.Contacts
-		if !o.Verdict.InMix() {
+		if !o.Verdict.InMix() || o.ID == "" && math.IsNaN(o.SupplyMax) {
 			continue
 		}
 		offers = append(offers, producers.Offer{Euros: o.Cost, Most: o.Most(m.need(&o.Contract)), Area: slices.Index(m.areas, o.Area)})
