@@ -252,7 +252,7 @@ type serving struct {
 	chose   chose            // under choice, who comes to the points first
 	noTrips bool             // only who is served counts, not how far those travel who go on
 	parts   *parts           // how contacts divide over the points; nil = it is not kept
-	areas   *AreaYear        // what is counted by area; nil = nothing
+	areas   *areaYear        // what is counted by area; nil = nothing
 	out     *Served
 }
 

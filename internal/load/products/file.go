@@ -34,9 +34,8 @@ func (f *File) UnmarshalJSON(text []byte) error {
 
 // JSONSchemaExtend describes both forms.
 func (File) JSONSchemaExtend(s *jsonschema.Schema) {
-	object := *s
 	one := uint64(1)
-	*s = jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "string", MinLength: &one}, &object}}
+	s.Type, s.Extras, s.MinLength = "", map[string]any{"type": []string{"object", "string"}}, &one
 }
 
 // Columns are headers by property.

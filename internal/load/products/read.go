@@ -46,6 +46,7 @@ type List struct {
 func Read(r *input.Reader, f File, named string, c *County) *List {
 	b := &builder{r: r, c: c, at: map[[2]string]*item{}}
 	src, _ := params.ParseFlag(f.Source)
+	f.Sheets = b.sheets(&f, named)
 	for _, x := range rows(r, &f, named) {
 		x.src = src
 		b.add(x)
@@ -72,25 +73,20 @@ type builder struct {
 	order []*item
 }
 
-// places lists the ids of the municipalities, and the two words that stand for more.
-func (b *builder) places() []string {
-	var out []string
-	for _, m := range b.c.Municipalities {
-		out = append(out, m.ID)
-	}
-	return append(out, everywhere, toBe)
-}
-
 // add takes one row.
 func (b *builder) add(x *row) {
 	where, service, id := x.fields["where"], x.word("service", x.fields["service"]), x.word("product", x.fields["product"])
 	known := true
 	if places := b.places(); !slices.Contains(places, where) {
-		x.wrong("where", "a municipality ("+strings.Join(places[:len(places)-2], ", ")+"), all or to_be", naming.SuggestID(where, places))
+		x.wrong("where", b.placeWords(), naming.SuggestID(where, places))
 		known = false
 	}
 	if b.c.Services != nil && !slices.Contains(b.c.Services, service) || service == "" {
-		x.wrong("service", "a service of the county", naming.SuggestID(service, b.c.Services))
+		hint := naming.SuggestID(service, b.c.Services)
+		if hint == "" && service != "" {
+			hint = "words.service gives the id of a name"
+		}
+		x.wrong("service", "a service of the county", hint)
 		known = false
 	}
 	if id == "" || strings.ContainsAny(id, " .:/\\+@") {
@@ -286,7 +282,7 @@ func (b *builder) list() *List {
 // share returns clients a year as a share of the people of the ages.
 func (b *builder) share(x *row, clients, people float64) float64 {
 	if clients > people {
-		x.wrong("clients_n", fmt.Sprintf("at most the people of the ages there, %g", people), "")
+		x.wrong("clients_n", fmt.Sprintf("at most the people of the ages there, %.6g", people), "")
 		return 0
 	}
 	if people == 0 {

@@ -41,7 +41,7 @@ type row struct {
 
 // rows reads all rows of a products file.
 func rows(r *input.Reader, f *File, named string) []*row {
-	if len(f.Sheets) == 0 {
+	if f.Sheets == nil {
 		out, _ := sheet(r, f, "", "", named)
 		return out
 	}
