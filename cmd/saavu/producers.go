@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
-	"saavu/internal/export"
+	"saavu/internal/export/makeorbuy"
 	"saavu/internal/load/contracts"
 	"saavu/pkg/producers"
 	"saavu/pkg/report"
@@ -46,7 +46,7 @@ func producersCommand() *cobra.Command {
 				return err
 			}
 			if out != "" {
-				if err := export.HarmonisedEnding(out); err != nil {
+				if err := makeorbuy.Ending(out); err != nil {
 					return usage("", "%v", err)
 				}
 			}
@@ -113,16 +113,16 @@ func printProducers(cmd *cobra.Command, r *report.Producers, notes []report.Mess
 		}
 	}
 	if out != "" {
-		if err := export.ProducersFile(cmd.Context(), out, r, speak.written()); err != nil {
+		if err := makeorbuy.File(cmd.Context(), out, r, speak.written()); err != nil {
 			return err
 		}
 	}
 	var b bytes.Buffer
 	var err error
 	if asJSON {
-		err = export.ProducersJSON(&b, r)
+		err = makeorbuy.JSON(&b, r)
 	} else {
-		err = export.ProducersTable(&b, r, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
+		err = makeorbuy.Table(&b, r, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
 	}
 	if err != nil {
 		return err
