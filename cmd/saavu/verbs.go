@@ -15,6 +15,7 @@ import (
 	"saavu/internal/export/contract"
 	"saavu/internal/export/harmonised"
 	"saavu/internal/export/inventory"
+	"saavu/internal/export/makeorbuy"
 	"saavu/internal/export/measures"
 	"saavu/internal/export/places"
 	"saavu/internal/format/problem"
@@ -101,11 +102,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "inspect", "verify", "notice"}, batch.Contracts()...)
+	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "producers", "inspect", "verify", "notice"}, batch.Contracts()...)
 	cmd := &cobra.Command{
 		Use:       "schema " + strings.Join(kinds, "|"),
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, inspect, verify, history, diff,\nbatch why, batch verify (runs) and batch prune print with --json, or of\nthe notice of batch run --notify.",
+		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, producers, inspect, verify,\nhistory, diff, batch why, batch verify (runs) and batch prune print with --json, or of\nthe notice of batch run --notify.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -125,6 +126,8 @@ func schemaCommand() *cobra.Command {
 				text, err = inventory.Schema()
 			case "harmonise":
 				text, err = harmonised.Schema()
+			case "producers":
+				text, err = makeorbuy.Schema()
 			case "inspect":
 				text, err = inspect.Schema()
 			case "verify":

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"saavu/internal/export/contract"
+	"saavu/internal/export/plain"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/xlsx"
 	"saavu/internal/layers"
@@ -108,7 +109,7 @@ func JSON(w io.Writer, h *report.Harmonised) error {
 		p := harmonisedRecord{Service: x.Service, ID: x.ID, NameEn: x.Name.En, NameFi: x.Name.Fi, NameSv: x.Name.Sv, AgeFrom: x.Ages.From, AgeTo: x.Ages.To, Statutory: x.Statutory,
 			Decision: string(x.Decision), Harmonise: []string{}, Owner: x.Owner, Changes: changes(x.Changes), Total: change(&x.Total), SpreadBefore: contract.Number(x.SpreadBefore), SpreadAfter: contract.Number(x.SpreadAfter)}
 		if !x.From.IsZero() {
-			p.From = day(x.From)
+			p.From = plain.Day(x.From)
 		}
 		for _, d := range x.Settled {
 			p.Harmonise = append(p.Harmonise, string(d))

@@ -8,7 +8,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
@@ -58,19 +57,11 @@ func (p *page) title(h *report.Harmonised) []string {
 	switch first, last := h.Starts(); {
 	case first.IsZero():
 	case first.Equal(last):
-		title = append(title, p.Words.Text("harmonised.from", "date", day(first)))
+		title = append(title, p.Words.Text("harmonised.from", "date", plain.Day(first)))
 	default:
-		title = append(title, p.Words.Text("harmonised.from_to", "first", day(first), "last", day(last)))
+		title = append(title, p.Words.Text("harmonised.from_to", "first", plain.Day(first), "last", plain.Day(last)))
 	}
 	return title
-}
-
-// day writes a date as every file has it, year first; "–" for none.
-func day(t time.Time) string {
-	if t.IsZero() {
-		return words.Dash
-	}
-	return t.Format(time.DateOnly)
 }
 
 // Answer gives the sentences above the tables: a breach of law first, then who
@@ -95,7 +86,7 @@ func Answer(h *report.Harmonised, w *words.Words) []string {
 	for _, x := range h.Work {
 		fte += x.FTE
 	}
-	out = append(out, w.Text("harmonised.contacts", "change", signedCount(c.ContactsAfter-c.ContactsBefore, w), "before", w.Spaced(c.ContactsBefore), "after", w.Spaced(c.ContactsAfter),
+	out = append(out, w.Text("harmonised.contacts", "change", plain.SignedCount(c.ContactsAfter-c.ContactsBefore, w), "before", w.Spaced(c.ContactsBefore), "after", w.Spaced(c.ContactsAfter),
 		"fte", signedTenth(fte, w), "euros", signedEuros(h.EUR, w)))
 	if c.Unknown > 0 {
 		out = append(out, w.Text("harmonised.unknown", "names", unknownOffers(h, w)))
@@ -129,22 +120,10 @@ func unknownOffers(h *report.Harmonised, w *words.Words) string {
 	return strings.Join(out, ", ")
 }
 
-// signedCount writes a change of contacts or hours with its sign: "−1 970", "·" for none.
-// A survey has counts, so they are whole and not rounded further.
-func signedCount(v float64, w *words.Words) string {
-	switch {
-	case math.IsNaN(v):
-		return words.Dash
-	case math.Abs(v) < 0.5:
-		return words.NoChange
-	case v > 0:
-		return "+" + w.Spaced(v)
-	}
-	return w.Spaced(v)
-}
-
 // signedEuros writes a change of euros to the nearest hundred.
-func signedEuros(v float64, w *words.Words) string { return signedCount(math.Round(v/100)*100, w) }
+func signedEuros(v float64, w *words.Words) string {
+	return plain.SignedCount(math.Round(v/100)*100, w)
+}
 
 // signedTenth writes a change with its sign and one decimal.
 func signedTenth(v float64, w *words.Words) string {
@@ -152,14 +131,6 @@ func signedTenth(v float64, w *words.Words) string {
 		return words.NoChange
 	}
 	return w.Signed(v, 1)
-}
-
-// counted writes a number of clients, "·" for none.
-func (p *page) counted(v float64) string {
-	if v == 0 {
-		return words.NoChange
-	}
-	return p.Words.Spaced(v)
 }
 
 // columns makes the columns of a table, the first one of names.
@@ -184,11 +155,11 @@ func (p *page) clients(h *report.Harmonised) *plain.Sheet {
 	}
 	s := &plain.Sheet{Columns: p.columns(keys...)}
 	row := func(name string, c *products.Change, eur float64) {
-		cells := []string{name, p.counted(c.ClientsBefore), p.counted(c.More), p.counted(c.Less), p.counted(c.Ends), p.counted(c.New)}
+		cells := []string{name, plain.Counted(c.ClientsBefore, p.Words), plain.Counted(c.More, p.Words), plain.Counted(c.Less, p.Words), plain.Counted(c.Ends, p.Words), plain.Counted(c.New, p.Words)}
 		if !narrow {
-			cells = append(cells, p.counted(c.Same), p.counted(c.OtherWay))
+			cells = append(cells, plain.Counted(c.Same, p.Words), plain.Counted(c.OtherWay, p.Words))
 		}
-		s.Add(append(cells, signedCount(c.ContactsAfter-c.ContactsBefore, p.Words), signedEuros(eur, p.Words))...)
+		s.Add(append(cells, plain.SignedCount(c.ContactsAfter-c.ContactsBefore, p.Words), signedEuros(eur, p.Words))...)
 	}
 	service := ""
 	for i := range h.Products {
@@ -227,7 +198,7 @@ func (p *page) serviceOf(x *report.HarmonisedProduct) string {
 func (p *page) work(h *report.Harmonised) *plain.Sheet {
 	s := &plain.Sheet{Columns: p.columns("profession", "before", "after", "change", "fte", "euros")}
 	for _, x := range h.Work {
-		s.Add(p.Words.Term("profession", x.Profession), p.counted(x.Before), p.counted(x.After), signedCount(x.After-x.Before, p.Words), p.Words.Signed(x.FTE, 2), signedEuros(x.EUR, p.Words))
+		s.Add(p.Words.Term("profession", x.Profession), plain.Counted(x.Before, p.Words), plain.Counted(x.After, p.Words), plain.SignedCount(x.After-x.Before, p.Words), p.Words.Signed(x.FTE, 2), signedEuros(x.EUR, p.Words))
 	}
 	return s
 }
@@ -271,7 +242,7 @@ func (p *page) decisions(h *report.Harmonised) *plain.Sheet {
 		for _, d := range x.Settled {
 			settled = append(settled, report.Term{List: "dimension", Word: string(d)})
 		}
-		s.Add(name, decision, plain.OrDash(p.Words.Value(settled)), day(x.From), plain.OrDash(x.Owner))
+		s.Add(name, decision, plain.OrDash(p.Words.Value(settled)), plain.Day(x.From), plain.OrDash(x.Owner))
 	}
 	return s
 }

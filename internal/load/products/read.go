@@ -131,13 +131,14 @@ func (b *builder) shared(p *item, x *row) {
 	if x.fields["in_person_only"] != "" {
 		inPerson, _ = x.answer("in_person_only", false)
 	}
+	allowed := x.producers()
 	name := lang.Name{En: x.fields["name_en"], Fi: x.fields["name_fi"], Sv: x.fields["name_sv"]}
 	if p.first == x {
 		if name == (lang.Name{}) {
 			name = lang.Same(p.ID)
 		}
 		p.aged = ok
-		p.Statutory, p.Ages, p.InPerson, p.Name = statutory, ages, inPerson, name
+		p.Statutory, p.Ages, p.InPerson, p.Name, p.Producers = statutory, ages, inPerson, name, allowed
 		return
 	}
 	at := fmt.Sprintf("row %d of %s says otherwise", p.first.at, p.first.file)
@@ -146,6 +147,9 @@ func (b *builder) shared(p *item, x *row) {
 	}
 	if ok && p.aged && ages != p.Ages {
 		x.wrong("ages", "the same in all rows of a product", at)
+	}
+	if !slices.Equal(allowed, p.Producers) {
+		x.wrong("producers", "the same in all rows of a product", at)
 	}
 }
 
