@@ -397,7 +397,7 @@ return shown.flatMap(({n, e}) => {
 })()`
 
 // Printed, the page is A4 and tagged, has its number on each sheet and at most 3 MB, and no
-// row and no short table is cut. A sheet is at least half full, and a service that begins
+// row and no short table is cut. Printed again it has the same bytes. A sheet is at least half full, and a service that begins
 // below another one begins in the upper half.
 func TestBrowserPrint(t *testing.T) {
 	in := opened(t)
@@ -412,6 +412,15 @@ func TestBrowserPrint(t *testing.T) {
 			t.Fatal(err)
 		}
 		kept(t, string(l)+".pdf", data)
+		if l == lang.Swedish {
+			again, err := browser.PDF(t.Context(), path, pageOf(t, set), browser.Limit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(data, again) {
+				t.Errorf("%s: the same page has %d and %d bytes on paper, or others", l, len(data), len(again))
+			}
+		}
 		if !bytes.Contains(data, []byte("/Marked true")) {
 			t.Errorf("%s: the PDF is not tagged", l)
 		}
