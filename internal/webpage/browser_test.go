@@ -541,6 +541,50 @@ return out;
 // unneeded are stops of the Tab key at boxes that do not scroll.
 const unneeded = `[...document.querySelectorAll("[tabindex]")].filter(e => e.getClientRects().length && e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight).map(e => e.getAttribute("aria-label"))`
 
+// unreached are boxes that scroll and at which the Tab key does not stop in every browser.
+const unreached = `(() => {
+const out = new Set();
+for (const tab of [null, ...document.querySelectorAll(".tabs > input")]) {
+  if (tab) tab.checked = true;
+  for (const e of document.querySelectorAll(".scroll:not([tabindex])")) {
+    if (e.getClientRects().length && e.scrollWidth > e.clientWidth) out.add(e.getAttribute("aria-label") + ": " + e.scrollWidth + " px in " + e.clientWidth);
+  }
+}
+return [...out];
+})()`
+
+// No table of up to eight options scrolls sideways, in any language, not on the narrowest
+// phone either: only those of more have a stop of the Tab key.
+func TestBrowserScrollsWithTabStop(t *testing.T) {
+	in := opened(t)
+	for _, l := range lang.Languages() {
+		file := written(t, setOf(t, l, all), string(l)+".html")
+		for _, width := range []int64{1280, 390, 320} {
+			b := open(t, in, file, "light", width, false)
+			b.list("scrolls without a stop of Tab", unreached)
+			b.list("the page is too wide by", sideways)
+			b.clean()
+		}
+	}
+}
+
+// Long names without a space make neither the page nor paper scroll sideways, as a browser
+// prints a page that is too wide smaller.
+func TestBrowserLongNames(t *testing.T) {
+	in := opened(t)
+	set := renamed(t, func(i int) string { return fmt.Sprint(strings.Repeat("A", 118), i) })
+	file := written(t, set, "long.html")
+	for _, width := range []int64{1280, 390, 320} {
+		b := open(t, in, file, "light", width, false)
+		b.list("the page is too wide by", sideways)
+		b.clean()
+	}
+	b := open(t, in, file, "light", 680, false)
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	b.list("paper is too narrow by", sideways)
+	b.clean()
+}
+
 // Legends have the colours of what they explain, light and dark, and the Tab key stops
 // at no box that does not scroll.
 func TestBrowserLegendsAndTabStops(t *testing.T) {
