@@ -74,6 +74,14 @@ func TestPublicFolderGivesNoSmallNumberBack(t *testing.T) {
 	}
 	totals := readValues(t, filepath.Join(public, "scores.csv"), score)
 	truths := readValues(t, filepath.Join(whole, "scores.csv"), score)
+	areaPeople := map[string]string{}
+	scoreHead, scoreRows := table(t, filepath.Join(public, "scores.csv"))
+	for _, row := range scoreRows {
+		at := func(name string) string { return row[indexOf(scoreHead, name)] }
+		if at("area") != "" {
+			areaPeople[at("option")+" "+at("service")+" "+at("measure")+" "+at("area")] = at("people")
+		}
+	}
 	areaOf, inArea := map[string]string{}, map[string][]string{}
 	head, rows := table(t, save(whole, "coverage_today", ".csv"))
 	for _, row := range rows {
@@ -188,6 +196,16 @@ func TestPublicFolderGivesNoSmallNumberBack(t *testing.T) {
 	// The same numbers are unknown in every format.
 	for _, ending := range []string{".gpkg", ".geojson", ".parquet", ".xlsx"} {
 		save(public, "coverage_local", ending)
+	}
+	// What scores.csv hides, a layer does not show, and the other way round.
+	head, rows = table(t, save(public, "area_scores", ".csv"))
+	for _, row := range rows {
+		at := func(name string) string { return row[indexOf(head, name)] }
+		key := at("option") + " " + at("service") + " gets_there " + at("id")
+		target, err := strconv.ParseFloat(at("target"), 64)
+		if people := areaPeople[key]; (err != nil) != (people == "") || err == nil && people != fmt.Sprint(target) {
+			t.Errorf("%s: %q people in scores.csv, %q in area_scores", key, people, at("target"))
+		}
 	}
 	for layer, column := range map[string]string{"catchments": "users", "isochrones": "people"} {
 		head, rows := table(t, save(public, layer, ".csv"))
@@ -337,12 +355,46 @@ func TestPublicFolderHasNoContactsOfFewPeople(t *testing.T) {
 	if areas == 0 {
 		t.Error("no contacts of areas")
 	}
+	minutes := 0
+	for _, r := range publicRows(t, out) {
+		if n := r.ChildMinutes; n != nil && *n != 0 {
+			minutes++
+			if *n != 100*math.Round(*n/100) {
+				t.Errorf("report.json, %s: child_minutes is %g", r.Option, *n)
+			}
+		}
+	}
+	if minutes == 0 {
+		t.Error("no children's minutes")
+	}
 	for _, name := range []string{"report.md", "report.html"} {
 		text, err := os.ReadFile(filepath.Join(out, name))
 		if err != nil || !strings.Contains(string(text), "rounded to the nearest 10") {
 			t.Errorf("%s does not say that numbers are rounded: %v", name, err)
 		}
 	}
+}
+
+// publicRows are the rows of all services of a report.
+func publicRows(t *testing.T, dir string) (list []publicRow) {
+	t.Helper()
+	var report struct{ Services []struct{ Rows []publicRow } }
+	text, err := os.ReadFile(filepath.Join(dir, "report.json"))
+	if err == nil {
+		err = json.Unmarshal(text, &report)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range report.Services {
+		list = append(list, s.Rows...)
+	}
+	return list
+}
+
+type publicRow struct {
+	Option       string
+	ChildMinutes *float64 `json:"child_minutes"`
 }
 
 // small reports whether a number is one that is not published.

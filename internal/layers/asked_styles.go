@@ -72,7 +72,7 @@ func (f *file) eachShown(title string, rules func(option, v int, of []qgis.Test)
 		for k := range f.Report.Options {
 			out = append(out, askedStyle{Style: qgis.Style{Name: f.w.Text("layer.style", "service", f.service(v), "what", f.option(k)), Label: label,
 				Rules: rules(k, v, []qgis.Test{f.isOption(k), f.isService(v)})},
-				named: label != nil, option: k, part: Plain(f.Report.Options[k].ID), title: f.w.Text(title), of: []qgis.Test{f.isOption(k)}})
+				named: label != nil, option: k, part: Plain(f.Report.Options[k].ID), title: f.titled(f.w.Text(title)), of: []qgis.Test{f.isOption(k)}})
 		}
 	}
 	return out
@@ -166,7 +166,7 @@ func (f *file) unservedStyles(option int) []askedStyle {
 			s.Rules = append(s.Rules, qgis.Rule{Label: f.contactsLabel(i), Tests: between(f.figure(v, "unserved"), contactBreaks, i, 1),
 				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: append([]string{draw.Ground}, loseColors[1:]...)[len(contactBreaks)-i]}})
 		}
-		out = append(out, askedStyle{Style: s, option: option, title: f.w.Text("saved.unserved")})
+		out = append(out, askedStyle{Style: s, option: option, title: f.titled(f.w.Text("saved.unserved"))})
 	}
 	return out
 }
@@ -198,7 +198,7 @@ func (f *file) isochroneStyles(rows []isochrone) []askedStyle {
 			}
 			s.Rules = append(s.Rules, qgis.Rule{Label: label, Tests: with(with(place, tests...), from), Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Minutes[class]}})
 		}
-		out = append(out, askedStyle{Style: s, option: -1, title: name, of: place, project: of.table != f.usual(of.option),
+		out = append(out, askedStyle{Style: s, option: -1, title: f.titled(name), of: place, project: of.table != f.usual(of.option),
 			part: fmt.Sprint(Plain(f.Report.Services[of.service].ID), "_", f.Report.Options[of.option].ID, "_", of.facility)})
 	}
 	return out
