@@ -62,16 +62,20 @@ func (f *file) head(key string) string {
 	return strings.NewReplacer("-\n", "", "\n", " ").Replace(f.w.Text(key))
 }
 
-// millimetres turns points into them.
-const millimetres = 25.4 / 72
+// millimetres turns points into them. A machine without the font of the page has another
+// one, which may be a sixth wider than that of the PNG.
+const (
+	millimetres = 25.4 / 72
+	substitute  = 7.0 / 6
+)
 
 // fits reports whether a text of a size in points has room in some lines of a width.
 func fits(s string, width, size float64, bold bool, lines int) bool {
 	line := ""
 	for _, word := range strings.Fields(s) {
 		longer := strings.TrimSpace(line + " " + word)
-		if draw.TextWidth(longer, size*millimetres, bold) > width {
-			if lines--; line == "" || lines == 0 || draw.TextWidth(word, size*millimetres, bold) > width {
+		if draw.TextWidth(longer, size*millimetres*substitute, bold) > width {
+			if lines--; line == "" || lines == 0 || draw.TextWidth(word, size*millimetres*substitute, bold) > width {
 				return false
 			}
 			longer = word
