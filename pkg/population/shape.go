@@ -45,8 +45,11 @@ func (g *Grid) Filled(lists [][]int32, own int) orb.MultiPolygon {
 	area := g.Dissolve(lists[own])
 	taken := func(hole orb.Ring) bool {
 		around := hole.Bound()
+		inside := func(i int32) bool {
+			return around.Contains(g.Centres[i]) && planar.RingContains(hole, g.Centres[i])
+		}
 		for k, cells := range lists {
-			if k != own && slices.ContainsFunc(cells, func(i int32) bool { return around.Contains(g.Centres[i]) && planar.RingContains(hole, g.Centres[i]) }) {
+			if k != own && slices.ContainsFunc(cells, inside) {
 				return true
 			}
 		}
