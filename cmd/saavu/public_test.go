@@ -74,14 +74,6 @@ func TestPublicFolderGivesNoSmallNumberBack(t *testing.T) {
 	}
 	totals := readValues(t, filepath.Join(public, "scores.csv"), score)
 	truths := readValues(t, filepath.Join(whole, "scores.csv"), score)
-	areaPeople := map[string]string{}
-	scoreHead, scoreRows := table(t, filepath.Join(public, "scores.csv"))
-	for _, row := range scoreRows {
-		at := func(name string) string { return row[indexOf(scoreHead, name)] }
-		if at("area") != "" && at("unit") != "people" {
-			areaPeople[at("option")+" "+at("service")+" "+at("measure")+" "+at("area")] = at("people")
-		}
-	}
 	areaOf, inArea := map[string]string{}, map[string][]string{}
 	head, rows := table(t, save(whole, "coverage_today", ".csv"))
 	for _, row := range rows {
@@ -196,16 +188,6 @@ func TestPublicFolderGivesNoSmallNumberBack(t *testing.T) {
 	// The same numbers are unknown in every format.
 	for _, ending := range []string{".gpkg", ".geojson", ".parquet", ".xlsx"} {
 		save(public, "coverage_local", ending)
-	}
-	// What scores.csv hides, a layer does not show, and the other way round.
-	head, rows = table(t, save(public, "area_scores", ".csv"))
-	for _, row := range rows {
-		at := func(name string) string { return row[indexOf(head, name)] }
-		key := at("option") + " " + at("service") + " gets_there " + at("id")
-		target, err := strconv.ParseFloat(at("target"), 64)
-		if people := areaPeople[key]; (err != nil) != (people == "") || err == nil && people != fmt.Sprint(target) {
-			t.Errorf("%s: %q people in scores.csv, %q in area_scores", key, people, at("target"))
-		}
 	}
 	for layer, column := range map[string]string{"catchments": "users", "isochrones": "people"} {
 		head, rows := table(t, save(public, layer, ".csv"))

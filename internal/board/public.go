@@ -56,7 +56,7 @@ func (res *Result) Protected() Result {
 	out.round()
 	out.Report.Scores = report.Tidy(&out.Report)
 	for i, s := range report.Tidy(&res.Report) {
-		if x := &out.Report.Scores[i]; math.IsNaN(x.Value) && !math.IsNaN(s.Value) && (x.Unit == "people" || x.People == 0) {
+		if x := &out.Report.Scores[i]; math.IsNaN(x.Value) && !math.IsNaN(s.Value) {
 			x.People = math.NaN()
 		}
 	}
