@@ -196,14 +196,18 @@ func TestAccessIsDrawn(t *testing.T) {
 		if !slices.Equal(styles, want) {
 			t.Errorf("%s: styles %q, expected %q", name, styles, want)
 		}
-		if name == "nearest" && (!strings.Contains(l.Styles[0].QML, "högst 0,25") || !strings.Contains(l.Styles[0].QML, "nås inte")) {
+		if name == "nearest" && (!strings.Contains(l.Styles[0].QML, "högst 0,3 min") || !strings.Contains(l.Styles[0].QML, "nås inte")) {
 			t.Errorf("%s", l.Styles[0].QML)
 		}
 	}
-	for _, c := range []struct{ values, people, want []float64 }{
-		{[]float64{1, 2, 3, 4, 5, inf}, nil, []float64{1, 2, 3, 4}}, {[]float64{1, 2, 3}, []float64{98, 1, 1}, []float64{1}}, {[]float64{4, 4, math.NaN()}, nil, nil}, {nil, nil, nil},
+	for _, c := range []struct {
+		values, people, want []float64
+		unit                 string
+	}{
+		{values: []float64{1, 2, 3, 4, 5, inf}, want: []float64{1, 2, 3, 4}}, {values: []float64{1, 2, 3}, people: []float64{98, 1, 1}, want: []float64{1}}, {values: []float64{4, 4, math.NaN()}}, {},
+		{values: []float64{18.44, 18.45, 18.72, 20.6, 21}, want: []float64{18.5, 18.8, 20.6}, unit: "min"}, {values: []float64{18.44, 18.45}, unit: "min"}, {values: []float64{18.44, 18.45}, want: []float64{18.44}},
 	} {
-		if got := breaksOf(c.values, c.people); !slices.Equal(got, c.want) {
+		if got := breaksOf(c.values, c.people, c.unit); !slices.Equal(got, c.want) {
 			t.Errorf("%v of %v: %v, expected %v", c.values, c.people, got, c.want)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 
 	"saavu/internal/draw"
 	"saavu/internal/format/gpkg"
@@ -29,7 +30,7 @@ func styles(w *words.Words, a *report.Access, l *gpkg.Layer) {
 		if l.Geometry == gpkg.Point {
 			shape = qgis.Symbol{Shape: qgis.Circle, Stroke: draw.Light.Ink, Halo: draw.Light.Paper, Size: 3, Width: 0.25}
 		}
-		s.Rules = valueRules(w, x.Name, valueBreaks(a, c), shape)
+		s.Rules = valueRules(w, x.Name, x.Unit, valueBreaks(a, c), shape)
 		if !x.Finite {
 			shape.Color = draw.Minutes[len(draw.Minutes)-1]
 			s.Rules = append(s.Rules, qgis.Rule{Label: w.Text("saved.never"), Tests: []qgis.Test{{Column: unreachedName(x.Name), Op: qgis.Is, Value: 1}}, Symbol: shape})
@@ -50,13 +51,24 @@ func areaMeanStyle(w *words.Words, a *report.Access, l *gpkg.Layer) {
 		means, people = append(means, x.Mean), append(people, x.People)
 	}
 	s := qgis.Style{Name: w.Text("saved.style_mean"), Label: &qgis.Label{Column: "name", Size: 8, Color: draw.Light.Ink, Halo: draw.Light.Paper},
-		Rules: valueRules(w, "mean", breaksOf(means, people), qgis.Symbol{Shape: qgis.Fill, Stroke: draw.Light.Paper, Width: 0.3})}
+		Rules: valueRules(w, "mean", a.Unit, breaksOf(means, people, a.Unit), qgis.Symbol{Shape: qgis.Fill, Stroke: draw.Light.Paper, Width: 0.3})}
 	l.Styles = []gpkg.Style{{Name: s.Name, Description: l.Title, QML: s.QML(form), SLD: s.SLD(l.Name)}}
 }
 
-// valueRules are classes of a column between breaks.
-func valueRules(w *words.Words, column string, breaks []float64, symbol qgis.Symbol) []qgis.Rule {
+// valueRules are classes of a column between breaks, which have its unit. Minutes have at
+// most one decimal, as their breaks do.
+func valueRules(w *words.Words, column, unit string, breaks []float64, symbol qgis.Symbol) []qgis.Rule {
 	var rules []qgis.Rule
+	written := func(v float64) string {
+		if unit == "min" {
+			return w.Local(strconv.FormatFloat(v, 'f', -1, 64))
+		}
+		return w.Significant(v)
+	}
+	behind := ""
+	if name := w.Unit(unit); name != "" {
+		behind = " " + name
+	}
 	for i := range len(breaks) + 1 {
 		symbol.Color = draw.Minutes[i]
 		r := qgis.Rule{Symbol: symbol}
@@ -64,11 +76,11 @@ func valueRules(w *words.Words, column string, breaks []float64, symbol qgis.Sym
 		case len(breaks) == 0:
 			r.Label, r.Tests = w.Text("saved.all_values"), []qgis.Test{{Column: column, Op: qgis.Some}}
 		case i == 0:
-			r.Label, r.Tests = w.Text("saved.up_to", "value", w.Significant(breaks[0])), []qgis.Test{{Column: column, Op: qgis.UpTo, Value: breaks[0]}}
+			r.Label, r.Tests = w.Text("saved.up_to", "value", written(breaks[0])+behind), []qgis.Test{{Column: column, Op: qgis.UpTo, Value: breaks[0]}}
 		case i == len(breaks):
-			r.Label, r.Tests = w.Text("saved.over", "value", w.Significant(breaks[i-1])), []qgis.Test{{Column: column, Op: qgis.Above, Value: breaks[i-1]}}
+			r.Label, r.Tests = w.Text("saved.over", "value", written(breaks[i-1])+behind), []qgis.Test{{Column: column, Op: qgis.Above, Value: breaks[i-1]}}
 		default:
-			r.Label = w.Text("saved.between", "from", w.Significant(breaks[i-1]), "to", w.Significant(breaks[i]))
+			r.Label = w.Text("saved.between", "from", written(breaks[i-1]), "to", written(breaks[i])+behind)
 			r.Tests = []qgis.Test{{Column: column, Op: qgis.Above, Value: breaks[i-1]}, {Column: column, Op: qgis.UpTo, Value: breaks[i]}}
 		}
 		rules = append(rules, r)
@@ -83,12 +95,13 @@ func valueBreaks(a *report.Access, column int) []float64 {
 	for i := range values {
 		values[i] = a.Values[i*n+column]
 	}
-	return breaksOf(values, a.People)
+	return breaksOf(values, a.People, a.Columns[column].Unit)
 }
 
 // breaksOf divides values into classes of about as many people; nil people count each
-// value once. A break is a value, and no two are equal, nor is one the largest value.
-func breaksOf(values, people []float64) []float64 {
+// value once. A break is a value, of minutes the next tenth, and no two are equal, nor
+// is one the largest value or above.
+func breaksOf(values, people []float64, unit string) []float64 {
 	type one struct{ value, people float64 }
 	var list []one
 	for i, v := range values {
@@ -111,6 +124,9 @@ func breaksOf(values, people []float64) []float64 {
 			break
 		}
 		v := list[equity.QuantileAt(weights, p)].value
+		if unit == "min" {
+			v = math.Ceil(v*10-1e-9) / 10
+		}
 		if v < list[len(list)-1].value && (len(out) == 0 || v > out[len(out)-1]) {
 			out = append(out, v)
 		}
