@@ -6,6 +6,7 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
 	"saavu/internal/source"
 	"saavu/internal/words"
 	"saavu/pkg/report"
@@ -62,8 +63,9 @@ type File struct {
 	Problems problem.Problems `json:"-"`
 
 	crossed source.Crossings
-	read    []string // notes of the reader of the format
-	Wrong   []string `json:"problems,omitempty" jsonschema_description:"why it cannot be read"`
+	facts   []record.Fact // what the reader of the format states
+	read    []string      // notes of the reader of the format
+	Wrong   []string      `json:"problems,omitempty" jsonschema_description:"why it cannot be read"`
 }
 
 // Count is how often something occurs.
@@ -253,12 +255,16 @@ func Schema() ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// In writes the texts of the report in a language. Notes of the readers of formats
-// and problems stay in English.
+// In writes the texts of the report in a language. Notes on the encoding
+// and the layout of files and problems stay in English.
 func (r *Report) In(w *words.Words) {
 	for i := range r.Files {
 		f := &r.Files[i]
-		f.Notes = append(f.read[:len(f.read):len(f.read)], w.Messages(f.Remarks)...)
+		f.Notes = nil
+		for _, fact := range f.facts {
+			f.Notes = append(f.Notes, w.Message(source.Message(fact)))
+		}
+		f.Notes = append(append(f.Notes, f.read...), w.Messages(f.Remarks)...)
 		if y := f.System; y != nil {
 			y.OldStated = y.Stated
 			y.From, y.Readings, y.Do = w.Message(y.How), w.Message(y.Reading), w.Message(y.Advice)

@@ -28,7 +28,7 @@ const reportEvery = 1 << 14
 
 // records inspects the rows of a table or layer.
 func (in *inspector) records(s *record.Source) File {
-	f := File{Name: s.File, Kind: Table, Format: s.Format, Layer: s.Layer, Layers: s.Layers, read: s.Notes}
+	f := File{Name: s.File, Kind: Table, Format: s.Format, Layer: s.Layer, Layers: s.Layers, read: s.Notes, facts: s.Facts}
 	if len(s.Parts) > 1 {
 		f.Parts = s.Parts
 	}

@@ -99,7 +99,7 @@ func Keys(files []File, texts []Text) []Fault {
 	var faults []Fault
 	said, prefixes := map[string]bool{}, map[string]bool{}
 	for _, f := range productive(files) {
-		asking := append([]string{wordsPackage, "internal/source", "internal/load", "internal/load/*", "internal/batch", "pkg/*"}, speaking...)
+		asking := append([]string{wordsPackage, "internal/source", "internal/format/*", "internal/load", "internal/load/*", "internal/batch", "pkg/*"}, speaking...)
 		if !slices.ContainsFunc(asking, func(name string) bool { return covers(name, f.Package()) }) {
 			continue
 		}

@@ -59,9 +59,9 @@ func TestSource(t *testing.T) {
 	if got := rows(t, s, []int{5, 2})[0]; got != "4|number 10|text 0911101010" {
 		t.Errorf("two fields in another order: %q", got)
 	}
-	notes := []string{"area codes of ten digits: 1", `other keys in their place: 1, the first one ""`, "values that are not numbers, hidden or unknown: 1 of 3"}
-	if !slices.Equal(s.Notes, notes) || s.Rows != 3 {
-		t.Errorf("%d rows, notes %q", s.Rows, s.Notes)
+	want = []string{"data.statistics_codes n 1", `data.statistics_keys n 1 first ""`, "data.statistics_hidden n 1 all 3"}
+	if got := stated(s); !slices.Equal(got, want) || s.Rows != 3 {
+		t.Errorf("%d rows, facts %q", s.Rows, got)
 	}
 	stop := errors.New("stop")
 	if err := s.Each(nil, func(*record.Row) error { return stop }); err != stop {
@@ -94,6 +94,14 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// stated are the facts of a source, each with its values.
+func stated(s *record.Source) (out []string) {
+	for _, f := range s.Facts {
+		out = append(out, strings.TrimSpace(fmt.Sprintln(append([]any{f.Key}, f.Values...)...)))
+	}
+	return out
+}
+
 // The content of the real file, counted independently by decoding it whole.
 func TestRealFile(t *testing.T) {
 	name := filepath.Join(realdata.Dir(t), "helsinki-region/areas/area_statistics.json")
@@ -105,9 +113,9 @@ func TestRealFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"area codes of ten digits: 302", `other keys in their place: 11, the first one ""`, "values that are not numbers, hidden or unknown: 685 of 6480"}
-	if !slices.Equal(s.Notes, want) || s.Rows != 6480 {
-		t.Errorf("%d rows, notes %q", s.Rows, s.Notes)
+	want := []string{"data.statistics_codes n 302", `data.statistics_keys n 11 first ""`, "data.statistics_hidden n 685 all 6480"}
+	if got := stated(s); !slices.Equal(got, want) || s.Rows != 6480 {
+		t.Errorf("%d rows, facts %q", s.Rows, got)
 	}
 	areas, odd, signs, groups := map[string]bool{}, map[string]bool{}, map[string]int{}, map[string]int{}
 	err = s.Each(nil, func(r *record.Row) error {

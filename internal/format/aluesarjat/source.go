@@ -1,7 +1,7 @@
 package aluesarjat
 
 import (
-	"fmt"
+	"strconv"
 
 	"saavu/internal/format/record"
 )
@@ -11,7 +11,7 @@ const codeDigits = 10
 
 // Source returns the observations as rows with the fields group, statistic,
 // area, total, proportion and value, in the file's order; Row.At is the line.
-// Notes report unusual codes and the number of values that are not numbers.
+// Facts report unusual codes and the number of values that are not numbers.
 // Errors are those of Walk.
 func Source(text []byte, name string) (*record.Source, error) {
 	s := &record.Source{File: name, Format: "area statistics (JSON)", Parts: []string{name}, Fields: []record.Field{
@@ -37,12 +37,12 @@ func Source(text []byte, name string) (*record.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Notes = append(s.Notes, fmt.Sprintf("area codes of ten digits: %d", len(areas)))
+	s.State("data.statistics_codes", "n", len(areas))
 	if len(odd) > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("other keys in their place: %d, the first one %q", len(odd), order[0]))
+		s.State("data.statistics_keys", "n", len(odd), "first", strconv.Quote(order[0]))
 	}
 	if hidden > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("values that are not numbers, hidden or unknown: %d of %d", hidden, s.Rows))
+		s.State("data.statistics_hidden", "n", hidden, "all", s.Rows)
 	}
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		want = record.Wanted(want, len(s.Fields))

@@ -7,12 +7,14 @@ package ptv
 
 import (
 	"cmp"
-	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"saavu/internal/format/pages"
 	"saavu/internal/format/problem"
+	"saavu/internal/format/record"
 )
 
 // itemsMember is the member of a page with its items.
@@ -24,7 +26,7 @@ type catalogue struct {
 	channels []*channel
 	services []*service
 	again    int            // items on several pages with the same content
-	differ   []string       // items on several pages with different content
+	differ   []record.Fact  // items on several pages with different content
 	elsewise map[string]int // channels without a place, by type
 }
 
@@ -112,7 +114,7 @@ func replace[T any](list []*T, x *T, id func(*T) string, twice bool) []*T {
 }
 
 // newer reports whether an earlier item is to be replaced: only by one that was
-// modified later. Differences are kept for a note.
+// modified later. Differences are kept as facts.
 func (c *catalogue) newer(first, again pages.Item) bool {
 	keys := pages.Differ(first, again)
 	if len(keys) == 0 {
@@ -120,14 +122,15 @@ func (c *catalogue) newer(first, again pages.Item) bool {
 		return false
 	}
 	was, is := modified(first), modified(again)
-	kept := "neither is newer, the one in " + first.File
-	if is > was {
-		kept = "the newer one, the one in " + again.File
-	} else if is < was {
-		kept = "the newer one, the one in " + first.File
+	key, kept := "data.item_as_old", first.File
+	if is != was {
+		key = "data.item_newer"
 	}
-	c.differ = append(c.differ, fmt.Sprintf("%s is in %s and in %s with different %s: %s is kept",
-		identity(first), first.File, again.File, strings.Join(keys, ", "), kept))
+	if is > was {
+		kept = again.File
+	}
+	c.differ = append(c.differ, record.Fact{Key: key,
+		Values: []any{"id", identity(first), "first", first.File, "other", again.File, "keys", keys, "kept", kept}})
 	return is > was
 }
 
@@ -202,8 +205,8 @@ func (c *catalogue) join() (t ties) {
 	return t
 }
 
-// missingPages reports which pages of a list of several are missing.
-func (c *catalogue) missingPages() []string {
+// missingPages states which pages of a list of several are missing.
+func (c *catalogue) missingPages(s *record.Source) {
 	type key struct {
 		services bool
 		count    int
@@ -220,8 +223,11 @@ func (c *catalogue) missingPages() []string {
 			}
 		}
 	}
-	var out []string
-	for k, have := range seen {
+	lists := slices.SortedFunc(maps.Keys(seen), func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.count, b.count), strings.Compare(strconv.FormatBool(a.services), strconv.FormatBool(b.services)))
+	})
+	for _, k := range lists {
+		have := seen[k]
 		lacking := k.count - len(have)
 		if lacking == 0 {
 			continue
@@ -229,19 +235,14 @@ func (c *catalogue) missingPages() []string {
 		var first []string
 		for n := 1; n <= k.count && len(first) < 10; n++ {
 			if !have[n] {
-				first = append(first, fmt.Sprint(n))
+				first = append(first, strconv.Itoa(n))
 			}
 		}
-		more := ""
-		if lacking > len(first) {
-			more = fmt.Sprintf(" and %d more", lacking-len(first))
-		}
-		what := "service channels"
+		kind := "data.channel_pages"
 		if k.services {
-			what = "services"
+			kind = "data.service_pages"
 		}
-		out = append(out, fmt.Sprintf("of %d pages of %s %d are missing: %s%s", k.count, what, lacking, strings.Join(first, ", "), more))
+		list := record.Fact{Key: "some", Values: []any{"list", first, "more", lacking - len(first)}}
+		s.State(kind, "all", k.count, "n", lacking, "list", list)
 	}
-	slices.SortFunc(out, cmp.Compare[string])
-	return out
 }

@@ -75,6 +75,14 @@ func rows(t *testing.T, s *record.Source) (out []map[string]string, at []orb.Geo
 	return out, at
 }
 
+// stated are the facts of a source, each with its values.
+func stated(s *record.Source) (out []string) {
+	for _, f := range s.Facts {
+		out = append(out, strings.TrimSpace(fmt.Sprintln(append([]any{f.Key}, f.Values...)...)))
+	}
+	return out
+}
+
 func TestSource(t *testing.T) {
 	s, err := Source(files(channels, services))
 	if err != nil {
@@ -97,16 +105,16 @@ func TestSource(t *testing.T) {
 		t.Errorf("places %v", at)
 	}
 	notes := []string{
-		"of 3 pages of service channels 2 are missing: 2, 3",
-		"channels of the type Phone, which have no place, left out: 1",
-		"links from a service to a channel that are missing on the channel's page: 2",
-		"links from services to channels that are not on these pages or have no place: 1",
-		"places with several addresses, the first with coordinates taken: 1",
-		"opening hours of single days, left out: 1",
-		"opening hours of a period: 1, taken where a place has no others: 0",
-		"opening hours by appointment, taken as open: 1",
+		"data.channel_pages all 3 n 2 list {some [list [2 3] more 0]}",
+		"data.channels_elsewise kind Phone n 1",
+		"data.links_of_services n 2",
+		"data.links_elsewhere n 1",
+		"data.places_several n 1",
+		"data.hours_exceptions n 1",
+		"data.hours_seasons n 1 taken 0",
+		"data.hours_reservation n 1",
 	}
-	if d := cmp.Diff(notes, s.Notes); d != "" {
+	if d := cmp.Diff(notes, stated(s)); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 	if s.Rows != 2 || s.System.EPSG != 3067 || s.File != "p1.json" || len(s.Parts) != 2 {
@@ -126,13 +134,13 @@ func TestSamePlaceTwice(t *testing.T) {
 		name, first, second, hours string
 		notes                      []string
 	}{
-		{"same", one("a", "2026-01-01", "16:00"), one("a", "2026-01-01", "16:00"), "Mo 08:00-16:00", []string{"items on several pages, counted once: 1"}},
+		{"same", one("a", "2026-01-01", "16:00"), one("a", "2026-01-01", "16:00"), "Mo 08:00-16:00", []string{"data.items_again n 1"}},
 		{"neither newer", one("a", "2026-01-01", "16:00"), one("a", "2026-01-01", "15:00"), "Mo 08:00-16:00",
-			[]string{"a is in p1.json and in p2.json with different serviceHours: neither is newer, the one in p1.json is kept"}},
+			[]string{"data.item_as_old id a first p1.json other p2.json keys [serviceHours] kept p1.json"}},
 		{"second newer", one("a", "2026-01-01", "16:00"), one("a", "2026-01-02", "15:00"), "Mo 08:00-15:00",
-			[]string{"a is in p1.json and in p2.json with different modified, serviceHours: the newer one, the one in p2.json is kept"}},
+			[]string{"data.item_newer id a first p1.json other p2.json keys [modified serviceHours] kept p2.json"}},
 		{"first newer", one("a", "2026-01-02", "16:00"), one("a", "2026-01-01", "15:00"), "Mo 08:00-16:00",
-			[]string{"a is in p1.json and in p2.json with different modified, serviceHours: the newer one, the one in p1.json is kept"}},
+			[]string{"data.item_newer id a first p1.json other p2.json keys [modified serviceHours] kept p1.json"}},
 	} {
 		s, err := Source(files(c.first, c.second))
 		if err != nil {
@@ -142,7 +150,7 @@ func TestSamePlaceTwice(t *testing.T) {
 		if len(got) != 1 || got[0]["opening_hours"] != c.hours {
 			t.Errorf("%s: %v", c.name, got)
 		}
-		if d := cmp.Diff(c.notes, s.Notes); d != "" {
+		if d := cmp.Diff(c.notes, stated(s)); d != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, d)
 		}
 	}
@@ -157,14 +165,14 @@ func TestMissingPages(t *testing.T) {
 		want  string
 	}{
 		{[]string{page(1, 2), page(2, 2)}, ""},
-		{[]string{page(2, 2)}, "of 2 pages of service channels 1 are missing: 1"},
-		{[]string{page(3, 1000000000)}, "of 1000000000 pages of service channels 999999999 are missing: 1, 2, 4, 5, 6, 7, 8, 9, 10, 11 and 999999989 more"},
+		{[]string{page(2, 2)}, "data.channel_pages all 2 n 1 list {some [list [1] more 0]}"},
+		{[]string{page(3, 1000000000)}, "data.channel_pages all 1000000000 n 999999999 list {some [list [1 2 4 5 6 7 8 9 10 11] more 999999989]}"},
 	} {
 		s, err := Source(files(c.files...))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(s.Notes, "; "); got != c.want {
+		if got := strings.Join(stated(s), "; "); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -179,7 +187,7 @@ func TestSourceWrong(t *testing.T) {
 				"p1.json:2: found \"an item without id or serviceChannelType\", expected a service channel or a service of the catalogue\n" +
 				"p1.json:3: found \"an item without id or serviceChannelType\", expected a service channel or a service of the catalogue"},
 		{`{"itemList": [{"id": "p", "serviceChannelType": "Phone"}]}`,
-			`p1.json: found "channels of the type Phone, which have no place, left out: 1", expected service channels of the type ServiceLocation (give the pages of the channels too)`},
+			`p1.json: found "0 services, 1 channel of the type Phone", expected service channels of the type ServiceLocation (give the pages of the channels too)`},
 		{`{"itemList": [`, `p1.json:1: found "the end of the file", expected JSON (the file seems to be truncated)`},
 	} {
 		if _, err := Source(files(c.text)); err == nil || err.Error() != c.want {
@@ -203,12 +211,12 @@ func TestRealPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"0001a1c4-6273-424f-8d17-2ac62be89741 is in municipality_channels.json and in municipality_channels_2.json with different serviceHours: neither is newer, the one in municipality_channels.json is kept",
-		"channels of the type Phone, which have no place, left out: 1",
-		"services named by channels but described on no page: 1",
-		"links from a channel to a service that are missing on the service's page: 1",
+		"data.item_as_old id 0001a1c4-6273-424f-8d17-2ac62be89741 first municipality_channels.json other municipality_channels_2.json keys [serviceHours] kept municipality_channels.json",
+		"data.channels_elsewise kind Phone n 1",
+		"data.services_nameless n 1",
+		"data.links_of_channels n 1",
 	}
-	if d := cmp.Diff(want, s.Notes); d != "" {
+	if d := cmp.Diff(want, stated(s)); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 	got, at := rows(t, s)

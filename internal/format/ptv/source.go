@@ -1,7 +1,6 @@
 package ptv
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -105,7 +104,7 @@ func joined(x *channel, of func(*item) []string) string {
 // Source reads pages of channels and of services together and returns a row for
 // each place (service channel of the type ServiceLocation), in the order of the
 // pages. A channel or service on several pages counts once. Row.At is the line
-// of its page. Notes report missing pages, differences between pages and
+// of its page. Facts report missing pages, differences between pages and
 // left-out opening hours. The error is a problem.Problems with every fault of
 // all pages.
 func Source(files []pages.File) (*record.Source, error) {
@@ -122,9 +121,9 @@ func Source(files []pages.File) (*record.Source, error) {
 	for _, f := range fields {
 		s.Fields = append(s.Fields, record.Field{Name: f.name, Title: f.title})
 	}
-	s.Notes = c.notes()
+	c.state(s)
 	if len(c.channels) == 0 {
-		return nil, problem.Problems{{File: s.File, Found: strings.Join(s.Notes, "; "), Expected: "service channels of the type ServiceLocation",
+		return nil, problem.Problems{{File: s.File, Found: c.contents(), Expected: "service channels of the type ServiceLocation",
 			Hint: "give the pages of the channels too"}}
 	}
 	s.Each = func(want []int, visit func(*record.Row) error) error {
@@ -144,31 +143,30 @@ func Source(files []pages.File) (*record.Source, error) {
 	return s, nil
 }
 
-// notes joins channels and services and collects the notes.
-func (c *catalogue) notes() []string {
-	out := c.missingPages()
-	note := func(n int, format string, args ...any) {
-		if n > 0 {
-			out = append(out, fmt.Sprintf(format, append([]any{n}, args...)...))
-		}
-	}
-	note(c.again, "items on several pages, counted once: %d")
-	for i, text := range c.differ {
-		if i == mostListed {
-			out = append(out, fmt.Sprintf("and %d more items that differ between pages", len(c.differ)-mostListed))
-			break
-		}
-		out = append(out, text)
-	}
+// contents says what pages without a place have.
+func (c *catalogue) contents() string {
+	out := []string{problem.Counted(len(c.services), "service")}
 	for _, kind := range slices.Sorted(maps.Keys(c.elsewise)) {
-		note(c.elsewise[kind], "channels of the type %[2]s, which have no place, left out: %[1]d", kind)
+		out = append(out, problem.Counted(c.elsewise[kind], "channel")+" of the type "+kind)
+	}
+	return strings.Join(out, ", ")
+}
+
+// state joins channels and services and states what is missing and left out.
+func (c *catalogue) state(s *record.Source) {
+	c.missingPages(s)
+	s.Count("data.items_again", c.again)
+	s.Facts = append(s.Facts, c.differ[:min(len(c.differ), mostListed)]...)
+	s.Count("data.items_differ", len(c.differ)-mostListed)
+	for _, kind := range slices.Sorted(maps.Keys(c.elsewise)) {
+		s.State("data.channels_elsewise", "kind", kind, "n", c.elsewise[kind])
 	}
 	t := c.join()
 	if len(c.services) > 0 {
-		note(t.nameless, "services named by channels but described on no page: %d")
-		note(t.ofChannels, "links from a channel to a service that are missing on the service's page: %d")
-		note(t.ofServices, "links from a service to a channel that are missing on the channel's page: %d")
-		note(t.elsewhere, "links from services to channels that are not on these pages or have no place: %d")
+		s.Count("data.services_nameless", t.nameless)
+		s.Count("data.links_of_channels", t.ofChannels)
+		s.Count("data.links_of_services", t.ofServices)
+		s.Count("data.links_elsewhere", t.elsewhere)
 	}
 	var hours left
 	several, unsure := 0, 0
@@ -185,10 +183,11 @@ func (c *catalogue) notes() []string {
 			}
 		}
 	}
-	note(several, "places with several addresses, the first with coordinates taken: %d")
-	note(unsure, "places whose coordinates the catalogue does not call Ok: %d")
-	note(hours.exceptions, "opening hours of single days, left out: %d")
-	note(hours.seasons, "opening hours of a period: %d, taken where a place has no others: %d", hours.onlySeasons)
-	note(hours.reservation, "opening hours by appointment, taken as open: %d")
-	return out
+	s.Count("data.places_several", several)
+	s.Count("data.places_unsure", unsure)
+	s.Count("data.hours_exceptions", hours.exceptions)
+	if hours.seasons > 0 {
+		s.State("data.hours_seasons", "n", hours.seasons, "taken", hours.onlySeasons)
+	}
+	s.Count("data.hours_reservation", hours.reservation)
 }

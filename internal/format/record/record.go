@@ -33,6 +33,10 @@ type Source struct {
 	// the rows are complete once Each has visited all of them.
 	Notes []string
 
+	// Facts are what its content means for a reader of a result: what is missing,
+	// left out or assumed. They come before the Notes.
+	Facts []Fact
+
 	// Each calls visit for every row in the file's order, with the values of
 	// the fields that want lists (indexes into Fields, in want's order; nil =
 	// all). The Row is reused for the next one: copy what must outlive the
@@ -40,6 +44,25 @@ type Source struct {
 	// are problem.Problems; rows before the first fault may have been visited
 	// by then, so a caller keeps nothing until Each has returned nil.
 	Each func(want []int, visit func(*Row) error) error
+}
+
+// Fact is a statement in no language: a key of the catalog of words, and its values, each
+// after its name. A value is a text, a list of texts, a whole number or another Fact.
+type Fact struct {
+	Key    string
+	Values []any
+}
+
+// State adds a fact.
+func (s *Source) State(key string, values ...any) {
+	s.Facts = append(s.Facts, Fact{Key: key, Values: values})
+}
+
+// Count adds a fact with the number n, if that is above 0.
+func (s *Source) Count(key string, n int) {
+	if n > 0 {
+		s.State(key, "n", n)
+	}
 }
 
 // PageField is the name of the field with the file of a row if several files

@@ -6,7 +6,6 @@
 package servicemap
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -56,7 +55,7 @@ var fields = []struct {
 // of the pages; Row.At is the line of its page. A unit on several pages counts
 // once, one that is not public is left out. Coordinates are in degrees,
 // longitude first, unless the interface was asked for metres, which shows in
-// the numbers. Notes report what is missing. The error is a problem.Problems
+// the numbers. Facts report what is missing. The error is a problem.Problems
 // with every fault of all pages.
 func Source(files []pages.File) (*record.Source, error) {
 	s := &record.Source{Format: Format, Places: true}
@@ -100,13 +99,13 @@ func system(units []*unit) record.System {
 	return record.System{EPSG: 4326, From: "the interface, which gives degrees unless it is asked otherwise"}
 }
 
-// read reads the units of all pages and puts the notes into the source.
+// read reads the units of all pages and puts the facts into the source.
 func read(files []pages.File, s *record.Source) ([]*unit, error) {
 	var problems problem.Problems
 	var units []*unit
 	known := map[pages.Text]pages.Item{}
 	said, found, again, hidden := 0, 0, 0, 0
-	var differ []string
+	var differ []record.Fact
 	for _, f := range files {
 		p, err := pages.Read(f, itemsMember)
 		if err != nil {
@@ -126,7 +125,8 @@ func read(files []pages.File, s *record.Source) ([]*unit, error) {
 			}
 			if first, twice := known[u.ID]; twice {
 				if keys := pages.Differ(first, item); len(keys) > 0 {
-					differ = append(differ, fmt.Sprintf("unit %s is in %s and in %s with different %s: the first is kept", u.ID, first.File, item.File, strings.Join(keys, ", ")))
+					differ = append(differ, record.Fact{Key: "data.unit_differs",
+						Values: []any{"id", string(u.ID), "first", first.File, "other", item.File, "keys", keys}})
 				} else {
 					again++
 				}
@@ -145,17 +145,14 @@ func read(files []pages.File, s *record.Source) ([]*unit, error) {
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	note := func(n int, format string, args ...any) {
-		if n > 0 {
-			s.Notes = append(s.Notes, fmt.Sprintf(format, append([]any{n}, args...)...))
-		}
+	if said > found {
+		s.State("data.units_missing", "n", said-found, "all", said)
 	}
-	note(max(said-found, 0), "units counted by the interface but missing on these pages, of %[2]d: %[1]d; pages are missing", said)
-	note(again, "units on several pages, counted once: %d")
-	s.Notes = append(s.Notes, differ[:min(len(differ), mostListed)]...)
-	note(max(len(differ)-mostListed, 0), "and more units that differ between pages: %d")
-	note(hidden, "units that are not public, left out: %d")
-	note(onlyNumbers(units), "units whose services are ids without names: %d; with include=services the interface gives names")
+	s.Count("data.units_again", again)
+	s.Facts = append(s.Facts, differ[:min(len(differ), mostListed)]...)
+	s.Count("data.units_differ", len(differ)-mostListed)
+	s.Count("data.units_hidden", hidden)
+	s.Count("data.units_nameless", onlyNumbers(units))
 	return units, nil
 }
 

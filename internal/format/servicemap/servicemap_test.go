@@ -1,6 +1,8 @@
 package servicemap
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,13 +70,17 @@ func TestSource(t *testing.T) {
 		t.Errorf("%v %+v", at, s)
 	}
 	notes := []string{
-		"units counted by the interface but missing on these pages, of 5: 2; pages are missing",
-		"unit 7001 is in a.json and in b.json with different accessibility_properties, accessibility_viewpoints, address_zip, connections, contract_type, languages, location, municipality, name, organizer_type, phone, provider_type, services, street_address, www: the first is kept",
-		"unit 7002 is in a.json and in b.json with different accessibility_viewpoints, id, languages, location, name, provider_type, public, services: the first is kept",
-		"units that are not public, left out: 1",
-		"units whose services are ids without names: 1; with include=services the interface gives names",
+		"data.units_missing n 2 all 5",
+		"data.unit_differs id 7001 first a.json other b.json keys [accessibility_properties accessibility_viewpoints address_zip connections contract_type languages location municipality name organizer_type phone provider_type services street_address www]",
+		"data.unit_differs id 7002 first a.json other b.json keys [accessibility_viewpoints id languages location name provider_type public services]",
+		"data.units_hidden n 1",
+		"data.units_nameless n 1",
 	}
-	if d := cmp.Diff(notes, s.Notes); d != "" {
+	var facts []string
+	for _, f := range s.Facts {
+		facts = append(facts, strings.TrimSpace(fmt.Sprintln(append([]any{f.Key}, f.Values...)...)))
+	}
+	if d := cmp.Diff(notes, facts); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }
@@ -82,7 +88,7 @@ func TestSource(t *testing.T) {
 // Metres do not identify a system: the interface offers several.
 func TestMetres(t *testing.T) {
 	s, err := Source(files(`[{"id": 1, "location": {"type": "Point", "coordinates": [391500.5, 6685000]}}]`))
-	if err != nil || s.System.Stated() || s.Notes != nil {
+	if err != nil || s.System.Stated() || s.Facts != nil {
 		t.Errorf("%+v, %v", s, err)
 	}
 }

@@ -55,6 +55,9 @@ func (r *Reader) RecordsOf(names []string, layer, named string) *record.Source {
 	walk, noted := s.Each, false
 	s.Each = func(want []int, visit func(*record.Row) error) error {
 		err := walk(want, visit)
+		for i := 0; err == nil && !noted && i < len(s.Facts); i++ {
+			r.State("data.of_file", "file", source.Base(name), "note", source.Message(s.Facts[i]))
+		}
 		for i := 0; err == nil && !noted && i < len(s.Notes); i++ {
 			r.Note("%s: %s", source.Base(name), s.Notes[i])
 		}

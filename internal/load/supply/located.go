@@ -10,10 +10,10 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/format/record"
-	"saavu/internal/load/field"
 	"saavu/internal/load/input"
 	"saavu/internal/source"
 	"saavu/pkg/network"
+	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
 
@@ -129,9 +129,9 @@ func (p *supplied) note(n *network.Network, list []*location) {
 	if p.s == nil || len(list) == 0 {
 		return
 	}
-	note := func(count int, format string, args ...any) {
+	state := func(kind string, count int, facts ...any) {
 		if count > 0 {
-			p.r.Note("%s: "+format, append([]any{source.Base(p.name), count}, args...)...)
+			p.r.State(kind, append([]any{"file", source.Base(p.name), "n", count}, facts...)...)
 		}
 	}
 	by := make([]int, len(n.Services))
@@ -157,24 +157,42 @@ func (p *supplied) note(n *network.Network, list []*location) {
 		}
 	}
 	c := &p.counts
-	note(len(list), "locations: %d; by service: %s", strings.Join(byService, ", "))
-	note(c.noService, "locations without a service of the county, left out: %d")
-	note(len(p.services.unmatched), "service names that match no word: %d, with the number of rows: %s", most(p.services.unmatched))
-	note(c.cut, "texts of %[3]s with 254 or 255 characters, probably truncated: %[2]d", p.names["services"])
-	note(c.repeated, "rows that repeat a location and add nothing: %d")
-	note(c.outside, "locations "+input.Outside(p.r.Home)+", left out: %d")
-	note(c.beyond, "locations more than %[3]d km from every cell of the county, left out: %[2]d", beyond/1000)
-	note(c.noPlace, "rows without coordinates: %d; they have no travel times and cannot serve")
-	note(c.zero, "rows whose coordinates are zero, treated as unknown: %d")
-	note(c.drawn, "locations drawn as lines, areas or several points, placed at their centre: %d")
-	note(c.noHours, "rows without readable opening hours: %d, treated as %s", field.DaysInWords(p.usual().Office))
-	note(closed, "locations that are never open from Monday to Saturday, treated as closed: %d")
-	note(c.assumed, "locations open by assumption: %d")
-	note(c.unknown, "locations of unknown status, treated as closed: %d")
-	note(c.gone, "locations whose last year is before the county's year, treated as closed: %d")
-	note(c.planned, "open locations whose first year is after the county's year, treated as planned: %d")
-	note(shared, "rows whose positions and rooms are divided equally among their services: %d")
+	state("data.locations", len(list), "list", byService)
+	state("data.locations_unserved", c.noService)
+	state("data.locations_words", len(p.services.unmatched), "list", first(counted(p.services.unmatched), 20))
+	state("data.locations_cut", c.cut, "column", p.names["services"])
+	state("data.locations_repeated", c.repeated)
+	if p.r.Home.InFinland() {
+		state("data.locations_abroad", c.outside)
+	} else {
+		state("data.locations_outside", c.outside, "system", p.r.Home.String())
+	}
+	state("data.locations_beyond", c.beyond, "km", beyond/1000)
+	state("data.locations_placeless", c.noPlace)
+	state("data.locations_zero", c.zero)
+	state("data.locations_drawn", c.drawn)
+	state("data.locations_hourless", c.noHours, "days", daysOf(p.usual().Office))
+	state("data.locations_shut", closed)
+	state("data.locations_assumed", c.assumed)
+	state("data.locations_unclear", c.unknown)
+	state("data.locations_ended", c.gone)
+	state("data.locations_planned", c.planned)
+	state("data.locations_shared", shared)
 	p.noteWords(list)
+}
+
+// daysOf are weekdays as a fact of a note.
+func daysOf(days uint8) report.Message {
+	if days == network.AllWeek {
+		return report.NewMessage("data.weekdays")
+	}
+	var list []report.Message
+	for d, key := range []string{"data.monday", "data.tuesday", "data.wednesday", "data.thursday", "data.friday"} {
+		if days&(1<<d) != 0 {
+			list = append(list, report.NewMessage(key))
+		}
+	}
+	return report.NewMessage("data.days", "list", list)
 }
 
 // noteWords reports words of the file that are not understood, and locations that
@@ -210,6 +228,6 @@ func (p *supplied) noteWords(list []*location) {
 		}
 	}
 	if len(pairs) > 0 {
-		p.r.Note("%s: coordinates that several locations share: %d: %s", source.Base(p.name), len(pairs), problem.Listed(pairs, 5))
+		p.r.State("data.locations_together", "file", source.Base(p.name), "n", len(pairs), "list", first(pairs, 5))
 	}
 }

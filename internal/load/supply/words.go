@@ -8,6 +8,7 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/naming"
+	"saavu/pkg/report"
 )
 
 // knownWords are words with the same meaning in all files, in lower case.
@@ -80,12 +81,20 @@ func (p *supplied) unknown(key, text string) {
 	}
 }
 
-// most lists the counted values, the most frequent first, at most 20.
-func most(count map[string]int) string {
+// counted lists the counted values, the most frequent first.
+func counted(count map[string]int) []string {
 	words := slices.Sorted(maps.Keys(count))
 	slices.SortStableFunc(words, func(a, b string) int { return count[b] - count[a] })
 	for i, word := range words {
 		words[i] = fmt.Sprintf("%q (%d)", problem.Clip(word), count[word])
 	}
-	return problem.Listed(words, 20)
+	return words
+}
+
+// most lists the counted values, at most 20.
+func most(count map[string]int) string { return problem.Listed(counted(count), 20) }
+
+// first is the beginning of a list as a fact of a note, with the number of the rest.
+func first(list []string, most int) report.Message {
+	return report.NewMessage("some", "list", list[:min(len(list), most)], "more", max(len(list)-most, 0))
 }

@@ -13,6 +13,7 @@ import (
 	"saavu/internal/format/ttm"
 	"saavu/internal/load/input"
 	"saavu/internal/source"
+	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
 
@@ -215,11 +216,11 @@ func (t *ttmWork) noteRows(r *input.Reader, dir string) {
 	for _, n := range t.rows {
 		least, most = min(least, n), max(most, n)
 	}
-	rows := problem.Spaced(most) + " rows each"
+	rows := report.NewMessage("data.times_rows", "n", most)
 	if least < most {
-		rows = fmt.Sprintf("%s to %s rows (missing rows are unreached)", problem.Spaced(least), problem.Spaced(most))
+		rows = report.NewMessage("data.times_rows_between", "n", least, "most", most)
 	}
-	r.Note("travel times: %s in %s, %s, %s", problem.Counted(len(t.names), "destination"), dir, rows, problem.Counted(len(t.tables), "table"))
+	r.State("data.times_read", "n", len(t.names), "dir", dir, "rows", rows, "tables", len(t.tables))
 	noteRowless(r, t.cells-t.some, dir)
 }
 
