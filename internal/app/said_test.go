@@ -243,7 +243,7 @@ func (s span) ranged() string {
 	if (s.Hi-s.Lo)/2 <= math.Abs(s.Value)/10 || near(low) == near(high) {
 		return near(s.Value)
 	}
-	return near(low) + "–" + near(high)
+	return strings.Replace(near(low), "<", "under ", 1) + "–" + near(high) // no sign next to a dash
 }
 
 // named collects options by what is said of them, in the order of the first of each.

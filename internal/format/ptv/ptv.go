@@ -224,7 +224,8 @@ func (c *catalogue) missingPages(s *record.Source) {
 		}
 	}
 	lists := slices.SortedFunc(maps.Keys(seen), func(a, b key) int {
-		return cmp.Or(cmp.Compare(a.count, b.count), strings.Compare(strconv.FormatBool(a.services), strconv.FormatBool(b.services)))
+		first, second := strconv.FormatBool(a.services), strconv.FormatBool(b.services)
+		return cmp.Or(cmp.Compare(a.count, b.count), strings.Compare(first, second))
 	})
 	for _, k := range lists {
 		have := seen[k]
