@@ -204,9 +204,16 @@ func TestHexagonsKeepTheirShape(t *testing.T) {
 			t.Fatalf("coverage_today has no cell %s", c.texts["id"])
 		}
 	}
+	boundary := map[string]orb.Geometry{}
 	for _, a := range shapedRows(t, path, "areas") {
 		clean(t, "area "+a.texts["id"], a.shape, whole/2)
 		near("people of "+a.texts["id"], a.numbers["people"], people[a.texts["id"]])
+		for _, p := range a.shape.(orb.MultiPolygon) {
+			if len(p) > 1 {
+				t.Errorf("area %s has %d holes where nobody lives", a.texts["id"], len(p)-1)
+			}
+		}
+		boundary[a.texts["id"]] = a.shape
 		if got := planar.Area(a.shape); got < area[a.texts["id"]] {
 			t.Errorf("area %s has %.0f m², its inhabited cells %.0f", a.texts["id"], got, area[a.texts["id"]])
 		}
@@ -243,6 +250,24 @@ func TestHexagonsKeepTheirShape(t *testing.T) {
 	for _, c := range asked {
 		if p, ok := c.shape.(orb.Polygon); !ok || len(p[0]) != 7 {
 			t.Fatalf("access of %s: %v", c.texts["id"], c.shape)
+		}
+	}
+	for _, file := range []struct{ path, layer string }{{path, "area_scores"}, {access, "nearest_by_area"}} {
+		for _, a := range shapedRows(t, file.path, file.layer) {
+			if id := a.texts["id"]; !orb.Equal(a.shape, boundary[id]) {
+				t.Errorf("%s draws the area %s in another way than areas", file.layer, id)
+			}
+		}
+	}
+	for _, layer := range []string{"areas", "area_scores", "catchments"} {
+		l, err := gpkg.Load(gpkg.File{Path: path}, layer)
+		if err != nil || len(l.Styles) == 0 {
+			t.Fatalf("%s: %d styles (%v)", layer, len(l.Styles), err)
+		}
+		for _, s := range l.Styles {
+			if strings.Contains(s.QML, "buffer(") {
+				t.Errorf("%s, %s: hexagons are drawn with a buffer", layer, s.Name)
+			}
 		}
 	}
 	for _, name := range []string{"map.svg", "map.png"} {

@@ -337,12 +337,46 @@ func TestPublicFolderHasNoContactsOfFewPeople(t *testing.T) {
 	if areas == 0 {
 		t.Error("no contacts of areas")
 	}
+	minutes := 0
+	for _, r := range publicRows(t, out) {
+		if n := r.ChildMinutes; n != nil && *n != 0 {
+			minutes++
+			if *n != 100*math.Round(*n/100) {
+				t.Errorf("report.json, %s: child_minutes is %g", r.Option, *n)
+			}
+		}
+	}
+	if minutes == 0 {
+		t.Error("no children's minutes")
+	}
 	for _, name := range []string{"report.md", "report.html"} {
 		text, err := os.ReadFile(filepath.Join(out, name))
 		if err != nil || !strings.Contains(string(text), "rounded to the nearest 10") {
 			t.Errorf("%s does not say that numbers are rounded: %v", name, err)
 		}
 	}
+}
+
+// publicRows are the rows of all services of a report.
+func publicRows(t *testing.T, dir string) (list []publicRow) {
+	t.Helper()
+	var report struct{ Services []struct{ Rows []publicRow } }
+	text, err := os.ReadFile(filepath.Join(dir, "report.json"))
+	if err == nil {
+		err = json.Unmarshal(text, &report)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range report.Services {
+		list = append(list, s.Rows...)
+	}
+	return list
+}
+
+type publicRow struct {
+	Option       string
+	ChildMinutes *float64 `json:"child_minutes"`
 }
 
 // small reports whether a number is one that is not published.

@@ -12,6 +12,12 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/batch"
 	"saavu/internal/export"
+	"saavu/internal/export/contract"
+	"saavu/internal/export/harmonised"
+	"saavu/internal/export/inventory"
+	"saavu/internal/export/makeorbuy"
+	"saavu/internal/export/measures"
+	"saavu/internal/export/places"
 	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/load"
@@ -83,7 +89,7 @@ func optionsCommand() *cobra.Command {
 				fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
 			}
 			var b bytes.Buffer
-			if err := export.OptionList(&b, options, columns(cmd.OutOrStdout()), w); err != nil {
+			if err := inventory.Changes(&b, options, columns(cmd.OutOrStdout()), w); err != nil {
 				return err
 			}
 			_, err = cmd.OutOrStdout().Write(b.Bytes())
@@ -96,11 +102,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "inspect", "verify", "notice"}, batch.Contracts()...)
+	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "producers", "inspect", "verify", "notice"}, batch.Contracts()...)
 	cmd := &cobra.Command{
 		Use:       "schema " + strings.Join(kinds, "|"),
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, inspect, verify, history, diff,\nbatch why, batch verify (runs) and batch prune print with --json, or of\nthe notice of batch run --notify.",
+		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, producers, inspect, verify,\nhistory, diff, batch why, batch verify (runs) and batch prune print with --json, or of\nthe notice of batch run --notify.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -111,15 +117,17 @@ func schemaCommand() *cobra.Command {
 			var err error
 			switch args[0] {
 			case "report":
-				text, err = export.ReportSchema()
+				text, err = contract.ReportSchema()
 			case "access":
-				text, err = export.AccessSchema()
+				text, err = measures.Schema()
 			case "explain":
-				text, err = export.ExplainSchema()
+				text, err = places.Schema()
 			case "list":
-				text, err = export.ListSchema()
+				text, err = inventory.Schema()
 			case "harmonise":
-				text, err = export.HarmonisedSchema()
+				text, err = harmonised.Schema()
+			case "producers":
+				text, err = makeorbuy.Schema()
 			case "inspect":
 				text, err = inspect.Schema()
 			case "verify":

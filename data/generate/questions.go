@@ -72,7 +72,7 @@ func questions(a *answers) []question {
 		{"Buy, voucher or own, dental care and therapies: which mix costs least? (multi-provider)",
 			[]fact{a.visits("dental treatment, a quarter by voucher", "multi-provider", "oral_treatment"), a.visits("therapies, 40 % bought", "multi-provider", "therapy_child"), a.county("all services", "multi-provider")},
 			[]string{"The county keeps its staff here and pays the contracts in addition", a.atBudget("multi-provider", "oral_treatment", "therapy_child", "family_guidance")},
-			"own against bought, cost a visit: the model's own lines do not explain the whole unit cost; where providers have places: the points are synthetic; " + noWaits},
+			"own against bought, cost a visit, in a comparison: saavu producers compares them a contact, and the model's own lines do not explain the whole unit cost; where providers have places: the points are synthetic; " + noWaits},
 		{"A bus for mental health and substance use with organisations: which stops, and is it lawful?",
 			nil, []string{"cannot be answered yet"}, "the county has no such services, rates and places"},
 		{"One model of products for children and families: who gains, who loses?",

@@ -52,16 +52,18 @@ func (w *world) rows(a *report.Access) {
 	}
 }
 
-// shapes adds the shapes of areas: their boundaries if these are known, else the
-// squares of their cells.
+// shapes adds the shapes of areas: their boundaries if these are known, else
+// their cells without the holes where nobody lives.
 func (w *world) shapes(a *report.Access, by string) {
 	if a.Areas == nil {
 		return
 	}
-	cells := map[int32][]int32{}
 	p, _ := engine.PartitionOf(w.grid, by) // found before
+	cells := make([][]int32, len(p.Members))
 	for i, m := range p.Cell {
-		cells[m] = append(cells[m], int32(i))
+		if m >= 0 {
+			cells[m] = append(cells[m], int32(i))
+		}
 	}
 	for m := range p.Members {
 		k := slices.IndexFunc(a.Areas, func(x report.AreaMean) bool { return x.ID == p.Members[m].ID })
@@ -72,7 +74,7 @@ func (w *world) shapes(a *report.Access, by string) {
 			a.Areas[k].Shape = w.grid.Areas[area].Shape
 		}
 		if a.Areas[k].Shape == nil {
-			a.Areas[k].Shape = w.grid.Dissolve(cells[int32(m)])
+			a.Areas[k].Shape = w.grid.Filled(cells, m)
 		}
 	}
 }

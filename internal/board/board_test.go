@@ -185,6 +185,15 @@ func TestTradeoffs(t *testing.T) {
 			t.Errorf("%s, in the frame of the budget: %t", tt.name, out[0].Dots[1].Front)
 		}
 	}
+	// An option that is better on both counts, but within its ranges, does not beat the
+	// reference: some dot always is on the front.
+	within := compared(nil)
+	a := &within.Services[0].Rows[1]
+	a.GetsThere, a.ThereChange = report.Exact(0.9), between(400, -10, 600)
+	a.ServedSame, a.SameChange = report.Exact(0.95), between(50, -20, 90)
+	if out, _, _ := view(within).Tradeoffs(); !out[0].Dots[0].Front || out[0].Dots[0].Equal || !out[0].Dots[1].Equal {
+		t.Errorf("one that is better within its ranges: %+v", out[0].Dots)
+	}
 	for k := range rows {
 		rows[k] = rows[0]
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/planar"
 
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
@@ -54,7 +53,7 @@ func (res *Result) AtlasOf() Atlas {
 		area := &g.Areas[k]
 		shape := area.Shape
 		if shape == nil {
-			shape = filled(g, g.Dissolve(cells[k]), cells, int(k))
+			shape = g.Filled(cells, int(k))
 		}
 		if shape == nil {
 			continue
@@ -66,30 +65,6 @@ func (res *Result) AtlasOf() Atlas {
 	}
 	a.Outline = spatial.Joined(a.Areas)
 	return a
-}
-
-// filled is an area made of cells without the holes where nobody lives: those in which no
-// other area has a cell.
-func filled(g *population.Grid, area orb.MultiPolygon, cells [][]int32, own int) orb.MultiPolygon {
-	lives := func(hole orb.Ring) bool {
-		around := hole.Bound()
-		for k := range cells {
-			if k != own && slices.ContainsFunc(cells[k], func(i int32) bool { return around.Contains(g.Centres[i]) && planar.RingContains(hole, g.Centres[i]) }) {
-				return true
-			}
-		}
-		return false
-	}
-	for i, polygon := range area {
-		kept := polygon[:1]
-		for _, hole := range polygon[1:] {
-			if lives(hole) {
-				kept = append(kept, hole)
-			}
-		}
-		area[i] = kept
-	}
-	return area
 }
 
 // Layer finds a service's part of an option's surface; nil if it has none.

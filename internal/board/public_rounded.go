@@ -7,7 +7,8 @@ import (
 	"saavu/pkg/report"
 )
 
-// publicContacts is what a number of contacts of an area is rounded to, and leastContacts
+// publicContacts is what a number of contacts of an area and the children's minutes of a
+// year are rounded to, and leastContacts
 // the people of an area without whom its contacts are hidden.
 const (
 	publicContacts = 100
@@ -153,6 +154,7 @@ func roundRow(row *report.Row, few map[string]bool) {
 	for _, minutes := range []*float64{&row.Mean, &row.WorstTenth} {
 		*minutes = math.Round(*minutes*10) / 10
 	}
+	row.ChildMinutes = nearest(row.ChildMinutes, publicContacts)
 	for _, share := range []*float64{&row.Tighter, &row.Looser} {
 		r := report.Exact(*share)
 		roundedShare(&r, row.People)

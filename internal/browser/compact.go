@@ -23,12 +23,15 @@ type object struct {
 // compact gives a PDF with its small objects in compressed streams: above all the elements of
 // its structure, which say what is a heading, a row or a cell. Browsers write each of these
 // thousands of objects for itself, without compression: a third of a report. What acts, such as
-// a link, stays as it is. A PDF that is not as Chromium writes it is returned unchanged.
+// a link, stays as it is. Dates and the count of what the browser printed before are not kept,
+// so that a page has the same bytes each time. A PDF that is not as Chromium writes it is
+// returned unchanged.
 func compact(pdf []byte) []byte {
 	objects, trailer, ok := taken(pdf)
 	if !ok {
 		return pdf
 	}
+	settle(objects)
 	var out bytes.Buffer
 	out.WriteString("%PDF-1.5\n")
 	out.Write(pdf[len("%PDF-1.5\n"):objects[0].start])
@@ -138,12 +141,49 @@ func taken(pdf []byte) (objects []placed, trailer string, ok bool) {
 	return objects, sizeIn.ReplaceAllString(string(end[1]), ""), len(objects) > 0
 }
 
+var (
+	dated = regexp.MustCompile(`\n/(?:CreationDate|ModDate) \(D:[^()\\]*\)`)
+	node  = regexp.MustCompile(`\(node[0-9]{8}\)`)
+)
+
+// settle leaves out when a PDF was made, and counts the ids of its structure from one, in
+// the order that they have.
+func settle(objects []placed) {
+	ids := map[string]int{}
+	var order []string
+	for _, o := range objects {
+		if o.streams() {
+			continue
+		}
+		for _, id := range node.FindAll(o.text, -1) {
+			if _, ok := ids[string(id)]; !ok {
+				ids[string(id)], order = 0, append(order, string(id))
+			}
+		}
+	}
+	slices.Sort(order)
+	for i, id := range order {
+		ids[id] = i + 1
+	}
+	for i := range objects {
+		o := &objects[i]
+		if o.streams() {
+			continue
+		}
+		o.text = dated.ReplaceAll(o.text, nil)
+		o.text = node.ReplaceAllFunc(o.text, func(id []byte) []byte { return fmt.Appendf(nil, "(node%08d)", ids[string(id)]) })
+	}
+}
+
+// streams reports whether an object has a stream.
+func (o object) streams() bool { return bytes.HasSuffix(o.text, []byte("\nendstream\nendobj\n")) }
+
 // plain are parts of objects that are not moved: where a reader begins, and what acts.
 var plain = [][]byte{[]byte("/Catalog"), []byte("/Annot"), []byte("/Action")}
 
 // small reports whether an object may stand in a stream: it has none itself.
 func (o object) small() bool {
-	return !bytes.HasSuffix(o.body(), []byte("\nendstream")) &&
+	return !o.streams() &&
 		!slices.ContainsFunc(plain, func(of []byte) bool { return bytes.Contains(o.text, of) })
 }
 

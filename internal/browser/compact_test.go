@@ -94,6 +94,31 @@ func TestCompactKeepsObjects(t *testing.T) {
 	}
 }
 
+// A page printed twice has the same bytes: dates are left out, and ids are counted again in
+// their order, wherever they stand; texts and streams that look like them stay.
+func TestCompactSameBytes(t *testing.T) {
+	at := func(date string, from int) []byte {
+		id := func(n int) string { return fmt.Sprintf("(node%08d)", from+n) }
+		return written("<</Title (node00000099 \\(node00000098\\))\n/CreationDate (D:"+date+")\n/ModDate (D:"+date+")>>", "<</Type /Catalog>>",
+			"<</Type /StructElem\n/ID "+id(2)+">>", "<</Type /StructElem\n/Headers ["+id(7)+" "+id(2)+"]>>", "<</Names ["+id(2)+" 3 0 R "+id(7)+" 4 0 R]>>",
+			"<</Length 9>>\nstream\n(node00000042)\nendstream")
+	}
+	first, second := compact(at("20260102030405+00'00'", 80)), compact(at("20261112131415+02'00'", 1234))
+	if !bytes.Equal(first, second) {
+		t.Fatalf("%q\n%q", first, second)
+	}
+	from := bytes.Index(first, []byte("/Type /ObjStm"))
+	packed := string(unpacked(t, first[from+bytes.Index(first[from:], []byte("stream\n"))+len("stream\n"):]))
+	for _, want := range []string{"<</Title (node00000099 \\(node00000098\\))>>", "/ID (node00000001)", "[(node00000002) (node00000001)]", "[(node00000001) 3 0 R (node00000002) 4 0 R]"} {
+		if !strings.Contains(packed, want) {
+			t.Errorf("%q is not in %q", want, packed)
+		}
+	}
+	if !bytes.Contains(first, []byte("stream\n(node00000042)\n")) {
+		t.Error("a stream changes")
+	}
+}
+
 // What is not as Chromium writes it stays as it is.
 func TestCompactLeavesOthers(t *testing.T) {
 	good := string(written("<</Type /Catalog>>", "<</Type /StructElem\n/S /P>>"))

@@ -443,3 +443,17 @@ func TestEachDotHasItsName(t *testing.T) {
 		}
 	}
 }
+
+// A name of a cost that has no room in one line stands in two, uncut.
+func TestWaterfallLongName(t *testing.T) {
+	w := &Waterfall{Width: 320, Blocks: []WaterfallBlock{{Lines: []WaterfallLine{{Name: "Site cost of rooms kept empty", Value: 1, Text: "+1.0"}}, Sum: WaterfallLine{Name: "Sum", Value: 1, Text: "+1.0"}}}}
+	var all []string
+	for _, s := range w.Picture().Shapes {
+		if text, ok := s.(Text); ok {
+			all = append(all, text.S)
+		}
+	}
+	if got := strings.Join(all, " "); !strings.Contains(got, "Site cost of rooms kept empty") {
+		t.Errorf("%q", got)
+	}
+}

@@ -49,7 +49,7 @@ func (s *Stations) layout() stationLayout {
 			}
 		}
 	}
-	l.names = min(l.names, 0.3*s.Width) + 20
+	l.names = min(l.names, 0.36*s.Width) + 20
 	if l.tail = min(l.tail, 0.15*s.Width); l.tail > 0 {
 		l.tail += 16
 	}

@@ -181,6 +181,9 @@ func textWidth(s string, size float64, bold bool) float64 {
 	return sum * size
 }
 
+// TextWidth is the width of a text in the unit of its size, in the fonts of the PNG.
+func TextWidth(s string, size float64, bold bool) float64 { return textWidth(s, size, bold) }
+
 // fitted shortens a text to a width in pixels with "…"; it is empty if not even one
 // letter fits.
 func fitted(s string, size float64, bold bool, width float64) string {

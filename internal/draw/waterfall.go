@@ -66,7 +66,11 @@ func Align(of ...*Waterfall) {
 	}
 }
 
-const costRow = 20.0
+// costRow is the height of a line, and secondLine that of the second line of a long name.
+const (
+	costRow    = 20.0
+	secondLine = 15.0
+)
 
 // Picture draws the waterfall.
 func (w *Waterfall) Picture() *Picture {
@@ -131,7 +135,14 @@ func (w *Waterfall) columns() (left, end float64) {
 
 // line draws one line and gives its height.
 func (w *Waterfall) line(p *Picture, l WaterfallLine, y, left, from, to float64, s Style, sum bool) float64 {
-	p.add(named(0, y+14.5, left-10, l.Name, l.Note, sum)...)
+	high := costRow
+	if lines := wrapped(l.Name, textSize, sum, left-10, 2); len(lines) > 1 {
+		p.add(ink(0, y+14.5, lines[0]))
+		p.add(named(0, y+14.5+secondLine, left-10, lines[1], l.Note, sum)...)
+		high += secondLine
+	} else {
+		p.add(named(0, y+14.5, left-10, l.Name, l.Note, sum)...)
+	}
 	if known(l.Value) && l.Value != 0 {
 		x, wide := min(from, to), max(math.Abs(to-from), 1)
 		p.add(Rect{X: x, Y: y + 5.5, W: wide, H: 9, Style: s})
@@ -140,10 +151,10 @@ func (w *Waterfall) line(p *Picture, l WaterfallLine, y, left, from, to float64,
 	t.Bold = sum
 	p.add(t)
 	if l.Under == "" {
-		return costRow
+		return high
 	}
 	p.add(right(note(w.Width, y+28, fitted(l.Under, smallSize, false, 0.3*w.Width))))
-	return costRow + 13
+	return max(high, costRow+13)
 }
 
 func (w Waterfall) wide(width float64) *Picture {

@@ -33,10 +33,13 @@ func allocation(list []*Evaluation, detail bool) []report.Allocated {
 // its products. Pay of staff is divided by the hours of the contacts served, a producer's
 // price by its contacts.
 func (e *Evaluation) allocated(s int) []report.Allocated {
-	x := allocating{e: e, s: s, y: e.living(s), known: e.of.staffed(s), products: []string{""}}
-	if list := e.County.Network.Services[s].Products; list != nil {
+	y := e.living(s)
+	x := allocating{e: e, s: s, years: y.Products, known: e.of.staffed(s), products: []string{""}}
+	if y.Products == nil {
+		x.years = []delivery.AreaYear{*y}
+	} else {
 		x.products = nil
-		for _, p := range list {
+		for _, p := range e.County.Network.Services[s].Products {
 			x.products = append(x.products, p.ID)
 		}
 	}
@@ -63,17 +66,17 @@ func (e *Evaluation) allocated(s int) []report.Allocated {
 type allocating struct {
 	e        *Evaluation
 	s        int
-	y        *delivery.AreaYear
-	known    bool     // positions are
-	products []string // ids; one "" without
-	pay      float64  // euros an hour of staff
+	known    bool                // positions are
+	products []string            // ids; one "" without
+	years    []delivery.AreaYear // by product
+	pay      float64             // euros an hour of staff
 	out      []report.Allocated
 }
 
 // hours is the hours of the county's staff in the contacts of a product that are met by a
 // way in an area.
 func (x *allocating) hours(w delivery.Way, p, a int) float64 {
-	served := x.y.Met[w][a] * x.y.Part(w, p, a)
+	served := x.years[p].Met[w][a]
 	switch w {
 	case delivery.ByProvider:
 		return 0
@@ -85,11 +88,10 @@ func (x *allocating) hours(w delivery.Way, p, a int) float64 {
 
 // area adds the rows of one product in an area.
 func (x *allocating) area(a, p int) {
-	e, y := x.e, x.y
+	e, y := x.e, &x.years[p]
 	asked := 0.0
 	for w := range delivery.Ways {
-		part := y.Part(w, p, a)
-		contacts := y.Asked[w][a] * part
+		contacts := y.Asked[w][a]
 		asked += contacts
 		if w == delivery.ByProvider {
 			e.contracted(x.s, contacts, func(production network.Production, n, eur float64) {
@@ -98,10 +100,9 @@ func (x *allocating) area(a, p int) {
 			continue
 		}
 		n := x.hours(w, p, a)
-		x.add(a, p, channels[w], string(network.Own), contacts, y.Met[w][a]*part, n, n*x.pay)
+		x.add(a, p, channels[w], string(network.Own), contacts, y.Met[w][a], n, n*x.pay)
 	}
-	need := y.Need[a] * y.NeedPart(p, a)
-	if rest := need - asked; rest > asksNowhere*need {
+	if rest := y.Need[a] - asked; rest > asksNowhere*y.Need[a] {
 		x.add(a, p, "", "", rest, 0, 0, 0)
 	}
 }

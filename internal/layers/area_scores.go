@@ -21,19 +21,8 @@ type areaScore struct {
 // area and its low and high.
 func (f *file) areaScores() {
 	w, g := f.w, f.Grid
-	shapes := make([]orb.Geometry, len(g.Areas))
-	cells := make([][]int32, len(g.Areas))
-	for i, a := range g.Area {
-		if a >= 0 {
-			cells[a] = append(cells[a], int32(i))
-		}
-	}
+	shapes := f.areaShapes()
 	var rows []areaScore
-	for a := range g.Areas {
-		if shapes[a] = g.Areas[a].Shape; g.Areas[a].Shape == nil {
-			shapes[a] = g.Dissolve(cells[a])
-		}
-	}
 	for k := range f.Report.Options {
 		for _, v := range f.mapped {
 			row := &board.ShownRows(&f.Report, &f.Report.Services[v])[k]
@@ -58,7 +47,7 @@ func (f *file) areaScores() {
 	}
 	list = append(list, column(w, "identified", gpkg.Integer, func(a *areaScore) any { return Flag(a.of.Identified) }))
 	f.styled(rowsLayer(gpkg.Layer{Name: "area_scores", Title: f.askedTitle("area_scores"), Description: f.askedAbout("area_scores"), Geometry: gpkg.MultiPolygon},
-		list, rows, func(a *areaScore) orb.Geometry { return shapes[a.area] }), f.areaScoreStyles())
+		list, rows, func(a *areaScore) orb.Geometry { return drawn(shapes[a.area]) }), f.areaScoreStyles())
 }
 
 // scoreColumns are the columns of a figure of areas: its value, and its low and high if

@@ -18,12 +18,7 @@ import (
 func (f *file) areaLayer(service int) gpkg.Layer {
 	g := f.Grid
 	people := f.ResidentsOfAreas()
-	cells := make([][]int32, len(g.Areas))
-	for i, a := range g.Area {
-		if a >= 0 {
-			cells[a] = append(cells[a], int32(i))
-		}
-	}
+	shapes := f.areaShapes()
 	var columns []gpkg.Column
 	for _, c := range []gpkg.Column{{Name: "id", Type: gpkg.Text}, {Name: "name", Type: gpkg.Text}, {Name: "municipality", Type: gpkg.Text}, {Name: "people", Type: gpkg.Real}} {
 		c.Title = f.w.Term("area_column", c.Name)
@@ -56,15 +51,40 @@ func (f *file) areaLayer(service int) gpkg.Layer {
 					}
 				}
 			}
-			if shape := g.Areas[a].Shape; shape != nil {
-				return shape
-			}
-			if shape := g.Dissolve(cells[a]); shape != nil {
-				return shape
-			}
-			return nil
+			return drawn(shapes[a])
 		},
 	}
+}
+
+// areaShapes are the boundaries of the areas. An area without a known one has the union
+// of its cells. If cells keep the shapes of their source, holes where nobody lives are
+// filled; gaps between squares are closed when they are drawn (see closed).
+func (f *file) areaShapes() []orb.MultiPolygon {
+	g := f.Grid
+	shapes, cells := make([]orb.MultiPolygon, len(g.Areas)), make([][]int32, len(g.Areas))
+	for i, a := range g.Area {
+		if a >= 0 {
+			cells[a] = append(cells[a], int32(i))
+		}
+	}
+	for a := range shapes {
+		switch shapes[a] = g.Areas[a].Shape; {
+		case shapes[a] != nil:
+		case g.Shapes != nil:
+			shapes[a] = g.Filled(cells, a)
+		default:
+			shapes[a] = g.Dissolve(cells[a])
+		}
+	}
+	return shapes
+}
+
+// drawn is a shape as a geometry; nil for none.
+func drawn(shape orb.MultiPolygon) orb.Geometry {
+	if shape == nil {
+		return nil
+	}
+	return shape
 }
 
 // areasName is the layer of the areas of the first service of maps.

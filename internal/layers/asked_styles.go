@@ -8,6 +8,7 @@ import (
 	"saavu/internal/draw"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/qgis"
+	"saavu/pkg/population"
 	"saavu/pkg/travel"
 )
 
@@ -71,7 +72,7 @@ func (f *file) eachShown(title string, rules func(option, v int, of []qgis.Test)
 		for k := range f.Report.Options {
 			out = append(out, askedStyle{Style: qgis.Style{Name: f.w.Text("layer.style", "service", f.service(v), "what", f.option(k)), Label: label,
 				Rules: rules(k, v, []qgis.Test{f.isOption(k), f.isService(v)})},
-				named: label != nil, option: k, part: Plain(f.Report.Options[k].ID), title: f.w.Text(title), of: []qgis.Test{f.isOption(k)}})
+				named: label != nil, option: k, part: Plain(f.Report.Options[k].ID), title: f.titled(f.w.Text(title)), of: []qgis.Test{f.isOption(k)}})
 		}
 	}
 	return out
@@ -100,7 +101,7 @@ func (f *file) catchmentStyles(rows []catchment) []askedStyle {
 			}
 			seen[c.facility] = true
 			rules = append(rules, qgis.Rule{Label: f.calledPlace(option, c.facility), Tests: with(of, qgis.Test{Column: "id", Op: qgis.Is, Value: c.facility}),
-				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Parts[len(rules)%len(draw.Parts)], Stroke: draw.Light.Ink, Width: 0.4, Closed: f.Grid.Side, Round: f.Grid.Shapes != nil}})
+				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Parts[len(rules)%len(draw.Parts)], Stroke: draw.Light.Ink, Width: 0.4, Closed: f.closing()}})
 		}
 		return rules
 	}, placeNames())
@@ -140,7 +141,7 @@ func (f *file) areaScoreStyles() []askedStyle {
 		var rules []qgis.Rule
 		for i := range len(shareBreaks) + 1 {
 			rules = append(rules, qgis.Rule{Label: f.shareLabel(i), Tests: with(of, between("gets_there", shareBreaks, i, 100)...),
-				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Minutes[i], Stroke: draw.Light.Paper, Width: 0.3, Closed: f.closed(), Round: f.Grid.Shapes != nil}})
+				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Minutes[i], Stroke: draw.Light.Paper, Width: 0.3, Closed: f.closed()}})
 		}
 		return rules
 	}, placeNames())
@@ -165,7 +166,7 @@ func (f *file) unservedStyles(option int) []askedStyle {
 			s.Rules = append(s.Rules, qgis.Rule{Label: f.contactsLabel(i), Tests: between(f.figure(v, "unserved"), contactBreaks, i, 1),
 				Symbol: qgis.Symbol{Shape: qgis.Fill, Color: append([]string{draw.Ground}, loseColors[1:]...)[len(contactBreaks)-i]}})
 		}
-		out = append(out, askedStyle{Style: s, option: option, title: f.w.Text("saved.unserved")})
+		out = append(out, askedStyle{Style: s, option: option, title: f.titled(f.w.Text("saved.unserved"))})
 	}
 	return out
 }
@@ -197,7 +198,7 @@ func (f *file) isochroneStyles(rows []isochrone) []askedStyle {
 			}
 			s.Rules = append(s.Rules, qgis.Rule{Label: label, Tests: with(with(place, tests...), from), Symbol: qgis.Symbol{Shape: qgis.Fill, Color: draw.Minutes[class]}})
 		}
-		out = append(out, askedStyle{Style: s, option: -1, title: name, of: place, project: of.table != f.usual(of.option),
+		out = append(out, askedStyle{Style: s, option: -1, title: f.titled(name), of: place, project: of.table != f.usual(of.option),
 			part: fmt.Sprint(Plain(f.Report.Services[of.service].ID), "_", f.Report.Options[of.option].ID, "_", of.facility)})
 	}
 	return out
@@ -244,13 +245,20 @@ func (f *file) moves(of *isochrone) bool {
 	return false
 }
 
-// closed is how far gaps of areas are closed when they are drawn: those of cells where
-// nobody lives, where some area has no border of its own.
+// closing is how far gaps between squares are closed when a union of them is drawn: those
+// of squares where nobody lives. A buffer would break the borders of other shapes, which
+// are drawn as they are.
+func (f *file) closing() float64 {
+	if f.Grid.Shapes != nil {
+		return 0
+	}
+	return f.Grid.Side
+}
+
+// closed is closing of areas, 0 where all have boundaries of their own.
 func (f *file) closed() float64 {
-	for i := range f.Grid.Areas {
-		if f.Grid.Areas[i].Shape == nil {
-			return f.Grid.Side
-		}
+	if slices.ContainsFunc(f.Grid.Areas, func(a population.Area) bool { return a.Shape == nil }) {
+		return f.closing()
 	}
 	return 0
 }

@@ -12,7 +12,9 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"saavu/internal/board"
 	"saavu/internal/format/gpkg"
+	"saavu/internal/qgis"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -210,6 +212,22 @@ func TestDifference(t *testing.T) {
 	if len(l.Styles) != 2 || l.Styles[0].Name != l.Columns[1].Title || !strings.Contains(l.Styles[0].QML, "+10 or more") {
 		t.Errorf("%+v", l.Styles)
 	}
+	if l.Columns[0].Title != "Cell id" {
+		t.Errorf("the id has the title %q, which is not of the language", l.Columns[0].Title)
+	}
+	// It opens with the service that the run draws, though another one comes before it.
+	two := func(b int64) gpkg.Layer {
+		l := gpkg.Layer{Name: "l", Geometry: gpkg.Point, Len: 1, Columns: []gpkg.Column{{Name: "id", Type: gpkg.Integer}, {Name: "a_min", Type: gpkg.Integer}, {Name: "b_min", Type: gpkg.Integer}}, Row: func(_ int, values []any) orb.Geometry {
+			copy(values, []any{int64(1), b, b})
+			return orb.Point{1, 2}
+		}}
+		s := qgis.Style{Name: "b", Rules: []qgis.Rule{{Label: "b", Tests: []qgis.Test{{Column: "b_min", Op: qgis.UpTo, Value: 15}}, Symbol: qgis.Symbol{Shape: qgis.Fill}}}}
+		l.Styles = stored(&l, []qgis.Style{s}, nil)
+		return l
+	}
+	if l, err := Difference(two(9), two(3), d); err != nil || len(l.Styles) != 2 || l.Styles[0].Name != l.Columns[2].Title {
+		t.Errorf("the first style is %q (%v)", l.Styles[0].Name, err)
+	}
 	// In public, people of which one number is hidden, or who are few, are unknown.
 	d.Public = true
 	l, err = Difference(layer([]any{int64(1), nil, nil, 20.0}, []any{int64(2), nil, nil, 30.0}, []any{int64(4), nil, nil, 10.0}), layer([]any{int64(1), nil, nil, 12.5}, []any{int64(3), nil, nil, 20.0}, []any{int64(4), nil, nil, 10.0}, []any{int64(2), nil, nil, 60.0}), d)
@@ -243,6 +261,9 @@ func TestLayersOnRequestInTheProject(t *testing.T) {
 	for _, g := range p.Groups {
 		for _, l := range g.Layers {
 			if l.Part != "" || strings.HasPrefix(l.Table, "unserved_") {
+				if world := dotted(board.World(f.w, &f.Report)...); world == "" || !strings.HasSuffix(l.Title, world) {
+					t.Errorf("the layer %q does not say %q", l.Title, world)
+				}
 				of := []string{}
 				for _, test := range l.Of {
 					of = append(of, fmt.Sprint(test.Column, "=", test.Value))

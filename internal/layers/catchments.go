@@ -50,10 +50,7 @@ func (f *file) catchments() {
 	}
 	f.styled(rowsLayer(gpkg.Layer{Name: "catchments", Title: f.askedTitle("catchments"), Description: f.askedAbout("catchments"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(c *catchment) orb.Geometry {
-			if shape := f.Grid.Dissolve(c.cells); shape != nil {
-				return shape
-			}
-			return nil
+			return drawn(f.Grid.Dissolve(c.cells))
 		}), f.catchmentStyles(rows))
 }
 

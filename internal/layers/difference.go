@@ -58,10 +58,12 @@ func Difference(first, second gpkg.Layer, d Differ) (gpkg.Layer, error) {
 	if id < 0 || other < 0 || len(pairs) == 0 {
 		return gpkg.Layer{}, fmt.Errorf("the layers %s and %s have no column id, or no figures of the same service", first.Name, second.Name)
 	}
+	key := first.Columns[id]
+	key.Title, key.Description = w.Term("cell", "id"), w.Term("cell_means", "id")
 	rows := joined(&first, &second, id, other)
 	out := gpkg.Layer{Name: "difference_" + Plain(d.IDs[0]) + "_" + Plain(d.IDs[1]), Title: qgis.Shown(dotted(append([]string{between}, d.Stamp...)...)),
 		Description: dotted(append([]string{w.Text("saved.difference", "first", d.Names[0], "second", d.Names[1])}, d.Stamp...)...),
-		Geometry:    first.Geometry, CRS: first.CRS, Columns: append([]gpkg.Column{first.Columns[id]}, columns...), Len: len(rows)}
+		Geometry:    first.Geometry, CRS: first.CRS, Columns: append([]gpkg.Column{key}, columns...), Len: len(rows)}
 	out.Row = func(i int, values []any) orb.Geometry {
 		r := &rows[i]
 		values[0] = r.id
@@ -75,8 +77,22 @@ func Difference(first, second gpkg.Layer, d Differ) (gpkg.Layer, error) {
 		}
 		return r.shape
 	}
-	out.Styles = differenceStyles(w, &out)
+	out.Styles = differenceStyles(w, &out, drawnService(&first))
 	return out, nil
+}
+
+// drawnService is the service, by the beginning of its columns, whose minutes the first
+// style of a layer of cells draws; "" if it draws none.
+func drawnService(l *gpkg.Layer) string {
+	if len(l.Styles) == 0 {
+		return ""
+	}
+	for _, c := range l.Columns {
+		if service, ok := strings.CutSuffix(c.Name, "_min"); ok && strings.Contains(l.Styles[0].SLD, "<ogc:PropertyName>"+c.Name+"</ogc:PropertyName>") {
+			return service
+		}
+	}
+	return ""
 }
 
 // small reports whether a number of people is one that is not published.
@@ -94,8 +110,9 @@ type differenceClass struct {
 var differenceClasses = []differenceClass{{"_minutes", board.LeastMinutes - 1, 10, 1, false}, {"_there", 0, board.PublicLeast, 0, true}}
 
 // differenceStyles draw each column of a difference: what is better in the first option is
-// blue. Columns with a difference come before those without.
-func differenceStyles(w *words.Words, l *gpkg.Layer) []gpkg.Style {
+// blue. Columns of the service that the run draws come first, then those of others with a
+// difference, then those without.
+func differenceStyles(w *words.Words, l *gpkg.Layer, service string) []gpkg.Style {
 	differs := make([]bool, len(l.Columns))
 	values := make([]any, len(l.Columns))
 	for i := range l.Len {
@@ -109,21 +126,24 @@ func differenceStyles(w *words.Words, l *gpkg.Layer) []gpkg.Style {
 	for _, c := range l.Columns {
 		form.Fields = append(form.Fields, qgis.Field{Name: c.Name, Title: c.Title})
 	}
-	var first, then []qgis.Style
+	var drawn, first, then []qgis.Style
 	for c := range l.Columns {
 		for _, class := range differenceClasses {
 			if !strings.HasSuffix(l.Columns[c].Name, class.end) {
 				continue
 			}
 			s := qgis.Style{Name: l.Columns[c].Title, Rules: class.rules(w, l.Columns[c].Name)}
-			if differs[c] {
+			switch {
+			case strings.TrimSuffix(l.Columns[c].Name, class.end) == service:
+				drawn = append(drawn, s)
+			case differs[c]:
 				first = append(first, s)
-			} else {
+			default:
 				then = append(then, s)
 			}
 		}
 	}
-	return stored(l, append(first, then...), form)
+	return stored(l, slices.Concat(drawn, first, then), form)
 }
 
 // rules are the five classes of a column, the best first.

@@ -50,10 +50,7 @@ func (f *file) isochrones() {
 	}
 	f.styled(rowsLayer(gpkg.Layer{Name: "isochrones", Title: f.askedTitle("isochrones"), Description: f.askedAbout("isochrones"), Geometry: gpkg.MultiPolygon},
 		list, rows, func(i *isochrone) orb.Geometry {
-			if shape := f.Grid.Dissolve(i.cells); shape != nil {
-				return shape
-			}
-			return nil
+			return drawn(f.Grid.Dissolve(i.cells))
 		}), f.isochroneStyles(rows))
 }
 

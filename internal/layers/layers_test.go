@@ -514,3 +514,26 @@ func TestAtSchoolIsDescribed(t *testing.T) {
 		}
 	}
 }
+
+// A text on a page is written smaller, then shortened by words, and then by letters, so
+// that it stays in its lines.
+func TestTextsOfPagesFit(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width float64
+		lines int
+		want  string
+		size  float64
+	}{
+		{"health station", 40, 1, "health station", 10}, {"Tikkurila health station", 30, 1, "Tikkurila health station", 8}, {"Tikkurila health station", 26, 1, "Tikkurila health…", 8},
+		{"Tikkurila health station", 30, 2, "Tikkurila health station", 10}, {"Tikkurila", 10, 1, "Tikku…", 8}, {"A Tikkurila", 9, 2, "A…", 8}, {"", 10, 1, "", 10},
+	} {
+		got := fitting(text(0, 0, c.width*substitute, 6, c.text, 10, false), c.lines)
+		if got.Text != c.want || got.Size != c.size {
+			t.Errorf("%q in %g mm and %d lines: %q of %g points, expected %q of %g", c.text, c.width, c.lines, got.Text, got.Size, c.want, c.size)
+		}
+		if !fits(got.Text, c.width*substitute, got.Size, false, c.lines) {
+			t.Errorf("%q does not fit", got.Text)
+		}
+	}
+}

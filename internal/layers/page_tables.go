@@ -4,8 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"saavu/internal/draw"
 	"saavu/internal/qgis"
 	"saavu/internal/words"
 	"saavu/pkg/population"
@@ -21,14 +21,10 @@ type pageTable struct {
 	texts  int       // columns of texts, which are on the left
 }
 
-// Of a table on a page: the height of a row in millimetres, how many lines its head has,
-// and the mean width of a letter in a row, in the head and in the title, with some room.
+// Of a table on a page: the height of a row in millimetres, and how many lines its head has.
 const (
-	rowHeight   = 6.3
-	headRows    = 2
-	rowLetter   = 1.75
-	headLetter  = 2.2
-	titleLetter = 2.3
+	rowHeight = 6.3
+	headRows  = 2
 )
 
 // write puts a table on a page, from its left upper corner as far down as there is room.
@@ -38,7 +34,7 @@ func (f *file) write(l *qgis.Layout, t *pageTable, x, y, bottom float64) {
 	for _, w := range t.widths {
 		width += w
 	}
-	l.Texts = append(l.Texts, text(x, y, width, 6, fitting(t.title, width, titleLetter), 10.5, true))
+	l.Texts = append(l.Texts, fitting(text(x, y, width, 6, t.title, 10.5, true), 1))
 	rows := t.rows
 	if room := int((bottom-y)/rowHeight) - headRows - 1; len(rows) > room {
 		left := len(rows) - max(room-1, 1)
@@ -46,12 +42,13 @@ func (f *file) write(l *qgis.Layout, t *pageTable, x, y, bottom float64) {
 	}
 	y += rowHeight
 	for i, row := range rows {
-		at, high, letter := x, rowHeight, rowLetter
+		at, lines := x, 1
 		if i == 0 {
-			high, letter = headRows*rowHeight, headLetter/headRows
+			lines = headRows
 		}
+		high := float64(lines) * rowHeight
 		for c, s := range row {
-			item := text(at, y+1, t.widths[c]-2, high, fitting(s, t.widths[c]-2, letter), 8.5, i == 0)
+			item := fitting(text(at, y+1, t.widths[c]-2, high, s, 8.5, i == 0), lines)
 			item.Right = c >= t.texts
 			l.Texts = append(l.Texts, item)
 			at += t.widths[c]
@@ -65,12 +62,51 @@ func (f *file) head(key string) string {
 	return strings.NewReplacer("-\n", "", "\n", " ").Replace(f.w.Text(key))
 }
 
-// fitting cuts a text that has no room in a width, by the mean width of its letters.
-func fitting(s string, width, letter float64) string {
-	if room := int(width / letter); utf8.RuneCountInString(s) > room {
-		return strings.TrimSpace(string([]rune(s)[:room-1])) + "…"
+// millimetres turns points into them. A machine without the font of the page has another
+// one, which may be a sixth wider than that of the PNG.
+const (
+	millimetres = 25.4 / 72
+	substitute  = 7.0 / 6
+)
+
+// fits reports whether a text of a size in points has room in some lines of a width.
+func fits(s string, width, size float64, bold bool, lines int) bool {
+	line := ""
+	for _, word := range strings.Fields(s) {
+		longer := strings.TrimSpace(line + " " + word)
+		if draw.TextWidth(longer, size*millimetres*substitute, bold) > width {
+			if lines--; line == "" || lines == 0 || draw.TextWidth(word, size*millimetres*substitute, bold) > width {
+				return false
+			}
+			longer = word
+		}
+		line = longer
 	}
-	return s
+	return true
+}
+
+// fitting makes a text fit in some lines of a width: it is written up to a fifth smaller,
+// and what has no room then is left out by words, of a single word by letters.
+func fitting(t qgis.TextItem, lines int) qgis.TextItem {
+	size, all := t.Size, t.Text
+	for _, by := range []float64{1, 0.9, 0.8} {
+		if t.Size = by * size; fits(all, t.W, t.Size, t.Bold, lines) {
+			return t
+		}
+	}
+	words := strings.Fields(all)
+	for n := len(words) - 1; n > 0; n-- {
+		if t.Text = strings.TrimRight(strings.Join(words[:n], " "), " ,;:·-–") + "…"; fits(t.Text, t.W, t.Size, t.Bold, lines) {
+			return t
+		}
+	}
+	letters := []rune(words[0])
+	for n := len(letters) - 1; n > 0; n-- {
+		if t.Text = string(letters[:n]) + "…"; fits(t.Text, t.W, t.Size, t.Bold, lines) {
+			break
+		}
+	}
+	return t
 }
 
 // placeTable lists the places of the service of maps in an option: first those that it
@@ -78,7 +114,7 @@ func fitting(s string, width, letter float64) string {
 func (f *file) placeTable(option int) pageTable {
 	v := f.mapped[0]
 	id := f.Report.Services[v].ID
-	t := pageTable{title: dotted(words.Capital(f.w.Text("layer.signs")), f.w.Option(&f.Report.Options[option]), f.w.Unit("contacts/year")), widths: []float64{68, 30, 21, 21}, texts: 2,
+	t := pageTable{title: dotted(words.Capital(f.w.Text("layer.signs")), f.w.Unit("contacts/year"), f.w.Option(&f.Report.Options[option])), widths: []float64{60, 38, 21, 21}, texts: 2,
 		rows: [][]string{{"", "", f.head("detail.head_wanted"), f.head("detail.head_given")}}}
 	type listed struct {
 		name, does  string

@@ -234,7 +234,7 @@ func (f *file) pageOfThree(option int) qgis.Layout {
 		}
 		x := 10 + float64(i)*(width+gap)
 		l.Maps = append(l.Maps, qgis.MapItem{Box: qgis.Box{X: x, Y: top, W: width, H: high}, Theme: f.w.Text(key, "option", f.option(m.option))})
-		l.Texts = append(l.Texts, text(x, top-13, width, 12, f.mapHead(m.change, m.option), 11, true))
+		l.Texts = append(l.Texts, fitting(text(x, top-13, width, 12, f.mapHead(m.change, m.option), 11, true), 2))
 		l.Texts = append(l.Texts, text(x, top+high+3, width, 10, f.mapFact(m.change, m.option), 10, false))
 		if under := top + high + 15; i != 1 { // the maps of minutes have one legend
 			l.Legends = append(l.Legends, f.legend(qgis.Box{X: 10 + 172*float64(i), Y: under, W: 60, H: bottom - under}, i, kind, m.option))

@@ -6,7 +6,6 @@ import (
 	"saavu/internal/draw"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/qgis"
-	"saavu/pkg/population"
 )
 
 // shareBreaks are where the classes of the share of an area in time begin, in per cent.
@@ -19,14 +18,11 @@ var areaBreaks = []int{2000, 500, 100, 1}
 // loses.
 func (f *file) areaStyles(columns []gpkg.Column) []qgis.Style {
 	names := &qgis.Label{Column: "name", Size: 8, Color: draw.Light.Ink, Halo: draw.Light.Paper}
-	border := qgis.Symbol{Shape: qgis.Outline, Stroke: draw.Light.Muted, Width: 0.2, Round: f.Grid.Shapes != nil}
-	if slices.ContainsFunc(f.Grid.Areas, func(a population.Area) bool { return a.Shape == nil }) {
-		border.Closed = f.Grid.Side // their cells have holes where nobody lives
-		names.Closed = border.Closed
-	}
+	border := qgis.Symbol{Shape: qgis.Outline, Stroke: draw.Light.Muted, Width: 0.2, Closed: f.closed()}
+	names.Closed = border.Closed
 	out := []qgis.Style{{Name: f.w.Text("layer.style_names"), Label: names, Rules: []qgis.Rule{{Label: f.w.Text("layer.areas"), Symbol: border}}}}
 	filled := func(color string) qgis.Symbol {
-		return qgis.Symbol{Shape: qgis.Fill, Color: color, Stroke: draw.Light.Paper, Width: 0.3, Closed: border.Closed, Round: border.Round}
+		return qgis.Symbol{Shape: qgis.Fill, Color: color, Stroke: draw.Light.Paper, Width: 0.3, Closed: border.Closed}
 	}
 	has := func(name string) bool {
 		return slices.ContainsFunc(columns, func(c gpkg.Column) bool { return c.Name == name })

@@ -53,6 +53,9 @@ func (r *reading) products(f *countyFile, t, ft *yaml.Tree, b *scenario.Base) *p
 	if file.File, ok = r.Resolve(t, file.File, at...); !ok {
 		return nil
 	}
+	if r.withoutMunicipality(t, b.Grid) {
+		return nil
+	}
 	towns := municipalities(b.Grid)
 	list := products.Read(r.Reader, file, t.Place("products"), &products.County{Municipalities: towns, Services: r.ids.services.List,
 		Professions: professions(b.Params), People: func(m int, ages population.Group) (float64, bool) {
@@ -62,7 +65,16 @@ func (r *reading) products(f *countyFile, t, ft *yaml.Tree, b *scenario.Base) *p
 		return list
 	}
 	list.Give(r.Reader, b.Network, towns, named)
-	tree, err := params.New(append(slices.Clone(b.Params.All()), list.Parameters(b.Network)...))
+	figures := list.Parameters(b.Network)
+	for _, p := range figures {
+		if _, given := b.Params.Get(p.Path); given {
+			r.Wrong(t, "no such parameter", "figures of products are those of "+file.File, append([]string{"parameters"}, strings.Split(p.Path, ".")...)...)
+		}
+	}
+	if len(r.Problems) > 0 {
+		return list
+	}
+	tree, err := params.New(append(slices.Clone(b.Params.All()), figures...))
 	if err != nil {
 		r.Problems.Add(problem.Problem{File: file.File, Found: err.Error(), Expected: "figures of products"})
 		return list
@@ -70,6 +82,21 @@ func (r *reading) products(f *countyFile, t, ft *yaml.Tree, b *scenario.Base) *p
 	r.parameters.Tree, b.Params = tree, tree
 	r.needOfProducts(list, b)
 	return list
+}
+
+// withoutMunicipality refuses areas that have none: nobody knows what is offered there.
+func (r *reading) withoutMunicipality(t *yaml.Tree, g *population.Grid) bool {
+	var out []string
+	for _, a := range g.Areas {
+		if strings.TrimSpace(a.Municipality) == "" {
+			out = append(out, a.ID)
+		}
+	}
+	if out != nil {
+		r.Problems.Add(t.ProblemAt(problem.Problem{Found: "areas without a municipality: " + strings.Join(out, ", "), Expected: "a municipality for each area, as products differ by municipality",
+			Hint: "fill in municipality in the table of areas"}, "areas"))
+	}
+	return out != nil
 }
 
 // needOfProducts notes how the need that products give compares with that of rates.

@@ -8,6 +8,7 @@ import (
 
 	"saavu/internal/board"
 	"saavu/internal/draw"
+	"saavu/pkg/report"
 )
 
 // Query asks for one picture: its kind, a service by index, and options by index, in
@@ -75,6 +76,11 @@ func (a *Album) Sheet(q Query) (*draw.Sheet, error) {
 		return nil, err
 	}
 	s.Format, s.Stamp, s.Source = q.Format, a.stamp(), board.Credits(a.W, &a.Report)
+	for _, k := range v.Options {
+		if a.Report.Options[k].ID == report.WhatIf {
+			s.Under = v.Subject(k) + " · " + s.Under
+		}
+	}
 	return s, nil
 }
 

@@ -70,8 +70,7 @@ const (
 
 // Symbol is how a row is drawn. Colours are #rrggbb, "" for none; Size and Width are
 // millimetres on paper. Halo is the colour of an edge around a mark. Shrunk polygons
-// are drawn smaller. Closed ones are drawn without gaps of up to twice that many metres,
-// with round corners where they are filled if Round, which fits other cells than squares.
+// are drawn smaller. Closed ones are drawn without gaps of up to twice that many metres.
 type Symbol struct {
 	Shape         Shape
 	Color, Stroke string
@@ -79,7 +78,6 @@ type Symbol struct {
 	Size, Width   float64
 	Shrink        *Shrink
 	Closed        float64
-	Round         bool
 	Level         int // symbols of higher levels are drawn over those of lower ones
 }
 

@@ -164,9 +164,6 @@ func (s *Symbol) geometry() string {
 	if s.Shrink != nil {
 		return s.Shrink.expression()
 	}
-	if s.Round {
-		return fmt.Sprintf("buffer(buffer($geometry, %s), %s)", number(s.Closed), number(-s.Closed))
-	}
 	return closedPolygon(s.Closed)
 }
 

@@ -39,6 +39,7 @@ type format struct {
 	ending string
 	many   bool // a file holds several layers
 	places bool // a layer needs a geometry
+	bare   bool // it has no geometry
 	crs    int  // the only system that it has; 0 = any
 	write  func(w io.Writer, l *layer.Layer, about *About) error
 }
@@ -60,7 +61,7 @@ var formats = []format{
 	{ending: ".csv", write: func(w io.Writer, l *layer.Layer, _ *About) error {
 		return table.Write(w, *l, geographic(l.CRS.EPSG))
 	}},
-	{ending: ".xlsx", many: true},
+	{ending: ".xlsx", many: true, bare: true},
 }
 
 // Endings lists the endings of names that Write takes.
@@ -101,6 +102,8 @@ func Check(name string, places bool, count, epsg int) error {
 	if epsg != 0 {
 		if _, err := crs.Find(epsg); err != nil {
 			faults = append(faults, err)
+		} else if f.bare || !places && !f.many {
+			faults = append(faults, fmt.Errorf("%s: there is no geometry to write in EPSG:%d: leave out the system", name, epsg))
 		} else if f.crs != 0 && f.crs != epsg {
 			faults = append(faults, fmt.Errorf("%s: %s is in longitude and latitude, EPSG:%d, by its standard: leave out EPSG:%d, or write .gpkg, .parquet or .csv", name, f.ending, f.crs, epsg))
 		}

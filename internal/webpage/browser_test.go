@@ -397,7 +397,7 @@ return shown.flatMap(({n, e}) => {
 })()`
 
 // Printed, the page is A4 and tagged, has its number on each sheet and at most 3 MB, and no
-// row and no short table is cut. A sheet is at least half full, and a service that begins
+// row and no short table is cut. Printed again it has the same bytes. A sheet is at least half full, and a service that begins
 // below another one begins in the upper half.
 func TestBrowserPrint(t *testing.T) {
 	in := opened(t)
@@ -412,6 +412,15 @@ func TestBrowserPrint(t *testing.T) {
 			t.Fatal(err)
 		}
 		kept(t, string(l)+".pdf", data)
+		if l == lang.Swedish {
+			again, err := browser.PDF(t.Context(), path, pageOf(t, set), browser.Limit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(data, again) {
+				t.Errorf("%s: the same page has %d and %d bytes on paper, or others", l, len(data), len(again))
+			}
+		}
 		if !bytes.Contains(data, []byte("/Marked true")) {
 			t.Errorf("%s: the PDF is not tagged", l)
 		}
@@ -531,6 +540,52 @@ return out;
 
 // unneeded are stops of the Tab key at boxes that do not scroll.
 const unneeded = `[...document.querySelectorAll("[tabindex]")].filter(e => e.getClientRects().length && e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight).map(e => e.getAttribute("aria-label"))`
+
+// unreached are boxes that scroll and at which the Tab key does not stop in every browser.
+const unreached = `(() => {
+const out = new Set();
+for (const tab of [null, ...document.querySelectorAll(".tabs > input")]) {
+  if (tab) tab.checked = true;
+  for (const e of document.querySelectorAll(".scroll:not([tabindex])")) {
+    if (e.getClientRects().length && e.scrollWidth > e.clientWidth) out.add(e.getAttribute("aria-label") + ": " + e.scrollWidth + " px in " + e.clientWidth);
+  }
+}
+return [...out];
+})()`
+
+// No table of up to eight options scrolls sideways, in any language, not on the narrowest
+// phone either: only those of more have a stop of the Tab key.
+func TestBrowserScrollsWithTabStop(t *testing.T) {
+	in := opened(t)
+	for _, l := range lang.Languages() {
+		file := written(t, setOf(t, l, all), string(l)+".html")
+		for _, width := range []int64{1280, 390, 320} {
+			b := open(t, in, file, "light", width, false)
+			b.list("scrolls without a stop of Tab", unreached)
+			b.list("the page is too wide by", sideways)
+			b.clean()
+		}
+	}
+}
+
+// Long names without a space make neither the page nor paper scroll sideways, as a browser
+// prints a page that is too wide smaller. On paper the tables of texts are left out: their
+// sources are lines of text.
+func TestBrowserLongNames(t *testing.T) {
+	in := opened(t)
+	set := renamed(t, func(i int) string { return fmt.Sprint(strings.Repeat("A", 118), i) })
+	file := written(t, set, "long.html")
+	for _, width := range []int64{1280, 390, 320} {
+		b := open(t, in, file, "light", width, false)
+		b.list("the page is too wide by", sideways)
+		b.clean()
+	}
+	b := open(t, in, file, "light", 680, false)
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	result[any](b, `document.querySelectorAll(".texts").forEach(e => e.remove()), 0`)
+	b.list("paper is too narrow by", sideways)
+	b.clean()
+}
 
 // Legends have the colours of what they explain, light and dark, and the Tab key stops
 // at no box that does not scroll.

@@ -8,7 +8,7 @@ var overviewTexts = texts{
 	"overview.synthetic": {"SYNTHETIC people and travel times", "SYNTEETTINEN väestö ja matka-ajat", "SYNTETISK befolkning och restider"},
 
 	"answer.law":             {"Newly breaks a law: {options}.", "Rikkoo lakia, jota nyt noudatetaan: {options}.", "Bryter mot en lag som nu följs: {options}."},
-	"answer.moves":           {"People come within the time limit ▲ or fall outside it ▼, most in one service: {options}.", "Aikarajan sisään tulee ▲ tai ulkopuolelle jää ▼, eniten yhdessä palvelussa: {options}.", "Personer kommer inom tidsgränsen ▲ eller hamnar utanför den ▼, flest i en tjänst: {options}."},
+	"answer.moves":           {"People come within the time limit ▲ or fall outside it ▼, most in one service: {options}.", "Aikarajan sisään tulee ▲ tai ulkopuolelle jää ▼, eniten yhdessä palvelussa: {options}.", "Personer kommer inom tidsgränsen ▲ eller hamnar utanför ▼, flest i en tjänst: {options}."},
 	"answer.part_week":       {"In time only at places open 1–4 days a week, most people in one service: {options}.", "Ajassa vain paikoissa, jotka ovat auki 1–4 päivänä viikossa, henkilöitä eniten yhdessä palvelussa: {options}.", "I tid bara på ställen som är öppna 1–4 dagar i veckan, flest personer i en tjänst: {options}."},
 	"answer.part_week_of":    {"{n} [{reference}: {before}]", "{n} [{reference}: {before}]", "{n} [{reference}: {before}]"},
 	"answer.stops":           {"Mobile units can give only a part of the visits wanted at their stops or schools: {options}.", "Liikkuvat yksiköt voivat antaa vain osan pysäkeilleen tai kouluihin halutuista käynneistä: {options}.", "Mobila enheter kan ge bara en del av de besök som önskas vid deras hållplatser eller skolor: {options}."},

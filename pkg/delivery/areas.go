@@ -31,102 +31,91 @@ type AreaYear struct {
 	// far, are in Need alone.
 	Asked, Met [Ways][]float64
 
-	// Product is how the contacts of a way divide over the products of a service, by
-	// product and area, as shares of Asked and of Met alike; nil without products. At a
-	// point all products are served in the same part. ProductNeed divides Need.
-	Product     [Ways][][]float64
-	ProductNeed [][]float64
+	// Products has Need, Asked and Met of each product of the service; nil without products.
+	// At a point all products are served in the same part.
+	Products []AreaYear
 }
 
-// divide finds how contacts divide over products, from the contacts that are asked for by
-// product, way and area.
-func (y *AreaYear) divide(by [][Ways][]float64, need [][]float64) {
-	for a, n := range y.Need {
-		for p := range need {
-			need[p][a] = part(need[p][a], n)
-		}
+// newAreaYear returns a year of nothing.
+func newAreaYear(areas int) AreaYear {
+	y := AreaYear{Need: make([]float64, areas)}
+	for w := range y.Asked {
+		y.Asked[w], y.Met[w] = make([]float64, areas), make([]float64, areas)
 	}
-	y.ProductNeed = need
-	for w := range y.Product {
-		y.Product[w] = make([][]float64, len(by))
-		for p := range by {
-			y.Product[w][p] = make([]float64, len(y.Need))
-			for a, n := range by[p][w] {
-				all := 0.0
-				for q := range by {
-					all += by[q][w][a]
-				}
-				y.Product[w][p][a] = part(n, all)
+	return y
+}
+
+// areaYear is what a serving counts by area.
+type areaYear struct {
+	*AreaYear
+	each [][]float64 // contacts in person of a person, by product and band; nil without products
+	mix  []float64   // by product: its part of the contacts of the travellers who are counted
+}
+
+// travellers sets whose contacts are counted next: those of a type in a cell, by its place
+// in Demand.Cells.
+func (y *areaYear) travellers(x *serving, ty Type, k int) {
+	if y.each == nil {
+		return
+	}
+	sum, people := 0.0, x.d.People[k*x.d.Bands:(k+1)*x.d.Bands]
+	for p, each := range y.each {
+		y.mix[p] = 0
+		for b, n := range people {
+			if n > 0 && !x.atSchool(b) {
+				y.mix[p] += n * x.m.Share(ty, b) * each[b]
 			}
 		}
+		sum += y.mix[p]
+	}
+	for p := range y.mix {
+		y.mix[p] = part(y.mix[p], sum)
 	}
 }
 
-// Part returns the part of a way's contacts in an area that are of a product; 1 without
-// products.
-func (y *AreaYear) Part(w Way, product, area int) float64 {
-	if y.ProductNeed == nil {
-		return 1
+// ask counts contacts of the travellers that are asked for by a way.
+func (y *areaYear) ask(w Way, area int32, contacts float64) {
+	y.Asked[w][area] += contacts
+	for p, part := range y.mix {
+		y.Products[p].Asked[w][area] += contacts * part
 	}
-	return y.Product[w][product][area]
 }
 
-// NeedPart returns the part of an area's need that is of a product; 1 without products.
-func (y *AreaYear) NeedPart(product, area int) float64 {
-	if y.ProductNeed == nil {
-		return 1
+// meet counts contacts of the travellers that are given by a way.
+func (y *areaYear) meet(w Way, area int32, contacts float64) {
+	y.Met[w][area] += contacts
+	for p, part := range y.mix {
+		y.Products[p].Met[w][area] += contacts * part
 	}
-	return y.ProductNeed[product][area]
 }
 
-// byProduct counts the contacts that the people of each area ask for, by product and way,
-// as if every point were reached: only the shares of the products count.
-func (x *serving) byProduct() (by [][Ways][]float64, need [][]float64) {
-	d := x.d
-	by, need = make([][Ways][]float64, len(x.sm.Products)), make([][]float64, len(x.sm.Products))
-	for p := range by {
-		pm := &x.sm.Products[p]
-		need[p] = make([]float64, len(d.Areas))
-		for w := range by[p] {
-			by[p][w] = make([]float64, len(d.Areas))
-		}
-		for k := range d.Cells {
-			a := d.Area[k]
-			for b, people := range d.People[k*d.Bands : (k+1)*d.Bands] {
-				if people == 0 || pm.Need[b] == 0 {
-					continue
-				}
-				c := people * pm.Need[b]
-				remote := c * x.sm.Remote(p, b, x.remote[b])
-				need[p][a] += c
-				by[p][Remotely][a] += remote
-				by[p][ByProvider][a] += c - remote
-				if x.v.AtSchool && x.sm.School[b] > 0 {
-					by[p][AtSchool][a] += c - remote
-				} else {
-					by[p][AtPoint][a] += c - remote
-					by[p][AtStop][a] += c - remote
-				}
-			}
-		}
+// count adds the contacts of a band of people that no point meets, and their need.
+func (y *AreaYear) count(area int32, contacts, remote, own, remoteMet, school float64, atSchool bool) {
+	inPerson := contacts - remote
+	y.Need[area] += contacts
+	y.Asked[Remotely][area] += remote
+	y.Met[Remotely][area] += remote * remoteMet
+	y.Asked[ByProvider][area] += inPerson * (1 - own)
+	y.Met[ByProvider][area] += inPerson * (1 - own)
+	if atSchool {
+		y.Asked[AtSchool][area] += inPerson * own
+		y.Met[AtSchool][area] += inPerson * own * school
 	}
-	return by, need
 }
+
+// atSchool reports whether the people of a band are met at school.
+func (x *serving) atSchool(b int) bool { return x.v.AtSchool && x.sm.School[b] > 0 }
 
 // ByArea computes the year of a service by area. Its sums are those of the county. It
 // takes about as long as ByCell, whose arguments it has.
 func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language float64, boost Boost, cells *Cells) AreaYear {
-	var y AreaYear
-	y.Need, y.Given = make([]float64, len(d.Areas)), make([]float64, len(d.Areas))
-	for w := range y.Asked {
-		y.Asked[w], y.Met[w] = make([]float64, len(d.Areas)), make([]float64, len(d.Areas))
-	}
+	y := newAreaYear(len(d.Areas))
 	var out Served
-	x := serving{d: d, m: m, n: n, o: o, s: s, boost: boost, cells: cells, out: &out, areas: &y, noTrips: true}
+	x := serving{d: d, m: m, n: n, o: o, s: s, boost: boost, cells: cells, out: &out, areas: &areaYear{AreaYear: &y}, noTrips: true}
 	x.serve(language)
-	part := 0.0 // of the remote contacts needed, those that are served
+	remoteMet := 0.0 // of the remote contacts needed, those that are served
 	if out.RemoteNeed > 0 {
-		part = out.Remote / out.RemoteNeed
+		remoteMet = out.Remote / out.RemoteNeed
 	}
 	school, all := 0.0, 0.0
 	for _, p := range x.v.Load.School {
@@ -135,25 +124,17 @@ func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language
 	if all > 0 && x.out.School > 0 {
 		school = x.out.School / x.schoolNeed()
 	}
-	for k := range d.Cells {
-		a := d.Area[k]
+	for k, a := range d.Area {
 		for b, people := range d.People[k*d.Bands : (k+1)*d.Bands] {
 			c := people * x.sm.Rate[b]
-			inPerson := c * (1 - x.remote[b])
-			y.Need[a] += c
-			y.Asked[Remotely][a] += c * x.remote[b]
-			y.Met[Remotely][a] += c * x.remote[b] * part
-			y.Asked[ByProvider][a] += inPerson * (1 - x.own)
-			if x.v.AtSchool && x.sm.School[b] > 0 {
-				y.Asked[AtSchool][a] += inPerson * x.own
-				y.Met[AtSchool][a] += inPerson * x.own * school
+			y.count(a, c, c*x.remote[b], x.own, remoteMet, school, x.atSchool(b))
+			for p := range y.Products {
+				c := people * x.sm.Products[p].Need[b]
+				y.Products[p].count(a, c, c*x.sm.Remote(p, b, x.remote[b]), x.own, remoteMet, school, x.atSchool(b))
 			}
 		}
 	}
-	copy(y.Met[ByProvider], y.Asked[ByProvider])
-	if x.sm.Products != nil {
-		y.divide(x.byProduct())
-	}
+	y.Given = make([]float64, len(d.Areas))
 	for _, met := range y.Met {
 		for a, n := range met {
 			y.Given[a] += n
@@ -177,11 +158,12 @@ func (x *serving) seeByArea(c *crowd, come, load, capacity []float64) {
 		return
 	}
 	for u := range c.units() {
+		x.areas.travellers(x, c.ty[u], int(c.cell[u]))
 		for e := c.start[u]; e < c.start[u+1]; e++ {
 			if q := c.point[e]; load[q] > 0 {
 				w, a := x.wayOf(int(q)), x.d.Area[c.cell[u]]
-				x.areas.Asked[w][a] += come[e]
-				x.areas.Met[w][a] += come[e] * math.Min(1, capacity[q]/load[q])
+				x.areas.ask(w, a, come[e])
+				x.areas.meet(w, a, come[e]*math.Min(1, capacity[q]/load[q]))
 			}
 		}
 	}
@@ -207,13 +189,14 @@ func (x *serving) seeNearest(keeps, gives, made []float64) {
 				continue
 			}
 			a := x.d.Area[k]
-			x.areas.Asked[x.wayOf(i)][a] += contacts * made[i]
-			x.areas.Met[x.wayOf(i)][a] += contacts * made[i] * keeps[i]
+			x.areas.travellers(x, ty, k)
+			x.areas.ask(x.wayOf(i), a, contacts*made[i])
+			x.areas.meet(x.wayOf(i), a, contacts*made[i]*keeps[i])
 			if l.Full[i] {
 				continue
 			}
 			if q := x.nearestOf(ty, cell, true); q >= 0 {
-				x.areas.Met[x.wayOf(q)][a] += contacts * made[i] * (1 - keeps[i]) * gives[q]
+				x.areas.meet(x.wayOf(q), a, contacts*made[i]*(1-keeps[i])*gives[q])
 			}
 		}
 	}

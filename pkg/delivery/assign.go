@@ -168,7 +168,7 @@ type walker struct {
 	times, fullTimes  []travel.Seconds
 	nearest, fullNear []int32
 	people            []float64 // of one cell, by band
-	from, to          int       // the bands that need the service are among these
+	from, to          int       // the bands of the cell that need the service are among these
 }
 
 // walk gives each cell's people to cell, but for those who are met at school or
@@ -178,17 +178,21 @@ func (w *walker) walk(cell func(k int)) {
 	nb := d.Bands
 	w.people = make([]float64, nb)
 	share := make([]float64, nb)
-	w.from, w.to = nb, nb
+	first, behind := nb, nb
 	for b := range share {
 		if sm.Rate[b] > 0 {
 			share[b] = m.Share(w.ty, b)
-			w.from, w.to = min(w.from, b), b+1
+			first, behind = min(first, b), b+1
 		}
 	}
 	for k := range d.Cells {
+		if from, to := d.bandsOf(k); w.from != max(first, from) || w.to != min(behind, to) {
+			clear(w.people)
+			w.from, w.to = max(first, from), min(behind, to)
+		}
 		some := false
-		for b, n := range d.People[k*nb : (k+1)*nb] {
-			n *= share[b]
+		for b := w.from; b < w.to; b++ {
+			n := d.People[k*nb+b] * share[b]
 			if w.a.v.AtSchool && sm.School[b] > 0 {
 				w.l.School[b] += n
 				n = 0

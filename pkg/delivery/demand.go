@@ -17,6 +17,15 @@ type Demand struct {
 	Areas  []population.Area
 	InArea []float64 // people of all ages, by area
 	All    int       // cells of the whole grid
+	zone   []int     // by k
+	ages   int       // bands of a zone
+}
+
+// bandsOf returns the first of the bands in which Cells[k] may have people, and the first
+// behind them.
+func (d *Demand) bandsOf(k int) (from, to int) {
+	from = d.zone[k] * d.ages
+	return from, from + d.ages
 }
 
 // NewDemand sums a grid into the model's bands and leaves out the cells outside
@@ -24,14 +33,14 @@ type Demand struct {
 func NewDemand(g *population.Grid, m *Model) *Demand {
 	d := &Demand{Bands: len(m.Starts), Areas: g.Areas, All: g.Cells()}
 	d.InArea = make([]float64, len(g.Areas))
-	ages := m.ages()
-	all := g.Bands(m.Starts[:ages])
+	d.ages = m.ages()
 	zone := m.zonesOf(g.Areas)
+	all := g.Bands(m.Starts[:d.ages])
 	for i := 0; i < g.Cells(); i++ {
 		if g.Area[i] < 0 {
 			continue
 		}
-		row := all[i*ages : (i+1)*ages]
+		row := all[i*d.ages : (i+1)*d.ages]
 		sum := 0.0
 		for _, p := range row {
 			sum += p
@@ -39,7 +48,9 @@ func NewDemand(g *population.Grid, m *Model) *Demand {
 		if sum > 0 {
 			d.Cells = append(d.Cells, int32(i))
 			d.Area = append(d.Area, g.Area[i])
-			at := len(d.People) + zone[g.Area[i]]*ages
+			z := zone[g.Area[i]]
+			d.zone = append(d.zone, z)
+			at := len(d.People) + z*d.ages
 			d.People = append(d.People, make([]float64, d.Bands)...)
 			copy(d.People[at:], row)
 			d.InArea[g.Area[i]] += sum

@@ -115,11 +115,14 @@ func (x *serving) goOn(c *crowd, come, load, capacity, weight, made, here, gone 
 		if helped == 0 {
 			continue
 		}
+		if x.areas != nil {
+			x.areas.travellers(x, c.ty[u], int(c.cell[u]))
+		}
 		for e := c.start[u]; e < c.start[u+1]; e++ {
 			q := c.point[e]
 			here[q] += o.found[e]
 			if x.areas != nil {
-				x.areas.Met[x.wayOf(int(q))][x.d.Area[c.cell[u]]] += o.found[e]
+				x.areas.meet(x.wayOf(int(q)), x.d.Area[c.cell[u]], o.found[e])
 			}
 			gone[q] += o.come[e] * o.goes[q] * helped
 		}
@@ -238,7 +241,7 @@ func (x *serving) gather(weight, made []float64) (crowd, []float64) {
 // each fills in the contacts of a person in a cell, by band, of one traveller type.
 func (x *serving) each(ty Type, weight, each []float64) {
 	for b := range each {
-		if each[b] = weight[b] * x.m.Share(ty, b); x.v.AtSchool && x.sm.School[b] > 0 {
+		if each[b] = weight[b] * x.m.Share(ty, b); x.atSchool(b) {
 			each[b] = 0
 		}
 	}

@@ -133,16 +133,20 @@ func (x *serving) products(need []float64) {
 	}
 	w.room = make([]float64, x.nb)
 	for i := range x.sm.Products {
-		p := &x.sm.Products[i]
+		p, each := &x.sm.Products[i], make([]float64, x.nb)
 		for b, n := range p.Need {
 			if n == 0 {
 				continue
 			}
 			n *= 1 - x.sm.Remote(i, b, x.remote[b])
+			each[b] = n
 			w.room[b] += n * p.Client[b]
 			for f := range w.staff {
 				w.staff[f][b] += n * p.Staff[f][b]
 			}
+		}
+		if y := x.areas; y != nil {
+			y.Products, y.each, y.mix = append(y.Products, newAreaYear(len(x.d.Areas))), append(y.each, each), append(y.mix, 0)
 		}
 	}
 	x.out.Wanted = make([]float64, len(x.sm.StaffMin))

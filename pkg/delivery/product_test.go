@@ -119,7 +119,7 @@ func TestProductsOfTwoMunicipalities(t *testing.T) {
 	west := offer{1, 2, 20, 1, 0, map[string]float64{"nurse": 30, "doctor": 10}}
 	east := offer{1, 1, 60, 1, 0.5, map[string]float64{"nurse": 90}}
 	talk := offer{0.25, 1, 60, 4, 0, map[string]float64{"nurse": 240}}
-	c := offering(t, b, 0, zones, products, [][]offer{{west, east}, {talk, {}}})
+	c := offering(t, b, 0, zones, products, [][]offer{{west, east}, {talk, talk}})
 	if z := zones[0].Municipalities[0]; z != "west" {
 		t.Fatalf("the first zone is %s", z)
 	}
@@ -153,12 +153,12 @@ func TestProductsOfTwoMunicipalities(t *testing.T) {
 	y := delivery.ByArea(d.Demand, d.Model, c.Network, d.Outcome, 0, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), nil)
 	for a, area := range d.Demand.Areas {
 		if area.ID == "west" {
-			equal("talks of the west", y.Need[a]*y.NeedPart(1, a), 4)
-			equal("talks seen there", y.Met[delivery.AtPoint][a]*y.Part(delivery.AtPoint, 1, a), 9.5/(20.0/36)*4/36)
+			equal("talks of the west", y.Products[1].Need[a], 4)
+			equal("talks seen there", y.Products[1].Met[delivery.AtPoint][a], 9.5/(20.0/36)*4/36)
 			equal("staff hours of a talk", d.Model.StaffHours(0, 1, &d.Demand.Areas[a]), 1)
 		} else {
-			equal("talks of the east", y.NeedPart(1, a), 0)
-			equal("remote checks of the east", y.Met[delivery.Remotely][a]*y.Part(delivery.Remotely, 0, a), 2)
+			equal("talks of the east", y.Products[1].Need[a], 0)
+			equal("remote checks of the east", y.Products[0].Met[delivery.Remotely][a], 2)
 		}
 	}
 }

@@ -66,6 +66,10 @@ var fields = [][]field{
 	in("1/day", "mobile.*.stops_day"),
 	in("1/min", "assignment.decay_per_min"),
 	in("months", "economy.effect_lag_months"),
+	within(Bounds{Unit: "visits", Hi: 10_000, Above: true}, "products.*.*.*.visits"),
+	within(Bounds{Unit: "min", Hi: 24 * 60, Above: true}, "products.*.*.*.minutes"),
+	within(number("min", 0, 24*60), "products.*.*.*.staff.*"),
+	within(number("people", 1, 1000), "products.*.*.*.group_size"),
 }
 
 // geography are the parameters that the places of people and points and the travel

@@ -1,7 +1,10 @@
 package population
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 
 	"saavu/pkg/spatial"
 )
@@ -34,4 +37,32 @@ func (g *Grid) Dissolve(cells []int32) orb.MultiPolygon {
 		}
 	}
 	return spatial.United(shapes).Clone()
+}
+
+// Filled is the union of one of several lists of cells, without the holes in which no other
+// list has a cell, as where nobody lives. No cells return nil.
+func (g *Grid) Filled(lists [][]int32, own int) orb.MultiPolygon {
+	area := g.Dissolve(lists[own])
+	taken := func(hole orb.Ring) bool {
+		around := hole.Bound()
+		inside := func(i int32) bool {
+			return around.Contains(g.Centres[i]) && planar.RingContains(hole, g.Centres[i])
+		}
+		for k, cells := range lists {
+			if k != own && slices.ContainsFunc(cells, inside) {
+				return true
+			}
+		}
+		return false
+	}
+	for i, polygon := range area {
+		kept := polygon[:1]
+		for _, hole := range polygon[1:] {
+			if taken(hole) {
+				kept = append(kept, hole)
+			}
+		}
+		area[i] = kept
+	}
+	return area
 }

@@ -10,6 +10,7 @@ import (
 
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
+	"saavu/pkg/producers"
 )
 
 // Offer says whether a municipality offers a product.
@@ -107,7 +108,8 @@ type Product struct {
 	Name        lang.Name
 	Ages        population.Group
 	Statutory   bool
-	InPerson    bool // never remote
+	InPerson    bool                   // never remote
+	Producers   []producers.Production // how it may be arranged, sorted; nil is not known
 	AsIs        []Variant
 	Goal        *Goal
 }

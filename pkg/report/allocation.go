@@ -13,7 +13,7 @@ type Allocated struct {
 	Production            string  // own, purchased, voucher or third_sector; "" without a channel
 	Contacts              float64 // needed, by where they are asked for first
 	Served                float64 // given this way, also of those that were asked for another way first
-	StaffHours            float64 // client hours of all professions in the contacts served; 0 at another producer
+	StaffHours            float64 // client hours of the professions of the service in the contacts served; 0 at another producer
 	EUR                   float64 // the county's pay of staff, by staff hours, or the producer's price
 	Identified            bool    // false if figures of the area are not identified from data
 }

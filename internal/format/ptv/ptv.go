@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"saavu/internal/format/pages"
 	"saavu/internal/format/problem"
@@ -223,10 +224,8 @@ func (c *catalogue) missingPages(s *record.Source) {
 		}
 	}
 	lists := slices.SortedFunc(maps.Keys(seen), func(a, b key) int {
-		if a.services == b.services {
-			return cmp.Compare(a.count, b.count)
-		}
-		return map[bool]int{false: -1, true: 1}[a.services]
+		first, second := strconv.FormatBool(a.services), strconv.FormatBool(b.services)
+		return cmp.Or(cmp.Compare(a.count, b.count), strings.Compare(first, second))
 	})
 	for _, k := range lists {
 		have := seen[k]

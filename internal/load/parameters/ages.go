@@ -26,7 +26,8 @@ const supportOfForeign = "digital.support_lever_gain.foreign"
 // agedOf lists the groups of parameters by age. Two of them need no age:
 // digital.support_lever_gain is what support adds, and support is planned for some
 // ages alone (0 for the others); travel.escort_share is 0 at ages that travel alone.
-// Of a service's rates only the ages of its target group have need.
+// Of a service's rates only the ages of its target group have need, and none of a service
+// with products, whose rates only compare.
 // The targets of rates in unsure could not be read.
 func agedOf(services []network.Service, unsure map[string]bool) []agedParameter {
 	all := []population.Group{population.Everyone()}
@@ -43,7 +44,9 @@ func agedOf(services []network.Service, unsure map[string]bool) []agedParameter 
 			at = len(list)
 			list = append(list, agedParameter{path: v.RatePath})
 		}
-		list[at].need = append(list[at].need, v.Target)
+		if v.Products == nil {
+			list[at].need = append(list[at].need, v.Target)
+		}
 	}
 	return list
 }

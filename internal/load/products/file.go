@@ -34,9 +34,8 @@ func (f *File) UnmarshalJSON(text []byte) error {
 
 // JSONSchemaExtend describes both forms.
 func (File) JSONSchemaExtend(s *jsonschema.Schema) {
-	object := *s
 	one := uint64(1)
-	*s = jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "string", MinLength: &one}, &object}}
+	s.Type, s.Extras, s.MinLength = "", map[string]any{"type": []string{"object", "string"}}, &one
 }
 
 // Columns are headers by property.
@@ -59,6 +58,7 @@ type Columns struct {
 	InPersonOnly string            `json:"in_person_only,omitempty"`
 	RemoteMax    string            `json:"remote_max,omitempty"`
 	GroupSize    string            `json:"group_size,omitempty"`
+	Producers    string            `json:"producers,omitempty"`
 	Decision     string            `json:"decision,omitempty"`
 	Harmonise    string            `json:"harmonise,omitempty"`
 	From         string            `json:"from,omitempty"`
@@ -72,7 +72,7 @@ type Columns struct {
 func (c *Columns) headers() map[string]string {
 	out := map[string]string{"where": c.Where, "service": c.Service, "product": c.Product, "name_en": c.NameEn, "name_fi": c.NameFi, "name_sv": c.NameSv,
 		"statutory": c.Statutory, "offered": c.Offered, "ages": c.Ages, "clients": c.Clients, "clients_n": c.ClientsN, "visits": c.Visits, "minutes": c.Minutes,
-		"channels": c.Channels, "in_person_only": c.InPersonOnly, "remote_max": c.RemoteMax, "group_size": c.GroupSize, "decision": c.Decision, "harmonise": c.Harmonise,
+		"channels": c.Channels, "in_person_only": c.InPersonOnly, "remote_max": c.RemoteMax, "group_size": c.GroupSize, "producers": c.Producers, "decision": c.Decision, "harmonise": c.Harmonise,
 		"from": c.From, "method": c.Method, "system": c.System, "owner": c.Owner, "note": c.Note, "staff": "", "src": "", "ref": ""}
 	for key, header := range out {
 		if header == "" {

@@ -73,7 +73,7 @@ func (p *item) parameters(where string, v *products.Variant) []params.Param {
 	var out []params.Param
 	for _, f := range figures {
 		n := params.Param{Path: p.path(where, f.key), V: f.of(v), Known: true, Unit: f.unit, Src: src, Ref: x.fields["ref"]}
-		n.Lo, n.Hi = x.ends(f.key, f.unit, n.V)
+		n.Lo, n.Hi = x.ends(f.key, n.Bounds(), n.V)
 		if _, counted := p.counts[where]; f.key == "clients" && counted {
 			n.Src = min(src, params.Derived)
 		}
@@ -87,8 +87,7 @@ func (p *item) parameters(where string, v *products.Variant) []params.Param {
 
 // ends returns the low and the high of a figure that a row gives; its value without, or
 // with a problem where they do not hold it.
-func (x *row) ends(key, unit string, v float64) (lo, hi float64) {
-	b, _ := params.UnitBounds(unit)
+func (x *row) ends(key string, b params.Bounds, v float64) (lo, hi float64) {
 	lo, hi = v, v
 	if n, ok := x.number(key+"_lo", b.String(), b.Holds); ok {
 		lo = n
@@ -107,7 +106,7 @@ func (x *row) ends(key, unit string, v float64) (lo, hi float64) {
 
 // Give gives the services of a network that count their need from products these. named
 // finds where the county file says so. Municipalities that have the same rows are one
-// zone.
+// zone. The order of the rows has no effect.
 func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, named func(service int) problem.Problem) {
 	n.Zones = nil
 	zones := map[string]int{} // by rows
@@ -145,8 +144,50 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 			r.Problems.Add(at)
 			continue
 		}
+		slices.SortFunc(v.Products, func(a, b network.Product) int { return strings.Compare(a.ID, b.ID) })
 		l.lacking(r, v, places)
+		l.unused(r, v, places)
 	}
+	var uncounted []string
+	for _, p := range l.items {
+		if s := n.Service(p.Service); s >= 0 && n.Services[s].Products == nil && !slices.Contains(uncounted, p.Service) && len(p.asIs) > 0 {
+			uncounted = append(uncounted, p.Service)
+		}
+	}
+	r.StateIDs("data.product_uncounted", uncounted)
+}
+
+// unused notes what the products of a service say to no effect: ages outside its target
+// group, professions with positions whose time no product takes, and remote channels whose
+// contacts may not be remote.
+func (l *List) unused(r *input.Reader, v *network.Service, places []Municipality) {
+	var outside, idle []string
+	for _, p := range l.items {
+		if p.Service != v.ID {
+			continue
+		}
+		if p.Ages.From < v.Target.From || p.Ages.To > v.Target.To {
+			outside = append(outside, p.ID)
+		}
+		var never []string
+		for m, x := range p.AsIs {
+			if x.Offer == products.Offered && x.RemoteMax == 0 && slices.Contains(x.Channels, products.Remote) {
+				never = append(never, places[m].ID)
+			}
+		}
+		r.StateIDs("data.product_never_remote", never, "product", p.ID, "service", v.ID)
+	}
+	for _, st := range v.Staff {
+		if !slices.ContainsFunc(l.items, func(p *item) bool {
+			return p.Service == v.ID && slices.ContainsFunc(p.AsIs, func(x products.Variant) bool {
+				return slices.ContainsFunc(x.Staff, func(w products.Work) bool { return w.Profession == st.Profession })
+			})
+		}) {
+			idle = append(idle, st.Profession)
+		}
+	}
+	r.StateIDs("data.product_outside", outside, "service", v.ID)
+	r.StateIDs("data.product_idle", idle, "service", v.ID)
 }
 
 // zonesOf returns the zone of each municipality.

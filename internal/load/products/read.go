@@ -46,6 +46,7 @@ type List struct {
 func Read(r *input.Reader, f File, named string, c *County) *List {
 	b := &builder{r: r, c: c, at: map[[2]string]*item{}}
 	src, _ := params.ParseFlag(f.Source)
+	f.Sheets = b.sheets(&f, named)
 	for _, x := range rows(r, &f, named) {
 		x.src = src
 		b.add(x)
@@ -72,25 +73,20 @@ type builder struct {
 	order []*item
 }
 
-// places lists the ids of the municipalities, and the two words that stand for more.
-func (b *builder) places() []string {
-	var out []string
-	for _, m := range b.c.Municipalities {
-		out = append(out, m.ID)
-	}
-	return append(out, everywhere, toBe)
-}
-
 // add takes one row.
 func (b *builder) add(x *row) {
 	where, service, id := x.fields["where"], x.word("service", x.fields["service"]), x.word("product", x.fields["product"])
 	known := true
 	if places := b.places(); !slices.Contains(places, where) {
-		x.wrong("where", "a municipality ("+strings.Join(places[:len(places)-2], ", ")+"), all or to_be", naming.SuggestID(where, places))
+		x.wrong("where", b.placeWords(), naming.SuggestID(where, places))
 		known = false
 	}
 	if b.c.Services != nil && !slices.Contains(b.c.Services, service) || service == "" {
-		x.wrong("service", "a service of the county", naming.SuggestID(service, b.c.Services))
+		hint := naming.SuggestID(service, b.c.Services)
+		if hint == "" && service != "" {
+			hint = "words.service gives the id of a name"
+		}
+		x.wrong("service", "a service of the county", hint)
 		known = false
 	}
 	if id == "" || strings.ContainsAny(id, " .:/\\+@") {
@@ -135,13 +131,14 @@ func (b *builder) shared(p *item, x *row) {
 	if x.fields["in_person_only"] != "" {
 		inPerson, _ = x.answer("in_person_only", false)
 	}
+	allowed := x.producers()
 	name := lang.Name{En: x.fields["name_en"], Fi: x.fields["name_fi"], Sv: x.fields["name_sv"]}
 	if p.first == x {
 		if name == (lang.Name{}) {
 			name = lang.Same(p.ID)
 		}
 		p.aged = ok
-		p.Statutory, p.Ages, p.InPerson, p.Name = statutory, ages, inPerson, name
+		p.Statutory, p.Ages, p.InPerson, p.Name, p.Producers = statutory, ages, inPerson, name, allowed
 		return
 	}
 	at := fmt.Sprintf("row %d of %s says otherwise", p.first.at, p.first.file)
@@ -150,6 +147,9 @@ func (b *builder) shared(p *item, x *row) {
 	}
 	if ok && p.aged && ages != p.Ages {
 		x.wrong("ages", "the same in all rows of a product", at)
+	}
+	if !slices.Equal(allowed, p.Producers) {
+		x.wrong("producers", "the same in all rows of a product", at)
 	}
 }
 
@@ -282,7 +282,7 @@ func (b *builder) list() *List {
 // share returns clients a year as a share of the people of the ages.
 func (b *builder) share(x *row, clients, people float64) float64 {
 	if clients > people {
-		x.wrong("clients_n", fmt.Sprintf("at most the people of the ages there, %g", people), "")
+		x.wrong("clients_n", fmt.Sprintf("at most the people of the ages there, %.6g", people), "")
 		return 0
 	}
 	if people == 0 {

@@ -12,6 +12,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/load/products"
 	"saavu/internal/source"
+	"saavu/pkg/producers"
 	model "saavu/pkg/products"
 )
 
@@ -54,8 +55,13 @@ const header = "where,service,product,statutory,ages,clients,clients_n,visits,mi
 // read reads rows below the header, for two municipalities with 100 and 50 people of 4.
 func read(t *testing.T, rows string) (*products.List, error) {
 	t.Helper()
+	return readTable(t, header+rows)
+}
+
+func readTable(t *testing.T, table string) (*products.List, error) {
+	t.Helper()
 	dir := t.TempDir()
-	for name, text := range map[string]string{"p.csv": header + rows, "people.csv": "municipality,ages,people\neast,4,100\nwest,4,50\n"} {
+	for name, text := range map[string]string{"p.csv": table, "people.csv": "municipality,ages,people\neast,4,100\nwest,4,50\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -110,6 +116,38 @@ func TestRefusedRows(t *testing.T) {
 		}
 		if len(list) != 1 || list[0].String() != tt.want {
 			t.Errorf("%s:\n%v\nexpected\n%s", tt.what, err, tt.want)
+		}
+	}
+}
+
+// Who may make a product is the same in all its rows; the county alone where the field is
+// empty, and not known without the column.
+func TestProducersOfProducts(t *testing.T) {
+	table := func(first, second string) string {
+		return "where,service,product,statutory,ages,clients,visits,minutes,staff,channels,producers\n" +
+			"east,care,check,yes,4,0.5,2,30,phn:40,on_site," + first + "\nwest,care,check,yes,4,0.5,2,30,phn:40,on_site," + second + "\n"
+	}
+	for _, tt := range []struct {
+		table string
+		want  []producers.Production
+		fault string
+	}{
+		{table("voucher+own", "own+voucher"), []producers.Production{producers.Own, producers.Voucher}, ""},
+		{table("", ""), []producers.Production{producers.Own}, ""},
+		{header + good, nil, ""},
+		{table("own", "own+grant"), nil, `p.csv:3: column "producers": found "own+grant", expected the same in all rows of a product (row 2 of p.csv says otherwise)`},
+		{table("own+bought", "own"), nil, `p.csv:2: column "producers": found "own+bought", expected words of own, purchased, voucher, grant, budget, joined by +`},
+	} {
+		list, err := readTable(t, tt.table)
+		switch {
+		case tt.fault != "":
+			if err == nil || !strings.Contains(err.Error(), tt.fault) {
+				t.Errorf("%v, expected %s", err, tt.fault)
+			}
+		case err != nil:
+			t.Error(err)
+		case !slices.Equal(list.Products[0].Producers, tt.want) || (list.Products[0].Producers == nil) != (tt.want == nil):
+			t.Errorf("%v, expected %v", list.Products[0].Producers, tt.want)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"saavu/internal/naming"
 	"saavu/internal/source"
 	"saavu/pkg/params"
+	"saavu/pkg/producers"
 	"saavu/pkg/products"
 )
 
@@ -40,7 +41,7 @@ type row struct {
 
 // rows reads all rows of a products file.
 func rows(r *input.Reader, f *File, named string) []*row {
-	if len(f.Sheets) == 0 {
+	if f.Sheets == nil {
 		out, _ := sheet(r, f, "", "", named)
 		return out
 	}
@@ -242,4 +243,26 @@ func (x *row) date(key string) time.Time {
 	}
 	x.wrong(key, "a day such as 2027-01-01", "")
 	return time.Time{}
+}
+
+// producers reads how a product may be arranged: the county's own production alone where
+// the field is empty, and nil, not known, where the table has no such column.
+func (x *row) producers() []producers.Production {
+	if _, has := x.fields["producers"]; !has {
+		return nil
+	}
+	known := make([]string, 0, len(producers.Productions()))
+	for _, p := range producers.Productions() {
+		known = append(known, string(p))
+	}
+	words, _ := x.list("producers", known)
+	if words == nil {
+		return []producers.Production{producers.Own}
+	}
+	out := make([]producers.Production, len(words))
+	for i, w := range words {
+		out[i] = producers.Production(w)
+	}
+	slices.Sort(out)
+	return out
 }

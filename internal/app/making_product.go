@@ -1,0 +1,65 @@
+package app
+
+import (
+	"maps"
+	"math"
+	"slices"
+
+	loaded "saavu/internal/load/products"
+	"saavu/pkg/params"
+	"saavu/pkg/population"
+	"saavu/pkg/producers"
+	"saavu/pkg/products"
+)
+
+// product finds a product of the county; the reading of contracts has checked that it is
+// one.
+func (m *making) product(service, id string) *products.Product {
+	list := m.s.county.Products.Products
+	return &list[slices.IndexFunc(list, func(p products.Product) bool { return p.Service == service && p.ID == id })]
+}
+
+// ofProduct returns the contacts of a product by area, and what its mean contact takes.
+func (m *making) ofProduct(p *products.Product, service *producers.OwnCost) ([]float64, producers.OwnCost) {
+	grid, list := m.s.county.Base.Grid, m.s.county.Products
+	contacts := make([]float64, len(m.areas))
+	minutes, client, all := map[string]float64{}, 0.0, 0.0
+	for a := range grid.Areas {
+		town := slices.IndexFunc(list.Municipalities, func(t loaded.Municipality) bool { return slices.Contains(t.Areas, grid.Areas[a].Municipality) })
+		if town < 0 || p.AsIs[town].Offer != products.Offered {
+			continue
+		}
+		v := &p.AsIs[town]
+		n := agedIn(grid, int32(a), p.Ages) * v.Clients * v.Visits
+		contacts[a] = n
+		all += n
+		client += n * v.Minutes / v.Group
+		for _, w := range v.Staff {
+			minutes[w.Profession] += n * w.Minutes / v.Group
+		}
+	}
+	own := *service
+	own.Work, own.Client = nil, 0
+	if !(all > 0) {
+		return contacts, own
+	}
+	own.Client = client / all
+	r := params.NewReader(m.tree)
+	for _, profession := range slices.Sorted(maps.Keys(minutes)) {
+		own.Work = append(own.Work, producers.Work{Profession: profession, Minutes: minutes[profession] / all, Wage: r.Value(hourly + profession), Fill: r.Or("staff.fill_rate."+profession, math.NaN())})
+	}
+	return contacts, own
+}
+
+// agedIn counts the people of some ages in an area.
+func agedIn(g *population.Grid, area int32, ages population.Group) float64 {
+	sum := 0.0
+	for i, a := range g.Area {
+		if a == area {
+			for _, n := range g.People[i*population.Ages+ages.From : i*population.Ages+min(ages.To, population.Ages-1)+1] {
+				sum += n
+			}
+		}
+	}
+	return sum
+}
