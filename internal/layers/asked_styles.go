@@ -108,13 +108,13 @@ func (f *file) catchmentStyles(rows []catchment) []askedStyle {
 }
 
 // lineClasses are the lines that are drawn, those with most contacts first: from how many
-// contacts a year on, their width in millimetres and their colour. Lines with fewer would
-// cover the map.
+// contacts a year on, their width in millimetres and their colour. Lines with fewer, or
+// wider ones, would cover the map of a county.
 var lineClasses = []struct {
 	from  int
 	width float64
 	color string
-}{{20, 0.8, draw.Change[board.NowInTime]}, {10, 0.35, draw.Light.Less}, {5, 0.12, draw.Change[board.Shorter]}}
+}{{20, 0.2, draw.Change[board.NowInTime]}, {10, 0.1, draw.Light.Less}, {5, 0.05, draw.Change[board.Shorter]}}
 
 // allocationStyles are lines of each service in each option, wide where many contacts
 // come.
