@@ -101,21 +101,43 @@ func (m *month) happens() {
 
 // killed runs a night in another process, which kills itself while it writes the run.
 func (m *month) killed(clock time.Time) {
+	m.t.Helper()
+	before := m.folders()
 	for range 20 {
 		c := exec.CommandContext(m.t.Context(), os.Args[0], "-test.run=^TestMonth$")
 		c.Env = append(os.Environ(), "SAAVU_KILLED_NIGHT="+m.dir, "SAAVU_KILLED_OUT="+m.out, "SAAVU_KILLED_AT="+strconv.FormatInt(clock.Unix(), 10))
-		if err := c.Run(); err != nil {
+		_ = c.Run() // killed in time, or too late: what it leaves says which
+		unfinished := false
+		for _, name := range m.folders() {
+			switch {
+			case slices.Contains(before, name):
+			case atomic.Ours(name):
+				unfinished = true
+			default: // it was published before the kill
+				if err := atomic.Discard(filepath.Join(m.out, runsDir, name)); err != nil {
+					m.t.Fatal(err)
+				}
+			}
+		}
+		if unfinished {
 			return
-		}
-		runs, err := StatusOf(m.out)
-		if err != nil {
-			m.t.Fatal(err)
-		}
-		if err := atomic.Discard(filepath.Join(m.out, runsDir, runs.Latest.Run)); err != nil { // it was too fast
-			m.t.Fatal(err)
 		}
 	}
 	m.t.Fatal("the night was never killed in time")
+}
+
+// folders lists what lies among the published runs.
+func (m *month) folders() []string {
+	m.t.Helper()
+	entries, err := os.ReadDir(filepath.Join(m.out, runsDir))
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	var out []string
+	for _, e := range entries {
+		out = append(out, e.Name())
+	}
+	return out
 }
 
 // killedNight is the other process.
