@@ -3,9 +3,10 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 
+	"saavu/internal/load"
 	loaded "saavu/internal/load/products"
 	"saavu/internal/source"
 	"saavu/pkg/params"
@@ -55,7 +56,7 @@ func Harmonise(ctx context.Context, q HarmoniseRequest) (*report.Harmonised, []r
 // products are those of the request's tables, or of the county.
 func (s *Session) products(ctx context.Context, q *HarmoniseRequest, prices *products.Prices) (*loaded.List, []report.Message, error) {
 	if q.Products != "" {
-		list, _, notes, err := loaded.Bare(ctx, source.OS(), q.Products, q.People, professionsOf(prices))
+		list, _, notes, err := loaded.Bare(ctx, source.OS(), q.Products, q.People, slices.Sorted(maps.Keys(prices.Wage)))
 		if err != nil {
 			return nil, nil, invalid(ctx, err)
 		}
@@ -102,27 +103,8 @@ func (q *HarmoniseRequest) only(list *loaded.List) error {
 	return nil
 }
 
-// hourly is the path of wages.
-const hourly = "staff.hourly."
-
 // pricesOf reads what hours cost from a county's parameters.
 func pricesOf(tree params.Tree) products.Prices {
 	r := params.NewReader(tree)
-	out := products.Prices{Productive: r.Value("staff.productive_hours_fte"), Worked: r.Value("staff.worked_hours_fte"), Wage: map[string]float64{}}
-	for _, p := range tree.All() {
-		if profession, of := strings.CutPrefix(p.Path, hourly); of && p.Known {
-			out.Wage[profession] = p.V
-		}
-	}
-	return out
-}
-
-// professionsOf lists the professions with a wage.
-func professionsOf(p *products.Prices) []string {
-	var out []string
-	for profession := range p.Wage {
-		out = append(out, profession)
-	}
-	slices.Sort(out)
-	return out
+	return products.Prices{Productive: r.Value("staff.productive_hours_fte"), Worked: r.Value("staff.worked_hours_fte"), Wage: load.Wages(tree)}
 }

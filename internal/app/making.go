@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/load"
 	"saavu/internal/load/contracts"
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
@@ -226,7 +227,7 @@ func (m *making) draw(ctx context.Context, seed uint64, n int) error {
 			if x.Product != "" {
 				own.Client, own.Work = x.Own.Client, slices.Clone(x.Own.Work)
 				for w := range own.Work {
-					own.Work[w].Wage = r.Value(hourly + own.Work[w].Profession)
+					own.Work[w].Wage = r.Value(load.WagePath + own.Work[w].Profession)
 				}
 			}
 			x.Draws = append(x.Draws, own)

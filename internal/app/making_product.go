@@ -5,9 +5,9 @@ import (
 	"math"
 	"slices"
 
+	"saavu/internal/load"
 	loaded "saavu/internal/load/products"
 	"saavu/pkg/params"
-	"saavu/pkg/population"
 	"saavu/pkg/producers"
 	"saavu/pkg/products"
 )
@@ -30,7 +30,7 @@ func (m *making) ofProduct(p *products.Product, service *producers.OwnCost) ([]f
 			continue
 		}
 		v := &p.AsIs[town]
-		n := agedIn(grid, int32(a), p.Ages) * v.Clients * v.Visits
+		n := grid.Aged(p.Ages, func(area int) bool { return area == a }) * v.Clients * v.Visits
 		contacts[a] = n
 		all += n
 		client += n * v.Minutes / v.Group
@@ -46,20 +46,7 @@ func (m *making) ofProduct(p *products.Product, service *producers.OwnCost) ([]f
 	own.Client = client / all
 	r := params.NewReader(m.tree)
 	for _, profession := range slices.Sorted(maps.Keys(minutes)) {
-		own.Work = append(own.Work, producers.Work{Profession: profession, Minutes: minutes[profession] / all, Wage: r.Value(hourly + profession), Fill: r.Or("staff.fill_rate."+profession, math.NaN())})
+		own.Work = append(own.Work, producers.Work{Profession: profession, Minutes: minutes[profession] / all, Wage: r.Value(load.WagePath + profession), Fill: r.Or("staff.fill_rate."+profession, math.NaN())})
 	}
 	return contacts, own
-}
-
-// agedIn counts the people of some ages in an area.
-func agedIn(g *population.Grid, area int32, ages population.Group) float64 {
-	sum := 0.0
-	for i, a := range g.Area {
-		if a == area {
-			for _, n := range g.People[i*population.Ages+ages.From : i*population.Ages+min(ages.To, population.Ages-1)+1] {
-				sum += n
-			}
-		}
-	}
-	return sum
 }

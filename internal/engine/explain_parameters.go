@@ -70,7 +70,7 @@ func (x *Explainer) readNeed(v *network.Service, municipality string, need []pop
 		x.read.ages(v.RatePath, need)
 		return
 	}
-	zone := x.last().County.Network.ZoneOf(municipality)
+	zone := x.last().County.Network.Zones.Of(municipality)
 	for _, p := range v.Products {
 		of := &p.Variants[zone]
 		if of.Offered && slices.ContainsFunc(need, func(g population.Group) bool { return p.Ages.From <= g.To && g.From <= p.Ages.To }) {

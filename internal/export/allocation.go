@@ -27,12 +27,8 @@ func allocation(w io.Writer, r *report.Report) error {
 	}
 	for i := range r.Allocated {
 		x := &r.Allocated[i]
-		identified := "no"
-		if x.Identified {
-			identified = "yes"
-		}
 		if err := row(table.Guard(x.Product), table.Guard(x.Option), strconv.Itoa(x.Year), table.Guard(x.Service), table.Guard(x.Area), x.Channel, x.Production,
-			contract.Decimal(x.Contacts), contract.Decimal(x.Served), contract.Decimal(x.StaffHours), contract.Decimal(x.EUR), identified, strconv.FormatBool(r.Synthetic), table.Guard(r.County), strconv.FormatBool(r.Demo)); err != nil {
+			contract.Decimal(x.Contacts), contract.Decimal(x.Served), contract.Decimal(x.StaffHours), contract.Decimal(x.EUR), yesNo(x.Identified), strconv.FormatBool(r.Synthetic), table.Guard(r.County), strconv.FormatBool(r.Demo)); err != nil {
 			return err
 		}
 	}

@@ -34,7 +34,7 @@ func buildings(w io.Writer, r *report.Report) error {
 				fields = append(fields, contract.Decimal(v))
 			}
 			fields = append(fields, contract.Decimal(x.Needed), contract.Decimal(x.Whole), contract.Decimal(x.Free), contract.Decimal(x.FreeM2), contract.Decimal(x.FreeEUR), x.Bind, strings.Join(b.Near, "+"),
-				contract.KnownWord(b.BarrierFree), table.Guard(b.Condition), strconv.FormatBool(r.Synthetic), table.Guard(r.County), strconv.FormatBool(r.Demo))
+				b.BarrierFree.Word(), table.Guard(b.Condition), strconv.FormatBool(r.Synthetic), table.Guard(r.County), strconv.FormatBool(r.Demo))
 			return c.Write(fields)
 		}
 		all := b.All()

@@ -20,7 +20,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/export/contract"
 	"saavu/internal/export/plain"
@@ -79,29 +78,12 @@ func TestReportFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	scene.Golden(t, *update, "../../docs/schema/report.schema.json", string(schema))
-	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("report.schema.json", loaded); err != nil {
-		t.Fatal(err)
-	}
-	compiled, err := c.Compile("report.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	compiled := scene.Compiled(t, schema)
 	var b bytes.Buffer
 	if err := contract.JSON(&b, scene.ComparedReport(), nil); err != nil {
 		t.Fatal(err)
 	}
-	value, err := jsonschema.UnmarshalJSON(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := compiled.Validate(value); err != nil {
-		t.Errorf("report.json does not follow its schema: %v", err)
-	}
+	value := scene.Follows(t, compiled, b.Bytes())
 	row := value.(map[string]any)["services"].([]any)[0].(map[string]any)["rows"].([]any)[0].(map[string]any)
 	rows := value.(map[string]any)["services"].([]any)[0].(map[string]any)["rows"].([]any)
 	if last := rows[2].(map[string]any); last["best"] != true || len(last["movers"].([]any)) != 3 || row["best"] != false {

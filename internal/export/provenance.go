@@ -2,7 +2,6 @@ package export
 
 import (
 	"cmp"
-	"encoding/json"
 	"io"
 	"slices"
 
@@ -82,10 +81,7 @@ func (s *Set) writeProvenance(w io.Writer, files []source) error {
 	}
 	list := s.Params.All()
 	p.Parameters = contract.Each(list, parameterOf)
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(p)
+	return contract.Print(w, p)
 }
 
 func parameterOf(p *params.Param) parameter {

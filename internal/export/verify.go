@@ -2,7 +2,6 @@ package export
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -124,10 +123,7 @@ func VerifyTable(out io.Writer, v *Verified, w *words.Words) error {
 
 // VerifyJSON prints the result as JSON.
 func VerifyJSON(w io.Writer, v *Verified) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(v)
+	return contract.Print(w, v)
 }
 
 // VerifySchema returns the JSON Schema of verify --json.

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-
 	"saavu/internal/layers"
 	"saavu/internal/scene"
 	"saavu/internal/words"
@@ -97,18 +95,7 @@ func TestVerifyFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	scene.Golden(t, *update, "../../docs/schema/verify.schema.json", string(schema))
-	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("verify.schema.json", loaded); err != nil {
-		t.Fatal(err)
-	}
-	compiled, err := c.Compile("verify.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	compiled := scene.Compiled(t, schema)
 	for _, dir := range []string{written(t, world30()), t.TempDir()} {
 		v, err := Verify(t.Context(), dir, words.In(lang.English))
 		if err != nil {
@@ -118,13 +105,7 @@ func TestVerifyFollowsItsSchema(t *testing.T) {
 		if err := VerifyJSON(&b, v); err != nil {
 			t.Fatal(err)
 		}
-		value, err := jsonschema.UnmarshalJSON(&b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := compiled.Validate(value); err != nil {
-			t.Errorf("%v: %s", err, b.String())
-		}
+		value := scene.Follows(t, compiled, b.Bytes())
 		value.(map[string]any)["files"] = nil
 		if compiled.Validate(value) == nil {
 			t.Error("the schema takes null for the files")

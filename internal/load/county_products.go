@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,8 +18,19 @@ import (
 	"saavu/pkg/scenario"
 )
 
-// hourly is the path above the wages of professions.
-const hourly = "staff.hourly."
+// WagePath is the path above the wages of professions.
+const WagePath = "staff.hourly."
+
+// Wages returns the known wages in euros an hour, by profession.
+func Wages(tree params.Tree) map[string]float64 {
+	out := map[string]float64{}
+	for _, p := range tree.All() {
+		if profession, of := strings.CutPrefix(p.Path, WagePath); of && p.Known {
+			out[profession] = p.V
+		}
+	}
+	return out
+}
 
 // products reads the file of products, gives the services that count their need from it
 // their products, and adds their figures to the parameters. It returns nil if the county
@@ -56,15 +68,12 @@ func (r *reading) products(f *countyFile, t, ft *yaml.Tree, b *scenario.Base) *p
 	if r.withoutMunicipality(t, b.Grid) {
 		return nil
 	}
-	towns := municipalities(b.Grid)
-	list := products.Read(r.Reader, file, t.Place("products"), &products.County{Municipalities: towns, Services: r.ids.services.List,
-		Professions: professions(b.Params), People: func(m int, ages population.Group) (float64, bool) {
-			return peopleIn(b.Grid, towns[m].Areas, ages), true
-		}})
+	of := r.productsCounty(b)
+	list := products.Read(r.Reader, file, t.Place("products"), of)
 	if len(r.Problems) > 0 {
 		return list
 	}
-	list.Give(r.Reader, b.Network, towns, named)
+	list.Give(r.Reader, b.Network, of.Municipalities, named)
 	figures := list.Parameters(b.Network)
 	for _, p := range figures {
 		if _, given := b.Params.Get(p.Path); given {
@@ -82,6 +91,18 @@ func (r *reading) products(f *countyFile, t, ft *yaml.Tree, b *scenario.Base) *p
 	r.parameters.Tree, b.Params = tree, tree
 	r.needOfProducts(list, b)
 	return list
+}
+
+// productsCounty is what products refer to in a county that has been read.
+func (r *reading) productsCounty(b *scenario.Base) *products.County {
+	out := &products.County{Municipalities: municipalities(b.Grid), Services: r.ids.services.List}
+	out.Professions = slices.AppendSeq([]string{}, maps.Keys(Wages(b.Params))) // not nil: without wages, none is known
+	slices.Sort(out.Professions)
+	out.People = func(m int, ages population.Group) (float64, bool) {
+		spelled := out.Municipalities[m].Areas
+		return b.Grid.Aged(ages, func(a int) bool { return slices.Contains(spelled, b.Grid.Areas[a].Municipality) }), true
+	}
+	return out
 }
 
 // withoutMunicipality refuses areas that have none: nobody knows what is offered there.
@@ -135,30 +156,5 @@ func municipalities(g *population.Grid) []products.Municipality {
 		}
 	}
 	slices.SortFunc(out, func(a, b products.Municipality) int { return cmp.Compare(a.ID, b.ID) })
-	return out
-}
-
-// peopleIn counts the people of some ages in the areas of a municipality.
-func peopleIn(g *population.Grid, spelled []string, ages population.Group) float64 {
-	sum := 0.0
-	for i, a := range g.Area {
-		if a < 0 || !slices.Contains(spelled, g.Areas[a].Municipality) {
-			continue
-		}
-		for _, n := range g.People[i*population.Ages+ages.From : i*population.Ages+min(ages.To, population.Ages-1)+1] {
-			sum += n
-		}
-	}
-	return sum
-}
-
-// professions lists those with a wage.
-func professions(tree params.Tree) []string {
-	out := []string{}
-	for _, p := range tree.All() {
-		if profession, of := strings.CutPrefix(p.Path, hourly); of && p.Known {
-			out = append(out, profession)
-		}
-	}
 	return out
 }

@@ -88,7 +88,7 @@ func TestProductsOfACounty(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := c.Base.Network
-	if len(n.Zones) != 2 || n.ZoneOf("kerava") != 0 || n.ZoneOf("vantaa") != 1 {
+	if len(n.Zones) != 2 || n.Zones.Of("kerava") != 0 || n.Zones.Of("vantaa") != 1 {
 		t.Errorf("zones %v", n.Zones)
 	}
 	v := n.Services[n.Service("neuvola_child")]

@@ -177,9 +177,7 @@ func (x *serving) seeNearest(keeps, gives, made []float64) {
 	}
 	l := &x.v.Load
 	weight, each := make([]float64, x.nb), make([]float64, x.nb)
-	for b := range weight {
-		weight[b] = x.sm.Rate[b] * (1 - x.remote[b]) * x.own
-	}
+	x.inPerson(weight)
 	for ty := Type(0); ty < Types; ty++ {
 		x.each(ty, weight, each)
 		for k, cell := range x.d.Cells {

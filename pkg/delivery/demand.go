@@ -1,9 +1,6 @@
 package delivery
 
-import (
-	"saavu/pkg/network"
-	"saavu/pkg/population"
-)
+import "saavu/pkg/population"
 
 // Demand holds the people of one year, by cell and age band, for the county's
 // cells only.
@@ -75,18 +72,17 @@ func (m *Model) ages() int { return len(m.Starts) / max(1, len(m.zones)) }
 
 // zonesOf returns the zone of each area.
 func (m *Model) zonesOf(areas []population.Area) []int {
-	out, n := make([]int, len(areas)), network.Network{Zones: m.zones}
+	out := make([]int, len(areas))
 	for a := range areas {
-		out[a] = n.ZoneOf(areas[a].Municipality)
+		out[a] = m.zones.Of(areas[a].Municipality)
 	}
 	return out
 }
 
 // BandsOf returns the first band of the zone of an area, and the first behind it.
 func (m *Model) BandsOf(area *population.Area) (from, to int) {
-	ages, n := m.ages(), network.Network{Zones: m.zones}
-	from = n.ZoneOf(area.Municipality) * ages
-	return from, from + ages
+	from = m.zones.Of(area.Municipality) * m.ages()
+	return from, from + m.ages()
 }
 
 // LastAge returns the last age of a band.

@@ -54,7 +54,7 @@ type Model struct {
 	TravelLoss   float64
 	Services     []ServiceModel
 	Units        []UnitModel
-	zones        []network.Zone // each has all bands; nil = one
+	zones        network.Zones // each has all bands; nil = one
 }
 
 type languageFactors struct{ fi, sv, foreign float64 }

@@ -32,6 +32,9 @@ func (o *Outcome) RoomsAt(n *network.Network, point int) (rooms float64, hours n
 // rooms bind, all points then serve the same part. Without such contacts, points have equal
 // parts. The widest hours are those that keep a room open for most hours of the year.
 func (o *Outcome) sharePools(d *Demand, m *Model, n *network.Network) {
+	if !slices.ContainsFunc(n.Buildings, func(b network.Building) bool { return b.Rooms != nil }) {
+		return
+	}
 	for b, use := range n.Uses() {
 		for _, r := range n.RoomsNow(b, use) {
 			p := &Pool{Building: b, Type: r.Type, Rooms: r.N}
@@ -52,9 +55,10 @@ func (o *Outcome) sharePools(d *Demand, m *Model, n *network.Network) {
 		return
 	}
 	o.pooled = make([]*Pool, len(n.Points))
-	var times [][]float64 // by service, once asked: in the room by network point
+	var times [][]float64 // by service: in the room by network point
+	language := Language(m, d)
 	for s := range n.Services {
-		times = append(times, o.roomTime(d, m, n, s))
+		times = append(times, o.roomTime(m, n, s, language))
 	}
 	for _, p := range o.Pools {
 		all := 0.0
@@ -77,15 +81,13 @@ func (o *Outcome) sharePools(d *Demand, m *Model, n *network.Network) {
 
 // roomTime returns, by network point, the minutes a year in the room of the contacts in
 // person that come to it first.
-func (o *Outcome) roomTime(d *Demand, m *Model, n *network.Network, s int) []float64 {
+func (o *Outcome) roomTime(m *Model, n *network.Network, s int, language float64) []float64 {
 	x := serving{m: m, n: n, o: o, s: s, boost: NoBoost(), out: &Served{}}
-	x.ask(Language(m, d))
+	x.ask(language)
 	out, l := make([]float64, len(n.Points)), &x.v.Load
 	for i, k := range l.Points {
-		for b := range x.nb {
-			contacts := l.Direct.People[i*x.nb+b] * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
-			out[x.v.Points[k]] += contacts * x.clientMin(k)
-		}
+		contacts, _ := x.load(&l.Direct, i, x.own)
+		out[x.v.Points[k]] = contacts * x.clientMin(k)
 	}
 	return out
 }

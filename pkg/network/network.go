@@ -83,6 +83,9 @@ const (
 	No
 )
 
+// Word is the answer as files write it: yes, no or unknown.
+func (k Known) Word() string { return [...]string{Unknown: "unknown", Yes: "yes", No: "no"}[k] }
+
 // Staff is one profession's share of a service's work. Minutes is the parameter
 // path of its minutes per contact, Wage of its hourly wage.
 type Staff struct{ Profession, Minutes, Wage string }
@@ -252,7 +255,7 @@ type Network struct {
 	Remotes    []Remote
 	Contracts  []Contract
 	Shares     []Share // of today's points, for delivery.FitChoice
-	Zones      []Zone  // nil without products that differ between municipalities
+	Zones      Zones   // nil without products that differ between municipalities
 	Order      []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
 }
 

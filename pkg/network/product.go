@@ -37,10 +37,12 @@ type Work struct{ Profession, Minutes string }
 // Zone is the municipalities that offer every product alike.
 type Zone struct{ Municipalities []string }
 
-// ZoneOf returns the zone of a municipality: 0 where there are none, or where it is in
-// none.
-func (n *Network) ZoneOf(municipality string) int {
-	return max(0, slices.IndexFunc(n.Zones, func(z Zone) bool { return slices.Contains(z.Municipalities, municipality) }))
+// Zones are those of a county.
+type Zones []Zone
+
+// Of returns the zone of a municipality: 0 where there are none, or where it is in none.
+func (z Zones) Of(municipality string) int {
+	return max(0, slices.IndexFunc(z, func(z Zone) bool { return slices.Contains(z.Municipalities, municipality) }))
 }
 
 // clone returns a deep copy.

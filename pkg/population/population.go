@@ -159,6 +159,20 @@ func (g *Grid) Bands(starts []int) []float64 {
 	return out
 }
 
+// Aged counts the people of some ages in some of the areas, by index.
+func (g *Grid) Aged(ages Group, in func(area int) bool) float64 {
+	sum := 0.0
+	for i, a := range g.Area {
+		if a < 0 || !in(int(a)) {
+			continue
+		}
+		for _, n := range g.People[i*Ages+ages.From : i*Ages+min(ages.To, Ages-1)+1] {
+			sum += n
+		}
+	}
+	return sum
+}
+
 // Total returns all people of the grid, and those in the county's areas.
 func (g *Grid) Total() (all, inAreas float64) {
 	for i := range g.IDs {

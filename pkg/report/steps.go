@@ -148,7 +148,7 @@ func valueOf(value any) any {
 	case *bool:
 		return *v
 	case *network.Known:
-		return [...]string{network.Unknown: "unknown", network.Yes: "yes", network.No: "no"}[*v]
+		return v.Word()
 	case *uint8:
 		return weekdays(*v)
 	case *orb.Point:

@@ -172,7 +172,7 @@ func encodeValue(value any) string {
 	case *bool:
 		return strconv.FormatBool(*v)
 	case *network.Known:
-		return quoted([...]string{network.Unknown: "unknown", network.Yes: "yes", network.No: "no"}[*v])
+		return quoted(v.Word())
 	case *uint8:
 		return weekdays(*v)
 	case *orb.Point:

@@ -44,7 +44,7 @@ type roomUse struct {
 func buildingOf(b *report.Building) buildingYear {
 	id := func(v *report.NamedID) string { return v.ID }
 	return buildingYear{Option: b.Option, Year: b.Year, ID: b.ID, Names: Names(b.Names.Every(b.ID)), Kind: b.Kind, InUse: b.InUse, Services: Each(b.Services, id),
-		Near: Each(b.Near, func(s *string) string { return *s }), BarrierFree: KnownWord(b.BarrierFree), Condition: b.Condition, Binds: b.Bind, Visits: ifFinite(b.Visits), M2: ifFinite(b.M2),
+		Near: Each(b.Near, func(s *string) string { return *s }), BarrierFree: b.BarrierFree.Word(), Condition: b.Condition, Binds: b.Bind, Visits: ifFinite(b.Visits), M2: ifFinite(b.M2),
 		PerM2: ifFinite(b.VisitsPerM2()), EUR: Number(b.EUR), PerHour: ifFinite(b.EURPerAvailable()), PerUsed: ifFinite(b.EURPerUsed()), Outside: Number(b.Lent),
 		Rooms: Each(b.Rooms, func(r *report.RoomUse) roomUse {
 			return roomUse{r.Type, r.Shared, Each(r.Services, id), Number(r.Rooms), Number(r.Available), ifFinite(r.Used), ifFinite(r.Use()), ifFinite(r.Needed), ifFinite(r.Whole),

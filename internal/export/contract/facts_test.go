@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/paulmach/orb"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/scene"
 	"saavu/pkg/lang"
@@ -96,25 +95,8 @@ func followsSchema(t *testing.T, text []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("report.schema.json", loaded); err != nil {
-		t.Fatal(err)
-	}
-	compiled, err := c.Compile("report.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := compiled.Validate(value); err != nil {
-		t.Errorf("report.json does not follow its schema: %v", err)
-	}
+	compiled := scene.Compiled(t, schema)
+	scene.Follows(t, compiled, text)
 }
 
 // Texts in a row are not escaped, like in the rest of the document.

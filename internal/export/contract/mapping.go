@@ -20,10 +20,7 @@ import (
 // and values that are not finite are null; lists are never null. Its texts are in
 // the language of the words, English for nil.
 func JSON(out io.Writer, r report.Report, w *words.Words) error {
-	e := json.NewEncoder(out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(documentOf(&r, words.OrEnglish(w)))
+	return Print(out, documentOf(&r, words.OrEnglish(w)))
 }
 
 // ReportSchema returns the JSON Schema (2020-12) of report.json.

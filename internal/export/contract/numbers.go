@@ -2,13 +2,13 @@ package contract
 
 import (
 	"encoding/json"
+	"io"
 	"math"
 	"strconv"
 
 	"github.com/invopop/jsonschema"
 
 	"saavu/internal/format/table"
-	"saavu/pkg/network"
 )
 
 // Decimal writes a number with twelve significant figures: further ones are rounding
@@ -46,7 +46,11 @@ func (Number) JSONSchema() *jsonschema.Schema {
 // Unknown is an unknown number.
 func Unknown() Number { return Number(math.NaN()) }
 
-// KnownWord is a yes, a no or unknown, as in the tables of a county.
-func KnownWord(k network.Known) string {
-	return [...]string{network.Unknown: "unknown", network.Yes: "yes", network.No: "no"}[k]
+// Print writes a value as JSON as all contracts of this program are written: an object over
+// several lines, with texts as they are.
+func Print(to io.Writer, v any) error {
+	e := json.NewEncoder(to)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(v)
 }

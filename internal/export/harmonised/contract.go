@@ -2,11 +2,7 @@ package harmonised
 
 import (
 	"context"
-	"encoding/json"
 	"io"
-	"math"
-
-	"github.com/paulmach/orb"
 
 	"saavu/internal/export/contract"
 	"saavu/internal/export/plain"
@@ -122,10 +118,7 @@ func JSON(w io.Writer, h *report.Harmonised) error {
 	for _, x := range h.Work {
 		out.Staff = append(out.Staff, workJSON{hoursJSON{x.Profession, contract.Number(x.Before), contract.Number(x.After)}, contract.Number(x.FTE), contract.Number(x.EUR)})
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(out)
+	return contract.Print(w, out)
 }
 
 // Schema is the JSON Schema of HarmonisedJSON.
@@ -133,21 +126,15 @@ func Schema() ([]byte, error) {
 	return contract.SchemaOf(harmonisedJSON{}, "Saavu harmonise", "What a common model of service products changes: what saavu harmonise --json prints. Hours and euros are those of the whole need.")
 }
 
-// harmonisedFigure is one figure of the tidy table; empty municipality, service or
-// product means all.
-type harmonisedFigure struct {
-	municipality, service, product, measure string
-	value                                   float64
-	unit                                    string
-}
-
-// harmonisedFigures lists all figures, one a row.
-func harmonisedFigures(h *report.Harmonised) []harmonisedFigure {
-	var out []harmonisedFigure
+// harmonisedFigures lists all figures, one a row: by municipality, service, product and
+// measure, of which the first three are empty for all.
+func harmonisedFigures(h *report.Harmonised) []contract.Figure {
+	var out []contract.Figure
+	figure := func(municipality, service, product, measure string, v float64, unit string) {
+		out = append(out, contract.Figure{Of: []string{municipality, service, product, measure}, Value: v, Unit: unit})
+	}
 	change := func(municipality, service, product string, c *products.Change) {
-		add := func(measure string, v float64, unit string) {
-			out = append(out, harmonisedFigure{municipality, service, product, measure, v, unit})
-		}
+		add := func(measure string, v float64, unit string) { figure(municipality, service, product, measure, v, unit) }
 		add("clients_as_is", c.ClientsBefore, "clients/year")
 		add("clients_to_be", c.ClientsAfter, "clients/year")
 		add("contacts_as_is", c.ContactsBefore, "contacts/year")
@@ -171,15 +158,16 @@ func harmonisedFigures(h *report.Harmonised) []harmonisedFigure {
 			}
 		}
 		change("", x.Service, x.ID, &x.Total)
-		out = append(out, harmonisedFigure{"", x.Service, x.ID, "spread_minutes_as_is", x.SpreadBefore, "min/person/year"},
-			harmonisedFigure{"", x.Service, x.ID, "spread_minutes_to_be", x.SpreadAfter, "min/person/year"})
+		figure("", x.Service, x.ID, "spread_minutes_as_is", x.SpreadBefore, "min/person/year")
+		figure("", x.Service, x.ID, "spread_minutes_to_be", x.SpreadAfter, "min/person/year")
 	}
 	for m := range h.Municipalities {
 		change(h.Municipalities[m].ID, "", "", &h.ByMunicipality[m])
 	}
 	change("", "", "", &h.Total)
 	for _, x := range h.Work {
-		out = append(out, harmonisedFigure{"", "", "", "fte_change_" + x.Profession, x.FTE, "FTE"}, harmonisedFigure{"", "", "", "county_eur_year_" + x.Profession, x.EUR, "EUR/year"})
+		figure("", "", "", "fte_change_"+x.Profession, x.FTE, "FTE")
+		figure("", "", "", "county_eur_year_"+x.Profession, x.EUR, "EUR/year")
 	}
 	return out
 }
@@ -187,23 +175,7 @@ func harmonisedFigures(h *report.Harmonised) []harmonisedFigure {
 // File writes all figures, one a row: .csv, .parquet, .xlsx or .gpkg.
 func File(ctx context.Context, name string, h *report.Harmonised, w *words.Words) error {
 	w = words.OrEnglish(w)
-	list := harmonisedFigures(h)
-	l := gpkg.Layer{Name: "harmonised", Title: w.Text("harmonised.title"), Len: len(list),
-		Columns: []gpkg.Column{{Name: "municipality", Type: gpkg.Text}, {Name: "service", Type: gpkg.Text}, {Name: "product", Type: gpkg.Text},
-			{Name: "measure", Type: gpkg.Text}, {Name: "value", Type: gpkg.Real}, {Name: "unit", Type: gpkg.Text}},
-		Row: func(i int, values []any) orb.Geometry {
-			x := &list[i]
-			for c, text := range []string{x.municipality, x.service, x.product, x.measure} {
-				if text != "" {
-					values[c] = text
-				}
-			}
-			if !math.IsNaN(x.value) {
-				values[4] = contract.Twelve(x.value)
-			}
-			values[5] = x.unit
-			return nil
-		}}
+	l := contract.Figures("harmonised", w.Text("harmonised.title"), []string{"municipality", "service", "product", "measure"}, harmonisedFigures(h))
 	first, _ := h.Starts()
 	about := save.About{Instant: layers.InstantOf(first.Year()), Sheets: [2]string{w.Text("saved.cover"), w.Text("saved.columns")}}
 	for _, sentence := range Answer(h, w) {

@@ -4,7 +4,6 @@
 package inventory
 
 import (
-	"encoding/json"
 	"io"
 
 	"saavu/internal/export/contract"
@@ -142,10 +141,7 @@ func Schema() ([]byte, error) {
 
 // JSON prints a list with all that is known about its rows.
 func JSON(w io.Writer, l *List) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(l)
+	return contract.Print(w, l)
 }
 
 // year returns a year; 0 is no year.

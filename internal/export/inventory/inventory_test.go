@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/export/plain"
 	"saavu/internal/scene"
@@ -90,30 +89,13 @@ func TestListFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	scene.Golden(t, *update, "../../../docs/schema/list.schema.json", string(schema))
-	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("list.schema.json", loaded); err != nil {
-		t.Fatal(err)
-	}
-	compiled, err := c.Compile("list.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	compiled := scene.Compiled(t, schema)
 	for _, l := range append(lists30(t), &List{Contract: 1, Kind: "rules", Rules: []ListedRule{}}) {
 		var b bytes.Buffer
 		if err := JSON(&b, l); err != nil {
 			t.Fatal(err)
 		}
-		value, err := jsonschema.UnmarshalJSON(&b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := compiled.Validate(value); err != nil {
-			t.Errorf("list %s --json does not follow its schema: %v", l.Kind, err)
-		}
+		value := scene.Follows(t, compiled, b.Bytes())
 		top := value.(map[string]any)
 		if rows, ok := top[l.Kind].([]any); !ok || len(rows) != l.rows() || len(top) != 6 {
 			t.Errorf("%s: %v", l.Kind, top)

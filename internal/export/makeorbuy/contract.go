@@ -2,11 +2,8 @@ package makeorbuy
 
 import (
 	"context"
-	"encoding/json"
 	"io"
 	"math"
-
-	"github.com/paulmach/orb"
 
 	"saavu/internal/export/contract"
 	"saavu/internal/export/plain"
@@ -15,7 +12,6 @@ import (
 	"saavu/internal/layers"
 	"saavu/internal/save"
 	"saavu/internal/words"
-	"saavu/pkg/network"
 	"saavu/pkg/producers"
 	"saavu/pkg/report"
 )
@@ -133,10 +129,7 @@ func JSON(w io.Writer, r *report.Producers) error {
 			return producerBreachJSON{b.Rule, b.Contract, b.Row}
 		}),
 		Cases: contract.Each(r.Cases, producerCase)}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(out)
+	return contract.Print(w, out)
 }
 
 func producerCase(x *report.ProducerCase) producerCaseJSON {
@@ -154,14 +147,11 @@ func producerCase(x *report.ProducerCase) producerCaseJSON {
 	return out
 }
 
-// answers are the words of a contract for what is known.
-var answers = map[network.Known]string{network.Unknown: "unknown", network.Yes: "yes", network.No: "no"}
-
 func producerOffer(o *report.ProducerOffer, x *report.ProducerCase) producerOfferJSON {
 	out := producerOfferJSON{ID: o.ID, Row: o.Row, Area: o.Area, Production: string(o.Production), Sector: string(o.Sector), Provider: o.Provider, Contacts: contract.Number(o.Contacts), Year: contract.Number(o.Year),
 		Price: contract.Number(o.Price), Cost: contract.Number(o.Cost), BreakEven: contract.Number(o.BreakEven), Saved: contract.Number(o.Saved), Low: contract.Number(o.Range[0]), High: contract.Number(o.Range[1]), Insource: contract.Number(1000 * o.Saved),
 		Verdict: string(o.Verdict), Quality: contract.Number(o.Quality), Floor: contract.Number(o.LeastQuality(x.Floor)), Effect: o.Effect, Months: contract.Number(o.Months), Left: contract.Number(o.Left), Lawful: o.Lawful,
-		BarrierFree: answers[o.Free], Languages: append([]string{}, o.Languages...)}
+		BarrierFree: o.Free.Word(), Languages: append([]string{}, o.Languages...)}
 	if c := o.Change; c != nil {
 		out.Change = &producerChangeJSON{contract.Number(o.Share), contract.Number(c.Returned), contract.Number(c.Unused), contract.Number(c.Bought), contract.Number(c.Own), contract.Number(c.Euros()), positionsJSON(c.Positions), plain.Day(c.From), contract.Number(c.Both)}
 	}
@@ -173,21 +163,15 @@ func Schema() ([]byte, error) {
 	return contract.SchemaOf(producersJSON{}, "Saavu producers", "Who can produce what at which cost: what saavu producers --json prints. Contacts are those of the whole need.")
 }
 
-// producerFigure is one figure of the tidy table.
-type producerFigure struct {
-	service, product, contract, production, measure string
-	value                                           float64
-	unit                                            string
-}
-
-// producerFigures lists all figures, one a row; those of the county's own production have
+// producerFigures lists all figures, one a row: by service, product, contract, production
+// and measure. Those of the county's own production have
 // no contract.
-func producerFigures(r *report.Producers) []producerFigure {
-	var out []producerFigure
+func producerFigures(r *report.Producers) []contract.Figure {
+	var out []contract.Figure
 	for i := range r.Cases {
 		x := &r.Cases[i]
-		add := func(contract string, production producers.Production, measure string, v float64, unit string) {
-			out = append(out, producerFigure{x.Service, x.Product, contract, string(production), measure, v, unit})
+		add := func(id string, production producers.Production, measure string, v float64, unit string) {
+			out = append(out, contract.Figure{Of: []string{x.Service, x.Product, id, string(production), measure}, Value: v, Unit: unit})
 		}
 		own := func(measure string, v float64, unit string) { add("", producers.Own, measure, v, unit) }
 		own("contacts", x.OwnShare*x.Contacts, "contacts/year")
@@ -235,23 +219,7 @@ func producerFigures(r *report.Producers) []producerFigure {
 // File writes all figures, one a row: .csv, .parquet, .xlsx or .gpkg.
 func File(ctx context.Context, name string, r *report.Producers, w *words.Words) error {
 	w = words.OrEnglish(w)
-	list := producerFigures(r)
-	l := gpkg.Layer{Name: "producers", Title: w.Text("producers.title"), Len: len(list),
-		Columns: []gpkg.Column{{Name: "service", Type: gpkg.Text}, {Name: "product", Type: gpkg.Text}, {Name: "contract", Type: gpkg.Text}, {Name: "production", Type: gpkg.Text},
-			{Name: "measure", Type: gpkg.Text}, {Name: "value", Type: gpkg.Real}, {Name: "unit", Type: gpkg.Text}},
-		Row: func(i int, values []any) orb.Geometry {
-			x := &list[i]
-			for c, text := range []string{x.service, x.product, x.contract, x.production, x.measure} {
-				if text != "" {
-					values[c] = text
-				}
-			}
-			if !math.IsNaN(x.value) {
-				values[5] = contract.Twelve(x.value)
-			}
-			values[6] = x.unit
-			return nil
-		}}
+	l := contract.Figures("producers", w.Text("producers.title"), []string{"service", "product", "contract", "production", "measure"}, producerFigures(r))
 	about := save.About{Instant: layers.InstantOf(r.From.Year()), Sheets: [2]string{w.Text("saved.cover"), w.Text("saved.columns")}}
 	for _, sentence := range Answer(r, w) {
 		about.Cover = append(about.Cover, xlsx.Line{Cells: []any{sentence}})

@@ -1,7 +1,6 @@
 package measures
 
 import (
-	"encoding/json"
 	"io"
 
 	"saavu/internal/export/contract"
@@ -112,10 +111,7 @@ func JSON(to io.Writer, a *report.Access, in *words.Words) error {
 			out.Values[i].Name = a.Names[i]
 		}
 	}
-	e := json.NewEncoder(to)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(out)
+	return contract.Print(to, out)
 }
 
 // figuresOf collects a figure's values over the columns.

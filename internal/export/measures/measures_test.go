@@ -15,7 +15,6 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/paulmach/orb"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/export/plain"
 	"saavu/internal/format/gpkg"
@@ -51,31 +50,14 @@ func TestAccessFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	scene.Golden(t, *update, "../../../docs/schema/access.schema.json", string(schema))
-	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("access.schema.json", loaded); err != nil {
-		t.Fatal(err)
-	}
-	compiled, err := c.Compile("access.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	compiled := scene.Compiled(t, schema)
 	facilities := &report.Access{Measure: access.Find("crowdedness"), Facilities: true}
 	for _, a := range []*report.Access{measured30(), facilities} {
 		var b bytes.Buffer
 		if err := JSON(&b, a, nil); err != nil {
 			t.Fatal(err)
 		}
-		value, err := jsonschema.UnmarshalJSON(&b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := compiled.Validate(value); err != nil {
-			t.Errorf("access --json does not follow its schema: %v", err)
-		}
+		value := scene.Follows(t, compiled, b.Bytes())
 		top := value.(map[string]any)
 		if a == facilities {
 			if top["rows"] != "facilities" || top["gap"] != nil || top["change"] != nil {

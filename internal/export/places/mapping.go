@@ -1,7 +1,6 @@
 package places
 
 import (
-	"encoding/json"
 	"io"
 
 	"saavu/internal/export/contract"
@@ -12,10 +11,7 @@ import (
 
 // JSON prints the explanation of a place with every figure in full.
 func JSON(out io.Writer, x *report.Explanation) error {
-	e := json.NewEncoder(out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(explainOf(x))
+	return contract.Print(out, explainOf(x))
 }
 
 // Schema gives the JSON Schema of explain --json.
@@ -103,14 +99,14 @@ func cellPointOf(p *report.CellPoint) explainCellPoint {
 		By: contract.Each(p.By, func(b *report.PointTraveller) explainByPoint {
 			return explainByPoint{b.Enters, contract.Number(b.Minutes), contract.Number(b.Weight), contract.Number(b.Share)}
 		}),
-		Days: contract.Number(p.Days), Evenings: contract.Number(p.Evenings), Saturday: p.Saturday, BarrierFree: contract.KnownWord(p.BarrierFree), Swedish: contract.KnownWord(p.Swedish), Attraction: contract.Number(p.Attraction),
+		Days: contract.Number(p.Days), Evenings: contract.Number(p.Evenings), Saturday: p.Saturday, BarrierFree: p.BarrierFree.Word(), Swedish: p.Swedish.Word(), Attraction: contract.Number(p.Attraction),
 		First: contract.Number(p.First), Kept: contract.Number(p.Kept), Gone: contract.Number(p.Gone), Unmet: contract.Number(p.Unmet), Found: contract.Number(p.Found), AllFirst: contract.Number(p.AllFirst), Capacity: contract.Number(p.Capacity), Bind: p.Bind}
 }
 
 func pointStateOf(s *report.PointState) explainPointState {
 	r, u := &s.Rooms, &s.Stop
 	return explainPointState{Present: s.Present, Provider: s.Provider, NoTimes: s.NoTimes, Days: contract.Number(s.Days), Evenings: contract.Number(s.Evenings), Saturday: s.Saturday,
-		BarrierFree: contract.KnownWord(s.BarrierFree), Swedish: contract.KnownWord(s.Swedish), Attraction: contract.Number(s.Attraction),
+		BarrierFree: s.BarrierFree.Word(), Swedish: s.Swedish.Word(), Attraction: contract.Number(s.Attraction),
 		First: contract.Number(s.First), Kept: contract.Number(s.Kept), Gone: contract.Number(s.Gone), Unmet: contract.Number(s.Unmet), Found: contract.Number(s.Found), Load: contract.Number(s.Load), Capacity: contract.Number(s.Capacity), Bind: s.Bind,
 		Staff: contract.Each(s.Staff, func(f *report.StaffFactor) explainStaff {
 			return explainStaff{f.Profession, contract.Number(f.Positions), contract.Number(f.Fill), contract.Number(f.Productive), contract.Number(f.Left), contract.Number(f.Loss), contract.Number(f.Hours), contract.Number(f.Minutes), contract.Number(f.Contacts)}

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-
 	"saavu/internal/engine"
 	"saavu/internal/export/plain"
 	"saavu/internal/scene"
@@ -66,31 +64,14 @@ func TestExplanationsFollowTheirSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	scene.Golden(t, *update, "../../../docs/schema/explain.schema.json", string(schema))
-	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("explain.schema.json", loaded); err != nil {
-		t.Fatal(err)
-	}
-	compiled, err := c.Compile("explain.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	compiled := scene.Compiled(t, schema)
 	for _, choice := range []bool{true, false} {
 		for i, x := range explained30(t, choice) {
 			var b bytes.Buffer
 			if err := JSON(&b, x); err != nil {
 				t.Fatal(err)
 			}
-			value, err := jsonschema.UnmarshalJSON(&b)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := compiled.Validate(value); err != nil {
-				t.Errorf("explanation %d does not follow its schema: %v", i, err)
-			}
+			value := scene.Follows(t, compiled, b.Bytes())
 			want := 1
 			if i == 4 { // a bus stops at A
 				want = 2

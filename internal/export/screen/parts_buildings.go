@@ -123,7 +123,7 @@ func (o *serviceScreen) buildingFacts(id string) {
 					facts = append(facts, o.Words.Text("detail.building_near", "list", strings.Join(near, ", ")))
 				}
 				if b.BarrierFree != network.Unknown {
-					facts = append(facts, o.Words.Text("detail.building_free", "word", o.Words.Term("answer", map[bool]string{true: "yes", false: "no"}[b.BarrierFree == network.Yes])))
+					facts = append(facts, o.Words.Text("detail.building_free", "word", o.Words.Term("answer", b.BarrierFree.Word())))
 				}
 				if b.Condition != "" {
 					facts = append(facts, o.Words.Text("detail.building_state", "text", b.Condition))

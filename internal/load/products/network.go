@@ -111,6 +111,7 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 	n.Zones = nil
 	zones := map[string]int{} // by rows
 	var of []int              // a municipality of each zone
+	zone := make([]int, len(places))
 	for m := range places {
 		key := ""
 		for _, p := range l.items {
@@ -122,6 +123,7 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 			zones[key], of = z, append(of, m)
 			n.Zones = append(n.Zones, network.Zone{})
 		}
+		zone[m] = z
 		n.Zones[z].Municipalities = append(n.Zones[z].Municipalities, places[m].Areas...)
 	}
 	if len(n.Zones) < 2 {
@@ -135,7 +137,7 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 		v.Products = v.Products[:0]
 		for i, p := range l.items {
 			if p.Service == v.ID && len(p.asIs) > 0 {
-				v.Products = append(v.Products, p.network(of, places, zonesOf(n, places), l.People[i]))
+				v.Products = append(v.Products, p.network(of, places, zone, l.People[i]))
 			}
 		}
 		if len(v.Products) == 0 {
@@ -188,17 +190,6 @@ func (l *List) unused(r *input.Reader, v *network.Service, places []Municipality
 	}
 	r.StateIDs("data.product_outside", outside, "service", v.ID)
 	r.StateIDs("data.product_idle", idle, "service", v.ID)
-}
-
-// zonesOf returns the zone of each municipality.
-func zonesOf(n *network.Network, places []Municipality) []int {
-	out := make([]int, len(places))
-	for m := range places {
-		if len(places[m].Areas) > 0 {
-			out[m] = n.ZoneOf(places[m].Areas[0])
-		}
-	}
-	return out
 }
 
 // rowOf is the place whose row counts for a municipality; "" for none.
