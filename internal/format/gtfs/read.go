@@ -135,7 +135,8 @@ func (r *reader) whole(in fs.FS, name string) ([]byte, error) {
 	defer f.Close()
 	info, err := f.Stat()
 	if err == nil && info.Size() > largest {
-		return nil, problem.Problems{{File: r.name + "/" + path.Base(name), Found: fmt.Sprintf("%d bytes", info.Size()), Expected: fmt.Sprintf("at most %d", int64(largest))}}
+		return nil, problem.Problems{{File: r.name + "/" + path.Base(name), Found: fmt.Sprintf("%d bytes", info.Size()),
+			Expected: fmt.Sprintf("at most %d", int64(largest))}}
 	}
 	var data []byte
 	if err == nil {

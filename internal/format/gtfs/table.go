@@ -178,7 +178,9 @@ func (t *table) at(i int) []byte {
 
 // wrong reports a field.
 func (t *table) wrong(column, expected, hint string) {
-	t.problems.Add(problem.Problem{File: t.name, Row: t.line, Column: column, Found: string(t.get(column)), Expected: expected, Hint: hint})
+	p := problem.Problem{File: t.name, Row: t.line, Column: column, Expected: expected, Hint: hint}
+	p.Found = string(t.get(column))
+	t.problems.Add(p)
 }
 
 // whole reads a whole number from least to most; empty gives the number or.
