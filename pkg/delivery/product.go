@@ -10,6 +10,7 @@ import (
 // of a zone that does not offer it.
 type ProductModel struct {
 	Need      []float64   // contacts per person and year
+	Clients   []float64   // of a person, how many are a client
 	RemoteMax []float64   // share of contacts that may be remote
 	Client    []float64   // minutes in the room of a contact; those of a group divided by its size
 	Staff     [][]float64 // staff minutes of a contact by profession of the service, divided in the same way
@@ -22,7 +23,7 @@ func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel)
 	contacts := 0.0
 	for i := range v.Products {
 		p := &v.Products[i]
-		pm := ProductModel{make([]float64, nb), make([]float64, nb), make([]float64, nb), make([][]float64, len(v.Staff))}
+		pm := ProductModel{make([]float64, nb), make([]float64, nb), make([]float64, nb), make([]float64, nb), make([][]float64, len(v.Staff))}
 		for f := range pm.Staff {
 			pm.Staff[f] = make([]float64, nb)
 		}
@@ -55,8 +56,8 @@ func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel)
 
 // offering is a variant in numbers.
 type offering struct {
-	need, client, remoteMax float64
-	staff                   []float64
+	clients, need, client, remoteMax float64
+	staff                            []float64
 }
 
 // variant reads a variant; nil if it is not offered.
@@ -64,7 +65,8 @@ func (m *Model) variant(r *params.Reader, v *network.Service, x *network.Variant
 	if !x.Offered {
 		return nil
 	}
-	out := &offering{need: r.Value(x.Clients) * r.Value(x.Visits), client: r.Value(x.Minutes), staff: make([]float64, len(v.Staff))}
+	clients := r.Value(x.Clients)
+	out := &offering{clients: clients, need: clients * r.Value(x.Visits), client: r.Value(x.Minutes), staff: make([]float64, len(v.Staff))}
 	size := 1.0
 	if x.Group != "" {
 		size = r.Value(x.Group)
@@ -90,7 +92,7 @@ func (m *Model) offer(p *network.Product, zone int, of *offering, pm *ProductMod
 		if m.Starts[b] < p.Ages.From || m.Starts[b] > p.Ages.To {
 			continue
 		}
-		pm.Need[b], pm.Client[b], pm.RemoteMax[b] = of.need, of.client, of.remoteMax
+		pm.Need[b], pm.Clients[b], pm.Client[b], pm.RemoteMax[b] = of.need, of.clients, of.client, of.remoteMax
 		for f, minutes := range of.staff {
 			pm.Staff[f][b] = minutes
 		}
@@ -139,6 +141,9 @@ func (x *serving) products(need []float64) {
 				continue
 			}
 			n *= 1 - x.sm.Remote(i, b, x.remote[b])
+			if x.left != nil {
+				n *= x.left[i*x.nb+b]
+			}
 			each[b] = n
 			w.room[b] += n * p.Client[b]
 			for f := range w.staff {
@@ -152,7 +157,11 @@ func (x *serving) products(need []float64) {
 	x.out.Wanted = make([]float64, len(x.sm.StaffMin))
 	for f := range w.staff {
 		for b, n := range need {
-			x.out.Wanted[f] += x.own * part(n, x.sm.Rate[b]) * w.staff[f][b] / 60
+			own := x.own[b]
+			if x.left != nil {
+				own = 1 // w has what is left
+			}
+			x.out.Wanted[f] += own * part(n, x.sm.Rate[b]) * w.staff[f][b] / 60
 		}
 	}
 	l := &x.v.Load
@@ -160,7 +169,11 @@ func (x *serving) products(need []float64) {
 		contacts, at := 0.0, w.at[k*resources:(k+1)*resources]
 		for b := range x.nb {
 			people := l.Direct.People[i*x.nb+b]
-			contacts += people * x.sm.Rate[b] * (1 - x.remote[b])
+			of := people * x.sm.Rate[b] * (1 - x.remote[b])
+			if x.left != nil {
+				of *= x.own[b]
+			}
+			contacts += of
 			for f := range w.staff {
 				at[f] += people * w.staff[f][b]
 			}
