@@ -169,7 +169,7 @@ func (e *Evaluation) contracted(s int, contacts float64, add func(production net
 	for _, production := range network.Productions() {
 		if share := shares[production]; share > 0 && contacts > 0 {
 			paid := e.line(s, func(l *cost.Line) bool {
-				return (l.Kind == cost.Contracts || l.Kind == cost.Supervise) && l.Facility == string(production)
+				return paysOthers(l) && l.Facility == string(production)
 			})
 			n := contacts * share / all
 			add(production, n, paid*contacts/e.central.served[s].Contracted)

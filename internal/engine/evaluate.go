@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"saavu/pkg/network"
 	"strings"
 
 	"saavu/pkg/delivery"
@@ -151,7 +152,11 @@ func (e *Evaluation) hire() bool {
 	some := false
 	for s := range e.County.Network.Services {
 		m, demand := e.compiled.model, e.people.demand
-		for f, more := range delivery.Returning(m, e.County.Network, e.outcome, s, delivery.Language(m, demand)) {
+		back := delivery.Return(m, e.County.Network, e.outcome, s, delivery.Language(m, demand), func(t *network.Terms) bool { return t.Hire })
+		if back == nil {
+			continue
+		}
+		for f, more := range back.Positions {
 			if more <= 0 {
 				continue
 			}

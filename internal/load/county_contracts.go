@@ -50,6 +50,17 @@ func (r *reading) contractsOfToday(c *County, t *yaml.Tree) {
 	}
 	r.parameters.Tree, b.Params = tree, tree
 	b.Network.Contracts = c.Contracts.Network(b.Network, tree)
+	for i := range b.Network.Contracts {
+		k := b.Network.Contracts[i].Terms
+		if k.Product == "" {
+			continue
+		}
+		for p := range c.Products.Products { // reading has checked the product
+			if x := &c.Products.Products[p]; x.Service == k.Service && x.ID == k.Product {
+				k.Allowed = x.Producers
+			}
+		}
+	}
 	split := map[string]bool{}
 	for _, k := range b.Network.Contracts {
 		if id := k.Terms.Area; id != "" && !split[id] {

@@ -61,6 +61,7 @@ var sections = []section{
 	{"reach", "page.reach", (*page).reach, false, true},
 	{"services", "page.services", (*page).services, false, false},
 	{"costs", "page.costs", (*page).costs, false, true},
+	{"contracts", "contracts.title", (*page).contracts, false, false},
 	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false, true},
 	{"equity", "page.equity", (*page).equity, false, false},
 	{"rules", "page.rules", (*page).rules, false, false},

@@ -56,9 +56,7 @@ func (b *biller) contractsOfToday(s int) {
 		if t == nil {
 			continue
 		}
-		if gap := t.MarketPrice - b.p.Price[i]; t.Production == producers.Voucher && gap > 0 {
-			b.add(VoucherGap, Residents, s, "", contacts*gap)
-		}
+		b.add(VoucherGap, Residents, s, "", b.p.Gap(i, &c, contacts))
 	}
 }
 
@@ -90,3 +88,15 @@ func (p *Prices) Paid(i int, c *network.Contract, contacts float64) float64 {
 	price, supervise := p.paid(i, c, contacts)
 	return price + supervise
 }
+
+// Gap is what the clients of so many contacts of a contract pay in a year in euros: the rest
+// of the price of a voucher's provider.
+func (p *Prices) Gap(i int, c *network.Contract, contacts float64) float64 {
+	if t := c.Terms; t != nil && t.Production == producers.Voucher && t.MarketPrice > p.Price[i] {
+		return contacts * (t.MarketPrice - p.Price[i])
+	}
+	return 0
+}
+
+// Contact is what the county pays for a contact in euros.
+func (t Terms) Contact() float64 { return t.Price*(1+t.Supervision) + t.Admin }

@@ -111,6 +111,7 @@ type Prices struct {
 	Support   float64
 	Price     []float64 // by contract
 	Terms     []Terms   // by contract; zero for one that is not of today
+	Was       []Terms   // the same before the option's change; zero for one that it does not change
 	Supervise float64
 	Voucher   float64
 	Fee       []float64
@@ -168,19 +169,22 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 // contracts and units are read again; the rest is shared.
 func (p *Prices) For(r *params.Reader, n *network.Network, year int) *Prices {
 	q := *p
-	q.Year, q.Price, q.Terms, q.Units = year, nil, nil, nil
+	q.Year, q.Price, q.Terms, q.Was, q.Units = year, nil, nil, nil, nil
 	q.buildings, q.of, q.uses = n.Buildings, n.BuildingsOf(), n.Uses()
 	for _, c := range n.Contracts {
 		price := c.Euro
 		if c.Price != "" {
 			price = r.Value(c.Price)
 		}
-		var terms Terms
+		var terms, was Terms
 		if c.Terms != nil {
 			terms = q.terms(r, c.Terms)
 			price = terms.Price
+			if c.Terms.Was != nil {
+				was = q.terms(r, c.Terms.Was)
+			}
 		}
-		q.Price, q.Terms = append(q.Price, price), append(q.Terms, terms)
+		q.Price, q.Terms, q.Was = append(q.Price, price), append(q.Terms, terms), append(q.Was, was)
 	}
 	for i := range n.Units {
 		q.Units = append(q.Units, q.unit(r, &n.Units[i]))

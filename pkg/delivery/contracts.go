@@ -73,49 +73,46 @@ func (x *serving) covered(c *network.Contract, do func(i int)) {
 	}
 }
 
-// ByContract returns the contacts a year of each contract of a service, in the order of
-// Network.ContractsOf; nil where none is of today.
-func ByContract(m *Model, n *network.Network, o *Outcome, s int, language float64) []float64 {
-	if m.Services[s].Others == nil {
-		return nil
-	}
-	x := serving{m: m, n: n, o: o, s: s, boost: NoBoost(), out: &Served{}}
-	x.ask(language)
-	return x.out.By
+// Returning is what comes back to the county from contracts of today that an option
+// changes; below 0 what goes to them.
+type Returning struct {
+	Before, After []float64 // contacts a year, by contract in the order of Network.ContractsOf
+	Hours         []float64 // client hours a year that the county gives more, by profession of the service
+	Positions     []float64 // to have them at today's fill rate
 }
 
-// Returning returns the positions, by profession of a service, that the contacts need which
-// come back from its contracts of today with Hire: filled as today's are. Nil where nothing
-// is hired.
-func Returning(m *Model, n *network.Network, o *Outcome, s int, language float64) []float64 {
+// Return compares an option's contracts of a service with the same without some changes.
+// of chooses those that count. It is nil where none of these is there.
+func Return(m *Model, n *network.Network, o *Outcome, s int, language float64, of func(*network.Terms) bool) *Returning {
 	was, some := n.ContractsOf(s), false
 	for i := range was {
-		if t := was[i].Terms; t != nil && t.Hire {
+		if t := was[i].Terms; t != nil && t.Was != nil && of(t) {
 			was[i].Terms, some = t.Was, true
 		}
 	}
 	if !some {
 		return nil
 	}
-	hours := func(list []network.Contract) []float64 {
+	sides := [2]Served{}
+	own := [2][]float64{}
+	for k, list := range [2][]network.Contract{was, m.Services[s].Others} {
 		with := *m
 		with.Services = slices.Clone(m.Services)
 		with.Services[s].Others = list
-		x := serving{m: &with, n: n, o: o, s: s, boost: NoBoost(), out: &Served{}}
+		out := &sides[k]
+		x := serving{m: &with, n: n, o: o, s: s, boost: NoBoost(), out: out}
 		x.ask(language)
-		if x.out.Wanted != nil {
-			return x.out.Wanted
+		if own[k] = out.Wanted; own[k] == nil {
+			for _, minutes := range x.sm.StaffMin {
+				own[k] = append(own[k], (out.Need-out.RemoteNeed-out.Contracted)*minutes/60)
+			}
 		}
-		own := make([]float64, len(x.sm.StaffMin))
-		for f, minutes := range x.sm.StaffMin {
-			own[f] = (x.out.Need - x.out.RemoteNeed - x.out.Contracted) * minutes / 60
-		}
-		return own
 	}
-	before, after := hours(was), hours(m.Services[s].Others)
-	out := make([]float64, len(after))
-	for f := range out {
-		out[f] = (after[f] - before[f]) / m.Productive / m.Services[s].Fill[f]
+	r := &Returning{Before: sides[0].By, After: sides[1].By}
+	for f := range own[0] {
+		hours := own[1][f] - own[0][f]
+		r.Hours = append(r.Hours, hours)
+		r.Positions = append(r.Positions, hours/m.Productive/m.Services[s].Fill[f])
 	}
-	return out
+	return r
 }

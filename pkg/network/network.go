@@ -248,6 +248,8 @@ type Terms struct {
 	// Parameter paths of figures that have a range; empty where the contract has the figure.
 	PricePath, SupervisionPath, AdminPath string
 
+	Allowed []producers.Production // who may produce its product; nil unknown, so everybody
+
 	// Of a change: its first day, and whether positions are hired for the contacts that
 	// come back. Was is the contract before all changes.
 	From time.Time
