@@ -10,6 +10,7 @@ import (
 	"saavu/internal/load/input"
 	"saavu/internal/load/yaml"
 	"saavu/internal/source"
+	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -61,6 +62,7 @@ func (r *reading) contractsOfToday(c *County, t *yaml.Tree) {
 			}
 		}
 	}
+	placed(b.Network)
 	split := map[string]bool{}
 	for _, k := range b.Network.Contracts {
 		if id := k.Terms.Area; id != "" && !split[id] {
@@ -69,6 +71,25 @@ func (r *reading) contractsOfToday(c *County, t *yaml.Tree) {
 			b.Network.Split(&b.Grid.Areas[area], func(ages population.Group) float64 {
 				return b.Grid.Aged(ages, func(a int) bool { return a == area })
 			})
+		}
+	}
+}
+
+// placed gives the contacts of contracts their places: a facility that a contract names is
+// open, and has a point of its service, the provider's where the county has none there.
+func placed(n *network.Network) {
+	for _, k := range n.Contracts {
+		if !k.Served() {
+			continue
+		}
+		v := &n.Services[k.Service]
+		for _, id := range k.Terms.Facilities {
+			i := n.Facility(id)
+			n.Facilities[i].Status = network.Open
+			if n.OnSite(i, k.Service) < 0 {
+				n.Points = append(n.Points, network.ServicePoint{ID: network.PointID(id, v.ID, ""), Facility: i, Service: k.Service, Channel: network.OnSite,
+					FTE: make([]float64, len(v.Staff)), Hours: network.Hours{Office: network.AllWeek}, Unit: -1, Provider: true, Src: string(params.Assumption)})
+			}
 		}
 	}
 }
