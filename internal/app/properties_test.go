@@ -62,6 +62,8 @@ func sharedCounty(t *testing.T, name string) *shared {
 	switch name {
 	case "drawn":
 		q.County = drawnCounty(t)
+	case "producers", "products":
+		q.County = filepath.Join("..", "..", "scenarios", name, "county.yaml")
 	case "real":
 		q.County, q.Data = filepath.Join("..", "..", "scenarios", "helsinki-region", "county.yaml"), realdata.Dir(t)
 	}

@@ -32,7 +32,11 @@ func contractLaw(r Rule, c Case) finding {
 			if name == "" {
 				name = v.ID
 			}
-			out.items[name+" "+string(k.Production)] = max(1, k.Share)
+			size := 1.0
+			if k.Share > 0 { // NaN is none; a larger share is worse
+				size += k.Share
+			}
+			out.items[name+" "+string(k.Production)] = size
 			bad = append(bad, NewMessage("rule_contract", "contract", name, "service", v.Name, "production", Term{List: "production", Word: string(k.Production)}))
 		}
 	}
