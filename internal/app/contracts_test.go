@@ -269,3 +269,54 @@ func TestRefusedChangesOfContracts(t *testing.T) {
 		}
 	}
 }
+
+// Contracts for a product, for a product in an area and for a client's own budget: what they
+// take is of that product and area only, and all of it adds up.
+func TestContractsOfProducts(t *testing.T) {
+	if testing.Short() {
+		return
+	}
+	dir := t.TempDir()
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(root, "scenarios", "products", "county.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	abs := filepath.ToSlash(root)
+	county := strings.NewReplacer("../../data", abs+"/data", "products: products.csv", "products: "+abs+"/scenarios/products/products.csv\ncontracts: contracts.csv",
+		"../vantaa-kerava", abs+"/scenarios/vantaa-kerava").Replace(string(text))
+	table := "id,service,product,area,production,sector,share,clients_year,price_eur,supply_max\n" +
+		"all,neuvola_child,{p},,purchased,company,0.2,,40,\nwest,neuvola_child,{p},myyrmaki,voucher,company,0.3,,30,\nown,neuvola_child,{p},kerava,budget,company,,100,60,\n"
+	table = strings.ReplaceAll(table, "{p}", "extensive_18mo")
+	for name, text := range map[string]string{"county.yaml": county, "contracts.csv": table} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := sharedCountyAt(t, filepath.Join(dir, "county.yaml"))
+	addsUp(t, c)
+	r := c.compared(t, "staff")
+	got, need := map[string]float64{}, map[string]float64{}
+	for _, x := range r.Allocated {
+		if x.Option != "today" || x.Service != "neuvola_child" {
+			continue
+		}
+		if x.Product == "extensive_18mo" {
+			need[x.Area] += x.Contacts
+		}
+		if x.Production != "own" && x.Channel != "" {
+			got[x.Product+" "+x.Area+" "+x.Production] += x.Contacts
+		}
+	}
+	for area, n := range need { // all in person
+		closeTo(t, "of all in "+area, got["extensive_18mo "+area+" purchased"], 0.2*n, 1e-6)
+	}
+	closeTo(t, "in the area", got["extensive_18mo myyrmaki voucher"], 0.3*need["myyrmaki"], 1e-6)
+	closeTo(t, "of a budget", got["extensive_18mo kerava budget"], 100, 1e-6)
+	if len(got) != len(need)+2 {
+		t.Error(got)
+	}
+}
