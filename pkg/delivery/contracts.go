@@ -6,6 +6,25 @@ import (
 	"saavu/pkg/network"
 )
 
+// channels divides the need, by band, into remote contacts, those of another producer
+// and the others.
+func (x *serving) channels(need []float64) {
+	out := x.out
+	for b, c := range need {
+		out.Need += c
+		out.RemoteNeed += c * x.remote[b]
+		out.RemoteBy[b] = c * x.remote[b]
+	}
+	if x.sm.Others == nil {
+		out.Contracted = (out.Need - out.RemoteNeed) * x.contract
+	} else {
+		for b, c := range need {
+			out.Contracted += c * (1 - x.remote[b]) * x.others[b]
+		}
+	}
+	out.RemoteOf = x.remote
+}
+
 // contracts divides the contacts in person of a service with contracts of today between
 // them and the county. A contract takes its part of the contacts of its products in its
 // area, wherever they would be met: of each band there the same share. Contracts come in

@@ -164,6 +164,12 @@ func (x *serving) products(need []float64) {
 			x.out.Wanted[f] += own * part(n, x.sm.Rate[b]) * w.staff[f][b] / 60
 		}
 	}
+	x.minutesAt(w, resources)
+	x.work, x.out.Used = w, w.used
+}
+
+// minutesAt finds the minutes of a contact at each point, by resource.
+func (x *serving) minutesAt(w *work, resources int) {
 	l := &x.v.Load
 	for i, k := range l.Points {
 		contacts, at := 0.0, w.at[k*resources:(k+1)*resources]
@@ -186,7 +192,6 @@ func (x *serving) products(need []float64) {
 			copy(at, append(x.sm.StaffMin[:resources-1:resources-1], x.sm.ClientMin))
 		}
 	}
-	x.work, x.out.Used = w, w.used
 }
 
 // staffMin returns the minutes of a profession that a contact in person takes at

@@ -181,25 +181,6 @@ func (s *Served) share() {
 	}
 }
 
-// channels divides the need, by band, into remote contacts, those of another producer
-// and the others.
-func (x *serving) channels(need []float64) {
-	out := x.out
-	for b, c := range need {
-		out.Need += c
-		out.RemoteNeed += c * x.remote[b]
-		out.RemoteBy[b] = c * x.remote[b]
-	}
-	if x.sm.Others == nil {
-		out.Contracted = (out.Need - out.RemoteNeed) * x.contract
-	} else {
-		for b, c := range need {
-			out.Contracted += c * (1 - x.remote[b]) * x.others[b]
-		}
-	}
-	out.RemoteOf = x.remote
-}
-
 // begin clears the result and allocates its points and all numbers: 13 for
 // each band, five for each point, one for each profession, and under choice those
 // of the groups that go on.

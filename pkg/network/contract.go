@@ -2,12 +2,39 @@ package network
 
 import (
 	"math"
+	"time"
 
 	"saavu/pkg/producers"
 )
 
+// Contract gives a part of a service's contacts in person to another producer. One of
+// today has its terms: then Share, Price and Euro are not read.
+type Contract struct {
+	Service    int
+	Production Production
+	Share      float64 // share of the service's contacts
+	Price      string  // parameter path, or empty when Euro is set
+	Euro       float64 // euros per contact
+	Terms      *Terms  // nil without a contract of today; never changed once it is there
+}
+
+// Terms are those of a contract of today. Production may be a grant or a budget.
+type Terms struct {
+	producers.Contract
+	// Parameter paths of figures that have a range; empty where the contract has the figure.
+	PricePath, SupervisionPath, AdminPath string
+
+	Allowed []producers.Production // who may produce its product; nil unknown, so everybody
+
+	// Of a change: its first day, and whether positions are hired for the contacts that
+	// come back. Was is the contract before all changes.
+	From time.Time
+	Hire bool
+	Was  *Terms
+}
+
 // Served reports whether the contacts of a contract meet the need of its service. Those of
-// a grant never do: it pays for work beside the service.
+// a grant never do: it pays for other work.
 func (c *Contract) Served() bool { return c.Terms == nil || c.Terms.Production != producers.Grant }
 
 // Contacts returns how many of the contacts in person that a contract may take it takes,

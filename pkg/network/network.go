@@ -8,13 +8,11 @@ package network
 
 import (
 	"slices"
-	"time"
 
 	"github.com/paulmach/orb"
 
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
-	"saavu/pkg/producers"
 )
 
 // Tier is how widely a service is spread. It sets the time limit.
@@ -229,32 +227,6 @@ type Remote struct {
 	Service int
 	Share   float64 // planned share of contacts, including adoption
 	Support bool    // digital support raises adoption among those who need it
-}
-
-// Contract gives a part of a service's contacts in person to another producer. One of
-// today has its terms: then Share, Price and Euro are not read.
-type Contract struct {
-	Service    int
-	Production Production
-	Share      float64 // share of the service's contacts
-	Price      string  // parameter path, or empty when Euro is set
-	Euro       float64 // euros per contact
-	Terms      *Terms  // nil without a contract of today; never changed once it is there
-}
-
-// Terms are those of a contract of today. Production may be a grant or a budget.
-type Terms struct {
-	producers.Contract
-	// Parameter paths of figures that have a range; empty where the contract has the figure.
-	PricePath, SupervisionPath, AdminPath string
-
-	Allowed []producers.Production // who may produce its product; nil unknown, so everybody
-
-	// Of a change: its first day, and whether positions are hired for the contacts that
-	// come back. Was is the contract before all changes.
-	From time.Time
-	Hire bool
-	Was  *Terms
 }
 
 // Share is what is known of where people go: the part of a service's contacts

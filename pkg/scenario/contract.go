@@ -122,6 +122,38 @@ func (d *draft) contracted(s int) float64 {
 // without a share, a share outside 0 to 1, shares of a product and area above 1, a change
 // of nothing, hiring for contacts that do not come back, and what is no day.
 func (c *Contract) alter(d *draft) {
+	at := c.find(d)
+	if at < 0 {
+		return
+	}
+	now := &d.Network.Contracts[at]
+	then := *now.Terms
+	then.Share, then.Hire, then.Was, then.From = c.Share, c.Hire == network.Yes, now.Terms, c.day(d)
+	if now.Terms.Was != nil {
+		then.Was = now.Terms.Was
+	}
+	if c.Price != 0 {
+		d.checkAmount("price", "EUR/contact", c.Price)
+		then.Price, then.PricePath = c.Price, ""
+	}
+	switch {
+	case then.Hire && c.Share >= then.Was.Share:
+		d.refuse("hire", "leave out hire", "no contacts come back, as the share was %g", then.Was.Share)
+	case c.Share == now.Terms.Share && c.Price == 0:
+		d.refuse("share", "", "%s has a share of %g already", c.ID, c.Share)
+	}
+	c.checkSum(d, now)
+	if d.refused() {
+		return
+	}
+	d.Network.Contracts = slices.Clone(d.Network.Contracts)
+	d.Network.Contracts[at].Terms = &then
+}
+
+// find finds the contract of today that the change names. It refuses an unknown one, one
+// without a share, fields that say something else of it, and a share outside 0 to 1; then
+// it returns -1.
+func (c *Contract) find(d *draft) int {
 	var ids []string
 	at := -1
 	for i := range d.Network.Contracts {
@@ -135,50 +167,45 @@ func (c *Contract) alter(d *draft) {
 	switch {
 	case ids == nil:
 		d.refuse("id", "leave out id to add a contract", "%s, but the county has no contracts of today", c.ID)
-		return
+		return -1
 	case at < 0:
 		d.unknown("id", "contract of today", c.ID, nearest(c.ID, ids))
-		return
+		return -1
 	}
 	now := &d.Network.Contracts[at]
-	service := d.Network.Services[now.Service].ID
-	if c.Service != "" && c.Service != service {
+	if service := d.Network.Services[now.Service].ID; c.Service != "" && c.Service != service {
 		d.refuse("service", "leave it out", "%s, but %s is a contract for %s", c.Service, c.ID, service)
 	}
-	if c.Production != "" && string(c.Production) != string(now.Production) {
+	if c.Production != "" && c.Production != now.Production {
 		d.refuse("production", "leave it out", "%s, but %s is %s", c.Production, c.ID, now.Production)
 	}
-	if !(now.Terms.Share >= 0) { // NaN is none
-		d.refuse("share", "", "%s has no share to change", c.ID)
-		return
-	}
-	if b, _ := params.UnitBounds("share"); !b.Holds(c.Share) {
-		d.refuse("share", b.Slip(written(c.Share)), "%g, expected a share, 0 to 1", c.Share)
-		return
-	}
-	then := *now.Terms
-	then.Share, then.Hire, then.Was = c.Share, c.Hire == network.Yes, now.Terms
-	if now.Terms.Was != nil {
-		then.Was = now.Terms.Was
-	}
-	if c.Price != 0 {
-		d.checkAmount("price", "EUR/contact", c.Price)
-		then.Price, then.PricePath = c.Price, ""
-	}
-	then.From = time.Date(d.Year, 1, 1, 0, 0, 0, 0, time.UTC)
-	if c.Date != "" {
-		day, err := time.Parse(time.DateOnly, c.Date)
-		if err != nil {
-			d.refuse("date", "", "%s, expected a day such as 2028-01-01", c.Date)
-		}
-		then.From = day
-	}
+	b, _ := params.UnitBounds("share")
 	switch {
-	case then.Hire && c.Share >= then.Was.Share:
-		d.refuse("hire", "leave out hire", "no contacts come back, as the share was %g", then.Was.Share)
-	case c.Share == now.Terms.Share && c.Price == 0:
-		d.refuse("share", "", "%s has a share of %g already", c.ID, c.Share)
+	case !(now.Terms.Share >= 0): // NaN is none
+		d.refuse("share", "", "%s has no share to change", c.ID)
+		return -1
+	case !b.Holds(c.Share):
+		d.refuse("share", b.Slip(written(c.Share)), "%g, expected a share, 0 to 1", c.Share)
+		return -1
 	}
+	return at
+}
+
+// day returns the first day of the change. It refuses what is none.
+func (c *Contract) day(d *draft) time.Time {
+	if c.Date == "" {
+		return time.Date(d.Year, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	day, err := time.Parse(time.DateOnly, c.Date)
+	if err != nil {
+		d.refuse("date", "", "%s, expected a day such as 2028-01-01", c.Date)
+	}
+	return day
+}
+
+// checkSum refuses shares of a product and area that add up to more than 1 with the change.
+func (c *Contract) checkSum(d *draft, now *network.Contract) {
+	service := d.Network.Services[now.Service].ID
 	var list []producers.Contract
 	for i, other := range d.Network.ContractsOf(now.Service) {
 		of := other.Shared()
@@ -191,9 +218,4 @@ func (c *Contract) alter(d *draft) {
 	if row, sum := producers.Over(list); row >= 0 {
 		d.refuse("share", "", "%g: with it, the shares of %s add up to %.4g, more than 1", c.Share, service, sum)
 	}
-	if d.refused() {
-		return
-	}
-	d.Network.Contracts = slices.Clone(d.Network.Contracts)
-	d.Network.Contracts[at].Terms = &then
 }
