@@ -16,7 +16,7 @@ var producerTexts = texts{
 	"rule_law.no-copay":         {"Vouchers ask no payment for a service that is free of charge", "Palvelusetelissä ei ole omavastuuta, kun palvelu on maksuton", "Servicesedlar har ingen självrisk när tjänsten är avgiftsfri"},
 	"rule_law.own-left":         {"Who refuses a voucher is served otherwise", "Palvelusetelistä kieltäytyvä saa palvelun muulla tavalla", "Den som tackar nej till en servicesedel får tjänsten på annat sätt"},
 
-	"contracts.title":  {"Contracts with other producers", "Sopimukset muiden tuottajien kanssa", "Avtal med andra producenter"},
+	"contracts.title":  {"Contracts", "Sopimukset", "Avtal"},
 	"contracts.sub":    {"Contacts a year by producer, at full effect. A grant's contacts are reported only: they meet no need of the service.", "Kontaktit vuodessa tuottajittain, täysi vaikutus. Avustuksen kontaktit vain kerrotaan: ne eivät vastaa palvelun tarpeeseen.", "Kontakter per år efter producent, full effekt. Bidragets kontakter bara redovisas: de möter inget behov av tjänsten."},
 	"contracts.option": {"{service}, {option}", "{service}, {option}", "{service}, {option}"},
 	"contracts.only":   {"{service}, {option}: {people} people have a place in time only at a provider; at most {most} of them can use it.", "{service}, {option}: {people} henkilöllä on paikka ajassa vain muulla tuottajalla; enintään {most} heistä voi käyttää sitä.", "{service}, {option}: {people} personer har ett ställe i tid bara hos en annan producent; högst {most} av dem kan använda det."},
