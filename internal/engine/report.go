@@ -128,6 +128,9 @@ func (p *Prepared) described(o *scenario.Option, after *network.Network) report.
 func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 	e, n := c.list[i], c.p.base.Network
 	option := e.ruleCase(e.County.Network, e.outcome)
+	for s := range n.Services {
+		option.Own = append(option.Own, e.ownShare(s))
+	}
 	option.Groups = make([][]report.GroupRow, len(n.Services))
 	for s := range n.Services {
 		option.Groups[s] = r.Services[s].Rows[i].Groups
@@ -136,6 +139,9 @@ func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 	today.Groups = make([][]report.GroupRow, len(n.Services))
 	for j, other := range c.list {
 		if other.Year == e.Year && other.Against == nil {
+			for s := range n.Services {
+				today.Own = append(today.Own, other.ownShare(s))
+			}
 			for s := range n.Services {
 				today.Groups[s] = r.Services[s].Rows[j].Groups
 			}

@@ -63,6 +63,7 @@ var sections = []section{
 	{"services", "page.services", (*page).services, false, false},
 	{"buildings", "page.buildings", (*page).buildings, false, false},
 	{"costs", "page.costs", (*page).costs, false, true},
+	{"contracts", "contracts.title", (*page).contracts, false, false},
 	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false, true},
 	{"equity", "page.equity", (*page).equity, false, false},
 	{"rules", "page.rules", (*page).rules, false, false},

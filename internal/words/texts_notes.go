@@ -96,6 +96,8 @@ var ruleTexts = texts{
 	"rule_few_and_unknown":   {"{few}; {unknown}", "{few}; {unknown}", "{few}; {unknown}"},
 	"rule_not_known":         {"not known: {list}", "ei tiedossa: {list}", "inte känt: {list}"},
 	"rule_positions_unknown": {"positions are not known: {list}", "vakanssit eivät ole tiedossa: {list}", "befattningarna är inte kända: {list}"},
+	"rule_contract":          {"{contract} ({service}, {production})", "{contract} ({service}, {production})", "{contract} ({service}, {production})"},
+	"rule_own_share":         {"{service} own {share} %, least {least} %", "{service}: oma {share} %, vähintään {least} %", "{service}: egen {share} %, minst {least} %"},
 	"rule_unlawful":          {"not lawful: {list}", "ei lainmukaista: {list}", "inte lagligt: {list}"},
 }
 
@@ -117,6 +119,7 @@ var changeTexts = texts{
 	"step.at_schools":       {"schools", "koulut", "skolor"},
 	"step.mobile":           {"adds {count} × {unit} with {stops} {stops:stop|stops} for {services}", "lisää {count} × {unit}, {stops} {stops:pysäkki|pysäkkiä}: {services}", "lägger till {count} × {unit}, {stops} {stops:hållplats|hållplatser}: {services}"},
 	"step.remote":           {"{service} remote {share} %", "{service}: etänä {share} %", "{service}: på distans {share} %"},
+	"step.contract_of":      {"{contract} ({service}): share {share} %", "{contract} ({service}): osuus {share} %", "{contract} ({service}): andel {share} %"},
 	"step.contract":         {"{service} {production} {share} %", "{service}: {production} {share} %", "{service}: {production} {share} %"},
 	"step.harmonise":        {"common model of products: {services}", "tuotteiden yhteinen malli: {services}", "gemensam modell för produkter: {services}"},
 	"step.set":              {"sets {parameter} to {value}", "asettaa: {parameter} = {value}", "sätter: {parameter} = {value}"},

@@ -26,7 +26,8 @@ func untouched(n *network.Network, o *Outcome, of *network.Network, p *Outcome, 
 	if was, has := of.RemoteOf(s); plan != was || planned != has {
 		return false
 	}
-	if o.model.Services[s].ContractShare != p.model.Services[s].ContractShare || o.mobile(n, s) || p.mobile(of, s) {
+	a, b := &o.model.Services[s], &p.model.Services[s]
+	if a.ContractShare != b.ContractShare || !slices.Equal(a.Others, b.Others) || o.mobile(n, s) || p.mobile(of, s) {
 		return false
 	}
 	return slices.EqualFunc(v.Points, w.Points, func(i, j int) bool {
@@ -96,7 +97,7 @@ func (s *Served) Clone() Served {
 	out.memory = nil
 	out.RemoteBy, out.RemoteOf, out.Points = slices.Clone(s.RemoteBy), slices.Clone(s.RemoteOf), slices.Clone(s.Points)
 	out.Visits, out.Detour = s.Visits.clone(), s.Detour.clone()
-	out.Wanted, out.Used = slices.Clone(s.Wanted), slices.Clone(s.Used)
+	out.By, out.Wanted, out.Used = slices.Clone(s.By), slices.Clone(s.Wanted), slices.Clone(s.Used)
 	return out
 }
 

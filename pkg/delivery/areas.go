@@ -31,6 +31,9 @@ type AreaYear struct {
 	// far, are in Need alone.
 	Asked, Met [Ways][]float64
 
+	// By has the contacts of each contract of ServiceModel.Others; nil without.
+	By [][]float64
+
 	// Products has Need, Asked and Met of each product of the service; nil without products.
 	// At a point that is short, statutory products are served before the others.
 	Products []AreaYear
@@ -145,16 +148,26 @@ func (y *areaYear) moved(x *serving, w Way, area int32, from, to int, contacts, 
 }
 
 // count adds the contacts of a band of people that no point meets, and their need.
-func (y *AreaYear) count(area int32, contacts, remote, own, remoteMet, school float64, atSchool bool) {
+func (y *AreaYear) count(area int32, contacts, remote, own, others, remoteMet, school float64, atSchool bool) {
 	inPerson := contacts - remote
 	y.Need[area] += contacts
 	y.Asked[Remotely][area] += remote
 	y.Met[Remotely][area] += remote * remoteMet
-	y.Asked[ByProvider][area] += inPerson * (1 - own)
-	y.Met[ByProvider][area] += inPerson * (1 - own)
+	y.Asked[ByProvider][area] += inPerson * others
+	y.Met[ByProvider][area] += inPerson * others
 	if atSchool {
 		y.Asked[AtSchool][area] += inPerson * own
 		y.Met[AtSchool][area] += inPerson * own * school
+	}
+}
+
+// give counts what contracts of today take of the contacts in person of a product in a band.
+func (y *AreaYear) give(x *serving, area int32, p, b int, inPerson float64) {
+	for len(y.By) < len(x.given) {
+		y.By = append(y.By, make([]float64, len(y.Need)))
+	}
+	for i, share := range x.given {
+		y.By[i][area] += inPerson * share[p*x.nb+b]
 	}
 }
 
@@ -182,10 +195,19 @@ func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language
 	for k, a := range d.Area {
 		for b, people := range d.People[k*d.Bands : (k+1)*d.Bands] {
 			c := people * x.sm.Rate[b]
-			y.count(a, c, c*x.remote[b], x.own, remoteMet, school, x.atSchool(b))
+			y.count(a, c, c*x.remote[b], x.own[b], x.others[b], remoteMet, school, x.atSchool(b))
+			if y.Products == nil {
+				y.give(&x, a, 0, b, c-c*x.remote[b])
+			}
 			for p := range y.Products {
 				c := people * x.sm.Products[p].Need[b]
-				y.Products[p].count(a, c, c*x.sm.Remote(p, b, x.remote[b]), x.own, remoteMet, school, x.atSchool(b))
+				remote, own, others := c*x.sm.Remote(p, b, x.remote[b]), x.own[b], x.others[b]
+				if x.left != nil {
+					own = x.left[p*x.nb+b]
+					others = 1 - own
+				}
+				y.Products[p].count(a, c, remote, own, others, remoteMet, school, x.atSchool(b))
+				y.Products[p].give(&x, a, p, b, c-remote)
 			}
 		}
 	}

@@ -154,11 +154,11 @@ func (m *Model) OpenHours(h network.Hours) float64 {
 // visits counts residents' trips for the part of the need that a load covers.
 // Every needed contact counts, served or not; pkg/cost prices the part that is
 // served. taken is the share that each point keeps of its own people; nil keeps all.
-func (x *serving) visits(l *Load, part float64, taken []float64) {
+func (x *serving) visits(l *Load, part []float64, taken []float64) {
 	o := &x.out.Visits
 	if x.v.choice != nil {
 		for b := 0; b < x.nb; b++ {
-			c := x.sm.Rate[b] * (1 - x.remote[b]) * part
+			c := x.sm.Rate[b] * (1 - x.remote[b]) * part[b]
 			o.N[b] += l.first.N[b] * c
 			o.Minutes[b] += l.first.Minutes[b] * c
 			o.CarKm[b] += l.first.CarKm[b] * c
@@ -180,13 +180,13 @@ func (x *serving) visits(l *Load, part float64, taken []float64) {
 				continue
 			}
 			for b := 0; b < x.nb; b++ {
-				c := x.sm.Rate[b] * (1 - x.remote[b]) * part * side.w
+				c := x.sm.Rate[b] * (1 - x.remote[b]) * part[b] * side.w
 				if taken != nil && !l.Full[i] && x.ranked != nil {
 					own := x.keptOf(l.Points[i], b, keep)
 					if side.tr == &l.Over {
 						own = 1 - own
 					}
-					c = x.sm.Rate[b] * (1 - x.remote[b]) * part * own
+					c = x.sm.Rate[b] * (1 - x.remote[b]) * part[b] * own
 				}
 				k := i*x.nb + b
 				o.N[b] += side.tr.People[k] * c

@@ -68,7 +68,7 @@ func (x *serving) capacities(load, capacity []float64) (kept float64, full, room
 // first choices. The result of the first boost stays as it is.
 func (x *serving) again(boost Boost) *Served {
 	was, c := x.out, &x.chose
-	x.out = &Served{Need: was.Need, RemoteNeed: was.RemoteNeed, Induced: was.Induced, Contracted: was.Contracted}
+	x.out = &Served{Need: was.Need, RemoteNeed: was.RemoteNeed, Induced: was.Induced, Contracted: was.Contracted, By: was.By}
 	x.boost, x.noTrips = boost, true
 	x.hours()
 	x.school()
@@ -90,7 +90,7 @@ func (x *serving) again(boost Boost) *Served {
 // itself has to meet.
 func (x *serving) inPerson(weight []float64) {
 	for b := range weight {
-		weight[b] = x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+		weight[b] = x.sm.Rate[b] * (1 - x.remote[b]) * x.own[b]
 	}
 }
 

@@ -6,9 +6,9 @@ import (
 )
 
 // load returns a point's in-person contacts: direct ones in row i of the trips.
-func (x *serving) load(tr *Trips, i int, part float64) (contacts, forgone float64) {
+func (x *serving) load(tr *Trips, i int, part []float64) (contacts, forgone float64) {
 	for b := 0; b < x.nb; b++ {
-		c := x.sm.Rate[b] * (1 - x.remote[b]) * part
+		c := x.sm.Rate[b] * (1 - x.remote[b]) * part[b]
 		contacts += tr.People[i*x.nb+b] * c
 		forgone += tr.Slow[i*x.nb+b] * c * x.m.Elasticity
 	}
@@ -29,7 +29,7 @@ func (x *serving) comes(load, made []float64) {
 		}
 	}
 	for b, p := range l.None {
-		c := p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+		c := p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own[b]
 		x.out.InPerson += c
 		x.out.NoPoint += c
 	}
@@ -103,7 +103,7 @@ func (x *serving) sendOn(l *Load, i int, over []float64, made, taken float64) fl
 			for c := range classes {
 				n, goes := 0.0, 1-x.ranked.served[k*classes+c]
 				for b, p := range row {
-					n += p * x.ranked.weight[c][b] * x.own * made * goes
+					n += p * x.ranked.weight[c][b] * x.notBought(b) * made * goes
 				}
 				x.ranked.come[l.Points[q]*classes+c] += n
 				over[q] += n
@@ -112,7 +112,7 @@ func (x *serving) sendOn(l *Load, i int, over []float64, made, taken float64) fl
 			continue
 		}
 		for b, p := range row {
-			c += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+			c += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own[b]
 		}
 		over[q] += c * part
 		moved += c * part

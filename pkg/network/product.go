@@ -49,15 +49,39 @@ type Variant struct {
 // Work is the time of a profession in a session. Minutes is a parameter path.
 type Work struct{ Profession, Minutes string }
 
-// Zone is the municipalities that offer every product alike.
-type Zone struct{ Municipalities []string }
+// Zone is the municipalities that offer every product alike, or the areas of them that a
+// contract of today names.
+type Zone struct{ Municipalities, Areas []string }
 
 // Zones are those of a county.
 type Zones []Zone
 
-// Of returns the zone of a municipality: 0 where there are none, or where it is in none.
-func (z Zones) Of(municipality string) int {
-	return max(0, slices.IndexFunc(z, func(z Zone) bool { return slices.Contains(z.Municipalities, municipality) }))
+// Of returns the zone of an area, or that of its municipality: 0 where there are none, or
+// where it is in none.
+func (z Zones) Of(area *population.Area) int {
+	if at := slices.IndexFunc(z, func(z Zone) bool { return slices.Contains(z.Areas, area.ID) }); at >= 0 {
+		return at
+	}
+	return max(0, slices.IndexFunc(z, func(z Zone) bool { return slices.Contains(z.Municipalities, area.Municipality) }))
+}
+
+// Split makes an area a zone of its own, with the products of the zone that it was in.
+// people are those of some ages who live there.
+func (n *Network) Split(area *population.Area, people func(population.Group) float64) {
+	if n.Zones == nil {
+		n.Zones = Zones{{}}
+	}
+	was := n.Zones.Of(area)
+	n.Zones = append(n.Zones, Zone{Areas: []string{area.ID}})
+	for s := range n.Services {
+		for i := range n.Services[s].Products {
+			p := &n.Services[s].Products[i]
+			v := p.Variants[was]
+			v.People = people(p.Ages)
+			p.Variants[was].People -= v.People
+			p.Variants = append(p.Variants, v)
+		}
+	}
 }
 
 // clone returns a deep copy.

@@ -18,6 +18,7 @@ type Case struct {
 	Planned []float64 // planned or present remote share, by service
 	Ceiling []float64 // remote ceiling, by service
 	Groups  [][]GroupRow
+	Own     []float64               // by service: share of the contacts given that the county gives itself; NaN if unknown
 	Staff   func(point int) float64 // professionals at a network point; NaN if unknown
 }
 
@@ -63,6 +64,10 @@ func check(r Rule, c, today Case) finding {
 		return minStaff(r, c)
 	case "third-sector-lawful":
 		return thirdSector(r, c)
+	case "producer-allowed", "no-copay", "own-left":
+		return contractLaw(r, c)
+	case "own-share-min":
+		return ownShare(r, c)
 	}
 	return unchecked("rule_not_computed")
 }

@@ -51,7 +51,8 @@ type document struct {
 	Finds  []findResult   `json:"finds,omitempty" jsonschema_description:"where one option beats another, if --find or an option file asked for it"`
 	Stress []stressResult `json:"stress,omitempty" jsonschema_description:"the comparison as planned and in each stress test, if --stress asked for it"`
 
-	Buildings []buildingYear `json:"buildings,omitempty" jsonschema_description:"each building in each option, if the county says more of some building than its cost"`
+	Contracts []serviceContracts `json:"contracts,omitempty" jsonschema_description:"who gives the contacts of each service with contracts of today, by option"`
+	Buildings []buildingYear     `json:"buildings,omitempty" jsonschema_description:"each building in each option, if the county says more of some building than its cost"`
 }
 
 // County names the county of a result, and says what of it is not real.

@@ -129,6 +129,7 @@ func Markdown(out io.Writer, r *report.Report, w *words.Words) error {
 	for i := range r.Services {
 		p.service(r, i, false, true)
 	}
+	p.contracts(r)
 	p.basis(r)
 	p.credits(r)
 	_, err := io.WriteString(out, p.String())
