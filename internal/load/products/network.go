@@ -3,6 +3,7 @@ package products
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/load/input"
@@ -15,9 +16,10 @@ import (
 // figure.
 const prefix = "products"
 
-// Parameters returns the figures of today's rows as parameters, with the sources and ranges
+// Parameters returns the figures of the rows as parameters, with the sources and ranges
 // that the rows give: those of the services of a network that count their need from
-// products. A share that was counted in clients is derived.
+// products. Rows of the common model have those that they give. A share that was counted
+// in clients is derived.
 func (l *List) Parameters(n *network.Network) []params.Param {
 	var out []params.Param
 	for _, p := range l.items {
@@ -28,6 +30,9 @@ func (l *List) Parameters(n *network.Network) []params.Param {
 			if v := p.asIs[where]; v.Offer == products.Offered {
 				out = append(out, p.parameters(where, &v)...)
 			}
+		}
+		if p.Goal != nil && p.Goal.Decision != products.Drop {
+			out = append(out, p.parameters(toBe, &p.Goal.Variant)...)
 		}
 	}
 	return out
@@ -72,6 +77,9 @@ func (p *item) parameters(where string, v *products.Variant) []params.Param {
 	}
 	var out []params.Param
 	for _, f := range figures {
+		if where == toBe && f.of(v) == 0 && x.fields[f.key] == "" && f.key != "remote_max" {
+			continue
+		}
 		n := params.Param{Path: p.path(where, f.key), V: f.of(v), Known: true, Unit: f.unit, Src: src, Ref: x.fields["ref"]}
 		n.Lo, n.Hi = x.ends(f.key, n.Bounds(), n.V)
 		if _, counted := p.counts[where]; f.key == "clients" && counted {
@@ -136,7 +144,7 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 		}
 		v.Products = v.Products[:0]
 		for i, p := range l.items {
-			if p.Service == v.ID && len(p.asIs) > 0 {
+			if p.Service == v.ID && (len(p.asIs) > 0 || p.Goal != nil) {
 				v.Products = append(v.Products, p.network(of, places, zone, l.People[i]))
 			}
 		}
@@ -210,11 +218,9 @@ func (p *item) network(of []int, places []Municipality, zone []int, people []flo
 		var v network.Variant
 		where := p.rowOf(places[m].ID)
 		if x := p.asIs[where]; where != "" && x.Offer == products.Offered {
-			v = network.Variant{Offered: true, Clients: p.path(where, "clients"), Visits: p.path(where, "visits"), Minutes: p.path(where, "minutes"),
-				Group: p.path(where, "group_size"), RemoteMax: p.path(where, "remote_max")}
-			for _, w := range x.Staff {
-				v.Staff = append(v.Staff, network.Work{Profession: w.Profession, Minutes: p.path(where, "staff", w.Profession)})
-			}
+			v = p.paths(where, &x)
+		} else if where != "" {
+			v.Unknown = x.Offer == products.Unknown
 		}
 		for m := range places {
 			if zone[m] == z {
@@ -223,7 +229,26 @@ func (p *item) network(of []int, places []Municipality, zone []int, people []flo
 		}
 		out.Variants = append(out.Variants, v)
 	}
+	if g := p.Goal; g != nil {
+		out.Goal = &network.Goal{Decision: g.Decision, Harmonise: g.Harmonise, Owner: g.Owner}
+		if !g.From.IsZero() {
+			out.Goal.From = g.From.Format(time.DateOnly)
+		}
+		if g.Decision != products.Drop {
+			out.Goal.Variant = p.paths(toBe, &g.Variant)
+		}
+	}
 	return out
+}
+
+// paths is a variant that is offered, with the parameters of a place.
+func (p *item) paths(where string, x *products.Variant) network.Variant {
+	v := network.Variant{Offered: true, Clients: p.path(where, "clients"), Visits: p.path(where, "visits"), Minutes: p.path(where, "minutes"),
+		Group: p.path(where, "group_size"), RemoteMax: p.path(where, "remote_max"), Channels: x.Channels}
+	for _, w := range x.Staff {
+		v.Staff = append(v.Staff, network.Work{Profession: w.Profession, Minutes: p.path(where, "staff", w.Profession)})
+	}
+	return v
 }
 
 // lacking notes what the products of a service leave open: where nobody knows whether they
