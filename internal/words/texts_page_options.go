@@ -20,6 +20,7 @@ var pageOptionTexts = texts{
 	"changes.set-hours":      {"Opening hours", "Aukioloajat", "Öppettider"},
 	"changes.add-remote":     {"Remote share of contacts", "Etäasiointien osuus", "Andel distanskontakter"},
 	"changes.contract":       {"Other producers", "Muut tuottajat", "Andra producenter"},
+	"changes.harmonise":      {"Common model of products", "Tuotteiden yhteinen malli", "Gemensam modell för produkter"},
 	"changes.set-capacity":   {"Staff and rooms", "Henkilöstö ja tilat", "Personal och lokaler"},
 	"changes.set-access":     {"Access and language", "Esteettömyys ja kieli", "Tillgänglighet och språk"},
 	"changes.set":            {"Parameters", "Parametrit", "Parametrar"},

@@ -43,7 +43,7 @@ type Variant struct {
 	RemoteMax string // share of contacts that may be remote; empty for none
 	Staff     []Work
 	Channels  []products.Channel // sorted; only to say who is met in another way
-	People    float64 // of the ages, in the base year: the weight where one mean stands for all variants
+	People    float64            // of the ages, in the base year: the weight where one mean stands for all variants
 }
 
 // Work is the time of a profession in a session. Minutes is a parameter path.

@@ -10,6 +10,7 @@ import (
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/products"
+	"saavu/pkg/report"
 )
 
 // prefix is the path above the parameters of products: products, service, place, product,
@@ -115,7 +116,7 @@ func (x *row) ends(key string, b params.Bounds, v float64) (lo, hi float64) {
 // Give gives the services of a network that count their need from products these. named
 // finds where the county file says so. Municipalities that have the same rows are one
 // zone. The order of the rows has no effect.
-func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, named func(service int) problem.Problem) {
+func (l *List) Give(r *input.Reader, n *network.Network, places []report.Municipality, named func(service int) problem.Problem) {
 	n.Zones = nil
 	zones := map[string]int{} // by rows
 	var of []int              // a municipality of each zone
@@ -170,7 +171,7 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 // unused notes what the products of a service say to no effect: ages outside its target
 // group, professions with positions whose time no product takes, and remote channels whose
 // contacts may not be remote.
-func (l *List) unused(r *input.Reader, v *network.Service, places []Municipality) {
+func (l *List) unused(r *input.Reader, v *network.Service, places []report.Municipality) {
 	var outside, idle []string
 	for _, p := range l.items {
 		if p.Service != v.ID {
@@ -212,7 +213,7 @@ func (p *item) rowOf(municipality string) string {
 
 // network is the product as a network has it. of is a municipality of each zone, zone that
 // of each municipality.
-func (p *item) network(of []int, places []Municipality, zone []int, people []float64) network.Product {
+func (p *item) network(of []int, places []report.Municipality, zone []int, people []float64) network.Product {
 	out := network.Product{ID: p.ID, Name: p.Name, Ages: p.Ages, Statutory: p.Statutory}
 	for z, m := range of {
 		var v network.Variant
@@ -254,7 +255,7 @@ func (p *item) paths(where string, x *products.Variant) network.Variant {
 // lacking notes what the products of a service leave open: where nobody knows whether they
 // are offered, and professions that have no positions in it and so do not limit what it
 // gives.
-func (l *List) lacking(r *input.Reader, v *network.Service, places []Municipality) {
+func (l *List) lacking(r *input.Reader, v *network.Service, places []report.Municipality) {
 	hours := map[string]float64{}
 	for i, p := range l.items {
 		if p.Service != v.ID {
