@@ -17,6 +17,17 @@ func Harmonised(w *words.Words, h *report.Harmonised) []string {
 	return append(append(Dropped(w, h), shortly(w, h)), Unsaid(w, h)...)
 }
 
+// harmonised says the same of each option that follows a common model.
+func (v *View) harmonised() []string {
+	var out []string
+	for _, k := range v.Options {
+		if h := v.R.Options[k].Harmonised; h != nil {
+			out = append(out, v.W.Text("harmonised.option", "option", v.W.Option(&v.R.Options[k]))+". "+shortly(v.W, h))
+		}
+	}
+	return out
+}
+
 // Dropped names the statutory products that the common model ends; nil for none.
 func Dropped(w *words.Words, h *report.Harmonised) []string {
 	var names []lang.Name

@@ -68,7 +68,7 @@ func (o *serviceScreen) print(brief bool) {
 	}
 	for _, k := range shown {
 		if h := o.v.Rows[k].Harmonised; h != nil {
-			o.Paragraph(o.Words.Text("harmonised.option", "option", o.Option(k)) + ". " + strings.Join(board.Harmonised(o.Words, h), " "))
+			o.Paragraph(o.Words.Text("harmonised.option", "option", o.Words.Option(&o.R.Options[k])) + ". " + strings.Join(board.Harmonised(o.Words, h), " "))
 		}
 	}
 	o.Gap()

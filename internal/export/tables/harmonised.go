@@ -29,10 +29,16 @@ func (p *page) harmonised(r *report.Report) {
 			}
 			s.Columns = append(s.Columns, c)
 		}
+		product := ""
 		for _, row := range board.HarmonisedRows(p.Words, h) {
 			name := row.Name
-			if row.Deep {
+			switch {
+			case row.Deep && p.Markdown:
+				name = product + " · " + name
+			case row.Deep:
 				name = "  " + name
+			default:
+				product = name
 			}
 			s.Add(slices.Concat([]string{name}, row.Cells(p.Words))...)
 		}
