@@ -12,7 +12,7 @@ import (
 )
 
 // Harmonised is what a common model of products changes in sentences: a breach of law
-// first, then euros beside contacts and clients, and what is not known.
+// first, then euros next to contacts and clients, and what is not known.
 func Harmonised(w *words.Words, h *report.Harmonised) []string {
 	return append(append(Dropped(w, h), shortly(w, h)), Unsaid(w, h)...)
 }
@@ -40,7 +40,7 @@ func Dropped(w *words.Words, h *report.Harmonised) []string {
 	return []string{w.Text("harmonised.dropped", "names", names)}
 }
 
-// shortly puts euros beside the contacts that they pay, and who gets less and more.
+// shortly puts euros next to the contacts that they pay, and who gets less and more.
 func shortly(w *words.Words, h *report.Harmonised) string {
 	c := &h.Total
 	money, million := w.Text("harmonised.no_euros"), math.Abs(h.EUR)/1e6

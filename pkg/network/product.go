@@ -121,8 +121,8 @@ func (v *Variant) settle(goal *Variant, dimensions []products.Dimension) {
 func (v *Service) SameProducts(o *Service) bool {
 	return slices.EqualFunc(v.Products, o.Products, func(a, b Product) bool {
 		return a.ID == b.ID && slices.EqualFunc(a.Variants, b.Variants, func(x, y Variant) bool {
-			return x.Offered == y.Offered && x.Clients == y.Clients && x.Visits == y.Visits && x.Minutes == y.Minutes && x.Group == y.Group &&
-				x.RemoteMax == y.RemoteMax && slices.Equal(x.Staff, y.Staff)
+			return x.Offered == y.Offered && x.Clients == y.Clients && x.Visits == y.Visits && x.Minutes == y.Minutes &&
+				x.Group == y.Group && x.RemoteMax == y.RemoteMax && slices.Equal(x.Staff, y.Staff)
 		})
 	})
 }
