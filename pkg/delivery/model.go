@@ -75,6 +75,7 @@ type ServiceModel struct {
 	Limit         travel.Seconds
 	ContractShare float64
 	remoteMax     []float64      // by band, with products
+	ranks         ranks          // of Products
 	Products      []ProductModel // nil without; Rate is their sum, StaffMin, ClientMin and RemoteMax are means over the base year's people
 }
 

@@ -19,9 +19,10 @@ type ProductModel struct {
 func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel) {
 	nb := len(m.Starts)
 	sm.Rate, sm.remoteMax, sm.StaffMin = make([]float64, nb), make([]float64, nb), make([]float64, len(v.Staff))
-	contacts := 0.0
+	contacts, statutory := 0.0, make([]bool, 0, len(v.Products))
 	for i := range v.Products {
 		p := &v.Products[i]
+		statutory = append(statutory, p.Statutory)
 		pm := ProductModel{make([]float64, nb), make([]float64, nb), make([]float64, nb), make([][]float64, len(v.Staff))}
 		for f := range pm.Staff {
 			pm.Staff[f] = make([]float64, nb)
@@ -44,6 +45,7 @@ func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel)
 		}
 		sm.Products = append(sm.Products, pm)
 	}
+	sm.ranks = ranksOf(statutory)
 	for b, rate := range sm.Rate {
 		sm.remoteMax[b] = part(sm.remoteMax[b], rate)
 	}
@@ -132,6 +134,7 @@ func (x *serving) products(need []float64) {
 		w.staff = append(w.staff, make([]float64, x.nb))
 	}
 	w.room = make([]float64, x.nb)
+	var asks [][]float64
 	for i := range x.sm.Products {
 		p, each := &x.sm.Products[i], make([]float64, x.nb)
 		for b, n := range p.Need {
@@ -145,6 +148,7 @@ func (x *serving) products(need []float64) {
 				w.staff[f][b] += n * p.Staff[f][b]
 			}
 		}
+		asks = append(asks, each)
 		if y := x.areas; y != nil {
 			y.Products, y.each, y.mix = append(y.Products, newAreaYear(len(x.d.Areas))), append(y.each, each), append(y.mix, 0)
 		}
@@ -174,6 +178,7 @@ func (x *serving) products(need []float64) {
 		}
 	}
 	x.work, x.out.Used = w, w.used
+	x.rank(asks)
 }
 
 // staffMin returns the minutes of a profession that a contact in person takes at

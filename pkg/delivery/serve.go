@@ -254,6 +254,7 @@ type serving struct {
 	remote  []float64
 	own     float64          // share of in-person contacts that the county meets itself
 	work    *work            // how long contacts take where there are products; nil without
+	ranked  *ranked          // which of them come first where a point is short; nil if all are alike
 	row     [Types][]float64 // contacts of a person in a cell, by band
 	staff   []float64        // scale on positions' hours after crews and remote work, by profession
 	crew    float64          // part of the mobile units' hours for which there is staff
