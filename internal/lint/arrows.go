@@ -60,7 +60,7 @@ var importTable = []row{
 	{"internal/load/supply", countySection()},
 	{"internal/load/kept", countySection()},
 	{"internal/load/optionfile", countySection()},
-	{"internal/load/products", countySection()},
+	{"internal/load/products", countySection("internal/words")},
 	{"internal/load/contracts", countySection()},
 	{"internal/load", countySection("internal/load/*")},
 	{"internal/inspect", []string{"pkg/lang", "pkg/spatial", "pkg/report", "internal/format/*", "internal/words", "internal/source"}},
