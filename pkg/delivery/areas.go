@@ -31,9 +31,9 @@ type AreaYear struct {
 	// far, are in Need alone.
 	Asked, Met [Ways][]float64
 
-	// Products has Need, Asked and Met of each product of the service; nil without products.
-	// At a point all products are served in the same part.
-	Products []AreaYear
+	// Parts has Need, Asked and Met of each part of the service (Model.PartsOf); nil without
+	// products and segments. At a point the parts of one class are served alike.
+	Parts []AreaYear
 }
 
 // newAreaYear returns a year of nothing.
@@ -48,8 +48,27 @@ func newAreaYear(areas int) AreaYear {
 // areaYear is what a serving counts by area.
 type areaYear struct {
 	*AreaYear
-	each [][]float64 // contacts in person of a person, by product and band; nil without products
-	mix  []float64   // by product: its part of the contacts of the travellers who are counted
+	each [][]float64 // contacts in person of a person, by part and band; nil without parts
+	mix  []float64   // by part: its part of the contacts of the travellers who are counted
+	kept []float64   // by part, for a while: what is met of it
+}
+
+// countParts begins to count the parts of a service.
+func (x *serving) countParts(parts []Part) {
+	y := x.areas
+	if y == nil || len(parts) == 1 && parts[0] == (Part{-1, -1}) {
+		return
+	}
+	for _, of := range parts {
+		each := make([]float64, x.nb)
+		for b := range each {
+			if n := x.sm.need(of, b); n > 0 {
+				each[b] = n * (1 - x.remoteOf(of, b))
+			}
+		}
+		y.Parts, y.each = append(y.Parts, newAreaYear(len(x.d.Areas))), append(y.each, each)
+	}
+	y.mix, y.kept = make([]float64, len(parts)), make([]float64, len(parts))
 }
 
 // travellers sets whose contacts are counted next: those of a type in a cell, by its place
@@ -77,7 +96,7 @@ func (y *areaYear) travellers(x *serving, ty Type, k int) {
 func (y *areaYear) ask(w Way, area int32, contacts float64) {
 	y.Asked[w][area] += contacts
 	for p, part := range y.mix {
-		y.Products[p].Asked[w][area] += contacts * part
+		y.Parts[p].Asked[w][area] += contacts * part
 	}
 }
 
@@ -85,7 +104,65 @@ func (y *areaYear) ask(w Way, area int32, contacts float64) {
 func (y *areaYear) meet(w Way, area int32, contacts float64) {
 	y.Met[w][area] += contacts
 	for p, part := range y.mix {
-		y.Products[p].Met[w][area] += contacts * part
+		y.Parts[p].Met[w][area] += contacts * part
+	}
+}
+
+// keep counts contacts of the travellers that come to point i of the load first and that it
+// serves: all in the same part, or in the order of their classes.
+func (y *areaYear) keep(x *serving, i int, w Way, area int32, contacts, share float64) {
+	if x.order == nil || x.order.kept[i] == nil {
+		y.meet(w, area, contacts*share)
+		return
+	}
+	for p, part := range y.mix {
+		n := contacts * part * x.order.kept[i][x.order.class[p]]
+		y.Met[w][area] += n
+		y.Parts[p].Met[w][area] += n
+	}
+}
+
+// leave turns the mix of the travellers into that of those whom point i of the load does
+// not serve, and returns their share: all where it serves all alike.
+func (y *areaYear) leave(x *serving, i int, all float64) float64 {
+	if x.order == nil || x.order.kept[i] == nil {
+		return all
+	}
+	sum := 0.0
+	for p := range y.mix {
+		y.mix[p] *= 1 - x.order.kept[i][x.order.class[p]]
+		sum += y.mix[p]
+	}
+	for p := range y.mix {
+		y.mix[p] = part(y.mix[p], sum)
+	}
+	return sum
+}
+
+// goers turns the mix of the travellers of unit u of an overflow into that of those who go
+// on.
+func (y *areaYear) goers(x *serving, o *overflow, u int) {
+	if x.order == nil {
+		return
+	}
+	c, sum := o.crowd, 0.0
+	clear(y.kept)
+	for e := c.start[u]; e < c.start[u+1]; e++ {
+		q := c.point[e]
+		if o.goes[q] == 0 {
+			continue
+		}
+		for p, part := range y.mix {
+			n := o.come[e] * part
+			if kept := x.order.kept[q]; kept != nil {
+				n *= 1 - kept[x.order.class[p]]
+			}
+			y.kept[p] += n
+			sum += n
+		}
+	}
+	for p := range y.mix {
+		y.mix[p] = part(y.kept[p], sum)
 	}
 }
 
@@ -124,13 +201,17 @@ func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language
 	if all > 0 && x.out.School > 0 {
 		school = x.out.School / x.schoolNeed()
 	}
+	parts := m.PartsOf(n, s)
 	for k, a := range d.Area {
 		for b, people := range d.People[k*d.Bands : (k+1)*d.Bands] {
 			c := people * x.sm.Rate[b]
 			y.count(a, c, c*x.remote[b], x.own, remoteMet, school, x.atSchool(b))
-			for p := range y.Products {
-				c := people * x.sm.Products[p].Need[b]
-				y.Products[p].count(a, c, c*x.sm.Remote(p, b, x.remote[b]), x.own, remoteMet, school, x.atSchool(b))
+			for p := range y.Parts {
+				c := people * x.sm.need(parts[p], b)
+				if c == 0 {
+					continue
+				}
+				y.Parts[p].count(a, c, c*x.remoteOf(parts[p], b), x.own, remoteMet, school, x.atSchool(b))
 			}
 		}
 	}
@@ -163,7 +244,7 @@ func (x *serving) seeByArea(c *crowd, come, load, capacity []float64) {
 			if q := c.point[e]; load[q] > 0 {
 				w, a := x.wayOf(int(q)), x.d.Area[c.cell[u]]
 				x.areas.ask(w, a, come[e])
-				x.areas.meet(w, a, come[e]*math.Min(1, capacity[q]/load[q]))
+				x.areas.keep(x, int(q), w, a, come[e], math.Min(1, capacity[q]/load[q]))
 			}
 		}
 	}
@@ -189,12 +270,13 @@ func (x *serving) seeNearest(keeps, gives, made []float64) {
 			a := x.d.Area[k]
 			x.areas.travellers(x, ty, k)
 			x.areas.ask(x.wayOf(i), a, contacts*made[i])
-			x.areas.meet(x.wayOf(i), a, contacts*made[i]*keeps[i])
+			x.areas.keep(x, i, x.wayOf(i), a, contacts*made[i], keeps[i])
 			if l.Full[i] {
 				continue
 			}
 			if q := x.nearestOf(ty, cell, true); q >= 0 {
-				x.areas.meet(x.wayOf(q), a, contacts*made[i]*(1-keeps[i])*gives[q])
+				left := x.areas.leave(x, i, 1-keeps[i])
+				x.areas.keep(x, q, x.wayOf(q), a, contacts*made[i]*left, gives[q])
 			}
 		}
 	}

@@ -6,23 +6,25 @@ import (
 	"saavu/pkg/network"
 )
 
-// serveAt computes a point's year for a load.
-func (x *serving) serveAt(k int, load float64) PointLoad {
+// serveAt computes the year of point i of the load for what comes to it.
+func (x *serving) serveAt(i int, load float64) PointLoad {
+	k := x.v.Load.Points[i]
 	pl := x.capacity(k, load)
+	pl.Capacity = x.keep(i, load, pl.Capacity)
 	x.see(k, &pl, math.Min(load, pl.Capacity))
 	return pl
 }
 
 // see counts the contacts that Points[k] serves.
 func (x *serving) see(k int, pl *PointLoad, contacts float64) {
-	pl.Seen, pl.RoomHours = contacts, contacts*x.clientMin(k)/60
+	pl.Seen, pl.RoomHours = contacts, contacts*x.seenMin(k, len(x.sm.StaffMin))/60
 	x.out.Seen += contacts
 	if len(x.sm.StaffMin) > 0 {
-		x.out.UsedHours += contacts * x.staffMin(k, 0) / 60
+		x.out.UsedHours += contacts * x.seenMin(k, 0) / 60
 	}
 	if x.work != nil {
 		for f := range x.work.used {
-			x.work.used[f] += contacts * x.staffMin(k, f) / 60
+			x.work.used[f] += contacts * x.seenMin(k, f) / 60
 		}
 	}
 }

@@ -34,6 +34,9 @@ func (x *serving) chosen() {
 		seen := math.Min(kept+here[i], capacity[i])
 		unmet := math.Max(0, load[i]-kept-gone[i])
 		pl := x.capacity(k, seen+unmet)
+		if x.order != nil {
+			pl.Capacity = capacity[i]
+		}
 		pl.First = load[i]
 		x.out.SentOn += here[i]
 		x.see(k, &pl, seen)
@@ -54,7 +57,7 @@ type chose struct {
 // first choices keep, and whether some point is full and some has room.
 func (x *serving) capacities(load, capacity []float64) (kept float64, full, room bool) {
 	for i, k := range x.v.Load.Points {
-		capacity[i] = x.capacity(k, load[i]).Capacity
+		capacity[i] = x.keep(i, load[i], x.capacity(k, load[i]).Capacity)
 		kept += math.Min(load[i], capacity[i])
 		full, room = full || load[i] > capacity[i], room || load[i] < capacity[i]
 	}
@@ -106,6 +109,7 @@ func (x *serving) goOn(c *crowd, come, load, capacity, weight, made, here, gone 
 			o.comes(weight, made)
 		}
 	}
+	o.rel = x.relative(c, load, capacity)
 	o.run(load, capacity, x.m.MovesOn)
 	if x.parts != nil {
 		x.parts.overflow = o
@@ -117,6 +121,7 @@ func (x *serving) goOn(c *crowd, come, load, capacity, weight, made, here, gone 
 		}
 		if x.areas != nil {
 			x.areas.travellers(x, c.ty[u], int(c.cell[u]))
+			x.areas.goers(x, o, u)
 		}
 		for e := c.start[u]; e < c.start[u+1]; e++ {
 			q := c.point[e]
@@ -124,7 +129,7 @@ func (x *serving) goOn(c *crowd, come, load, capacity, weight, made, here, gone 
 			if x.areas != nil {
 				x.areas.meet(x.wayOf(int(q)), x.d.Area[c.cell[u]], o.found[e])
 			}
-			gone[q] += o.come[e] * o.goes[q] * helped
+			gone[q] += o.come[e] * o.going(e) * helped
 		}
 		switch {
 		case x.noTrips:
@@ -148,7 +153,7 @@ func (x *serving) detourOfGroup(o *overflow, u int, helped float64, weight, made
 	}
 	to = to.times(1 / all)
 	for e := c.start[u]; e < c.start[u+1]; e++ {
-		if part := o.goes[c.point[e]] * helped * made[c.point[e]]; part > 0 {
+		if part := o.going(e) * helped * made[c.point[e]]; part > 0 {
 			more := to
 			more.add(c.trip[e], -1)
 			x.detour(c.people[int(e)*x.nb:(int(e)+1)*x.nb], weight, more.times(part))
@@ -163,7 +168,7 @@ func (x *serving) detourOfCell(o *overflow, u int, helped float64, weight []floa
 	var more trip
 	for e := c.start[u]; e < c.start[u+1]; e++ {
 		q := c.point[e]
-		moves := o.found[e] - o.come[e]*o.goes[q]*helped // those who come less those who go
+		moves := o.found[e] - o.come[e]*o.going(e)*helped // those who come less those who go
 		more.add(x.v.sources[x.v.Load.Points[q]].column.trip(ty, x.d.Cells[k]), moves)
 	}
 	if x.row[ty] == nil {

@@ -48,15 +48,21 @@ func (x *serving) points() {
 		taken[i] = 1
 	}
 	over := x.numbers(np)
+	if x.order != nil {
+		x.order.over = make([][]float64, np)
+		for i := range x.order.over {
+			x.order.over[i] = make([]float64, len(x.order.each))
+		}
+	}
 	for i, full := range l.Full {
 		if full {
 			continue
 		}
-		pl := x.serveAt(l.Points[i], load[i])
+		pl := x.serveAt(i, load[i])
 		if load[i] > pl.Seen {
 			taken[i] = pl.Seen / load[i]
 		}
-		rest := x.sendOn(l, i, over, made[i]*(1-taken[i]))
+		rest := x.sendOn(l, i, over, made[i], 1-taken[i])
 		pl.Load = load[i]
 		x.lose(pl, load[i]-pl.Seen-rest)
 		x.out.Points = append(x.out.Points, pl)
@@ -64,7 +70,7 @@ func (x *serving) points() {
 	gives := x.numbers(np) // share of all who come to a full point
 	for i, full := range l.Full {
 		if full {
-			pl := x.serveAt(l.Points[i], load[i]+over[i])
+			pl := x.serveAt(i, load[i]+over[i])
 			x.lose(pl, pl.Load-pl.Seen)
 			if pl.Load > 0 {
 				gives[i] = pl.Seen / pl.Load
@@ -88,21 +94,27 @@ func (x *serving) points() {
 }
 
 // sendOn moves the part of a part-time point's contacts that exceeds its
-// capacity to the full points behind it, and returns how many found one.
-func (x *serving) sendOn(l *Load, i int, over []float64, part float64) float64 {
+// capacity to the full points behind it, and returns how many found one. made is the share
+// of them that is not forgone.
+func (x *serving) sendOn(l *Load, i int, over []float64, made, part float64) float64 {
 	moved := 0.0
 	np := len(l.Points)
-	if part <= 0 {
+	if part *= made; part <= 0 {
 		return 0
 	}
 	for q := range l.Points {
 		row := l.Pair[(i*np+q)*x.nb:][:x.nb]
 		c := 0.0
-		for b, p := range row {
-			c += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+		if x.order != nil && x.order.kept[i] != nil {
+			c = x.sendOnInOrder(i, q, row, made)
+		} else {
+			for b, p := range row {
+				c += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+			}
+			c *= part
 		}
-		over[q] += c * part
-		moved += c * part
+		over[q] += c
+		moved += c
 	}
 	return moved
 }

@@ -1,6 +1,8 @@
 package delivery
 
 import (
+	"slices"
+
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -13,6 +15,7 @@ type ProductModel struct {
 	RemoteMax []float64   // share of contacts that may be remote
 	Client    []float64   // minutes in the room of a contact; those of a group divided by its size
 	Staff     [][]float64 // staff minutes of a contact by profession of the service, divided in the same way
+	Segments  [][]float64 // by segment and band: its part of a band's contacts; nil without
 }
 
 // products compiles a service's need and times from its products.
@@ -22,7 +25,7 @@ func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel)
 	contacts := 0.0
 	for i := range v.Products {
 		p := &v.Products[i]
-		pm := ProductModel{make([]float64, nb), make([]float64, nb), make([]float64, nb), make([][]float64, len(v.Staff))}
+		pm := ProductModel{Need: make([]float64, nb), RemoteMax: make([]float64, nb), Client: make([]float64, nb), Staff: make([][]float64, len(v.Staff))}
 		for f := range pm.Staff {
 			pm.Staff[f] = make([]float64, nb)
 		}
@@ -117,12 +120,13 @@ type work struct {
 	staff [][]float64 // minutes a person and year, by profession and band
 	room  []float64   // by band
 	at    []float64   // minutes of a contact by point of the service and resource: professions, then the room
+	seen  []float64   // the same of a contact that is served there
 	used  []float64   // staff hours of the contacts seen at points, by profession
 }
 
 // products finds how long contacts in person take at each point; nothing for a service
 // without products.
-func (x *serving) products(need []float64) {
+func (x *serving) products(need []float64, parts []Part) {
 	if x.sm.Products == nil {
 		return
 	}
@@ -132,21 +136,18 @@ func (x *serving) products(need []float64) {
 		w.staff = append(w.staff, make([]float64, x.nb))
 	}
 	w.room = make([]float64, x.nb)
-	for i := range x.sm.Products {
-		p, each := &x.sm.Products[i], make([]float64, x.nb)
-		for b, n := range p.Need {
+	for _, of := range parts {
+		p := &x.sm.Products[of.Product]
+		for b := range x.nb {
+			n := x.sm.need(of, b)
 			if n == 0 {
 				continue
 			}
-			n *= 1 - x.sm.Remote(i, b, x.remote[b])
-			each[b] = n
+			n *= 1 - x.remoteOf(of, b)
 			w.room[b] += n * p.Client[b]
 			for f := range w.staff {
 				w.staff[f][b] += n * p.Staff[f][b]
 			}
-		}
-		if y := x.areas; y != nil {
-			y.Products, y.each, y.mix = append(y.Products, newAreaYear(len(x.d.Areas))), append(y.each, each), append(y.mix, 0)
 		}
 	}
 	x.out.Wanted = make([]float64, len(x.sm.StaffMin))
@@ -173,6 +174,7 @@ func (x *serving) products(need []float64) {
 			copy(at, append(x.sm.StaffMin[:resources-1:resources-1], x.sm.ClientMin))
 		}
 	}
+	w.seen = slices.Clone(w.at)
 	x.work, x.out.Used = w, w.used
 }
 
@@ -183,6 +185,18 @@ func (x *serving) staffMin(k, f int) float64 {
 		return x.sm.StaffMin[f]
 	}
 	return x.work.at[k*(len(x.sm.StaffMin)+1)+f]
+}
+
+// seenMin returns the minutes of a profession, or behind the last in the room, that a
+// contact takes that Points[k] serves: others than staffMin where it serves some first.
+func (x *serving) seenMin(k, f int) float64 {
+	switch {
+	case x.work != nil:
+		return x.work.seen[k*(len(x.sm.StaffMin)+1)+f]
+	case f == len(x.sm.StaffMin):
+		return x.sm.ClientMin
+	}
+	return x.sm.StaffMin[f]
 }
 
 // clientMin returns the minutes in the room that a contact takes at Points[k].

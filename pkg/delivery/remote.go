@@ -21,21 +21,13 @@ import (
 func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language float64, out []float64) {
 	sm := &m.Services[s]
 	target, possible := m.RemoteTarget(n, s)
-	if !possible {
+	if !possible || m.RemoteBySegment(n, s, need, language, out) != nil {
 		return
 	}
-	plan, planned := n.RemoteOf(s)
-	// The ceiling is a share of contacts; people who always need a meeting are
-	// subtracted.
-	usable, total := 0.0, 0.0
+	total := m.usable(n, s, need, language, out)
+	usable := 0.0
 	for b := range out {
-		adopt := m.Adopt[b] * language
-		if planned && plan.Support {
-			adopt += m.Support[b]
-		}
-		out[b] = math.Min(adopt, 1-m.AlwaysInside)
 		usable += need[b] * out[b]
-		total += need[b]
 	}
 	if usable <= 0 || target <= 0 {
 		clear(out)
@@ -45,6 +37,21 @@ func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language 
 	for b := range out {
 		out[b] = math.Min(k*out[b], sm.ceiling(b)*out[b])
 	}
+}
+
+// usable fills in the part of a band's people who can use a remote contact, those who always
+// need a meeting left out, and returns the sum of the need.
+func (m *Model) usable(n *network.Network, s int, need []float64, language float64, out []float64) (total float64) {
+	plan, planned := n.RemoteOf(s)
+	for b := range out {
+		adopt := m.Adopt[b] * language
+		if planned && plan.Support {
+			adopt += m.Support[b]
+		}
+		out[b] = math.Min(adopt, 1-m.AlwaysInside)
+		total += need[b]
+	}
+	return total
 }
 
 // RemoteTarget returns the share of a service's contacts that is to be remote: the

@@ -151,6 +151,9 @@ func (tr *Trace) add(u int, flows []Flow) {
 	for e := c.start[u]; e < c.start[u+1]; e++ {
 		i, come := c.point[e], tr.come[e]
 		kept, gone := come*tr.keeps[i], 0.0
+		if over != nil && over.rel != nil {
+			kept = come * (1 - (1-tr.keeps[i])*over.rel[e])
+		}
 		switch {
 		case tr.then != nil && tr.then[u] >= 0:
 			q := tr.then[u]
@@ -159,7 +162,7 @@ func (tr *Trace) add(u int, flows []Flow) {
 			flows[q].Found += gone
 			flows[q].Came += moved
 		case helped > 0:
-			gone = come * over.goes[i] * helped
+			gone = come * over.going(e) * helped
 			flows[i].Found += over.found[e]
 		}
 		f := &flows[i]

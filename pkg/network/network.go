@@ -227,6 +227,7 @@ type Remote struct {
 	Service int
 	Share   float64 // planned share of contacts, including adoption
 	Support bool    // digital support raises adoption among those who need it
+	Among   Among   // the segments that follow the plan; the others stay at today's share
 }
 
 // Contract gives a share of a service's contacts to another producer.
@@ -254,9 +255,13 @@ type Network struct {
 	Units      []Unit
 	Remotes    []Remote
 	Contracts  []Contract
-	Shares     []Share // of today's points, for delivery.FitChoice
-	Zones      Zones   // nil without products that differ between municipalities
-	Order      []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
+	Shares     []Share   // of today's points, for delivery.FitChoice
+	Zones      Zones     // nil without products or segments that differ between areas
+	Segments   []Segment // nil without client segments
+	// People are those of the base year by zone and year of age: the weights by which
+	// Segments keep the need of the county. Nil without Segments.
+	People [][population.Ages]float64
+	Order  []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
 }
 
 // Clone returns a deep copy: a change to the copy does not change the original. Nil
@@ -272,6 +277,8 @@ func (n *Network) Clone() *Network {
 		Contracts:  slices.Clone(n.Contracts),
 		Shares:     slices.Clone(n.Shares),
 		Zones:      slices.Clone(n.Zones),
+		Segments:   slices.Clone(n.Segments),
+		People:     slices.Clone(n.People),
 		Order:      slices.Clone(n.Order),
 	}
 	for i := range c.Services {
@@ -280,6 +287,9 @@ func (n *Network) Clone() *Network {
 		for k, p := range c.Services[i].Products {
 			c.Services[i].Products[k] = p.clone()
 		}
+	}
+	for i := range c.Segments {
+		c.Segments[i] = c.Segments[i].clone()
 	}
 	for i := range c.Buildings {
 		b := &c.Buildings[i]

@@ -15,8 +15,24 @@ type Product struct {
 	Name      lang.Name
 	Ages      population.Group
 	Statutory bool
+	Among     Among     // the segments that it is given to
+	Process   Process   // empty where it is not known
 	Variants  []Variant // by Network.Zones
 }
+
+// Process is a core process of health and social services.
+type Process string
+
+// The core processes, in the order in which a client meets them.
+const (
+	BecomingClient Process = "becoming_client"
+	HighNeed       Process = "high_need"
+	Occasional     Process = "occasional"
+	RiskGroups     Process = "risk_groups"
+)
+
+// Processes lists the core processes in that order.
+func Processes() []Process { return []Process{BecomingClient, HighNeed, Occasional, RiskGroups} }
 
 // Variant is a product as the municipalities of a zone offer it. Fields other than People
 // are parameter paths, so that the numbers keep their source and range.
@@ -34,15 +50,18 @@ type Variant struct {
 // Work is the time of a profession in a session. Minutes is a parameter path.
 type Work struct{ Profession, Minutes string }
 
-// Zone is the municipalities that offer every product alike.
-type Zone struct{ Municipalities []string }
+// Zone is the areas where every product is offered alike and segments have the same shares:
+// those of some municipalities, nil for all, with some ids, nil for all.
+type Zone struct{ Municipalities, Areas []string }
 
 // Zones are those of a county.
 type Zones []Zone
 
-// Of returns the zone of a municipality: 0 where there are none, or where it is in none.
-func (z Zones) Of(municipality string) int {
-	return max(0, slices.IndexFunc(z, func(z Zone) bool { return slices.Contains(z.Municipalities, municipality) }))
+// Of returns the zone of an area: 0 where there are none, or where it is in none.
+func (z Zones) Of(area *population.Area) int {
+	return max(0, slices.IndexFunc(z, func(z Zone) bool {
+		return (z.Municipalities == nil || slices.Contains(z.Municipalities, area.Municipality)) && (z.Areas == nil || slices.Contains(z.Areas, area.ID))
+	}))
 }
 
 // clone returns a deep copy.

@@ -137,7 +137,15 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 		v.Products = v.Products[:0]
 		for i, p := range l.items {
 			if p.Service == v.ID && len(p.asIs) > 0 {
-				v.Products = append(v.Products, p.network(of, places, zone, l.People[i]))
+				x := p.network(of, places, zone, l.People[i])
+				for _, id := range p.groups {
+					x.Among |= network.Of(slices.Index(l.segments, id))
+				}
+				if p.groups != nil && l.segments == nil {
+					p.first.wrong("segments", "nothing: the county has no segments", "segments: segments.csv in the county file names their table")
+					x.Among = 0
+				}
+				v.Products = append(v.Products, x)
 			}
 		}
 		if len(v.Products) == 0 {
@@ -205,7 +213,7 @@ func (p *item) rowOf(municipality string) string {
 // network is the product as a network has it. of is a municipality of each zone, zone that
 // of each municipality.
 func (p *item) network(of []int, places []Municipality, zone []int, people []float64) network.Product {
-	out := network.Product{ID: p.ID, Name: p.Name, Ages: p.Ages, Statutory: p.Statutory}
+	out := network.Product{ID: p.ID, Name: p.Name, Ages: p.Ages, Statutory: p.Statutory, Process: p.core}
 	for z, m := range of {
 		var v network.Variant
 		where := p.rowOf(places[m].ID)
