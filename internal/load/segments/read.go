@@ -153,9 +153,9 @@ func (x *row) segment(id string) *item {
 	if g.name == (lang.Name{}) {
 		g.name = lang.Same(id)
 	}
-	g.hard = x.word("coping", "easy", "hard")
-	g.high = x.word("need", "low", "high")
-	g.continuity = x.word("continuity", "no", "yes")
+	g.hard = x.word("coping", "easy", "hard", "easy or hard")
+	g.high = x.word("need", "low", "high", "low or high")
+	g.continuity = x.word("continuity", "no", "yes", "yes or no")
 	g.visit, _ = x.number("visit_mult", "a ratio above 0", ratio)
 	g.remote, _ = x.number("remote_mult", "a ratio above 0", ratio)
 	n, _ := x.number("priority", "a whole number, 1 for the first", func(v float64) bool { return v >= 1 && v <= 1000 && v == math.Trunc(v) })
@@ -164,13 +164,13 @@ func (x *row) segment(id string) *item {
 }
 
 // word reads one of two words; true for the second.
-func (x *row) word(column, no, yes string) bool {
+func (x *row) word(column, no, yes, words string) bool {
 	switch x.words.meaning(x.get(column)) {
 	case no:
 	case yes:
 		return true
 	default:
-		x.wrong(column, no+" or "+yes, "")
+		x.wrong(column, words, "")
 	}
 	return false
 }
@@ -248,7 +248,7 @@ func (l *List) covered() {
 		whole := true
 		for _, g := range l.items {
 			if gap, ok := l.gap(g, area); ok {
-				g.rows[0].wrong("ages", "a share of "+g.id+" for all ages of "+area, "no row has "+gap)
+				g.rows[0].wrong("ages", "a share of "+g.id+" for all ages of "+area, gap)
 				whole = false
 			}
 		}
@@ -270,18 +270,21 @@ func (l *List) keyOf(area string) string {
 	return out
 }
 
-// gap returns the first ages that a segment has no share of in an area.
+// gap says which ages, the first ones, a segment has no share of in an area.
 func (l *List) gap(g *item, area string) (string, bool) {
 	from := 0
 	rows := g.rowsOf(area)
 	slices.SortFunc(rows, func(a, b *row) int { return cmp.Compare(a.ages.From, b.ages.From) })
 	for _, x := range rows {
 		if x.ages.From > from {
-			return inWords(population.Group{From: from, To: x.ages.From - 1}), true
+			return "no row has " + inWords(population.Group{From: from, To: x.ages.From - 1}), true
 		}
 		from = x.ages.To + 1
 	}
-	return inWords(population.Group{From: from, To: population.Ages - 1}), from < population.Ages
+	if from == 0 {
+		return "no row is for it", true
+	}
+	return "no row has " + inWords(population.Group{From: from, To: population.Ages - 1}), from < population.Ages
 }
 
 // sums refuses the shares of an area that do not add up to 1 at some age.
