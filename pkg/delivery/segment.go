@@ -82,8 +82,11 @@ func (m *Model) byNeed(rate []float64, among network.Among) [][]float64 {
 		all += m.people[b] * rate[b]
 		weighted += m.people[b] * rate[b] * weight[b]
 	}
-	if weighted > 0 {
-		for b := range rate {
+	for b := range rate {
+		switch {
+		case weight[b] == 0: // given to nobody of these ages
+			rate[b] = 0
+		case weighted > 0:
 			rate[b] *= weight[b] * all / weighted
 		}
 	}
