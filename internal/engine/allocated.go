@@ -59,13 +59,13 @@ func (e *Evaluation) allocated(s int) []report.Allocated {
 
 // allocating is the allocation of one service.
 type allocating struct {
-	e        *Evaluation
-	s        int
-	known    bool                // positions are
+	e     *Evaluation
+	s     int
+	known bool // positions are
 	parts []delivery.Part
 	years []delivery.AreaYear // by part
 	pay   float64             // euros an hour of staff
-	out      []report.Allocated
+	out   []report.Allocated
 }
 
 // hours is the hours of the county's staff in the contacts of a part that are met by a

@@ -31,14 +31,17 @@ type AreaYear struct {
 	// far, are in Need alone.
 	Asked, Met [Ways][]float64
 
-	// Parts has Need, Asked and Met of each part of the service (Model.PartsOf); nil without
+	// Week is the contacts of Asked at the county's own points that are open all week.
+	Week []float64
+
+	// Parts has Need, Week, Asked and Met of each part of the service (Model.PartsOf); nil without
 	// products and segments. At a point the parts of one class are served alike.
 	Parts []AreaYear
 }
 
 // newAreaYear returns a year of nothing.
 func newAreaYear(areas int) AreaYear {
-	y := AreaYear{Need: make([]float64, areas)}
+	y := AreaYear{Need: make([]float64, areas), Week: make([]float64, areas)}
 	for w := range y.Asked {
 		y.Asked[w], y.Met[w] = make([]float64, areas), make([]float64, areas)
 	}
@@ -92,11 +95,17 @@ func (y *areaYear) travellers(x *serving, ty Type, k int) {
 	}
 }
 
-// ask counts contacts of the travellers that are asked for by a way.
-func (y *areaYear) ask(w Way, area int32, contacts float64) {
+// ask counts contacts of the travellers that are asked for at point i of the load.
+func (y *areaYear) ask(x *serving, i int, area int32, contacts float64) {
+	w, week := x.wayOf(i), 0.0
+	if w == AtPoint && x.v.sources[x.v.Load.Points[i]].week {
+		week = contacts
+	}
 	y.Asked[w][area] += contacts
+	y.Week[area] += week
 	for p, part := range y.mix {
 		y.Parts[p].Asked[w][area] += contacts * part
+		y.Parts[p].Week[area] += week * part
 	}
 }
 
@@ -243,7 +252,7 @@ func (x *serving) seeByArea(c *crowd, come, load, capacity []float64) {
 		for e := c.start[u]; e < c.start[u+1]; e++ {
 			if q := c.point[e]; load[q] > 0 {
 				w, a := x.wayOf(int(q)), x.d.Area[c.cell[u]]
-				x.areas.ask(w, a, come[e])
+				x.areas.ask(x, int(q), a, come[e])
 				x.areas.keep(x, int(q), w, a, come[e], math.Min(1, capacity[q]/load[q]))
 			}
 		}
@@ -269,7 +278,7 @@ func (x *serving) seeNearest(keeps, gives, made []float64) {
 			}
 			a := x.d.Area[k]
 			x.areas.travellers(x, ty, k)
-			x.areas.ask(x.wayOf(i), a, contacts*made[i])
+			x.areas.ask(x, i, a, contacts*made[i])
 			x.areas.keep(x, i, x.wayOf(i), a, contacts*made[i], keeps[i])
 			if l.Full[i] {
 				continue
