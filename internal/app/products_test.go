@@ -124,6 +124,11 @@ func TestProductsAddUp(t *testing.T) {
 // tabled copies the example with another table of products, and the service as it is
 // without them if the table is empty.
 func tabled(t *testing.T, rows ...string) string {
+	return tabledAs(t, "where,service,product,statutory,ages,clients,visits,minutes,staff,channels,remote_max,group_size", rows...)
+}
+
+// tabledAs is tabled with a header.
+func tabledAs(t *testing.T, header string, rows ...string) string {
 	here, err := filepath.Abs(filepath.Dir(productsCounty))
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +144,7 @@ func tabled(t *testing.T, rows ...string) string {
 			"    client_minutes: durations_min.neuvola.client\n    remote_max: localisation_class.neuvola_child.remote_max\n"
 		county = strings.NewReplacer("products: products.csv\n", "", "    products: true\n", "", "    staff:\n      - {profession: phn, wage: staff.hourly.phn}\n", full).Replace(county)
 	} else {
-		rows = append([]string{"where,service,product,statutory,ages,clients,visits,minutes,staff,channels,remote_max,group_size"}, rows...)
+		rows = append([]string{header}, rows...)
 		if err := os.WriteFile(filepath.Join(dir, "products.csv"), []byte(strings.Join(rows, "\n")+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -38,7 +38,7 @@ func (c *comparison) report() report.Report {
 		svc.People = first.outcome.Services[s].There.Total(-1)
 		for i, e := range c.list {
 			row := e.rows[s]
-			row.Movers, row.Tornado = c.movers(i, s), c.tornado(i, s)
+			row.Movers, row.Tornado, row.Harmonised = c.movers(i, s), c.tornado(i, s), e.harmonised(s)
 			svc.Rows = append(svc.Rows, row)
 		}
 		r.Services = append(r.Services, svc)
@@ -79,7 +79,7 @@ func (c *comparison) option(i int, r *report.Report) report.Option {
 	if !c.in.Screen {
 		out.Levers = e.levers()
 	}
-	out.Breaches = c.verdicts(i, r)
+	out.Breaches, out.Harmonised = c.verdicts(i, r), e.harmonised(-1)
 	return out
 }
 

@@ -46,6 +46,8 @@ func (w *Words) Step(s *report.Step) string {
 		return w.Text("step.remote", "service", c.services(), "share", w.Fixed(100*c.number("share"), 0))
 	case "contract":
 		return w.Text("step.contract", "service", c.services(), "production", report.Term{List: "production", Word: c.text("production")}, "share", w.Fixed(100*c.number("share"), 0))
+	case "harmonise":
+		return w.Text("step.harmonise", "services", c.services())
 	case "fit":
 		return w.Text("step.fit_" + c.fit())
 	case "set":

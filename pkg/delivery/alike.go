@@ -9,8 +9,8 @@ import (
 
 // Alike reports whether a service serves the same contacts in two networks under
 // every draw of the parameters: their people and their geography are the same
-// (Shared), and so are the staff, rooms and hours of the points, the remote plan and
-// the contracts. A service that a mobile unit serves or takes staff from is alike
+// (Shared), and so are the products, the staff, rooms and hours of the points, the remote
+// plan and the contracts. A service that a mobile unit serves or takes staff from is alike
 // to none.
 func Alike(n *network.Network, o *Outcome, of *network.Network, p *Outcome, s int) bool {
 	return slices.Equal(o.Services[s].Points, p.Services[s].Points) && untouched(n, o, of, p, s)
@@ -19,7 +19,7 @@ func Alike(n *network.Network, o *Outcome, of *network.Network, p *Outcome, s in
 // untouched is Alike where the points may have other indexes in the two networks.
 func untouched(n *network.Network, o *Outcome, of *network.Network, p *Outcome, s int) bool {
 	v, w := &o.Services[s], &p.Services[s]
-	if !Shared(v, w) || n.Services[s].InPersonOnly != of.Services[s].InPersonOnly {
+	if !Shared(v, w) || n.Services[s].InPersonOnly != of.Services[s].InPersonOnly || !n.Services[s].SameProducts(&of.Services[s]) {
 		return false
 	}
 	plan, planned := n.RemoteOf(s)

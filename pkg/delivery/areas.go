@@ -34,8 +34,9 @@ type AreaYear struct {
 	// Week is the contacts of Asked at the county's own points that are open all week.
 	Week []float64
 
-	// Parts has Need, Week, Asked and Met of each part of the service (Model.PartsOf); nil without
-	// products and segments. At a point the parts of one class are served alike.
+	// Parts has Need, Week, Asked and Met of each part of the service (Model.PartsOf); nil
+	// without products and segments. At a point that is short, statutory products are served
+	// before the others, and within these segments by their priority.
 	Parts []AreaYear
 }
 
@@ -53,7 +54,7 @@ type areaYear struct {
 	*AreaYear
 	each [][]float64 // contacts in person of a person, by part and band; nil without parts
 	mix  []float64   // by part: its part of the contacts of the travellers who are counted
-	kept []float64   // by part, for a while: what is met of it
+	left []float64   // by part: its part of those of them that go on from full points
 }
 
 // countParts begins to count the parts of a service.
@@ -65,13 +66,11 @@ func (x *serving) countParts(parts []Part) {
 	for _, of := range parts {
 		each := make([]float64, x.nb)
 		for b := range each {
-			if n := x.sm.need(of, b); n > 0 {
-				each[b] = n * (1 - x.remoteOf(of, b))
-			}
+			each[b] = x.asks(of, b)
 		}
 		y.Parts, y.each = append(y.Parts, newAreaYear(len(x.d.Areas))), append(y.each, each)
 	}
-	y.mix, y.kept = make([]float64, len(parts)), make([]float64, len(parts))
+	y.mix = make([]float64, len(parts))
 }
 
 // travellers sets whose contacts are counted next: those of a type in a cell, by its place
@@ -109,69 +108,65 @@ func (y *areaYear) ask(x *serving, i int, area int32, contacts float64) {
 	}
 }
 
-// meet counts contacts of the travellers that are given by a way.
-func (y *areaYear) meet(w Way, area int32, contacts float64) {
-	y.Met[w][area] += contacts
-	for p, part := range y.mix {
-		y.Parts[p].Met[w][area] += contacts * part
-	}
-}
-
-// keep counts contacts of the travellers that come to point i of the load first and that it
-// serves: all in the same part, or in the order of their classes.
-func (y *areaYear) keep(x *serving, i int, w Way, area int32, contacts, share float64) {
-	if x.order == nil || x.order.kept[i] == nil {
-		y.meet(w, area, contacts*share)
-		return
+// meet counts, of contacts of the travellers that come to Points[k], those that are given
+// there; plain is the part of all contacts there that is.
+func (y *areaYear) meet(x *serving, w Way, area int32, k int, contacts, plain float64) {
+	if x.ranked == nil || !x.ranked.seen[k] {
+		y.Met[w][area] += contacts * plain
 	}
 	for p, part := range y.mix {
-		n := contacts * part * x.order.kept[i][x.order.class[p]]
-		y.Met[w][area] += n
+		n := contacts * part * x.ofRank(k, p, plain)
+		if x.ranked != nil && x.ranked.seen[k] {
+			y.Met[w][area] += n
+		}
 		y.Parts[p].Met[w][area] += n
 	}
 }
 
-// leave turns the mix of the travellers into that of those whom point i of the load does
-// not serve, and returns their share: all where it serves all alike.
-func (y *areaYear) leave(x *serving, i int, all float64) float64 {
-	if x.order == nil || x.order.kept[i] == nil {
-		return all
-	}
-	sum := 0.0
-	for p := range y.mix {
-		y.mix[p] *= 1 - x.order.kept[i][x.order.class[p]]
-		sum += y.mix[p]
-	}
-	for p := range y.mix {
-		y.mix[p] = part(y.mix[p], sum)
-	}
-	return sum
-}
-
-// goers turns the mix of the travellers of unit u of an overflow into that of those who go
-// on.
-func (y *areaYear) goers(x *serving, o *overflow, u int) {
-	if x.order == nil {
+// leaving sets which parts those travellers want who go on from full points: the ones
+// that are not given there.
+func (y *areaYear) leaving(x *serving, o *overflow, u int, load, capacity []float64) {
+	if y.left = y.mix; x.ranked == nil {
 		return
 	}
-	c, sum := o.crowd, 0.0
-	clear(y.kept)
-	for e := c.start[u]; e < c.start[u+1]; e++ {
-		q := c.point[e]
-		if o.goes[q] == 0 {
+	y.left = make([]float64, len(y.mix))
+	sum := 0.0
+	for e := o.crowd.start[u]; e < o.crowd.start[u+1]; e++ {
+		q := o.crowd.point[e]
+		if load[q] <= capacity[q] {
 			continue
 		}
 		for p, part := range y.mix {
-			n := o.come[e] * part
-			if kept := x.order.kept[q]; kept != nil {
-				n *= 1 - kept[x.order.class[p]]
-			}
-			y.kept[p] += n
+			n := o.come[e] * part * (1 - x.ofRank(x.v.Load.Points[q], p, capacity[q]/load[q]))
+			y.left[p] += n
 			sum += n
 		}
 	}
-	for p := range y.mix {
-		y.mix[p] = part(y.kept[p], sum)
+	for p := range y.left {
+		y.left[p] = part(y.left[p], sum)
+	}
+}
+
+// found counts contacts of travellers who go on that are given by a way.
+func (y *areaYear) found(w Way, area int32, contacts float64) {
+	y.Met[w][area] += contacts
+	for p, part := range y.left {
+		y.Parts[p].Met[w][area] += contacts * part
+	}
+}
+
+// moved counts those of contacts of the travellers that Points[from] does not give and
+// Points[to], to which they go on, gives.
+func (y *areaYear) moved(x *serving, w Way, area int32, from, to int, contacts, keeps, gives float64) {
+	if x.ranked == nil {
+		y.Met[w][area] += contacts * (1 - keeps) * gives
+	}
+	for p, part := range y.mix {
+		n := contacts * part * (1 - x.ofRank(from, p, keeps)) * x.ofRank(to, p, gives)
+		if x.ranked != nil {
+			y.Met[w][area] += n
+		}
+		y.Parts[p].Met[w][area] += n
 	}
 }
 
@@ -253,7 +248,7 @@ func (x *serving) seeByArea(c *crowd, come, load, capacity []float64) {
 			if q := c.point[e]; load[q] > 0 {
 				w, a := x.wayOf(int(q)), x.d.Area[c.cell[u]]
 				x.areas.ask(x, int(q), a, come[e])
-				x.areas.keep(x, int(q), w, a, come[e], math.Min(1, capacity[q]/load[q]))
+				x.areas.meet(x, w, a, x.v.Load.Points[q], come[e], math.Min(1, capacity[q]/load[q]))
 			}
 		}
 	}
@@ -279,13 +274,12 @@ func (x *serving) seeNearest(keeps, gives, made []float64) {
 			a := x.d.Area[k]
 			x.areas.travellers(x, ty, k)
 			x.areas.ask(x, i, a, contacts*made[i])
-			x.areas.keep(x, i, x.wayOf(i), a, contacts*made[i], keeps[i])
+			x.areas.meet(x, x.wayOf(i), a, l.Points[i], contacts*made[i], keeps[i])
 			if l.Full[i] {
 				continue
 			}
 			if q := x.nearestOf(ty, cell, true); q >= 0 {
-				left := x.areas.leave(x, i, 1-keeps[i])
-				x.areas.keep(x, q, x.wayOf(q), a, contacts*made[i]*left, gives[q])
+				x.areas.moved(x, x.wayOf(q), a, l.Points[i], l.Points[q], contacts*made[i], keeps[i], gives[q])
 			}
 		}
 	}

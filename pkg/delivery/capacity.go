@@ -6,32 +6,31 @@ import (
 	"saavu/pkg/network"
 )
 
-// serveAt computes the year of point i of the load for what comes to it.
-func (x *serving) serveAt(i int, load float64) PointLoad {
-	k := x.v.Load.Points[i]
-	pl := x.capacity(k, load)
-	pl.Capacity = x.keep(i, load, pl.Capacity)
+// serveAt computes a point's year for a load.
+func (x *serving) serveAt(k int, load float64) PointLoad {
+	pl := x.capacity(k, load, load)
 	x.see(k, &pl, math.Min(load, pl.Capacity))
 	return pl
 }
 
 // see counts the contacts that Points[k] serves.
 func (x *serving) see(k int, pl *PointLoad, contacts float64) {
-	pl.Seen, pl.RoomHours = contacts, contacts*x.seenMin(k, len(x.sm.StaffMin))/60
+	pl.Seen, pl.RoomHours = contacts, contacts*x.mean(k, len(x.sm.StaffMin))/60
 	x.out.Seen += contacts
 	if len(x.sm.StaffMin) > 0 {
-		x.out.UsedHours += contacts * x.seenMin(k, 0) / 60
+		x.out.UsedHours += contacts * x.mean(k, 0) / 60
 	}
 	if x.work != nil {
 		for f := range x.work.used {
-			x.work.used[f] += contacts * x.seenMin(k, f) / 60
+			x.work.used[f] += contacts * x.mean(k, f) / 60
 		}
 	}
 }
 
 // capacity finds what a point can serve: the least of staff hours, room hours and
-// vehicle hours; the least one binds.
-func (x *serving) capacity(k int, load float64) PointLoad {
+// vehicle hours; the least one binds. With ranks a point that is too small for those who
+// come first serves what fill gives.
+func (x *serving) capacity(k int, load, first float64) PointLoad {
 	p := x.v.Points[k]
 	pt := &x.n.Points[p]
 	pl := PointLoad{Point: p, First: load, Load: load, Capacity: math.Inf(1), Rooms: pt.Rooms}
@@ -42,9 +41,10 @@ func (x *serving) capacity(k int, load float64) PointLoad {
 			part := x.o.UnitPart[p] * x.crew
 			pl.Hours = u.Hours * part
 			pl.Capacity = math.Min(u.Contacts*part, x.crewContacts(k, pl.Hours))
+			x.ration(k, &pl, first, u.Contacts*part)
 		}
 	} else {
-		x.fixed(&pl, pt, k)
+		x.fixed(&pl, pt, k, first)
 	}
 	return pl
 }
@@ -60,7 +60,7 @@ func (x *serving) crewContacts(k int, hours float64) float64 {
 
 // fixed sets the capacity of a point in a building. Rooms of 0 mean as many as
 // the load needs: they do not bind, and are counted for the cost.
-func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
+func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int, first float64) {
 	for f := range x.sm.StaffMin {
 		l := x.staffLimit(k, f)
 		if f == 0 {
@@ -74,7 +74,11 @@ func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
 	if r.PerRoom > 0 && r.Contacts < pl.Capacity {
 		pl.Capacity, pl.Bind = r.Contacts, "rooms"
 	}
+	x.ration(k, pl, first, math.Inf(1))
 	if r.PerRoom > 0 && pt.Rooms == 0 {
+		if mean := x.mean(k, len(x.sm.StaffMin)); mean != r.Minutes {
+			r.PerRoom *= r.Minutes / mean
+		}
 		pl.Rooms = math.Ceil(math.Min(pl.Load, pl.Capacity)/r.PerRoom - 1e-9)
 	}
 }
@@ -177,6 +181,13 @@ func (x *serving) visits(l *Load, part float64, taken []float64) {
 			}
 			for b := 0; b < x.nb; b++ {
 				c := x.sm.Rate[b] * (1 - x.remote[b]) * part * side.w
+				if taken != nil && !l.Full[i] && x.ranked != nil {
+					own := x.keptOf(l.Points[i], b, keep)
+					if side.tr == &l.Over {
+						own = 1 - own
+					}
+					c = x.sm.Rate[b] * (1 - x.remote[b]) * part * own
+				}
 				k := i*x.nb + b
 				o.N[b] += side.tr.People[k] * c
 				o.Minutes[b] += side.tr.Minutes[k] * c

@@ -48,21 +48,15 @@ func (x *serving) points() {
 		taken[i] = 1
 	}
 	over := x.numbers(np)
-	if x.order != nil {
-		x.order.over = make([][]float64, np)
-		for i := range x.order.over {
-			x.order.over[i] = make([]float64, len(x.order.each))
-		}
-	}
 	for i, full := range l.Full {
 		if full {
 			continue
 		}
-		pl := x.serveAt(i, load[i])
+		pl := x.serveAt(l.Points[i], load[i])
 		if load[i] > pl.Seen {
 			taken[i] = pl.Seen / load[i]
 		}
-		rest := x.sendOn(l, i, over, made[i], 1-taken[i])
+		rest := x.sendOn(l, i, over, made[i], taken[i])
 		pl.Load = load[i]
 		x.lose(pl, load[i]-pl.Seen-rest)
 		x.out.Points = append(x.out.Points, pl)
@@ -70,7 +64,8 @@ func (x *serving) points() {
 	gives := x.numbers(np) // share of all who come to a full point
 	for i, full := range l.Full {
 		if full {
-			pl := x.serveAt(i, load[i]+over[i])
+			x.joined(l.Points[i], load[i])
+			pl := x.serveAt(l.Points[i], load[i]+over[i])
 			x.lose(pl, pl.Load-pl.Seen)
 			if pl.Load > 0 {
 				gives[i] = pl.Seen / pl.Load
@@ -94,27 +89,33 @@ func (x *serving) points() {
 }
 
 // sendOn moves the part of a part-time point's contacts that exceeds its
-// capacity to the full points behind it, and returns how many found one. made is the share
-// of them that is not forgone.
-func (x *serving) sendOn(l *Load, i int, over []float64, made, part float64) float64 {
-	moved := 0.0
+// capacity to the full points behind it, and returns how many found one.
+func (x *serving) sendOn(l *Load, i int, over []float64, made, taken float64) float64 {
+	moved, part := 0.0, made*(1-taken)
 	np := len(l.Points)
-	if part *= made; part <= 0 {
+	if part <= 0 {
 		return 0
 	}
 	for q := range l.Points {
 		row := l.Pair[(i*np+q)*x.nb:][:x.nb]
 		c := 0.0
-		if x.order != nil && x.order.kept[i] != nil {
-			c = x.sendOnInOrder(i, q, row, made)
-		} else {
-			for b, p := range row {
-				c += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+		if k := l.Points[i]; x.ranked != nil && x.ranked.seen[k] {
+			for c := range x.ranked.classes {
+				n, goes := 0.0, 1-x.ranked.served[k*x.ranked.classes+c]
+				for b, p := range row {
+					n += p * x.ranked.weight[c][b] * x.own * made * goes
+				}
+				x.ranked.come[l.Points[q]*x.ranked.classes+c] += n
+				over[q] += n
+				moved += n
 			}
-			c *= part
+			continue
 		}
-		over[q] += c
-		moved += c
+		for b, p := range row {
+			c += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+		}
+		over[q] += c * part
+		moved += c * part
 	}
 	return moved
 }

@@ -1,8 +1,6 @@
 package delivery
 
 import (
-	"slices"
-
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -120,7 +118,6 @@ type work struct {
 	staff [][]float64 // minutes a person and year, by profession and band
 	room  []float64   // by band
 	at    []float64   // minutes of a contact by point of the service and resource: professions, then the room
-	seen  []float64   // the same of a contact that is served there
 	used  []float64   // staff hours of the contacts seen at points, by profession
 }
 
@@ -139,11 +136,10 @@ func (x *serving) products(need []float64, parts []Part) {
 	for _, of := range parts {
 		p := &x.sm.Products[of.Product]
 		for b := range x.nb {
-			n := x.sm.need(of, b)
+			n := x.asks(of, b)
 			if n == 0 {
 				continue
 			}
-			n *= 1 - x.remoteOf(of, b)
 			w.room[b] += n * p.Client[b]
 			for f := range w.staff {
 				w.staff[f][b] += n * p.Staff[f][b]
@@ -174,7 +170,6 @@ func (x *serving) products(need []float64, parts []Part) {
 			copy(at, append(x.sm.StaffMin[:resources-1:resources-1], x.sm.ClientMin))
 		}
 	}
-	w.seen = slices.Clone(w.at)
 	x.work, x.out.Used = w, w.used
 }
 
@@ -185,18 +180,6 @@ func (x *serving) staffMin(k, f int) float64 {
 		return x.sm.StaffMin[f]
 	}
 	return x.work.at[k*(len(x.sm.StaffMin)+1)+f]
-}
-
-// seenMin returns the minutes of a profession, or behind the last in the room, that a
-// contact takes that Points[k] serves: others than staffMin where it serves some first.
-func (x *serving) seenMin(k, f int) float64 {
-	switch {
-	case x.work != nil:
-		return x.work.seen[k*(len(x.sm.StaffMin)+1)+f]
-	case f == len(x.sm.StaffMin):
-		return x.sm.ClientMin
-	}
-	return x.sm.StaffMin[f]
 }
 
 // clientMin returns the minutes in the room that a contact takes at Points[k].

@@ -271,6 +271,15 @@ func (sm *ServiceModel) need(x Part, b int) float64 {
 	return p.Need[b] * p.Segments[x.Segment][b]
 }
 
+// asks returns the contacts in person of a person that are of a part, in a band.
+func (x *serving) asks(of Part, b int) float64 {
+	n := x.sm.need(of, b)
+	if n == 0 {
+		return 0
+	}
+	return n * (1 - x.remoteOf(of, b))
+}
+
 // remoteOf returns the share of a part's contacts that is remote, in a band.
 func (x *serving) remoteOf(of Part, b int) float64 {
 	switch {

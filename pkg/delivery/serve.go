@@ -166,7 +166,7 @@ func (x *serving) ask(language float64) (contract float64) {
 	x.own = 1 - contract
 	parts := m.PartsOf(n, s)
 	x.products(need, parts)
-	x.inOrder(parts)
+	x.rank(parts)
 	x.countParts(parts)
 	return contract
 }
@@ -258,9 +258,9 @@ type serving struct {
 	boost     Boost
 	remote    []float64
 	bySegment [][]float64      // remote share by segment and band, where segments differ in it; nil otherwise
-	order     *order           // whose contacts points serve first; nil = all alike
 	own       float64          // share of in-person contacts that the county meets itself
 	work      *work            // how long contacts take where there are products; nil without
+	ranked    *ranked          // which of them come first where a point is short; nil if all are alike
 	row       [Types][]float64 // contacts of a person in a cell, by band
 	staff     []float64        // scale on positions' hours after crews and remote work, by profession
 	crew      float64          // part of the mobile units' hours for which there is staff

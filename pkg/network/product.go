@@ -5,6 +5,7 @@ import (
 
 	"saavu/pkg/lang"
 	"saavu/pkg/population"
+	"saavu/pkg/products"
 )
 
 // Product is one thing that a service does for some of its clients. A service with
@@ -18,6 +19,18 @@ type Product struct {
 	Among     Among     // the segments that it is given to
 	Process   Process   // empty where it is not known
 	Variants  []Variant // by Network.Zones
+	Goal      *Goal     // in the common model; nil if that does not name the product
+	Follows   bool      // the variants are those of the common model
+}
+
+// Goal is a product in the common model of all municipalities, as products.Goal with
+// parameter paths in place of numbers. Fields that it does not settle may be empty.
+type Goal struct {
+	Decision  products.Decision
+	Harmonise []products.Dimension
+	From      string // first day, as 2027-01-01; empty: any
+	Owner     string
+	Variant
 }
 
 // Process is a core process of health and social services.
@@ -38,13 +51,15 @@ func Processes() []Process { return []Process{BecomingClient, HighNeed, Occasion
 // are parameter paths, so that the numbers keep their source and range.
 type Variant struct {
 	Offered   bool   // false: no need, also where it is not known whether it is offered
+	Unknown   bool   // it is not known whether it is offered
 	Clients   string // share of the people of the ages
 	Visits    string // visits a client and year
 	Minutes   string // in the room, of a visit
 	Group     string // clients in a session; empty for one
 	RemoteMax string // share of contacts that may be remote; empty for none
 	Staff     []Work
-	People    float64 // of the ages, in the base year: the weight where one mean stands for all variants
+	Channels  []products.Channel // sorted; only to say who is met in another way
+	People    float64            // of the ages, in the base year: the weight where one mean stands for all variants
 }
 
 // Work is the time of a profession in a session. Minutes is a parameter path.
@@ -57,6 +72,12 @@ type Zone struct{ Municipalities, Areas []string }
 // Zones are those of a county.
 type Zones []Zone
 
+// OfMunicipality returns a zone with areas of a municipality: products are offered alike in
+// all of them. It is 0 where there is none.
+func (z Zones) OfMunicipality(name string) int {
+	return max(0, slices.IndexFunc(z, func(z Zone) bool { return slices.Contains(z.Municipalities, name) }))
+}
+
 // Of returns the zone of an area: 0 where there are none, or where it is in none.
 func (z Zones) Of(area *population.Area) int {
 	return max(0, slices.IndexFunc(z, func(z Zone) bool {
@@ -68,9 +89,67 @@ func (z Zones) Of(area *population.Area) int {
 func (p Product) clone() Product {
 	p.Variants = slices.Clone(p.Variants)
 	for i := range p.Variants {
-		p.Variants[i].Staff = slices.Clone(p.Variants[i].Staff)
+		p.Variants[i] = p.Variants[i].clone()
+	}
+	if p.Goal != nil {
+		g := *p.Goal
+		g.Harmonise, g.Variant = slices.Clone(g.Harmonise), g.Variant.clone()
+		p.Goal = &g
 	}
 	return p
+}
+
+func (v Variant) clone() Variant {
+	v.Staff, v.Channels = slices.Clone(v.Staff), slices.Clone(v.Channels)
+	return v
+}
+
+// Follow gives all municipalities the product of the common model: what it settles, and
+// all of it where the product is not offered. Where it is not known whether it is offered,
+// nothing changes. products.Product.In is the same rule on numbers.
+func (p *Product) Follow() {
+	p.Follows = true
+	for z := range p.Variants {
+		own, goal := &p.Variants[z], p.Goal.Variant.clone()
+		switch goal.People = own.People; {
+		case own.Unknown:
+		case p.Goal.Decision == products.Drop:
+			*own = Variant{People: own.People}
+		case !own.Offered:
+			*own = goal
+			own.Offered = true
+		default:
+			own.settle(&goal, p.Goal.Harmonise)
+		}
+	}
+}
+
+// settle takes the dimensions of the common model that it settles.
+func (v *Variant) settle(goal *Variant, dimensions []products.Dimension) {
+	for _, d := range dimensions {
+		switch d {
+		case products.Clients:
+			v.Clients = goal.Clients
+		case products.Visits:
+			v.Visits = goal.Visits
+		case products.Minutes:
+			v.Minutes = goal.Minutes
+		case products.Staff: // minutes of a session mean nothing without its size
+			v.Staff, v.Group = goal.Staff, goal.Group
+		case products.Ways: // so does what may be remote without the channels
+			v.Channels, v.RemoteMax = goal.Channels, goal.RemoteMax
+		}
+	}
+}
+
+// SameProducts reports whether two services have the same products, offered alike.
+func (v *Service) SameProducts(o *Service) bool {
+	return slices.EqualFunc(v.Products, o.Products, func(a, b Product) bool {
+		return a.ID == b.ID && slices.EqualFunc(a.Variants, b.Variants, func(x, y Variant) bool {
+			return x.Offered == y.Offered && x.Clients == y.Clients && x.Visits == y.Visits && x.Minutes == y.Minutes &&
+				x.Group == y.Group && x.RemoteMax == y.RemoteMax && slices.Equal(x.Staff, y.Staff)
+		})
+	})
 }
 
 // checkProducts finds products that cannot be: of no ages, or not of every zone.

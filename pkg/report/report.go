@@ -63,7 +63,9 @@ type Option struct {
 	Listed   lang.Name // why it is shown although it breaks a rule
 	Levers   []Lever   // of a mixed option: each lever alone, and the interaction
 	Steps    []Step    // the changes
-	Near     Range     // share of the contacts given in person that are given in buildings near a station, mall, library or school; unknown where that is known of no building
+
+	Harmonised *Harmonised // what the common model of products that it follows changes since today; nil without
+	Near       Range       // share of the contacts given in person that are given in buildings near a station, mall, library or school; unknown where that is known of no building
 }
 
 // Service is the table of one service.
@@ -149,6 +151,8 @@ type Row struct {
 	Capacity     []ProfessionYear
 	Lines        []Line  // the changes of its cost lines, at the parameters' values only
 	Reasons      Reasons // why figures have no number
+
+	Harmonised *Harmonised // of Option.Harmonised, what concerns this service; nil without
 }
 
 // Area is the part of a row in one area.

@@ -1,11 +1,13 @@
 package report
 
 import (
+	"maps"
 	"math"
 
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
+	"saavu/pkg/scenario"
 )
 
 // Case is what the rules look at: the network and the figures of one option.
@@ -108,9 +110,10 @@ func remoteCeiling(r Rule, c Case) finding {
 }
 
 // keptInPerson requires an in-person point of every service, or of every statutory
-// one; a school unit counts as one.
+// one; a school unit counts as one. The rule of statutory services also requires that the
+// common model drops no statutory product.
 func keptInPerson(r Rule, c Case) finding {
-	var gone []lang.Name
+	var gone, dropped []lang.Name
 	for s := range c.Network.Services {
 		v := &c.Network.Services[s]
 		if !r.about(v) {
@@ -125,8 +128,22 @@ func keptInPerson(r Rule, c Case) finding {
 		if !kept {
 			gone = append(gone, v.Name)
 		}
+		if r.Kind == "statutory-kept" {
+			for _, p := range scenario.Dropped(v) {
+				dropped = append(dropped, p.Name)
+			}
+		}
 	}
-	return broken("rule_no_point", gone)
+	f := broken("rule_no_point", gone)
+	if dropped != nil {
+		all := broken("rule_dropped", dropped)
+		maps.Copy(all.items, f.items)
+		if gone != nil {
+			all.detail = listed("rule_list", []Message{f.detail, all.detail})
+		}
+		return all
+	}
+	return f
 }
 
 // onePerArea requires a facility of a type, open, planned or interim, in each area

@@ -3,21 +3,24 @@ package products
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/load/input"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/products"
+	"saavu/pkg/report"
 )
 
 // prefix is the path above the parameters of products: products, service, place, product,
 // figure.
 const prefix = "products"
 
-// Parameters returns the figures of today's rows as parameters, with the sources and ranges
+// Parameters returns the figures of the rows as parameters, with the sources and ranges
 // that the rows give: those of the services of a network that count their need from
-// products. A share that was counted in clients is derived.
+// products. Rows of the common model have those that they give. A share that was counted
+// in clients is derived.
 func (l *List) Parameters(n *network.Network) []params.Param {
 	var out []params.Param
 	for _, p := range l.items {
@@ -28,6 +31,9 @@ func (l *List) Parameters(n *network.Network) []params.Param {
 			if v := p.asIs[where]; v.Offer == products.Offered {
 				out = append(out, p.parameters(where, &v)...)
 			}
+		}
+		if p.Goal != nil && p.Goal.Decision != products.Drop {
+			out = append(out, p.parameters(toBe, &p.Goal.Variant)...)
 		}
 	}
 	return out
@@ -72,6 +78,9 @@ func (p *item) parameters(where string, v *products.Variant) []params.Param {
 	}
 	var out []params.Param
 	for _, f := range figures {
+		if where == toBe && f.of(v) == 0 && x.fields[f.key] == "" && f.key != "remote_max" {
+			continue
+		}
 		n := params.Param{Path: p.path(where, f.key), V: f.of(v), Known: true, Unit: f.unit, Src: src, Ref: x.fields["ref"]}
 		n.Lo, n.Hi = x.ends(f.key, n.Bounds(), n.V)
 		if _, counted := p.counts[where]; f.key == "clients" && counted {
@@ -107,7 +116,7 @@ func (x *row) ends(key string, b params.Bounds, v float64) (lo, hi float64) {
 // Give gives the services of a network that count their need from products these. named
 // finds where the county file says so. Municipalities that have the same rows are one
 // zone. The order of the rows has no effect.
-func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, named func(service int) problem.Problem) {
+func (l *List) Give(r *input.Reader, n *network.Network, places []report.Municipality, named func(service int) problem.Problem) {
 	n.Zones = nil
 	zones := map[string]int{} // by rows
 	var of []int              // a municipality of each zone
@@ -136,7 +145,7 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 		}
 		v.Products = v.Products[:0]
 		for i, p := range l.items {
-			if p.Service == v.ID && len(p.asIs) > 0 {
+			if p.Service == v.ID && (len(p.asIs) > 0 || p.Goal != nil) {
 				x := p.network(of, places, zone, l.People[i])
 				for _, id := range p.groups {
 					x.Among |= network.Of(slices.Index(l.segments, id))
@@ -170,7 +179,7 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 // unused notes what the products of a service say to no effect: ages outside its target
 // group, professions with positions whose time no product takes, and remote channels whose
 // contacts may not be remote.
-func (l *List) unused(r *input.Reader, v *network.Service, places []Municipality) {
+func (l *List) unused(r *input.Reader, v *network.Service, places []report.Municipality) {
 	var outside, idle []string
 	for _, p := range l.items {
 		if p.Service != v.ID {
@@ -212,17 +221,15 @@ func (p *item) rowOf(municipality string) string {
 
 // network is the product as a network has it. of is a municipality of each zone, zone that
 // of each municipality.
-func (p *item) network(of []int, places []Municipality, zone []int, people []float64) network.Product {
+func (p *item) network(of []int, places []report.Municipality, zone []int, people []float64) network.Product {
 	out := network.Product{ID: p.ID, Name: p.Name, Ages: p.Ages, Statutory: p.Statutory, Process: p.core}
 	for z, m := range of {
 		var v network.Variant
 		where := p.rowOf(places[m].ID)
 		if x := p.asIs[where]; where != "" && x.Offer == products.Offered {
-			v = network.Variant{Offered: true, Clients: p.path(where, "clients"), Visits: p.path(where, "visits"), Minutes: p.path(where, "minutes"),
-				Group: p.path(where, "group_size"), RemoteMax: p.path(where, "remote_max")}
-			for _, w := range x.Staff {
-				v.Staff = append(v.Staff, network.Work{Profession: w.Profession, Minutes: p.path(where, "staff", w.Profession)})
-			}
+			v = p.paths(where, &x)
+		} else if where != "" {
+			v.Unknown = x.Offer == products.Unknown
 		}
 		for m := range places {
 			if zone[m] == z {
@@ -231,13 +238,32 @@ func (p *item) network(of []int, places []Municipality, zone []int, people []flo
 		}
 		out.Variants = append(out.Variants, v)
 	}
+	if g := p.Goal; g != nil {
+		out.Goal = &network.Goal{Decision: g.Decision, Harmonise: g.Harmonise, Owner: g.Owner}
+		if !g.From.IsZero() {
+			out.Goal.From = g.From.Format(time.DateOnly)
+		}
+		if g.Decision != products.Drop {
+			out.Goal.Variant = p.paths(toBe, &g.Variant)
+		}
+	}
 	return out
+}
+
+// paths is a variant that is offered, with the parameters of a place.
+func (p *item) paths(where string, x *products.Variant) network.Variant {
+	v := network.Variant{Offered: true, Clients: p.path(where, "clients"), Visits: p.path(where, "visits"), Minutes: p.path(where, "minutes"),
+		Group: p.path(where, "group_size"), RemoteMax: p.path(where, "remote_max"), Channels: x.Channels}
+	for _, w := range x.Staff {
+		v.Staff = append(v.Staff, network.Work{Profession: w.Profession, Minutes: p.path(where, "staff", w.Profession)})
+	}
+	return v
 }
 
 // lacking notes what the products of a service leave open: where nobody knows whether they
 // are offered, and professions that have no positions in it and so do not limit what it
 // gives.
-func (l *List) lacking(r *input.Reader, v *network.Service, places []Municipality) {
+func (l *List) lacking(r *input.Reader, v *network.Service, places []report.Municipality) {
 	hours := map[string]float64{}
 	for i, p := range l.items {
 		if p.Service != v.ID {
