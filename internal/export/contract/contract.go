@@ -51,6 +51,7 @@ type document struct {
 	Finds  []findResult   `json:"finds,omitempty" jsonschema_description:"where one option beats another, if --find or an option file asked for it"`
 	Stress []stressResult `json:"stress,omitempty" jsonschema_description:"the comparison as planned and in each stress test, if --stress asked for it"`
 
+	Segments  *segments      `json:"segments,omitempty" jsonschema_description:"client segments and what they get, if the county has them"`
 	Buildings []buildingYear `json:"buildings,omitempty" jsonschema_description:"each building in each option, if the county says more of some building than its cost"`
 }
 

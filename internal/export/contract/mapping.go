@@ -93,6 +93,7 @@ func documentOf(r *report.Report, w *words.Words) document {
 		Finds:   Each(r.Finds, findResultOf),
 		Stress:  stressOf(r),
 	}
+	d.Segments = segmentsOf(r)
 	if slices.ContainsFunc(r.Buildings, func(b report.Building) bool { return b.Described }) {
 		d.Buildings = Each(r.Buildings, buildingOf)
 	}
