@@ -66,9 +66,6 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 	}
 	res := &Result{Report: c.report(), Warnings: p.warnings(in.Options, c.counties())}
 	res.Report.Allocated, res.Report.Buildings = allocation(list, in.Detail), buildingYears(list)
-	if in.Detail {
-		res.Report.Segments, res.Report.SegmentYears = segments(list)
-	}
 	res.Standings = c.stands
 	for _, e := range list {
 		res.Counties, res.Reads = append(res.Counties, e.County), append(res.Reads, e.reads())

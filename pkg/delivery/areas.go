@@ -57,22 +57,6 @@ type areaYear struct {
 	left []float64   // by part: its part of those of them that go on from full points
 }
 
-// countParts begins to count the parts of a service.
-func (x *serving) countParts(parts []Part) {
-	y := x.areas
-	if y == nil || len(parts) == 1 && parts[0] == (Part{-1, -1}) {
-		return
-	}
-	for _, of := range parts {
-		each := make([]float64, x.nb)
-		for b := range each {
-			each[b] = x.asks(of, b)
-		}
-		y.Parts, y.each = append(y.Parts, newAreaYear(len(x.d.Areas))), append(y.each, each)
-	}
-	y.mix = make([]float64, len(parts))
-}
-
 // travellers sets whose contacts are counted next: those of a type in a cell, by its place
 // in Demand.Cells.
 func (y *areaYear) travellers(x *serving, ty Type, k int) {

@@ -17,12 +17,16 @@ import (
 //
 // language is the need-weighted language factor of the county, support whether
 // digital support is provided; need is the contacts a year by band. out has one
-// 0 per band, which is overwritten.
-func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language float64, out []float64) {
+// 0 per band, which is overwritten. Where client segments differ in it, the shares of each
+// are returned by segment and band; nil otherwise.
+func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language float64, out []float64) (bySegment [][]float64) {
 	sm := &m.Services[s]
 	target, possible := m.RemoteTarget(n, s)
-	if !possible || m.RemoteBySegment(n, s, need, language, out) != nil {
-		return
+	if !possible {
+		return nil
+	}
+	if bySegment = m.remoteBySegment(n, s, need, language, out); bySegment != nil {
+		return bySegment
 	}
 	total := m.usable(n, s, need, language, out)
 	usable := 0.0
@@ -31,12 +35,13 @@ func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language 
 	}
 	if usable <= 0 || target <= 0 {
 		clear(out)
-		return
+		return nil
 	}
 	k := target * total / usable
 	for b := range out {
 		out[b] = math.Min(k*out[b], sm.ceiling(b)*out[b])
 	}
+	return nil
 }
 
 // usable fills in the part of a band's people who can use a remote contact, those who always

@@ -129,12 +129,12 @@ func (m *Model) bySegment(v *network.Service, sm *ServiceModel) {
 	}
 }
 
-// RemoteBySegment returns the share of a service's contacts that is remote, by segment and
+// remoteBySegment returns the share of a service's contacts that is remote, by segment and
 // band, and fills in that of all segments: min(k x ratio, ceiling) x usable, with the k at
 // which the sum is the planned share of the whole need. Where a plan is for some segments,
 // the others have the k of today's share. It returns nil, and does nothing, where segments
 // take remote contacts alike. The arguments are those of RemoteShare.
-func (m *Model) RemoteBySegment(n *network.Network, s int, need []float64, language float64, out []float64) [][]float64 {
+func (m *Model) remoteBySegment(n *network.Network, s int, need []float64, language float64, out []float64) [][]float64 {
 	plan, _ := n.RemoteOf(s)
 	alike := plan.Among == 0
 	for g := range m.Segments {
@@ -229,66 +229,4 @@ func (f *remoteSplit) solve(contacts float64, among network.Among) float64 {
 			hi = mid
 		}
 	}
-}
-
-// Part is a part of a service's contacts: of a product, of a segment, or of both. An index
-// of -1 stands for a service without products or a county without segments.
-type Part struct{ Product, Segment int }
-
-// PartsOf lists the parts that a service's contacts are counted by, products first; one
-// part of all contacts without products and segments.
-func (m *Model) PartsOf(n *network.Network, s int) []Part {
-	var out []Part
-	products := n.Services[s].Products
-	for p := range max(1, len(products)) {
-		for g := range max(1, len(m.Segments)) {
-			x := Part{p, g}
-			if products == nil {
-				x.Product = -1
-			} else if m.Segments != nil && !products[p].Among.Has(g) {
-				continue
-			}
-			if m.Segments == nil {
-				x.Segment = -1
-			}
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// need returns the contacts of a person that are of a part, in a band.
-func (sm *ServiceModel) need(x Part, b int) float64 {
-	switch {
-	case x.Product < 0 && x.Segment < 0:
-		return sm.Rate[b]
-	case x.Product < 0:
-		return sm.Rate[b] * sm.Segments[x.Segment][b]
-	case x.Segment < 0:
-		return sm.Products[x.Product].Need[b]
-	}
-	p := &sm.Products[x.Product]
-	return p.Need[b] * p.Segments[x.Segment][b]
-}
-
-// asks returns the contacts in person of a person that are of a part, in a band.
-func (x *serving) asks(of Part, b int) float64 {
-	n := x.sm.need(of, b)
-	if n == 0 {
-		return 0
-	}
-	return n * (1 - x.remoteOf(of, b))
-}
-
-// remoteOf returns the share of a part's contacts that is remote, in a band.
-func (x *serving) remoteOf(of Part, b int) float64 {
-	switch {
-	case of.Product < 0 && (of.Segment < 0 || x.bySegment == nil):
-		return x.remote[b]
-	case of.Product < 0:
-		return x.bySegment[of.Segment][b]
-	case of.Segment < 0 || x.bySegment == nil:
-		return x.sm.Remote(of.Product, b, x.remote[b])
-	}
-	return x.bySegment[of.Segment][b] * part(x.sm.Products[of.Product].RemoteMax[b], x.sm.ceilings[of.Segment][b])
 }

@@ -154,9 +154,7 @@ func (x *serving) ask(language float64) (contract float64) {
 	x.begin()
 	need := x.need()
 	x.remote = x.numbers(x.nb)
-	if x.bySegment = m.RemoteBySegment(n, s, need, language, x.remote); x.bySegment == nil {
-		m.RemoteShare(n, s, need, language, x.remote)
-	}
+	x.bySegment = m.RemoteShare(n, s, need, language, x.remote)
 	out.Visits = Visits{x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb)}
 	out.Detour = Visits{Minutes: x.numbers(x.nb), CarKm: x.numbers(x.nb), Pt: x.numbers(x.nb)}
 	out.RemoteBy = x.numbers(x.nb)
@@ -164,10 +162,7 @@ func (x *serving) ask(language float64) (contract float64) {
 	x.channels(need, contract)
 	x.induce()
 	x.own = 1 - contract
-	parts := m.PartsOf(n, s)
-	x.products(need, parts)
-	x.rank(parts)
-	x.countParts(parts)
+	x.split(need)
 	return contract
 }
 

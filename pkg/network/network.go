@@ -222,14 +222,6 @@ type Stop struct {
 	Days     uint8
 }
 
-// Remote is a planned remote share of a service's contacts.
-type Remote struct {
-	Service int
-	Share   float64 // planned share of contacts, including adoption
-	Support bool    // digital support raises adoption among those who need it
-	Among   Among   // the segments that follow the plan; the others stay at today's share
-}
-
 // Contract gives a share of a service's contacts to another producer.
 type Contract struct {
 	Service    int
@@ -258,8 +250,7 @@ type Network struct {
 	Shares     []Share   // of today's points, for delivery.FitChoice
 	Zones      Zones     // nil without products or segments that differ between areas
 	Segments   []Segment // nil without client segments
-	// People are those of the base year by zone and year of age: the weights by which
-	// Segments keep the need of the county. Nil without Segments.
+	// People of the base year by zone and year of age weigh the need by Segments; nil without.
 	People [][population.Ages]float64
 	Order  []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
 }

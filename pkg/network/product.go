@@ -81,7 +81,8 @@ func (z Zones) OfMunicipality(name string) int {
 // Of returns the zone of an area: 0 where there are none, or where it is in none.
 func (z Zones) Of(area *population.Area) int {
 	return max(0, slices.IndexFunc(z, func(z Zone) bool {
-		return (z.Municipalities == nil || slices.Contains(z.Municipalities, area.Municipality)) && (z.Areas == nil || slices.Contains(z.Areas, area.ID))
+		return (z.Municipalities == nil || slices.Contains(z.Municipalities, area.Municipality)) &&
+			(z.Areas == nil || slices.Contains(z.Areas, area.ID))
 	}))
 }
 

@@ -239,15 +239,6 @@ func (b *builder) figures(p *item, x *row, v *products.Variant, where string) {
 	}
 }
 
-// each returns words as texts.
-func each[T ~string](list []T) []string {
-	out := make([]string, len(list))
-	for i, v := range list {
-		out[i] = string(v)
-	}
-	return out
-}
-
 // list makes the products from what the rows gave, in the order of the rows.
 func (b *builder) list() *List {
 	out := &List{Municipalities: b.c.Municipalities, segments: b.c.Segments}

@@ -1,5 +1,7 @@
 // Package segments reads client segments: a table of the shares, ratios and priorities of
-// the cells of a quadrant of coping and need. It leaves to others what they change.
+// the cells of a quadrant of coping and need, by area and age where they differ. It gives
+// them to a network, with their figures as parameters. It leaves to others what they change
+// in need, in remote contacts and in whose contacts come first.
 package segments
 
 import (
