@@ -104,11 +104,20 @@ func TestProductsAddUp(t *testing.T) {
 			}
 			for p, n := range need {
 				near("contacts of "+p, asked[p], n)
-				if given[p] > n*(1+1e-12) || given[p] < 0.5*n {
+				least := 0.5 * n
+				if strings.HasPrefix(p, "extra_") { // the checks are statutory and come first
+					least = 0
+				}
+				if given[p] > n*(1+1e-12) || given[p] < least {
 					t.Errorf("%s of %s: %v given, %v needed", p, o.ID, given[p], n)
 				}
 			}
 			near("products", float64(len(asked)), 7)
+			for _, p := range []string{"extra_0", "extra_1_6"} {
+				if part := given[p] / need[p]; part > given["extensive_4y"]/need["extensive_4y"] {
+					t.Errorf("%s of %s: %v of it is given before statutory products", p, o.ID, part)
+				}
+			}
 			near("what is left undone", undone, row.Need.V-row.Visits.V)
 			seen := 0.0
 			for _, l := range row.Loads {

@@ -82,6 +82,15 @@ var productTexts = texts{
 	"harmonised_head.owner":      {"owner", "vastuu", "ansvar"},
 	"harmonised_head.spread":     {"product", "tuote", "produkt"},
 
+	"product_place.all":         {"all municipalities", "kaikki kunnat", "alla kommuner"},
+	"product_place.to_be":       {"common model", "yhteinen malli", "gemensam modell"},
+	"product_figure.clients":    {"{product}, {place}: clients of the ages", "{product}, {place}: asiakkaiden osuus ikäryhmästä", "{product}, {place}: klienter av åldersgruppen"},
+	"product_figure.visits":     {"{product}, {place}: visits a client", "{product}, {place}: käyntejä asiakasta kohti", "{product}, {place}: besök per klient"},
+	"product_figure.minutes":    {"{product}, {place}: minutes a visit", "{product}, {place}: käynnin kesto", "{product}, {place}: besökets längd"},
+	"product_figure.group_size": {"{product}, {place}: clients in a session", "{product}, {place}: asiakkaita ryhmässä", "{product}, {place}: klienter i gruppen"},
+	"product_figure.remote_max": {"{product}, {place}: share that may be remote", "{product}, {place}: etänä enintään", "{product}, {place}: högst på distans"},
+	"product_figure.staff":      {"{product}, {place}: minutes of {profession}", "{product}, {place}: {profession}, minuuttia", "{product}, {place}: {profession}, minuter"},
+
 	"decision.keep": {"keep", "säilyy", "behålls"},
 	"decision.drop": {"drop", "lopetetaan", "avslutas"},
 	"decision.new":  {"new", "uusi", "ny"},

@@ -25,7 +25,9 @@ func fill(have []float64, classes []portion) (served []float64) {
 			}
 		}
 		for r, each := range c.takes {
-			left[r] = math.Max(0, left[r]-part*c.contacts*each)
+			if left[r] -= part * c.contacts * each; left[r] < have[r]*1e-12 { // rounding
+				left[r] = 0
+			}
 		}
 		served = append(served, part)
 	}

@@ -7,6 +7,8 @@ import (
 
 	"saavu/internal/format/problem"
 	"saavu/internal/load/input"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/products"
@@ -81,7 +83,7 @@ func (p *item) parameters(where string, v *products.Variant) []params.Param {
 		if where == toBe && f.of(v) == 0 && x.fields[f.key] == "" && f.key != "remote_max" {
 			continue
 		}
-		n := params.Param{Path: p.path(where, f.key), V: f.of(v), Known: true, Unit: f.unit, Src: src, Ref: x.fields["ref"]}
+		n := params.Param{Path: p.path(where, f.key), V: f.of(v), Known: true, Unit: f.unit, Src: src, Ref: x.fields["ref"], Name: p.called(where, "product_figure."+f.key, "")}
 		n.Lo, n.Hi = x.ends(f.key, n.Bounds(), n.V)
 		if _, counted := p.counts[where]; f.key == "clients" && counted {
 			n.Src = min(src, params.Derived)
@@ -89,9 +91,26 @@ func (p *item) parameters(where string, v *products.Variant) []params.Param {
 		out = append(out, n)
 	}
 	for _, w := range v.Staff {
-		out = append(out, params.Param{Path: p.path(where, "staff", w.Profession), V: w.Minutes, Lo: w.Minutes, Hi: w.Minutes, Known: true, Unit: "min", Src: src, Ref: x.fields["ref"]})
+		out = append(out, params.Param{Path: p.path(where, "staff", w.Profession), V: w.Minutes, Lo: w.Minutes, Hi: w.Minutes, Known: true, Unit: "min", Src: src, Ref: x.fields["ref"],
+			Name: p.called(where, "product_figure.staff", w.Profession)})
 	}
 	return out
+}
+
+// called names a figure in every language by the product and the municipality.
+func (p *item) called(where, figure, profession string) lang.Name {
+	of := func(l lang.Language) string {
+		w, place := words.In(l), report.Capital(where)
+		if where == everywhere || where == toBe {
+			place = w.Text("product_place." + where)
+		}
+		product := w.Name(p.Name)
+		if product == "" {
+			product = p.ID
+		}
+		return w.Text(figure, "product", product, "place", place, "profession", report.Term{List: "profession", Word: profession})
+	}
+	return lang.Name{En: of(lang.English), Fi: of(lang.Finnish), Sv: of(lang.Swedish)}
 }
 
 // ends returns the low and the high of a figure that a row gives; its value without, or
