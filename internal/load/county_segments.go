@@ -5,11 +5,20 @@ import (
 	"strings"
 
 	"saavu/internal/format/problem"
+	"saavu/internal/load/products"
 	"saavu/internal/load/segments"
 	"saavu/internal/load/yaml"
 	"saavu/pkg/params"
 	"saavu/pkg/scenario"
 )
+
+// clients reads who the clients are and what is given to them: segments and products.
+func (r *reading) clients(f *countyFile, t, ft *yaml.Tree, b *scenario.Base) *products.List {
+	groups := r.readSegments(f, t, b)
+	list := r.products(f, t, ft, b, groups)
+	r.giveSegments(groups, t, b)
+	return list
+}
 
 // readSegments reads the file of client segments; nil if the county names none or it cannot
 // be used.

@@ -166,13 +166,7 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []report.Municip
 		for i, p := range l.items {
 			if p.Service == v.ID && (len(p.asIs) > 0 || p.Goal != nil) {
 				x := p.network(of, places, zone, l.People[i])
-				for _, id := range p.groups {
-					x.Among |= network.Of(slices.Index(l.segments, id))
-				}
-				if p.groups != nil && l.segments == nil {
-					p.first.wrong("segments", "nothing: the county has no segments", "segments: segments.csv in the county file names their table")
-					x.Among = 0
-				}
+				x.Among = l.among(p)
 				v.Products = append(v.Products, x)
 			}
 		}
@@ -277,38 +271,4 @@ func (p *item) paths(where string, x *products.Variant) network.Variant {
 		v.Staff = append(v.Staff, network.Work{Profession: w.Profession, Minutes: p.path(where, "staff", w.Profession)})
 	}
 	return v
-}
-
-// lacking notes what the products of a service leave open: where nobody knows whether they
-// are offered, and professions that have no positions in it and so do not limit what it
-// gives.
-func (l *List) lacking(r *input.Reader, v *network.Service, places []report.Municipality) {
-	hours := map[string]float64{}
-	for i, p := range l.items {
-		if p.Service != v.ID {
-			continue
-		}
-		for m, x := range p.AsIs {
-			if x.Offer != products.Offered {
-				continue
-			}
-			for _, w := range x.Staff {
-				if !slices.ContainsFunc(v.Staff, func(st network.Staff) bool { return st.Profession == w.Profession }) {
-					hours[w.Profession] += l.People[i][m] * x.Clients * x.Visits * w.Minutes / 60 / x.Group
-				}
-			}
-		}
-	}
-	for _, p := range l.items {
-		var unknown []string
-		for m, x := range p.AsIs {
-			if p.Service == v.ID && x.Offer == products.Unknown {
-				unknown = append(unknown, places[m].ID)
-			}
-		}
-		r.StateIDs("data.product_unknown", unknown, "product", p.ID, "service", v.ID)
-	}
-	for _, profession := range sorted(hours) {
-		r.State("data.product_hours", "service", v.ID, "profession", profession, "hours", input.Whole(hours[profession]))
-	}
 }

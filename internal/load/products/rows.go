@@ -229,22 +229,6 @@ func (x *row) staff(professions []string) (out []products.Work, ok bool) {
 	return out, ok
 }
 
-// segments reads the segments that a product is given to, in order; nil for all. The
-// segments of a county are known; nil allows any.
-func (x *row) segments(known []string) []string {
-	if known != nil {
-		out, _ := x.list("segments", known)
-		slices.Sort(out)
-		return out
-	}
-	var out []string
-	for _, id := range strings.FieldsFunc(x.fields["segments"], func(c rune) bool { return c == '+' || c == ',' || c == ';' }) {
-		out = append(out, x.word("segments", strings.TrimSpace(id)))
-	}
-	slices.Sort(out)
-	return out
-}
-
 // date reads a day: 2027-01-01 or 1.1.2027; zero, with a problem, for anything else but
 // an empty field.
 func (x *row) date(key string) time.Time {
