@@ -6,7 +6,6 @@ import (
 
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
-	"saavu/pkg/population"
 	"saavu/pkg/products"
 	"saavu/pkg/report"
 )
@@ -56,7 +55,7 @@ func (e *Evaluation) product(v *network.Service, p, today *network.Product, town
 	for _, town := range towns {
 		z := 0
 		if len(town.Areas) > 0 {
-			z = e.County.Network.Zones.Of(&population.Area{Municipality: town.Areas[0]})
+			z = e.County.Network.Zones.OfMunicipality(town.Areas[0])
 		}
 		out.AsIs = append(out.AsIs, e.offered(&today.Variants[z], prices))
 	}

@@ -29,6 +29,9 @@ func (c *comparison) report() report.Report {
 	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: c.p.base.Year,
 		Frame: set.Frame, Period: hours(set.Period), Path: set.Path.String(), Draws: set.Draws, Networks: set.Networks, Seed: set.Seed,
 		Today: today, Notes: c.notes(today.CostParts), Reading: in.Notes}
+	if in.Detail {
+		r.Segments, r.SegmentYears = segments(c.list)
+	}
 	n, first := c.p.base.Network, c.list[0]
 	for s := range n.Services {
 		v := &n.Services[s]

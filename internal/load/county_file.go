@@ -15,6 +15,7 @@ import (
 	"saavu/internal/load/optionfile"
 	"saavu/internal/load/parameters"
 	"saavu/internal/load/products"
+	"saavu/internal/load/segments"
 	"saavu/internal/load/services"
 	"saavu/internal/load/supply"
 	"saavu/internal/load/times"
@@ -37,6 +38,7 @@ type countyFile struct {
 	Forecasts  []forecast.Entry `json:"forecasts,omitempty" jsonschema_description:"people by area and age in other years"`
 	Services   []services.File  `json:"services,omitempty" jsonschema_description:"the services and the parameters that they depend on"`
 	Products   products.File    `json:"products,omitempty" jsonschema_description:"what services consist of, by municipality: need, minutes and staff of the services with products: true, and the rows that saavu harmonise compares"`
+	Segments   segments.File    `json:"segments,omitempty" jsonschema_description:"client segments: their shares of people by area and age, how much they need and use remote contacts, and whose contacts come first"`
 	Contracts  string           `json:"contracts,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of today's contracts with other producers, which saavu producers compares; relative to this file"`
 	Observed   string           `json:"observations,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of what was observed: indicators with their days; relative to this file"`
 	Goals      string           `json:"goals,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of the county's goals, which saavu goals grades; relative to this file"`

@@ -9,6 +9,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/load/input"
 	"saavu/internal/load/products"
+	"saavu/internal/load/segments"
 	"saavu/internal/load/yaml"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
@@ -33,7 +34,7 @@ func Wages(tree params.Tree) map[string]float64 {
 // products reads the file of products, gives the services that count their need from it
 // their products, and adds their figures to the parameters. It returns nil if the county
 // names no file.
-func (r *reading) products(f *countyFile, t, ft *yaml.Tree, b *scenario.Base) *products.List {
+func (r *reading) products(f *countyFile, t, ft *yaml.Tree, b *scenario.Base, groups *segments.List) *products.List {
 	named := func(s int) problem.Problem {
 		at := t
 		if len(f.Services) == 0 && ft != nil {
@@ -67,6 +68,9 @@ func (r *reading) products(f *countyFile, t, ft *yaml.Tree, b *scenario.Base) *p
 		return nil
 	}
 	of := r.productsCounty(b)
+	if groups != nil {
+		of.Segments = groups.IDs()
+	}
 	list := products.Read(r.Reader, file, t.Place("products"), of)
 	if len(r.Problems) > 0 {
 		return list

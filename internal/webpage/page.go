@@ -61,6 +61,7 @@ var sections = []section{
 	{"products", "page.products", (*page).products, false, false},
 	{"reach", "page.reach", (*page).reach, false, true},
 	{"services", "page.services", (*page).services, false, false},
+	{"segments", "page.segments", (*page).segments, false, false},
 	{"buildings", "page.buildings", (*page).buildings, false, false},
 	{"costs", "page.costs", (*page).costs, false, true},
 	{"contracts", "contracts.title", (*page).contracts, false, false},

@@ -3,6 +3,8 @@ package words
 // pageOptionTexts are texts of the page about what the options change and who gets there.
 var pageOptionTexts = texts{
 	"page.products":          {"Service products", "Palvelutuotteet", "Serviceprodukter"},
+	"page.segments":          {"Client segments", "Asiakassegmentit", "Klientsegment"},
+	"page.segment":           {"Segment", "Segmentti", "Segment"},
 	"page.buildings":         {"Buildings", "Rakennukset", "Byggnader"},
 	"page.building":          {"Building", "Rakennus", "Byggnad"},
 	"page.building_use":      {"In use, %", "Käytössä, %", "Används, %"},

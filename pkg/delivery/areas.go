@@ -34,14 +34,18 @@ type AreaYear struct {
 	// By has the contacts of each contract of ServiceModel.Others; nil without.
 	By [][]float64
 
-	// Products has Need, Asked and Met of each product of the service; nil without products.
-	// At a point that is short, statutory products are served before the others.
-	Products []AreaYear
+	// Week is the contacts of Asked at the county's own points that are open all week.
+	Week []float64
+
+	// Parts has Need, Week, Asked and Met of each part of the service (Model.PartsOf); nil
+	// without products and segments. At a point that is short, statutory products are served
+	// before the others, and within these segments by their priority.
+	Parts []AreaYear
 }
 
 // newAreaYear returns a year of nothing.
 func newAreaYear(areas int) AreaYear {
-	y := AreaYear{Need: make([]float64, areas)}
+	y := AreaYear{Need: make([]float64, areas), Week: make([]float64, areas)}
 	for w := range y.Asked {
 		y.Asked[w], y.Met[w] = make([]float64, areas), make([]float64, areas)
 	}
@@ -51,9 +55,9 @@ func newAreaYear(areas int) AreaYear {
 // areaYear is what a serving counts by area.
 type areaYear struct {
 	*AreaYear
-	each [][]float64 // contacts in person of a person, by product and band; nil without products
-	mix  []float64   // by product: its part of the contacts of the travellers who are counted
-	left []float64   // by product: its part of those of them that go on from full points
+	each [][]float64 // contacts in person of a person, by part and band; nil without parts
+	mix  []float64   // by part: its part of the contacts of the travellers who are counted
+	left []float64   // by part: its part of those of them that go on from full points
 }
 
 // travellers sets whose contacts are counted next: those of a type in a cell, by its place
@@ -77,11 +81,17 @@ func (y *areaYear) travellers(x *serving, ty Type, k int) {
 	}
 }
 
-// ask counts contacts of the travellers that are asked for by a way.
-func (y *areaYear) ask(w Way, area int32, contacts float64) {
+// ask counts contacts of the travellers that are asked for at point i of the load.
+func (y *areaYear) ask(x *serving, i int, area int32, contacts float64) {
+	w, week := x.wayOf(i), 0.0
+	if w == AtPoint && x.v.sources[x.v.Load.Points[i]].week {
+		week = contacts
+	}
 	y.Asked[w][area] += contacts
+	y.Week[area] += week
 	for p, part := range y.mix {
-		y.Products[p].Asked[w][area] += contacts * part
+		y.Parts[p].Asked[w][area] += contacts * part
+		y.Parts[p].Week[area] += week * part
 	}
 }
 
@@ -96,11 +106,11 @@ func (y *areaYear) meet(x *serving, w Way, area int32, k int, contacts, plain fl
 		if x.ranked != nil && x.ranked.seen[k] {
 			y.Met[w][area] += n
 		}
-		y.Products[p].Met[w][area] += n
+		y.Parts[p].Met[w][area] += n
 	}
 }
 
-// leaving sets which products those travellers want who go on from full points: the ones
+// leaving sets which parts those travellers want who go on from full points: the ones
 // that are not given there.
 func (y *areaYear) leaving(x *serving, o *overflow, u int, load, capacity []float64) {
 	if y.left = y.mix; x.ranked == nil {
@@ -128,7 +138,7 @@ func (y *areaYear) leaving(x *serving, o *overflow, u int, load, capacity []floa
 func (y *areaYear) found(w Way, area int32, contacts float64) {
 	y.Met[w][area] += contacts
 	for p, part := range y.left {
-		y.Products[p].Met[w][area] += contacts * part
+		y.Parts[p].Met[w][area] += contacts * part
 	}
 }
 
@@ -143,7 +153,7 @@ func (y *areaYear) moved(x *serving, w Way, area int32, from, to int, contacts, 
 		if x.ranked != nil {
 			y.Met[w][area] += n
 		}
-		y.Products[p].Met[w][area] += n
+		y.Parts[p].Met[w][area] += n
 	}
 }
 
@@ -158,16 +168,6 @@ func (y *AreaYear) count(area int32, contacts, remote, own, others, remoteMet, s
 	if atSchool {
 		y.Asked[AtSchool][area] += inPerson * own
 		y.Met[AtSchool][area] += inPerson * own * school
-	}
-}
-
-// give counts what contracts of today take of the contacts in person of a product in a band.
-func (y *AreaYear) give(x *serving, area int32, p, b int, inPerson float64) {
-	for len(y.By) < len(x.given) {
-		y.By = append(y.By, make([]float64, len(y.Need)))
-	}
-	for i, share := range x.given {
-		y.By[i][area] += inPerson * share[p*x.nb+b]
 	}
 }
 
@@ -192,22 +192,27 @@ func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language
 	if all > 0 && x.out.School > 0 {
 		school = x.out.School / x.schoolNeed()
 	}
+	parts := m.PartsOf(n, s)
 	for k, a := range d.Area {
 		for b, people := range d.People[k*d.Bands : (k+1)*d.Bands] {
 			c := people * x.sm.Rate[b]
 			y.count(a, c, c*x.remote[b], x.own[b], x.others[b], remoteMet, school, x.atSchool(b))
-			if y.Products == nil {
+			if y.Parts == nil {
 				y.give(&x, a, 0, b, c-c*x.remote[b])
 			}
-			for p := range y.Products {
-				c := people * x.sm.Products[p].Need[b]
-				remote, own, others := c*x.sm.Remote(p, b, x.remote[b]), x.own[b], x.others[b]
+			for p := range y.Parts {
+				c := people * x.sm.need(parts[p], b)
+				if c == 0 {
+					continue
+				}
+				remote, own, others := c*x.remoteOf(parts[p], b), x.own[b], x.others[b]
+				product := max(0, parts[p].Product)
 				if x.left != nil {
-					own = x.left[p*x.nb+b]
+					own = x.left[product*x.nb+b]
 					others = 1 - own
 				}
-				y.Products[p].count(a, c, remote, own, others, remoteMet, school, x.atSchool(b))
-				y.Products[p].give(&x, a, p, b, c-remote)
+				y.Parts[p].count(a, c, remote, own, others, remoteMet, school, x.atSchool(b))
+				y.Parts[p].give(&x, a, product, b, c-remote)
 			}
 		}
 	}
@@ -239,7 +244,7 @@ func (x *serving) seeByArea(c *crowd, come, load, capacity []float64) {
 		for e := c.start[u]; e < c.start[u+1]; e++ {
 			if q := c.point[e]; load[q] > 0 {
 				w, a := x.wayOf(int(q)), x.d.Area[c.cell[u]]
-				x.areas.ask(w, a, come[e])
+				x.areas.ask(x, int(q), a, come[e])
 				x.areas.meet(x, w, a, x.v.Load.Points[q], come[e], math.Min(1, capacity[q]/load[q]))
 			}
 		}
@@ -265,7 +270,7 @@ func (x *serving) seeNearest(keeps, gives, made []float64) {
 			}
 			a := x.d.Area[k]
 			x.areas.travellers(x, ty, k)
-			x.areas.ask(x.wayOf(i), a, contacts*made[i])
+			x.areas.ask(x, i, a, contacts*made[i])
 			x.areas.meet(x, x.wayOf(i), a, l.Points[i], contacts*made[i], keeps[i])
 			if l.Full[i] {
 				continue

@@ -41,7 +41,7 @@ func (x *serving) contracts(need []float64) {
 				continue
 			}
 			of := &sm.Products[p]
-			inPerson[i], clients[i] = people*of.Need[b]*(1-sm.Remote(p, b, x.remote[b])), people*of.Clients[b]
+			inPerson[i], clients[i] = people*x.ofProduct(p, b), people*of.Clients[b]
 		}
 	}
 	x.given = x.given[:0]
@@ -89,6 +89,16 @@ func (x *serving) covered(c *network.Contract, do func(i int)) {
 				do(p*x.nb + b)
 			}
 		}
+	}
+}
+
+// give counts what contracts of today take of the contacts in person of a product in a band.
+func (y *AreaYear) give(x *serving, area int32, p, b int, inPerson float64) {
+	for len(y.By) < len(x.given) {
+		y.By = append(y.By, make([]float64, len(y.Need)))
+	}
+	for i, share := range x.given {
+		y.By[i][area] += inPerson * share[p*x.nb+b]
 	}
 }
 

@@ -34,89 +34,6 @@ func fill(have []float64, classes []portion) (served []float64) {
 	return served
 }
 
-// ranks are the classes of a service's products by priority, 0 first: statutory ones and
-// then the others. They are nil if all products have one rank, or there are none.
-type ranks []int
-
-// ranksOf gives the rank of each product.
-func ranksOf(statutory []bool) ranks {
-	out, differ := make(ranks, len(statutory)), false
-	for p, s := range statutory {
-		if !s {
-			out[p] = 1
-		}
-		differ = differ || s != statutory[0]
-	}
-	if !differ {
-		return nil
-	}
-	return out
-}
-
-// classes is how many ranks there are.
-const classes = 2
-
-// ranked is what serving knows of the ranks of a service.
-type ranked struct {
-	weight [classes][]float64 // contacts in person of a person, by rank and band
-	mix    []float64          // by point of the service and rank: its part of the contacts there
-	takes  []float64          // by point, rank and resource: minutes of a contact
-	served []float64          // by point and rank: the part that is served
-	come   []float64          // to the nearest, by point and rank: contacts that other points send
-	seen   []bool             // by point: served is filled in
-}
-
-// rank prepares the ranks of a service: what a person asks for in person by band, the mix of
-// ranks at each point and what their contacts take there. asks is the contacts in person of
-// a person by product and band.
-func (x *serving) rank(asks [][]float64) {
-	if x.sm.ranks == nil {
-		return
-	}
-	resources, l := len(x.sm.StaffMin)+1, &x.v.Load
-	k := &ranked{mix: make([]float64, len(x.v.Points)*classes), takes: make([]float64, len(x.v.Points)*classes*resources),
-		served: make([]float64, len(x.v.Points)*classes), come: make([]float64, len(x.v.Points)*classes), seen: make([]bool, len(x.v.Points))}
-	var minutes [classes][][]float64 // of a person, by resource and band
-	for c := range k.weight {
-		k.weight[c] = make([]float64, x.nb)
-		for range resources {
-			minutes[c] = append(minutes[c], make([]float64, x.nb))
-		}
-	}
-	for p, each := range asks {
-		c, pm := x.sm.ranks[p], &x.sm.Products[p]
-		for b, n := range each {
-			k.weight[c][b] += n
-			for f := range pm.Staff {
-				minutes[c][f][b] += n * pm.Staff[f][b]
-			}
-			minutes[c][resources-1][b] += n * pm.Client[b]
-		}
-	}
-	for i, at := range l.Points {
-		all := 0.0
-		for c := range classes {
-			n, takes := 0.0, k.takes[(at*classes+c)*resources:][:resources]
-			for b := range x.nb {
-				people := l.Direct.People[i*x.nb+b]
-				n += people * k.weight[c][b]
-				for r := range takes {
-					takes[r] += people * minutes[c][r][b]
-				}
-			}
-			for r := range takes {
-				takes[r] = part(takes[r], n)
-			}
-			k.mix[at*classes+c] = n
-			all += n
-		}
-		for c := range classes {
-			k.mix[at*classes+c] = part(k.mix[at*classes+c], all)
-		}
-	}
-	x.ranked = k
-}
-
 // ration gives a point that cannot serve those who come first the capacity that fill finds;
 // most is how many contacts its vehicle allows.
 func (x *serving) ration(k int, pl *PointLoad, load, most float64) {
@@ -146,6 +63,7 @@ func (x *serving) ration(k int, pl *PointLoad, load, most float64) {
 // returns the contacts served.
 func (x *serving) short(k int, load, most float64, have []float64) float64 {
 	r, resources := x.ranked, len(x.sm.StaffMin)+1
+	classes := r.classes
 	list, limited := make([]portion, classes), !math.IsInf(most, 1)
 	for c := range list {
 		takes := r.takes[(k*classes+c)*resources:][:resources:resources]
@@ -171,6 +89,7 @@ func (x *serving) short(k int, load, most float64, have []float64) float64 {
 func (x *serving) mean(k, resource int) float64 {
 	resources := len(x.sm.StaffMin) + 1
 	if r := x.ranked; r != nil && r.seen[k] {
+		classes := r.classes
 		sum, all := 0.0, 0.0
 		for c := range classes {
 			n := r.mix[k*classes+c] * r.served[k*classes+c]
@@ -186,54 +105,76 @@ func (x *serving) mean(k, resource int) float64 {
 	return x.staffMin(k, resource)
 }
 
-// keeps is the part of some contacts that Points[k] serves. first is the part of them of the
-// first rank, plain the part of all contacts there that is served.
-func (x *serving) keeps(k int, first, plain float64) float64 {
+// keeps is the part of some contacts that Points[k] serves. mix is the part of each rank in
+// them, plain the part of all contacts there that is served.
+func (x *serving) keeps(k int, mix []float64, plain float64) float64 {
+	r := x.ranked
+	if r == nil || !r.seen[k] {
+		return plain
+	}
+	out, all := 0.0, 0.0
+	for c, part := range mix {
+		out, all = out+part*r.served[k*r.classes+c], all+part
+	}
+	return part(out, all)
+}
+
+// ofRank is keeps for contacts of a part of the service.
+func (x *serving) ofRank(k, p int, plain float64) float64 {
 	if r := x.ranked; r != nil && r.seen[k] {
-		return first*r.served[k*classes] + (1-first)*r.served[k*classes+1]
+		return r.served[k*r.classes+r.of[p]]
 	}
 	return plain
 }
 
-// ofRank is keeps for contacts of a product.
-func (x *serving) ofRank(k, product int, plain float64) float64 {
-	if r := x.ranked; r != nil && r.seen[k] {
-		return r.served[k*classes+x.sm.ranks[product]]
-	}
-	return plain
-}
-
-// first is the part of the contacts in person of some people that is of the first rank: of
-// people by band, of a type of traveller in a cell unless everyone counts.
-func (x *serving) first(people []float64, ty Type, everyone bool) float64 {
+// mixOf is the contacts in person of some people by rank: of people by band, of a type of
+// traveller in a cell unless everyone counts. Nil without ranks.
+func (x *serving) mixOf(people []float64, ty Type, everyone bool) []float64 {
 	if x.ranked == nil {
-		return 1
+		return nil
 	}
-	some, all := 0.0, 0.0
+	out := make([]float64, x.ranked.classes)
 	for b, n := range people {
 		switch {
+		case n == 0:
+			continue
 		case everyone:
 		case x.atSchool(b):
 			continue
 		default:
 			n *= x.m.Share(ty, b)
 		}
-		some, all = some+n*x.ranked.weight[0][b], all+n*(x.ranked.weight[0][b]+x.ranked.weight[1][b])
+		for c := range out {
+			out[c] += n * x.ranked.weight[c][b]
+		}
 	}
-	return part(some, all)
+	return out
 }
 
-// firstAt is first for the travellers of a unit of the crowd, or of its entry where it is a
+// mixAt is mixOf for the travellers of a unit of the crowd, or of its entry where it is a
 // group.
-func (x *serving) firstAt(c *crowd, u, e int) float64 {
+func (x *serving) mixAt(c *crowd, u, e int) []float64 {
 	switch {
 	case x.ranked == nil:
-		return 1
+		return nil
 	case c.cell == nil:
-		return x.first(c.people[e*x.nb:(e+1)*x.nb], 0, true)
+		return x.mixOf(c.people[e*x.nb:(e+1)*x.nb], 0, true)
 	}
 	k := int(c.cell[u])
-	return x.first(x.d.People[k*x.nb:(k+1)*x.nb], c.ty[u], false)
+	return x.mixOf(x.d.People[k*x.nb:(k+1)*x.nb], c.ty[u], false)
+}
+
+// unkept is the part of a mix that Points[k] does not serve.
+func (x *serving) unkept(k int, mix []float64) []float64 {
+	r := x.ranked
+	if r == nil || !r.seen[k] {
+		return mix
+	}
+	out := make([]float64, len(mix))
+	for c, part := range mix {
+		out[c] = part * (1 - r.served[k*r.classes+c])
+	}
+	return out
 }
 
 // leave fills in, by entry of a crowd, which part of its contacts goes on from a full point.
@@ -249,7 +190,7 @@ func (x *serving) leave(o *overflow, load, capacity []float64) {
 	for u := range c.units() {
 		for e := int(c.start[u]); e < int(c.start[u+1]); e++ {
 			if q := c.point[e]; load[q] > capacity[q] {
-				o.by[e] = x.m.MovesOn * (1 - x.keeps(x.v.Load.Points[q], x.firstAt(c, u, e), capacity[q]/load[q]))
+				o.by[e] = x.m.MovesOn * (1 - x.keeps(x.v.Load.Points[q], x.mixAt(c, u, e), capacity[q]/load[q]))
 			}
 		}
 	}
@@ -260,8 +201,11 @@ func (x *serving) keptOf(k, b int, plain float64) float64 {
 	if x.ranked == nil || !x.ranked.seen[k] {
 		return plain
 	}
-	w := &x.ranked.weight
-	return x.keeps(k, part(w[0][b], w[0][b]+w[1][b]), plain)
+	mix := make([]float64, x.ranked.classes)
+	for c := range mix {
+		mix[c] = x.ranked.weight[c][b]
+	}
+	return x.keeps(k, mix, plain)
 }
 
 // joined counts those whom part-time points have sent to Points[k] in its mix of ranks.
@@ -270,9 +214,9 @@ func (x *serving) joined(k int, load float64) {
 	if r == nil {
 		return
 	}
-	more := r.come[k*classes] + r.come[k*classes+1]
-	for c := range classes {
-		at := k*classes + c
+	from, to := k*r.classes, (k+1)*r.classes
+	more := total(r.come[from:to])
+	for at := from; at < to; at++ {
 		r.mix[at] = part(load*r.mix[at]+r.come[at], load+more)
 	}
 }

@@ -54,7 +54,9 @@ type Model struct {
 	TravelLoss   float64
 	Services     []ServiceModel
 	Units        []UnitModel
-	zones        network.Zones // each has all bands; nil = one
+	Segments     []SegmentModel // nil without
+	zones        network.Zones  // each has all bands; nil = one
+	people       []float64      // of the base year, by band; nil without segments
 }
 
 type languageFactors struct{ fi, sv, foreign float64 }
@@ -76,7 +78,8 @@ type ServiceModel struct {
 	ContractShare float64            // of contracts for all contacts in person of the service
 	Others        []network.Contract // all contracts of a service that has one of today; nil without one
 	remoteMax     []float64          // by band, with products
-	ranks         ranks              // of Products
+	Segments      [][]float64        // by segment and band: its part of a band's contacts; nil without
+	ceilings      [][]float64        // remoteMax by segment and band, with products
 	Products      []ProductModel     // nil without; Rate is their sum, StaffMin, ClientMin and RemoteMax are means over the base year's people
 }
 
@@ -129,6 +132,7 @@ func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
 	}
 	m.RoomUse = r.Value("premises.room_use_target")
 	m.TravelLoss = r.Value("economy.fte_travel_loss_per_extra_site")
+	m.segments(r, n)
 	for s := range n.Services {
 		m.Services = append(m.Services, m.service(r, &n.Services[s]))
 	}
@@ -184,6 +188,7 @@ func (m *Model) service(r *params.Reader, v *network.Service) ServiceModel {
 	} else {
 		m.plain(r, v, &sm)
 	}
+	m.bySegment(v, &sm)
 	if v.RemoteNow != "" {
 		sm.RemoteNow = r.Value(v.RemoteNow)
 	}

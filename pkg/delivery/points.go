@@ -100,12 +100,12 @@ func (x *serving) sendOn(l *Load, i int, over []float64, made, taken float64) fl
 		row := l.Pair[(i*np+q)*x.nb:][:x.nb]
 		c := 0.0
 		if k := l.Points[i]; x.ranked != nil && x.ranked.seen[k] {
-			for c := range classes {
-				n, goes := 0.0, 1-x.ranked.served[k*classes+c]
+			for c := range x.ranked.classes {
+				n, goes := 0.0, 1-x.ranked.served[k*x.ranked.classes+c]
 				for b, p := range row {
 					n += p * x.ranked.weight[c][b] * x.notBought(b) * made * goes
 				}
-				x.ranked.come[l.Points[q]*classes+c] += n
+				x.ranked.come[l.Points[q]*x.ranked.classes+c] += n
 				over[q] += n
 				moved += n
 			}

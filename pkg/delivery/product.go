@@ -14,17 +14,17 @@ type ProductModel struct {
 	RemoteMax []float64   // share of contacts that may be remote
 	Client    []float64   // minutes in the room of a contact; those of a group divided by its size
 	Staff     [][]float64 // staff minutes of a contact by profession of the service, divided in the same way
+	Segments  [][]float64 // by segment and band: its part of a band's contacts; nil without
 }
 
 // products compiles a service's need and times from its products.
 func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel) {
 	nb := len(m.Starts)
 	sm.Rate, sm.remoteMax, sm.StaffMin = make([]float64, nb), make([]float64, nb), make([]float64, len(v.Staff))
-	contacts, statutory := 0.0, make([]bool, 0, len(v.Products))
+	contacts := 0.0
 	for i := range v.Products {
 		p := &v.Products[i]
-		statutory = append(statutory, p.Statutory)
-		pm := ProductModel{make([]float64, nb), make([]float64, nb), make([]float64, nb), make([]float64, nb), make([][]float64, len(v.Staff))}
+		pm := ProductModel{Clients: make([]float64, nb), Need: make([]float64, nb), RemoteMax: make([]float64, nb), Client: make([]float64, nb), Staff: make([][]float64, len(v.Staff))}
 		for f := range pm.Staff {
 			pm.Staff[f] = make([]float64, nb)
 		}
@@ -46,7 +46,6 @@ func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel)
 		}
 		sm.Products = append(sm.Products, pm)
 	}
-	sm.ranks = ranksOf(statutory)
 	for b, rate := range sm.Rate {
 		sm.remoteMax[b] = part(sm.remoteMax[b], rate)
 	}
@@ -126,7 +125,7 @@ type work struct {
 
 // products finds how long contacts in person take at each point; nothing for a service
 // without products.
-func (x *serving) products(need []float64) {
+func (x *serving) products(need []float64, parts []Part) {
 	if x.sm.Products == nil {
 		return
 	}
@@ -136,26 +135,17 @@ func (x *serving) products(need []float64) {
 		w.staff = append(w.staff, make([]float64, x.nb))
 	}
 	w.room = make([]float64, x.nb)
-	var asks [][]float64
-	for i := range x.sm.Products {
-		p, each := &x.sm.Products[i], make([]float64, x.nb)
-		for b, n := range p.Need {
+	for _, of := range parts {
+		p := &x.sm.Products[of.Product]
+		for b := range x.nb {
+			n := x.asks(of, b)
 			if n == 0 {
 				continue
 			}
-			n *= 1 - x.sm.Remote(i, b, x.remote[b])
-			if x.left != nil {
-				n *= x.left[i*x.nb+b]
-			}
-			each[b] = n
 			w.room[b] += n * p.Client[b]
 			for f := range w.staff {
 				w.staff[f][b] += n * p.Staff[f][b]
 			}
-		}
-		asks = append(asks, each)
-		if y := x.areas; y != nil {
-			y.Products, y.each, y.mix = append(y.Products, newAreaYear(len(x.d.Areas))), append(y.each, each), append(y.mix, 0)
 		}
 	}
 	x.out.Wanted = make([]float64, len(x.sm.StaffMin))
@@ -166,7 +156,6 @@ func (x *serving) products(need []float64) {
 	}
 	x.minutesAt(w, resources)
 	x.work, x.out.Used = w, w.used
-	x.rank(asks)
 }
 
 // notBought is the part of a band's contacts in work that the county meets itself: with

@@ -154,7 +154,7 @@ func (x *serving) ask(language float64) {
 	x.begin()
 	need := x.need()
 	x.remote = x.numbers(x.nb)
-	m.RemoteShare(n, s, need, language, x.remote)
+	x.bySegment = m.RemoteShare(n, s, need, language, x.remote)
 	out.Visits = Visits{x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb)}
 	out.Detour = Visits{Minutes: x.numbers(x.nb), CarKm: x.numbers(x.nb), Pt: x.numbers(x.nb)}
 	out.RemoteBy = x.numbers(x.nb)
@@ -169,7 +169,7 @@ func (x *serving) ask(language float64) {
 	}
 	x.channels(need)
 	x.induce()
-	x.products(need)
+	x.split(need)
 }
 
 // share fills in the shares of the need that are served and remote.
@@ -236,32 +236,33 @@ func (x *serving) induce() {
 }
 
 type serving struct {
-	d        *Demand // for contacts by cell; nil = by groups
-	m        *Model
-	n        *network.Network
-	o        *Outcome
-	v        *Service
-	sm       *ServiceModel
-	s, nb    int
-	boost    Boost
-	remote   []float64
-	own      []float64        // by band: share of in-person contacts that the county meets itself
-	others   []float64        // by band: the share that other producers meet
-	left     []float64        // own by product and band, with contracts of today and products; else nil
-	given    [][]float64      // by contract of today's, and product and band: its share; nil without
-	contract float64          // share of other producers without contracts of today
-	work     *work            // how long contacts take where there are products; nil without
-	ranked   *ranked          // which of them come first where a point is short; nil if all are alike
-	row      [Types][]float64 // contacts of a person in a cell, by band
-	staff    []float64        // scale on positions' hours after crews and remote work, by profession
-	crew     float64          // part of the mobile units' hours for which there is staff
-	free     []float64        // memory that is still free
-	cells    *Cells           // who comes to the points by cell, once it is known
-	chose    chose            // under choice, who comes to the points first
-	noTrips  bool             // only who is served counts, not how far those travel who go on
-	parts    *parts           // how contacts divide over the points; nil = it is not kept
-	areas    *areaYear        // what is counted by area; nil = nothing
-	out      *Served
+	d         *Demand // for contacts by cell; nil = by groups
+	m         *Model
+	n         *network.Network
+	o         *Outcome
+	v         *Service
+	sm        *ServiceModel
+	s, nb     int
+	boost     Boost
+	remote    []float64
+	bySegment [][]float64      // remote share by segment and band, where segments differ in it; nil otherwise
+	own       []float64        // by band: share of in-person contacts that the county meets itself
+	others    []float64        // by band: the share that other producers meet
+	left      []float64        // own by product and band, with contracts of today and products; else nil
+	given     [][]float64      // by contract of today's, and product and band: its share; nil without
+	contract  float64          // share of other producers without contracts of today
+	work      *work            // how long contacts take where there are products; nil without
+	ranked    *ranked          // which of them come first where a point is short; nil if all are alike
+	row       [Types][]float64 // contacts of a person in a cell, by band
+	staff     []float64        // scale on positions' hours after crews and remote work, by profession
+	crew      float64          // part of the mobile units' hours for which there is staff
+	free      []float64        // memory that is still free
+	cells     *Cells           // who comes to the points by cell, once it is known
+	chose     chose            // under choice, who comes to the points first
+	noTrips   bool             // only who is served counts, not how far those travel who go on
+	parts     *parts           // how contacts divide over the points; nil = it is not kept
+	areas     *areaYear        // what is counted by area; nil = nothing
+	out       *Served
 }
 
 // need returns the contacts a year by band, for everyone.

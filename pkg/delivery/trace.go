@@ -150,16 +150,13 @@ func (tr *Trace) add(u int, flows []Flow) {
 	}
 	for e := c.start[u]; e < c.start[u+1]; e++ {
 		i, come := c.point[e], tr.come[e]
-		first, at := tr.x.firstAt(c, u, int(e)), tr.x.v.Load.Points
-		kept, gone := come*tr.x.keeps(at[i], first, tr.keeps[i]), 0.0
+		mix, at := tr.x.mixAt(c, u, int(e)), tr.x.v.Load.Points
+		kept, gone := come*tr.x.keeps(at[i], mix, tr.keeps[i]), 0.0
 		switch {
 		case tr.then != nil && tr.then[u] >= 0:
 			q := tr.then[u]
 			moved := come - kept
-			if ranked := tr.x.ranked; ranked != nil && ranked.seen[at[i]] { // whom the part-time point leaves
-				first = part(come*first*(1-ranked.served[at[i]*classes]), moved)
-			}
-			gone = moved * tr.x.keeps(at[q], first, tr.rest[q])
+			gone = moved * tr.x.keeps(at[q], tr.x.unkept(at[i], mix), tr.rest[q])
 			flows[q].Found += gone
 			flows[q].Came += moved
 		case helped > 0:

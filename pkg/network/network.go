@@ -222,13 +222,6 @@ type Stop struct {
 	Days     uint8
 }
 
-// Remote is a planned remote share of a service's contacts.
-type Remote struct {
-	Service int
-	Share   float64 // planned share of contacts, including adoption
-	Support bool    // digital support raises adoption among those who need it
-}
-
 // Share is what is known of where people go: the part of a service's contacts
 // that a facility has, of those at all facilities with such a figure.
 type Share struct {
@@ -245,9 +238,12 @@ type Network struct {
 	Units      []Unit
 	Remotes    []Remote
 	Contracts  []Contract
-	Shares     []Share // of today's points, for delivery.FitChoice
-	Zones      Zones   // nil without products that differ between municipalities
-	Order      []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
+	Shares     []Share   // of today's points, for delivery.FitChoice
+	Zones      Zones     // nil without products or segments that differ between areas
+	Segments   []Segment // nil without client segments
+	// People of the base year by zone and year of age weigh the need by Segments; nil without.
+	People [][population.Ages]float64
+	Order  []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
 }
 
 // Clone returns a deep copy: a change to the copy does not change the original. Nil
@@ -263,6 +259,8 @@ func (n *Network) Clone() *Network {
 		Contracts:  slices.Clone(n.Contracts),
 		Shares:     slices.Clone(n.Shares),
 		Zones:      slices.Clone(n.Zones),
+		Segments:   slices.Clone(n.Segments),
+		People:     slices.Clone(n.People),
 		Order:      slices.Clone(n.Order),
 	}
 	for i := range c.Services {
@@ -271,6 +269,9 @@ func (n *Network) Clone() *Network {
 		for k, p := range c.Services[i].Products {
 			c.Services[i].Products[k] = p.clone()
 		}
+	}
+	for i := range c.Segments {
+		c.Segments[i] = c.Segments[i].clone()
 	}
 	for i := range c.Buildings {
 		b := &c.Buildings[i]

@@ -16,6 +16,8 @@ type Product struct {
 	Name      lang.Name
 	Ages      population.Group
 	Statutory bool
+	Among     Among     // the segments that it is given to
+	Process   Process   // empty where it is not known
 	Variants  []Variant // by Network.Zones
 	Goal      *Goal     // in the common model; nil if that does not name the product
 	Follows   bool      // the variants are those of the common model
@@ -30,6 +32,20 @@ type Goal struct {
 	Owner     string
 	Variant
 }
+
+// Process is a core process of health and social services.
+type Process string
+
+// The core processes, in the order in which a client meets them.
+const (
+	BecomingClient Process = "becoming_client"
+	HighNeed       Process = "high_need"
+	Occasional     Process = "occasional"
+	RiskGroups     Process = "risk_groups"
+)
+
+// Processes lists the core processes in that order.
+func Processes() []Process { return []Process{BecomingClient, HighNeed, Occasional, RiskGroups} }
 
 // Variant is a product as the municipalities of a zone offer it. Fields other than People
 // are parameter paths, so that the numbers keep their source and range.
@@ -49,29 +65,47 @@ type Variant struct {
 // Work is the time of a profession in a session. Minutes is a parameter path.
 type Work struct{ Profession, Minutes string }
 
-// Zone is the municipalities that offer every product alike, or the areas of them that a
-// contract of today names.
+// Zone is the areas where every product is offered alike and segments have the same shares:
+// those of some municipalities, nil for all, with some ids, nil for all.
+// A zone that names areas comes before one of their municipality.
 type Zone struct{ Municipalities, Areas []string }
 
 // Zones are those of a county.
 type Zones []Zone
 
-// Of returns the zone of an area, or that of its municipality: 0 where there are none, or
-// where it is in none.
-func (z Zones) Of(area *population.Area) int {
-	if at := slices.IndexFunc(z, func(z Zone) bool { return slices.Contains(z.Areas, area.ID) }); at >= 0 {
-		return at
-	}
-	return max(0, slices.IndexFunc(z, func(z Zone) bool { return slices.Contains(z.Municipalities, area.Municipality) }))
+// OfMunicipality returns a zone with areas of a municipality: products are offered alike in
+// all of them. It is 0 where there is none.
+func (z Zones) OfMunicipality(name string) int {
+	return max(0, slices.IndexFunc(z, func(z Zone) bool { return slices.Contains(z.Municipalities, name) }))
 }
 
-// Split makes an area a zone of its own, with the products of the zone that it was in.
-// people are those of some ages who live there.
+// Of returns the zone of an area: 0 where there are none, or where it is in none.
+func (z Zones) Of(area *population.Area) int {
+	of := func(named bool) int {
+		return slices.IndexFunc(z, func(z Zone) bool {
+			return (z.Areas != nil) == named && (z.Areas == nil || slices.Contains(z.Areas, area.ID)) &&
+				(z.Municipalities == nil || slices.Contains(z.Municipalities, area.Municipality))
+		})
+	}
+	if at := of(true); at >= 0 {
+		return at
+	}
+	return max(0, of(false))
+}
+
+// Split makes an area a zone of its own, with the products and the segments of the zone
+// that it was in. people are those of some ages who live there.
 func (n *Network) Split(area *population.Area, people func(population.Group) float64) {
 	if n.Zones == nil {
 		n.Zones = Zones{{}}
 	}
 	was := n.Zones.Of(area)
+	if old := &n.Zones[was]; old.Areas != nil {
+		if len(old.Areas) == 1 {
+			return // it is alone already
+		}
+		old.Areas = slices.DeleteFunc(slices.Clone(old.Areas), func(id string) bool { return id == area.ID })
+	}
 	n.Zones = append(n.Zones, Zone{Areas: []string{area.ID}})
 	for s := range n.Services {
 		for i := range n.Services[s].Products {
@@ -82,6 +116,19 @@ func (n *Network) Split(area *population.Area, people func(population.Group) flo
 			p.Variants = append(p.Variants, v)
 		}
 	}
+	if n.Segments == nil {
+		return
+	}
+	for i := range n.Segments {
+		g := &n.Segments[i]
+		g.Shares = append(g.Shares, slices.Clone(g.Shares[was]))
+	}
+	var there [population.Ages]float64
+	for age := range there {
+		there[age] = people(population.Group{From: age, To: age})
+		n.People[was][age] -= there[age]
+	}
+	n.People = append(n.People, there)
 }
 
 // clone returns a deep copy.

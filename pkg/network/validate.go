@@ -29,6 +29,7 @@ func (n *Network) Validate() []error {
 		n.Facilities[i].check(&f)
 	}
 	n.checkProducts(&f)
+	n.checkSegments(&f)
 	n.checkBuildings(&f)
 	for i := range n.Points {
 		n.checkPoint(&f, &n.Points[i])

@@ -13,7 +13,7 @@ import (
 // minor when keys are added that readers may ignore.
 const (
 	version = 1
-	minor   = 12
+	minor   = 13
 )
 
 // span is a value with its low and high.
@@ -52,6 +52,7 @@ type document struct {
 	Stress []stressResult `json:"stress,omitempty" jsonschema_description:"the comparison as planned and in each stress test, if --stress asked for it"`
 
 	Contracts []serviceContracts `json:"contracts,omitempty" jsonschema_description:"who gives the contacts of each service with contracts of today, by option"`
+	Segments  *segments          `json:"segments,omitempty" jsonschema_description:"client segments and what they get, if the county has them"`
 	Buildings []buildingYear     `json:"buildings,omitempty" jsonschema_description:"each building in each option, if the county says more of some building than its cost"`
 }
 

@@ -96,6 +96,7 @@ func documentOf(r *report.Report, w *words.Words) document {
 	if r.Contracts != nil {
 		d.Contracts = Each(r.Contracts, serviceContractsOf)
 	}
+	d.Segments = segmentsOf(r)
 	if slices.ContainsFunc(r.Buildings, func(b report.Building) bool { return b.Described }) {
 		d.Buildings = Each(r.Buildings, buildingOf)
 	}

@@ -90,7 +90,9 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []report.Municip
 		v.Products = v.Products[:0]
 		for i, p := range l.items {
 			if p.Service == v.ID && (len(p.asIs) > 0 || p.Goal != nil) {
-				v.Products = append(v.Products, p.network(of, places, zone, l.People[i]))
+				x := p.network(of, places, zone, l.People[i])
+				x.Among = l.among(p)
+				v.Products = append(v.Products, x)
 			}
 		}
 		if len(v.Products) == 0 {
@@ -158,7 +160,7 @@ func (p *item) rowOf(municipality string) string {
 // network is the product as a network has it. of is a municipality of each zone, zone that
 // of each municipality.
 func (p *item) network(of []int, places []report.Municipality, zone []int, people []float64) network.Product {
-	out := network.Product{ID: p.ID, Name: p.Name, Ages: p.Ages, Statutory: p.Statutory}
+	out := network.Product{ID: p.ID, Name: p.Name, Ages: p.Ages, Statutory: p.Statutory, Process: p.core}
 	for z, m := range of {
 		var v network.Variant
 		where := p.rowOf(places[m].ID)
@@ -194,38 +196,4 @@ func (p *item) paths(where string, x *products.Variant) network.Variant {
 		v.Staff = append(v.Staff, network.Work{Profession: w.Profession, Minutes: p.path(where, "staff", w.Profession)})
 	}
 	return v
-}
-
-// lacking notes what the products of a service leave open: where nobody knows whether they
-// are offered, and professions that have no positions in it and so do not limit what it
-// gives.
-func (l *List) lacking(r *input.Reader, v *network.Service, places []report.Municipality) {
-	hours := map[string]float64{}
-	for i, p := range l.items {
-		if p.Service != v.ID {
-			continue
-		}
-		for m, x := range p.AsIs {
-			if x.Offer != products.Offered {
-				continue
-			}
-			for _, w := range x.Staff {
-				if !slices.ContainsFunc(v.Staff, func(st network.Staff) bool { return st.Profession == w.Profession }) {
-					hours[w.Profession] += l.People[i][m] * x.Clients * x.Visits * w.Minutes / 60 / x.Group
-				}
-			}
-		}
-	}
-	for _, p := range l.items {
-		var unknown []string
-		for m, x := range p.AsIs {
-			if p.Service == v.ID && x.Offer == products.Unknown {
-				unknown = append(unknown, places[m].ID)
-			}
-		}
-		r.StateIDs("data.product_unknown", unknown, "product", p.ID, "service", v.ID)
-	}
-	for _, profession := range sorted(hours) {
-		r.State("data.product_hours", "service", v.ID, "profession", profession, "hours", input.Whole(hours[profession]))
-	}
 }
