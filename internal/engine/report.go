@@ -127,12 +127,12 @@ func (p *Prepared) described(o *scenario.Option, after *network.Network) report.
 // verdicts checks the rules against today's network with the same people.
 func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 	e, n := c.list[i], c.p.base.Network
-	option := e.ruleCase(e.County.Network, e.outcome)
+	option := e.ruleCase(e.County, e.outcome)
 	option.Groups = make([][]report.GroupRow, len(n.Services))
 	for s := range n.Services {
 		option.Groups[s] = r.Services[s].Rows[i].Groups
 	}
-	today := e.ruleCase(n, e.people.home())
+	today := e.ruleCase(e.of.base, e.people.home())
 	today.Groups = make([][]report.GroupRow, len(n.Services))
 	for j, other := range c.list {
 		if other.Year == e.Year && other.Against == nil {
@@ -146,8 +146,10 @@ func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 }
 
 // ruleCase is what the rules read of a network for the option's people.
-func (e *Evaluation) ruleCase(n *network.Network, o *delivery.Outcome) report.Case {
+func (e *Evaluation) ruleCase(county *scenario.Base, o *delivery.Outcome) report.Case {
+	n := county.Network
 	out := report.Case{Network: n, Areas: e.of.base.Grid.Areas, Year: e.Year}
+	out.Minutes = e.minutes(county)
 	m := e.compiled.model
 	staff := map[int]float64{}
 	for s := range n.Services {

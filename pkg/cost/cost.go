@@ -57,6 +57,7 @@ const (
 	Contracts  = "purchased and vouchers"
 	Supervise  = "supervision and voucher administration"
 	Coordinate = "family centre coordination"
+	Placed     = "coordination of placed centres"
 	Transport  = "transport service"
 	Fees       = "client fees"
 	RemoteFees = "client fees of remote contacts"
@@ -69,7 +70,7 @@ func Kinds(p Payer) []string {
 	switch p {
 	case County:
 		return []string{Staff, Evening, Rent, Site, Kept, KeptSite, GivenBack, Lent, MobileRun, MobileCrew,
-			Platform, Contracts, Supervise, Coordinate, Transport, Fees, RemoteFees}
+			Platform, Contracts, Supervise, Coordinate, Placed, Transport, Fees, RemoteFees}
 	case Residents, NotGiven:
 		return []string{Fees, RemoteFees, Fares, TravelTime}
 	}
@@ -121,6 +122,7 @@ type Prices struct {
 	Transport float64
 	TransPart float64
 	Centre    float64 // EUR a year of coordination for a family centre
+	Position  float64 // EUR a year of a coordinator's position
 	UnitCost  []float64
 	RemoteUC  []float64
 	Starts    []int
@@ -147,6 +149,7 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 		p.Fixed[s] = r.Value("premises.fixed_eur_site_year." + s)
 	}
 	coordinator := r.Value("staff.hourly.coordinator") * p.Worked
+	p.Position = coordinator
 	p.Platform = r.Value("digital.platform_fixed_eur_year")
 	p.Support = r.Value("digital.support_fte") * coordinator
 	p.Centre = r.Value("staff.coordination_fte.per_family_centre") * coordinator

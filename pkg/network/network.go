@@ -256,7 +256,9 @@ type Network struct {
 	Contracts  []Contract
 	Shares     []Share // of today's points, for delivery.FitChoice
 	Zones      Zones   // nil without products that differ between municipalities
-	Order      []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
+	Templates  []Template
+	Centres    []Centre // that an option places; nil in today's network
+	Order      []int32  // of the facilities in their tables (population.InOrder); Facilities are sorted by id
 }
 
 // Clone returns a deep copy: a change to the copy does not change the original. Nil
@@ -272,6 +274,8 @@ func (n *Network) Clone() *Network {
 		Contracts:  slices.Clone(n.Contracts),
 		Shares:     slices.Clone(n.Shares),
 		Zones:      slices.Clone(n.Zones),
+		Templates:  n.Templates, // never changed
+		Centres:    slices.Clone(n.Centres),
 		Order:      slices.Clone(n.Order),
 	}
 	for i := range c.Services {

@@ -93,6 +93,9 @@ func documentOf(r *report.Report, w *words.Words) document {
 		Finds:   Each(r.Finds, findResultOf),
 		Stress:  stressOf(r),
 	}
+	if r.Centres != nil {
+		d.Centres = Each(r.Centres, centreOf)
+	}
 	if slices.ContainsFunc(r.Buildings, func(b report.Building) bool { return b.Described }) {
 		d.Buildings = Each(r.Buildings, buildingOf)
 	}
