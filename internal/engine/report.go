@@ -28,7 +28,7 @@ func (c *comparison) report() report.Report {
 	in, set, today := c.in, c.p.settings, c.todayCost()
 	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: c.p.base.Year,
 		Frame: set.Frame, Period: hours(set.Period), Path: set.Path.String(), Draws: set.Draws, Networks: set.Networks, Seed: set.Seed,
-		Today: today, Notes: c.notes(today.CostParts), Reading: in.Notes}
+		Today: today, Notes: append(c.notes(today.CostParts), guidanceNotes(c.list)...), Reading: in.Notes}
 	n, first := c.p.base.Network, c.list[0]
 	for s := range n.Services {
 		v := &n.Services[s]

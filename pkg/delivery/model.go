@@ -54,7 +54,8 @@ type Model struct {
 	TravelLoss   float64
 	Services     []ServiceModel
 	Units        []UnitModel
-	zones        network.Zones // each has all bands; nil = one
+	zones        network.Zones  // each has all bands; nil = one
+	ids          map[string]int // of the services by id
 }
 
 type languageFactors struct{ fi, sv, foreign float64 }
@@ -75,6 +76,8 @@ type ServiceModel struct {
 	Limit         travel.Seconds
 	ContractShare float64
 	remoteMax     []float64      // by band, with products
+	resolved      [2]float64     // contacts of products of which it is known which share ends there, over the base year's people, and those that do
+	avoids        [][]float64    // by service and band: its contacts that a person's contacts here avoid if all are given; nil for none
 	Products      []ProductModel // nil without; Rate is their sum, StaffMin, ClientMin and RemoteMax are means over the base year's people
 }
 
@@ -127,6 +130,10 @@ func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
 	}
 	m.RoomUse = r.Value("premises.room_use_target")
 	m.TravelLoss = r.Value("economy.fte_travel_loss_per_extra_site")
+	m.ids = make(map[string]int, len(n.Services))
+	for s := range n.Services {
+		m.ids[n.Services[s].ID] = s
+	}
 	for s := range n.Services {
 		m.Services = append(m.Services, m.service(r, &n.Services[s]))
 	}

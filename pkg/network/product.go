@@ -28,8 +28,13 @@ type Variant struct {
 	Group     string // clients in a session; empty for one
 	RemoteMax string // share of contacts that may be remote; empty for none
 	Staff     []Work
-	People    float64 // of the ages, in the base year: the weight where one mean stands for all variants
+	Resolved  string     // share of contacts that end here; empty for unknown
+	Replaces  []Replaced // what a contact that ends here makes unnecessary
+	People    float64    // of the ages, in the base year: the weight where one mean stands for all variants
 }
+
+// Replaced is contacts of another service, by its id. Contacts is a parameter path.
+type Replaced struct{ Service, Contacts string }
 
 // Work is the time of a profession in a session. Minutes is a parameter path.
 type Work struct{ Profession, Minutes string }
@@ -50,8 +55,21 @@ func (p Product) clone() Product {
 	p.Variants = slices.Clone(p.Variants)
 	for i := range p.Variants {
 		p.Variants[i].Staff = slices.Clone(p.Variants[i].Staff)
+		p.Variants[i].Replaces = slices.Clone(p.Variants[i].Replaces)
 	}
 	return p
+}
+
+// Guides reports whether it is known of some product which share of its contacts ends there.
+func (s *Service) Guides() bool {
+	for i := range s.Products {
+		for k := range s.Products[i].Variants {
+			if s.Products[i].Variants[k].Resolved != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // checkProducts finds products that cannot be: of no ages, or not of every zone.

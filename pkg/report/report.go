@@ -38,6 +38,7 @@ type Report struct {
 	Reading   []Message    // notes of reading the files; those of AsRead are in English, like errors
 	Scores    []Score      // the same figures as a tidy list
 	Allocated []Allocated  // by option, service, area and channel; nil unless Inputs.Detail of the engine is set
+	Guidance  []Guidance   // by option and service that guides; nil for none
 	Centres   []Centre     // by option and seat; nil without templates of centres
 	Buildings []Building   // by option and building; nil where the county has no table of buildings
 	Sweeps    []Sweep      // the comparison at other values, if it was asked for

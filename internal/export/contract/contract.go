@@ -51,6 +51,7 @@ type document struct {
 	Finds  []findResult   `json:"finds,omitempty" jsonschema_description:"where one option beats another, if --find or an option file asked for it"`
 	Stress []stressResult `json:"stress,omitempty" jsonschema_description:"the comparison as planned and in each stress test, if --stress asked for it"`
 
+	Guidance  []guidance     `json:"guidance,omitempty" jsonschema_description:"services whose contacts end with them or make those of others unnecessary, in each option"`
 	Centres   []centre       `json:"centres,omitempty" jsonschema_description:"each seat of a centre in each option: what of its template is in the same building, and how far the rest is"`
 	Buildings []buildingYear `json:"buildings,omitempty" jsonschema_description:"each building in each option, if the county says more of some building than its cost"`
 }

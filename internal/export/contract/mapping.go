@@ -93,6 +93,9 @@ func documentOf(r *report.Report, w *words.Words) document {
 		Finds:   Each(r.Finds, findResultOf),
 		Stress:  stressOf(r),
 	}
+	if r.Guidance != nil {
+		d.Guidance = Each(r.Guidance, guidanceOf)
+	}
 	if r.Centres != nil {
 		d.Centres = Each(r.Centres, centreOf)
 	}

@@ -79,6 +79,12 @@ func (p *item) parameters(where string, v *products.Variant) []params.Param {
 		}
 		out = append(out, n)
 	}
+	if v.Resolves {
+		out = append(out, params.Param{Path: p.path(where, "resolved"), V: v.Resolved, Lo: v.Resolved, Hi: v.Resolved, Known: true, Unit: "share", Src: src, Ref: x.fields["ref"]})
+	}
+	for _, w := range v.Replaces {
+		out = append(out, params.Param{Path: p.path(where, "replaces", w.Service), V: w.Contacts, Lo: w.Contacts, Hi: w.Contacts, Known: true, Unit: "contacts", Src: src, Ref: x.fields["ref"]})
+	}
 	for _, w := range v.Staff {
 		out = append(out, params.Param{Path: p.path(where, "staff", w.Profession), V: w.Minutes, Lo: w.Minutes, Hi: w.Minutes, Known: true, Unit: "min", Src: src, Ref: x.fields["ref"]})
 	}
@@ -114,6 +120,9 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 	zone := make([]int, len(places))
 	for m := range places {
 		key := ""
+		if l.guides() { // contacts are avoided where people live
+			key = places[m].ID
+		}
 		for _, p := range l.items {
 			key += p.rowOf(places[m].ID) + "\n"
 		}
@@ -157,6 +166,13 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 		}
 	}
 	r.StateIDs("data.product_uncounted", uncounted)
+}
+
+// guides reports whether some product makes contacts of other services unnecessary.
+func (l *List) guides() bool {
+	return slices.ContainsFunc(l.items, func(p *item) bool {
+		return slices.ContainsFunc(p.AsIs, func(v products.Variant) bool { return v.Replaces != nil })
+	})
 }
 
 // unused notes what the products of a service say to no effect: ages outside its target
@@ -212,6 +228,12 @@ func (p *item) network(of []int, places []Municipality, zone []int, people []flo
 		if x := p.asIs[where]; where != "" && x.Offer == products.Offered {
 			v = network.Variant{Offered: true, Clients: p.path(where, "clients"), Visits: p.path(where, "visits"), Minutes: p.path(where, "minutes"),
 				Group: p.path(where, "group_size"), RemoteMax: p.path(where, "remote_max")}
+			if x.Resolves {
+				v.Resolved = p.path(where, "resolved")
+			}
+			for _, w := range x.Replaces {
+				v.Replaces = append(v.Replaces, network.Replaced{Service: w.Service, Contacts: p.path(where, "replaces", w.Service)})
+			}
 			for _, w := range x.Staff {
 				v.Staff = append(v.Staff, network.Work{Profession: w.Profession, Minutes: p.path(where, "staff", w.Profession)})
 			}
