@@ -26,8 +26,9 @@ type account struct {
 	spare *delivery.Served // memory of the same budget of services that a twin has computed
 }
 
-// contacts is what a row reports about the contacts of one service.
-type contacts struct{ need, share, remote, forgone, given, induced float64 }
+// contacts is what a row reports about the contacts of one service. Given counts those that
+// desks make unnecessary, too, so that fewer contacts which nobody needs are no loss.
+type contacts struct{ need, share, remote, forgone, given, induced, avoided float64 }
 
 // bought is what a service serves with what a budget buys or sells: the share of its
 // need, and contacts a year.
@@ -98,7 +99,12 @@ func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *
 			a.same[s].share, a.same[s].given = delivery.ServeBoth(m, n, o, s, language, a.boost[s], second[s], x)
 		}
 		a.served[s] = *x
-		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone, x.Given(), x.Induced}
+		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone, x.Given(), x.Induced, 0}
+		if avoided := a.guide.avoided(s); avoided > 0 {
+			a.contacts[s].avoided = avoided
+			a.contacts[s].given += avoided
+			a.same[s].given += avoided
+		}
 		if once {
 			a.same[s] = bought{x.Share, a.contacts[s].given}
 		}

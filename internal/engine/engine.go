@@ -65,7 +65,6 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 		}
 	}
 	res := &Result{Report: c.report(), Warnings: p.warnings(in.Options, c.counties())}
-	res.Report.Centres, res.Report.Guidance = centres(list), guided(list)
 	res.Report.Allocated, res.Report.Buildings = allocation(list, in.Detail), buildingYears(list)
 	res.Standings = c.stands
 	for _, e := range list {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 
 	"saavu/pkg/delivery"
 	"saavu/pkg/report"
@@ -29,25 +30,29 @@ func (g *guidance) by(m *delivery.Model, o *delivery.Outcome, s int, share float
 	return out
 }
 
+// avoided sums the contacts of a service that desks make unnecessary.
+func (g *guidance) avoided(s int) float64 {
+	sum := 0.0
+	for _, r := range g.desks {
+		for _, a := range r.avoid {
+			if a.Service == s {
+				sum += a.Contacts
+			}
+		}
+	}
+	return sum
+}
+
 // deskFirst lists the services, those that relieve others first.
 func deskFirst(m *delivery.Model) []int {
 	desks := m.Desks()
 	out := append(make([]int, 0, len(m.Services)), desks...)
 	for s := range m.Services {
-		if len(desks) == 0 || !desksHave(desks, s) {
+		if !slices.Contains(desks, s) {
 			out = append(out, s)
 		}
 	}
 	return out
-}
-
-func desksHave(desks []int, s int) bool {
-	for _, d := range desks {
-		if d == s {
-			return true
-		}
-	}
-	return false
 }
 
 // serving is the model at the parameters' values with the need that desks leave.

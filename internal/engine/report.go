@@ -51,6 +51,7 @@ func (c *comparison) report() report.Report {
 	for i := range c.list {
 		r.Options = append(r.Options, c.option(i, &r))
 	}
+	r.Centres, r.Guidance = centres(c.list), guided(c.list)
 	c.stands = c.standings(&r)
 	ranks := Ranked(c.stands)
 	for i := range ranks {

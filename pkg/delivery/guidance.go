@@ -2,12 +2,13 @@ package delivery
 
 import (
 	"math"
+	"slices"
 
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 )
 
-// Avoided is contacts of a service a year that a desk makes unnecessary. Needed are those
+// Avoided is contacts of a service a year that a desk makes unnecessary. Asked are those
 // that it would avoid if the service had as many in each zone.
 type Avoided struct {
 	Service         int
@@ -73,14 +74,14 @@ func (m *Model) Guide(o *Outcome, desk int, share float64) (*Model, []Avoided) {
 		return m, nil
 	}
 	out, people := *m, o.Services[desk].everyone(len(m.Starts))
-	out.Services = append([]ServiceModel(nil), m.Services...)
+	out.Services = slices.Clone(m.Services)
 	var list []Avoided
 	for s, each := range d.avoids {
 		if each == nil {
 			continue
 		}
 		sm, a := &out.Services[s], Avoided{Service: s}
-		sm.Rate = append([]float64(nil), sm.Rate...)
+		sm.Rate = slices.Clone(sm.Rate)
 		factor := make([]float64, len(m.Starts))
 		for from := 0; from < len(m.Starts); from += m.ages() {
 			need, asked := 0.0, 0.0
@@ -108,16 +109,13 @@ func (sm *ServiceModel) scale(factor []float64) {
 	for b, f := range factor {
 		sm.Rate[b] *= f
 	}
-	sm.Products = append([]ProductModel(nil), sm.Products...)
+	sm.Products = slices.Clone(sm.Products)
 	for p := range sm.Products {
-		need := append([]float64(nil), sm.Products[p].Need...)
+		need := slices.Clone(sm.Products[p].Need)
 		for b, f := range factor {
 			need[b] *= f
 		}
 		sm.Products[p].Need = need
-	}
-	if len(sm.Products) == 0 {
-		sm.Products = nil
 	}
 }
 

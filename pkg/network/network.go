@@ -286,10 +286,7 @@ func (n *Network) Clone() *Network {
 		}
 	}
 	for i := range c.Buildings {
-		b := &c.Buildings[i]
-		b.Facilities = slices.Clone(b.Facilities)
-		b.Before = Use{slices.Clone(b.Before.Facilities), slices.Clone(b.Before.Parts)}
-		b.Rooms, b.Near = slices.Clone(b.Rooms), slices.Clone(b.Near)
+		c.Buildings[i] = c.Buildings[i].clone()
 	}
 	for i := range c.Points {
 		c.Points[i].FTE = slices.Clone(c.Points[i].FTE)

@@ -16,7 +16,7 @@ type Template struct {
 	Optional     []string // ids of services that a centre may have
 	Rooms        []TemplateRoom
 	Team         []TeamSize
-	SitesWithin  float64 // minutes by public transport in which parts may lie from the seat; 0 for the seat's building alone
+	SitesWithin  float64 // minutes by public transport from the seat in which parts may lie; 0: its building alone
 	Coordination float64 // positions of a coordinator
 	Ages, Partly string  // age groups that it is for, as written; "" where none is given
 }

@@ -114,7 +114,7 @@ type Row struct {
 	Induced      Range   // remote contacts a year that exist only because the option plans the channel: no part of Need, Served and Visits
 	Served       Range   // share of the need that capacity can serve
 	Visits       Range   // contacts that can be given in a year
-	VisitsChange Range   // their change from the reference
+	VisitsChange Range   // their change from the reference; contacts that guidance makes unnecessary are no loss
 	ServedSame   Range   // the same share at the same budget, with what it buys or sells at the parameters' values
 	SameChange   Range   // at the same budget: change of the contacts a year that can be given, which says how sure a difference of ServedSame is
 	AnyChannel   Range   // share of contacts that some channel can serve; Lo and Hi are Fréchet bounds

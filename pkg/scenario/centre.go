@@ -172,8 +172,8 @@ func (c *Place) services(d *draft, template int) []int {
 			out = append(out, s)
 		}
 	}
-	if len(out) == 0 && !d.refused() {
-		d.refuse("template", "", "the county has none of the services that %s requires", t.ID)
+	if len(out) == 0 && !d.refused() { // else other faults come first
+		d.refuse("template", "include an optional one", "no service starts: the county has no other service that %s requires", t.ID)
 	}
 	return out
 }

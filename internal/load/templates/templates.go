@@ -1,5 +1,7 @@
 // Package templates reads templates of centres: which services belong together in one
-// house or near it, with which rooms and which team.
+// house or near it, with which rooms and which team. It knows the services, the wages and
+// the rooms of a county. What an option makes of a template is left to package scenario,
+// and whether a centre is complete to package report.
 package templates
 
 import (
