@@ -81,6 +81,13 @@ func (n *Network) checkProducts(f *faults) {
 			if p.Ages.From < 0 || p.Ages.To < p.Ages.From || p.Ages.From >= population.Ages {
 				f.add("product %q of %q: its ages, %d to %d, are none", p.ID, v.ID, p.Ages.From, p.Ages.To)
 			}
+			for _, x := range p.Variants {
+				for _, r := range x.Replaces {
+					if n.Service(r.Service) < 0 || r.Service == v.ID {
+						f.add("product %q of %q: it replaces contacts of %q", p.ID, v.ID, r.Service)
+					}
+				}
+			}
 			if len(p.Variants) != max(1, len(n.Zones)) {
 				f.add("product %q of %q: %d variants for %d zones", p.ID, v.ID, len(p.Variants), max(1, len(n.Zones)))
 			}

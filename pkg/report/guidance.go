@@ -30,17 +30,17 @@ func (g *Guidance) Freed() (contacts, hours float64) {
 	return contacts, hours
 }
 
-// Verdict is "costs more than it frees", "frees more than it costs", "as much", or
-// "unknown" where the county does not say what it replaces.
+// Verdict is "costs" where the desk takes more hours than it frees, "frees" where it frees
+// more, "even", or "unknown" where the county does not say what it replaces.
 func (g *Guidance) Verdict() string {
 	_, freed := g.Freed()
 	switch {
 	case g.Avoided == nil || freed != freed:
 		return "unknown"
 	case g.Hours > freed:
-		return "costs more than it frees"
+		return "costs"
 	case g.Hours < freed:
-		return "frees more than it costs"
+		return "frees"
 	}
-	return "as much"
+	return "even"
 }

@@ -14,7 +14,7 @@ type guidance struct {
 	SentOn   *Number   `json:"sent_on,omitempty" jsonschema_description:"contacts that are sent on, which saves nothing"`
 	Avoided  []avoided `json:"avoided" jsonschema_description:"contacts of other services that need not be given; empty where the county does not say what is replaced"`
 	Freed    *Number   `json:"freed_hours,omitempty" jsonschema_description:"staff hours that these would take"`
-	Verdict  string    `json:"verdict" jsonschema:"enum=costs more than it frees,enum=frees more than it costs,enum=as much,enum=unknown"`
+	Verdict  string    `json:"verdict" jsonschema:"enum=costs,enum=frees,enum=even,enum=unknown"`
 }
 
 // avoided is contacts of a service that a desk makes unnecessary.

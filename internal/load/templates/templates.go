@@ -69,7 +69,7 @@ func Read(r *input.Reader, name, named string, services []network.Service, tree 
 		n.Rooms = x.rooms(v)
 		for _, p := range slices.Sorted(maps.Keys(v.Team)) {
 			if !slices.Contains(professions, p) {
-				x.wrong("a profession with a wage: "+strings.Join(professions, ", "), naming.Suggest(p, professions), "team", p)
+				x.wrong("a profession with a wage in staff.hourly", naming.Suggest(p, professions), "team", p)
 			}
 			x.amount(v.Team[p], "FTE", "team", p)
 			n.Team = append(n.Team, network.TeamSize{Profession: p, Positions: v.Team[p]})
