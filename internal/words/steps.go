@@ -21,7 +21,7 @@ func (w *Words) Step(s *report.Step) string {
 	case "open":
 		return w.Text("step.open", "facility", c.facility("facility"), "services", c.services()) + c.days()
 	case "place":
-		return w.Text("step.place", "facility", c.facility("id"), "template", c.text("template"))
+		return w.Text("step.place", "facility", c.facility("id"), "template", w.Name(s.Template))
 	case "move":
 		return w.Text("step.move", "facility", c.facility("facility"))
 	case "merge":

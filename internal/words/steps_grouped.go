@@ -81,7 +81,7 @@ func (c change) parts() (facilities []string, rest string) {
 	case "open":
 		return one, joined(c.services(), c.week("hours"))
 	case "place":
-		return []string{c.facility("id")}, c.text("template")
+		return []string{c.facility("id")}, c.w.Name(c.s.Template)
 	case "move":
 		return nil, joined(one[0], c.distance())
 	case "merge":

@@ -13,7 +13,7 @@ import (
 // minor when keys are added that readers may ignore.
 const (
 	version = 1
-	minor   = 11
+	minor   = 12
 )
 
 // span is a value with its low and high.
