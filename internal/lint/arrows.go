@@ -49,7 +49,7 @@ var importTable = []row{
 	{"internal/source", []string{"pkg/lang", "pkg/spatial", "pkg/report", "internal/format/*", "internal/words"}},
 	{"internal/naming", []string{"pkg/scenario", "internal/format/problem"}},
 	{"internal/load/yaml", []string{"pkg/params", "internal/format/problem", "internal/source", "internal/naming"}},
-	{"internal/load/field", []string{"pkg/lang", "pkg/params", "pkg/population", "pkg/network", "internal/load/yaml"}},
+	{"internal/load/field", []string{"pkg/lang", "pkg/params", "pkg/population", "pkg/network", "internal/load/yaml", "internal/source"}},
 	{"internal/load/input", []string{"pkg/*", "internal/format/*", "internal/source", "internal/naming", "internal/load/yaml", "internal/load/field"}},
 	{"internal/load/parameters", countySection()},
 	{"internal/load/services", countySection("internal/load/parameters")},
