@@ -19,9 +19,12 @@ import (
 // productsCounty is the county whose child clinics count their need from products.
 var productsCounty = filepath.Join("..", "..", "scenarios", "products", "county.yaml")
 
-func sharedProducts(t *testing.T) *shared {
+func sharedProducts(t *testing.T) *shared { return sharedOf(t, productsCounty) }
+
+// sharedOf reads a county file.
+func sharedOf(t *testing.T, county string) *shared {
 	q := request()
-	q.County = productsCounty
+	q.County = county
 	read, err := load.Read(t.Context(), source.OS(), q.County, load.Options{Embedded: q.Embedded})
 	if err != nil {
 		t.Fatal(err)

@@ -37,6 +37,7 @@ var unmeant = map[reflect.Type][]string{
 	reflect.TypeFor[network.Unit]():          {"Name"},
 	reflect.TypeFor[network.Zone]():          {"Areas"}, // those that contracts name
 	reflect.TypeFor[producers.Contract]():    {"Row", "Effect", "Provider"},
+	reflect.TypeFor[network.Template]():      {"Name", "Ref"},
 	reflect.TypeFor[travel.Station]():        {"Name"},
 	reflect.TypeFor[travel.Line]():           {"Name"},
 	reflect.TypeFor[report.Rule]():           {"Text", "Source"},
@@ -87,6 +88,9 @@ func sections(c *load.County) []section {
 	}
 	if products != nil {
 		out = append(out, section{"products", of(products, n.Zones)})
+	}
+	if n.Templates != nil {
+		out = append(out, section{"templates", of(n.Templates)})
 	}
 	if rooms := rooms(&n); rooms != nil {
 		out = append(out, section{"rooms", of(rooms...)})

@@ -122,7 +122,7 @@ func (p *Prepared) Check(options []scenario.Option) (warnings []report.Message, 
 			fixed, of = append(fixed, o), append(of, counties[i])
 		}
 	}
-	return slices.Concat(p.placeNotes(), p.staffNotes(), p.setNotes(options), providerNotes(options, counties), p.buildingNotes(fixed, of), p.togetherNotes()), nil
+	return slices.Concat(p.placeNotes(), p.staffNotes(), p.setNotes(options), providerNotes(options, counties), centreNotes(options, counties), p.buildingNotes(fixed, of), p.togetherNotes()), nil
 }
 
 // evaluateAll evaluates options, each after its reference.

@@ -135,7 +135,7 @@ func (e *Evaluation) geography() {
 	for s := range e.outcome.Services {
 		e.changes = append(e.changes, delivery.Compare(e.people.demand, e.compiled.model, s, &before.Services[s], &e.outcome.Services[s]))
 		e.fewer = append(e.fewer, delivery.FewerDays(e.people.demand, e.compiled.model, s, &before.Services[s], &e.outcome.Services[s]))
-		e.alike = append(e.alike, same && delivery.Alike(e.County.Network, e.outcome, ref.County.Network, before, s))
+		e.alike = append(e.alike, same && !e.compiled.model.Relieved(s) && delivery.Alike(e.County.Network, e.outcome, ref.County.Network, before, s))
 	}
 }
 

@@ -66,6 +66,7 @@ var importTable = []row{
 	{"internal/load/products", countySection("internal/words")},
 	{"internal/load/contracts", countySection()},
 	{"internal/load/segments", countySection()},
+	{"internal/load/templates", countySection()},
 	{"internal/load/goals", countySection()},
 	{"internal/load", countySection("internal/load/*")},
 	{"internal/inspect", []string{"pkg/lang", "pkg/spatial", "pkg/report", "internal/format/*", "internal/words", "internal/source"}},

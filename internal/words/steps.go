@@ -20,6 +20,8 @@ func (w *Words) Step(s *report.Step) string {
 		return w.Text("step.close", "facility", c.facility("facility"))
 	case "open":
 		return w.Text("step.open", "facility", c.facility("facility"), "services", c.services()) + c.days()
+	case "place":
+		return w.Text("step.place", "facility", c.facility("id"), "template", w.Name(s.Template))
 	case "move":
 		return w.Text("step.move", "facility", c.facility("facility"))
 	case "merge":

@@ -20,6 +20,7 @@ var pageOptionTexts = texts{
 	"changes.merge":          {"Merged", "Yhdistyy", "Slås ihop"},
 	"changes.close":          {"Closed", "Lakkaa", "Upphör"},
 	"changes.move":           {"Moved", "Siirtyy", "Flyttas"},
+	"changes.place":          {"Centres placed", "Keskukset sijoitetaan", "Centra placeras"},
 	"changes.open":           {"Opened", "Avataan", "Öppnas"},
 	"changes.open-other":     {"Places of other producers", "Muiden tuottajien paikat", "Andra producenters ställen"},
 	"changes.add-mobile":     {"Mobile units", "Liikkuvat yksiköt", "Mobila enheter"},

@@ -59,6 +59,7 @@ const (
 	Agreed     = "grants and agreed sums of contracts"
 	VoucherGap = "rest of the price of vouchers"
 	Coordinate = "family centre coordination"
+	Placed     = "coordination of placed centres"
 	Transport  = "transport service"
 	Fees       = "client fees"
 	RemoteFees = "client fees of remote contacts"
@@ -71,7 +72,7 @@ func Kinds(p Payer) []string {
 	switch p {
 	case County:
 		return []string{Staff, Evening, Rent, Site, Kept, KeptSite, GivenBack, Lent, MobileRun, MobileCrew,
-			Platform, Contracts, Supervise, Agreed, Coordinate, Transport, Fees, RemoteFees}
+			Platform, Contracts, Supervise, Agreed, Coordinate, Placed, Transport, Fees, RemoteFees}
 	case Residents, NotGiven:
 		return []string{Fees, RemoteFees, VoucherGap, Fares, TravelTime}
 	}
@@ -125,6 +126,7 @@ type Prices struct {
 	Transport float64
 	TransPart float64
 	Centre    float64 // EUR a year of coordination for a family centre
+	Position  float64 // EUR a year of a coordinator's position
 	UnitCost  []float64
 	RemoteUC  []float64
 	Starts    []int
@@ -151,6 +153,7 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 		p.Fixed[s] = r.Value("premises.fixed_eur_site_year." + s)
 	}
 	coordinator := r.Value("staff.hourly.coordinator") * p.Worked
+	p.Position = coordinator
 	p.Platform = r.Value("digital.platform_fixed_eur_year")
 	p.Support = r.Value("digital.support_fte") * coordinator
 	p.Centre = r.Value("staff.coordination_fte.per_family_centre") * coordinator

@@ -48,7 +48,8 @@ func (o *Outcome) mobile(n *network.Network, s int) bool {
 }
 
 // Unchanged reports, by service, whether two draws of the parameters of a network
-// give Serve the same values, mobile units aside (SameUnits).
+// give Serve the same values, mobile units aside (SameUnits). Of a service that a desk
+// relieves it is not known.
 func (m *Model) Unchanged(o *Model) []bool {
 	a, b := *m, *o
 	a.Services, a.Units, b.Services, b.Units = nil, nil, nil, nil
@@ -57,7 +58,7 @@ func (m *Model) Unchanged(o *Model) []bool {
 		return out
 	}
 	for s := range out {
-		out[s] = reflect.DeepEqual(m.Services[s], o.Services[s])
+		out[s] = !m.Relieved(s) && reflect.DeepEqual(m.Services[s], o.Services[s])
 	}
 	return out
 }

@@ -56,6 +56,7 @@ type Model struct {
 	Units        []UnitModel
 	Segments     []SegmentModel // nil without
 	zones        network.Zones  // each has all bands; nil = one
+	ids          map[string]int // of the services by id
 	people       []float64      // of the base year, by band; nil without segments
 }
 
@@ -78,6 +79,8 @@ type ServiceModel struct {
 	ContractShare float64            // of contracts for all contacts in person of the service
 	Others        []network.Contract // all contracts of a service that has one of today; nil without one
 	remoteMax     []float64          // by band, with products
+	resolved      [2]float64         // contacts of products of which it is known which share ends there, over the base year's people, and those that do
+	avoids        [][]float64        // by service and band: its contacts that a person's contacts here avoid if all are given; nil for none
 	Segments      [][]float64        // by segment and band: its part of a band's contacts; nil without
 	ceilings      [][]float64        // remoteMax by segment and band, with products
 	Products      []ProductModel     // nil without; Rate is their sum, StaffMin, ClientMin and RemoteMax are means over the base year's people
@@ -133,6 +136,10 @@ func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
 	m.RoomUse = r.Value("premises.room_use_target")
 	m.TravelLoss = r.Value("economy.fte_travel_loss_per_extra_site")
 	m.segments(r, n)
+	m.ids = make(map[string]int, len(n.Services))
+	for s := range n.Services {
+		m.ids[n.Services[s].ID] = s
+	}
 	for s := range n.Services {
 		m.Services = append(m.Services, m.service(r, &n.Services[s]))
 	}

@@ -31,8 +31,12 @@ func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel)
 		for z := range p.Variants {
 			if of := m.variant(r, v, &p.Variants[z]); of != nil {
 				m.offer(p, z, of, &pm)
+				m.avoids(r, p, z, &pm, sm)
 				n := of.need * p.Variants[z].People
 				contacts += n
+				if path := p.Variants[z].Resolved; path != "" {
+					sm.resolved[0], sm.resolved[1] = sm.resolved[0]+n, sm.resolved[1]+n*r.Value(path)
+				}
 				sm.ClientMin += n * of.client
 				sm.RemoteMax += n * of.remoteMax
 				for f, minutes := range of.staff {

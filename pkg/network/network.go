@@ -242,8 +242,10 @@ type Network struct {
 	Zones      Zones     // nil without products or segments that differ between areas
 	Segments   []Segment // nil without client segments
 	// People of the base year by zone and year of age weigh the need by Segments; nil without.
-	People [][population.Ages]float64
-	Order  []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
+	People    [][population.Ages]float64
+	Templates []Template
+	Centres   []Centre // that an option places; nil in today's network
+	Order     []int32  // of the facilities in their tables (population.InOrder); Facilities are sorted by id
 }
 
 // Clone returns a deep copy: a change to the copy does not change the original. Nil
@@ -261,6 +263,8 @@ func (n *Network) Clone() *Network {
 		Zones:      slices.Clone(n.Zones),
 		Segments:   slices.Clone(n.Segments),
 		People:     slices.Clone(n.People),
+		Templates:  n.Templates, // never changed
+		Centres:    slices.Clone(n.Centres),
 		Order:      slices.Clone(n.Order),
 	}
 	for i := range c.Services {
@@ -274,10 +278,7 @@ func (n *Network) Clone() *Network {
 		c.Segments[i] = c.Segments[i].clone()
 	}
 	for i := range c.Buildings {
-		b := &c.Buildings[i]
-		b.Facilities = slices.Clone(b.Facilities)
-		b.Before = Use{slices.Clone(b.Before.Facilities), slices.Clone(b.Before.Parts)}
-		b.Rooms, b.Near = slices.Clone(b.Rooms), slices.Clone(b.Near)
+		c.Buildings[i] = c.Buildings[i].clone()
 	}
 	for i := range c.Points {
 		c.Points[i].FTE = slices.Clone(c.Points[i].FTE)

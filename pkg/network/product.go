@@ -59,8 +59,13 @@ type Variant struct {
 	RemoteMax string // share of contacts that may be remote; empty for none
 	Staff     []Work
 	Channels  []products.Channel // sorted; only to say who is met in another way
+	Resolved  string             // share of contacts that end here; empty for unknown
+	Replaces  []Replaced         // what a contact that ends here makes unnecessary
 	People    float64            // of the ages, in the base year: the weight where one mean stands for all variants
 }
+
+// Replaced is contacts of another service, by its id. Contacts is a parameter path.
+type Replaced struct{ Service, Contacts string }
 
 // Work is the time of a profession in a session. Minutes is a parameter path.
 type Work struct{ Profession, Minutes string }
@@ -146,7 +151,7 @@ func (p Product) clone() Product {
 }
 
 func (v Variant) clone() Variant {
-	v.Staff, v.Channels = slices.Clone(v.Staff), slices.Clone(v.Channels)
+	v.Staff, v.Channels, v.Replaces = slices.Clone(v.Staff), slices.Clone(v.Channels), slices.Clone(v.Replaces)
 	return v
 }
 
@@ -193,9 +198,22 @@ func (v *Service) SameProducts(o *Service) bool {
 	return slices.EqualFunc(v.Products, o.Products, func(a, b Product) bool {
 		return a.ID == b.ID && slices.EqualFunc(a.Variants, b.Variants, func(x, y Variant) bool {
 			return x.Offered == y.Offered && x.Clients == y.Clients && x.Visits == y.Visits && x.Minutes == y.Minutes &&
-				x.Group == y.Group && x.RemoteMax == y.RemoteMax && slices.Equal(x.Staff, y.Staff)
+				x.Group == y.Group && x.RemoteMax == y.RemoteMax && slices.Equal(x.Staff, y.Staff) &&
+				x.Resolved == y.Resolved && slices.Equal(x.Replaces, y.Replaces)
 		})
 	})
+}
+
+// Guides reports whether it is known of some product which share of its contacts ends there.
+func (s *Service) Guides() bool {
+	for i := range s.Products {
+		for k := range s.Products[i].Variants {
+			if s.Products[i].Variants[k].Resolved != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // checkProducts finds products that cannot be: of no ages, or not of every zone.
@@ -206,6 +224,13 @@ func (n *Network) checkProducts(f *faults) {
 		for _, p := range v.Products {
 			if p.Ages.From < 0 || p.Ages.To < p.Ages.From || p.Ages.From >= population.Ages {
 				f.add("product %q of %q: its ages, %d to %d, are none", p.ID, v.ID, p.Ages.From, p.Ages.To)
+			}
+			for _, x := range p.Variants {
+				for _, r := range x.Replaces {
+					if n.Service(r.Service) < 0 || r.Service == v.ID {
+						f.add("product %q of %q: it replaces contacts of %q", p.ID, v.ID, r.Service)
+					}
+				}
 			}
 			if len(p.Variants) != max(1, len(n.Zones)) {
 				f.add("product %q of %q: %d variants for %d zones", p.ID, v.ID, len(p.Variants), max(1, len(n.Zones)))

@@ -86,8 +86,18 @@ type Variant struct {
 	// RemoteMax is the share of contacts that may be remote.
 	RemoteMax float64
 	Channels  []Channel // sorted
+	Resolved  float64   // share of the contacts that end here, 0 to 1
+	Resolves  bool      // Resolved is known
+	Replaces  []Replaced
 	Method    string
 	System    string
+}
+
+// Replaced is the contacts of another service that a contact which ends here makes
+// unnecessary, 0 or more.
+type Replaced struct {
+	Service  string
+	Contacts float64
 }
 
 // Goal is a product in the common model. Only the dimensions in Harmonise count where a

@@ -81,7 +81,7 @@ func Verdicts(rules []Rule, today, option Case) []Breach {
 // whole county.
 func (r Rule) services(n *network.Network) []string {
 	switch r.Kind {
-	case "one-per-area", "min-staff":
+	case "one-per-area", "min-staff", "bundle-complete":
 		return nil
 	case "keep-service", "manual":
 		if r.Service == "" {

@@ -41,6 +41,8 @@ type Report struct {
 	Allocated    []Allocated        // by option, service, area and channel; nil unless Inputs.Detail of the engine is set
 	Segments     []Segment          // client segments, in the order of their file; nil without, and unless Inputs.Detail of the engine is set
 	SegmentYears []SegmentYear      // by option, service, segment and process; nil without Segments
+	Guidance     []Guidance         // by option and service that guides; nil for none
+	Centres      []Centre           // by option and seat; nil without templates of centres
 	Buildings    []Building         // by option and building; nil where the county has no table of buildings
 	Sweeps       []Sweep            // the comparison at other values, if it was asked for
 	Finds        []Find             // where one option beats another, if it was asked for
@@ -117,7 +119,7 @@ type Row struct {
 	Induced      Range   // remote contacts a year that exist only because the option plans the channel: no part of Need, Served and Visits
 	Served       Range   // share of the need that capacity can serve
 	Visits       Range   // contacts that can be given in a year
-	VisitsChange Range   // their change from the reference
+	VisitsChange Range   // their change from the reference; contacts that guidance makes unnecessary are no loss
 	ServedSame   Range   // the same share at the same budget, with what it buys or sells at the parameters' values
 	SameChange   Range   // at the same budget: change of the contacts a year that can be given, which says how sure a difference of ServedSame is
 	AnyChannel   Range   // share of contacts that some channel can serve; Lo and Hi are Fréchet bounds

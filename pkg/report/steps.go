@@ -19,6 +19,7 @@ type Step struct {
 	Services    []Called  // of the services that it names, each once
 	Buildings   []Called  // of the buildings that it names
 	Parameter   lang.Name // that a change of the kind set names
+	Template    lang.Name // of a centre that it places
 }
 
 // Called is what a service or a building is called.
@@ -69,6 +70,11 @@ func StepOf(c scenario.Change, before, after *network.Network) Step {
 		}
 	}
 	for _, f := range given {
+		if id, ok := f.Value.(*string); ok && f.Name == "template" {
+			if i := before.Template(*id); i >= 0 {
+				out.Template = before.Templates[i].Name.Or(before.Templates[i].Name)
+			}
+		}
 		if id, ok := f.Value.(*string); ok && f.Name == "building" {
 			if i := before.Building(*id); i >= 0 {
 				out.Buildings = append(out.Buildings, Called{ID: *id, Names: before.Buildings[i].Called()})

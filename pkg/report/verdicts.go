@@ -18,8 +18,9 @@ type Case struct {
 	Planned []float64 // planned or present remote share, by service
 	Ceiling []float64 // remote ceiling, by service
 	Groups  [][]GroupRow
-	Own     []float64               // by service: share of the contacts given that the county gives itself; NaN if unknown
-	Staff   func(point int) float64 // professionals at a network point; NaN if unknown
+	Own     []float64                  // by service: share of the contacts given that the county gives itself; NaN if unknown
+	Staff   func(point int) float64    // professionals at a network point; NaN if unknown
+	Minutes func(from, to int) float64 // by public transport between facilities; see scenario.Base.Minutes
 }
 
 // finding is the state of one rule in one option: which items break it and how
@@ -62,6 +63,8 @@ func check(r Rule, c, today Case) finding {
 		return languageGap(r, c)
 	case "min-staff":
 		return minStaff(r, c)
+	case "bundle-complete":
+		return bundleComplete(r, c)
 	case "third-sector-lawful":
 		return thirdSector(r, c)
 	case "producer-allowed", "no-copay", "own-left":

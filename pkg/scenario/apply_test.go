@@ -191,6 +191,9 @@ func TestPlacesAreFacilities(t *testing.T) {
 	for _, kind := range scenario.Kinds() {
 		for i, f := range kind.Fields() {
 			c, field := scenario.New(kind.Kind()), f.Name
+			if kind.Kind() == "place" && field == "id" {
+				continue // of a new facility, always
+			}
 			switch v := c.Fields()[i].Value.(type) {
 			case *string:
 				*v = "nowhere"

@@ -79,6 +79,7 @@ func Kinds() []Change {
 	return []Change{
 		&Close{},
 		&Open{},
+		&Place{},
 		&Move{},
 		&Merge{},
 		&SetCapacity{FTE: unset, Rooms: unset, FTEFactor: unset, RoomsFactor: unset},

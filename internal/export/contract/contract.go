@@ -13,7 +13,7 @@ import (
 // minor when keys are added that readers may ignore.
 const (
 	version = 1
-	minor   = 13
+	minor   = 12
 )
 
 // span is a value with its low and high.
@@ -53,6 +53,8 @@ type document struct {
 
 	Contracts []serviceContracts `json:"contracts,omitempty" jsonschema_description:"who gives the contacts of each service with contracts of today, by option"`
 	Segments  *segments          `json:"segments,omitempty" jsonschema_description:"client segments and what they get, if the county has them"`
+	Guidance  []guidance         `json:"guidance,omitempty" jsonschema_description:"services whose contacts end with them or make those of others unnecessary, in each option"`
+	Centres   []centre           `json:"centres,omitempty" jsonschema_description:"each seat of a centre in each option: what of its template is in the same building, and how far the rest is"`
 	Buildings []buildingYear     `json:"buildings,omitempty" jsonschema_description:"each building in each option, if the county says more of some building than its cost"`
 }
 

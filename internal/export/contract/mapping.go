@@ -97,6 +97,12 @@ func documentOf(r *report.Report, w *words.Words) document {
 		d.Contracts = Each(r.Contracts, serviceContractsOf)
 	}
 	d.Segments = segmentsOf(r)
+	if r.Guidance != nil {
+		d.Guidance = Each(r.Guidance, guidanceOf)
+	}
+	if r.Centres != nil {
+		d.Centres = Each(r.Centres, centreOf)
+	}
 	if slices.ContainsFunc(r.Buildings, func(b report.Building) bool { return b.Described }) {
 		d.Buildings = Each(r.Buildings, buildingOf)
 	}

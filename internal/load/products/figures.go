@@ -39,6 +39,12 @@ func (p *item) parameters(where string, v *products.Variant) []params.Param {
 		}
 		out = append(out, n)
 	}
+	if v.Resolves {
+		out = append(out, params.Param{Path: p.path(where, "resolved"), V: v.Resolved, Lo: v.Resolved, Hi: v.Resolved, Known: true, Unit: "share", Src: src, Ref: x.fields["ref"]})
+	}
+	for _, w := range v.Replaces {
+		out = append(out, params.Param{Path: p.path(where, "replaces", w.Service), V: w.Contacts, Lo: w.Contacts, Hi: w.Contacts, Known: true, Unit: "contacts", Src: src, Ref: x.fields["ref"]})
+	}
 	for _, w := range v.Staff {
 		out = append(out, params.Param{Path: p.path(where, "staff", w.Profession), V: w.Minutes, Lo: w.Minutes, Hi: w.Minutes, Known: true, Unit: "min", Src: src, Ref: x.fields["ref"],
 			Name: p.called(where, "product_figure.staff", w.Profession)})

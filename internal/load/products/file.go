@@ -61,6 +61,8 @@ type Columns struct {
 	Segments     string            `json:"segments,omitempty"`
 	Process      string            `json:"process,omitempty"`
 	Producers    string            `json:"producers,omitempty"`
+	Resolved     string            `json:"resolved,omitempty"`
+	Replaces     string            `json:"replaces,omitempty"`
 	Decision     string            `json:"decision,omitempty"`
 	Harmonise    string            `json:"harmonise,omitempty"`
 	From         string            `json:"from,omitempty"`
@@ -74,7 +76,7 @@ type Columns struct {
 func (c *Columns) headers() map[string]string {
 	out := map[string]string{"where": c.Where, "service": c.Service, "product": c.Product, "name_en": c.NameEn, "name_fi": c.NameFi, "name_sv": c.NameSv,
 		"statutory": c.Statutory, "offered": c.Offered, "ages": c.Ages, "clients": c.Clients, "clients_n": c.ClientsN, "visits": c.Visits, "minutes": c.Minutes,
-		"channels": c.Channels, "in_person_only": c.InPersonOnly, "remote_max": c.RemoteMax, "group_size": c.GroupSize, "segments": c.Segments, "process": c.Process, "producers": c.Producers, "decision": c.Decision, "harmonise": c.Harmonise,
+		"channels": c.Channels, "in_person_only": c.InPersonOnly, "remote_max": c.RemoteMax, "group_size": c.GroupSize, "segments": c.Segments, "process": c.Process, "producers": c.Producers, "resolved": c.Resolved, "replaces": c.Replaces, "decision": c.Decision, "harmonise": c.Harmonise,
 		"from": c.From, "method": c.Method, "system": c.System, "owner": c.Owner, "note": c.Note, "staff": "", "src": "", "ref": ""}
 	for key, header := range out {
 		if header == "" {

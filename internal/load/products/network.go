@@ -67,6 +67,9 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []report.Municip
 	zone := make([]int, len(places))
 	for m := range places {
 		key := ""
+		if l.guides() { // contacts are avoided where people live
+			key = places[m].ID
+		}
 		for _, p := range l.items {
 			key += p.rowOf(places[m].ID) + "\n"
 		}
@@ -112,6 +115,13 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []report.Municip
 		}
 	}
 	r.StateIDs("data.product_uncounted", uncounted)
+}
+
+// guides reports whether some product makes contacts of other services unnecessary.
+func (l *List) guides() bool {
+	return slices.ContainsFunc(l.items, func(p *item) bool {
+		return slices.ContainsFunc(p.AsIs, func(v products.Variant) bool { return v.Replaces != nil })
+	})
 }
 
 // unused notes what the products of a service say to no effect: ages outside its target
@@ -192,6 +202,12 @@ func (p *item) network(of []int, places []report.Municipality, zone []int, peopl
 func (p *item) paths(where string, x *products.Variant) network.Variant {
 	v := network.Variant{Offered: true, Clients: p.path(where, "clients"), Visits: p.path(where, "visits"), Minutes: p.path(where, "minutes"),
 		Group: p.path(where, "group_size"), RemoteMax: p.path(where, "remote_max"), Channels: x.Channels}
+	if x.Resolves {
+		v.Resolved = p.path(where, "resolved")
+	}
+	for _, w := range x.Replaces {
+		v.Replaces = append(v.Replaces, network.Replaced{Service: w.Service, Contacts: p.path(where, "replaces", w.Service)})
+	}
 	for _, w := range x.Staff {
 		v.Staff = append(v.Staff, network.Work{Profession: w.Profession, Minutes: p.path(where, "staff", w.Profession)})
 	}

@@ -220,6 +220,7 @@ func (b *builder) figures(p *item, x *row, v *products.Variant, where string) {
 		v.Group = n
 	}
 	v.Staff, _ = x.staff(b.c.Professions)
+	b.guidance(p, x, v)
 	channels, _ := x.list("channels", each(products.Channels()))
 	slices.Sort(channels)
 	for _, c := range channels {
@@ -242,6 +243,7 @@ func (b *builder) figures(p *item, x *row, v *products.Variant, where string) {
 // list makes the products from what the rows gave, in the order of the rows.
 func (b *builder) list() *List {
 	out := &List{Municipalities: b.c.Municipalities, segments: b.c.Segments}
+	b.chained()
 	for _, p := range b.order {
 		if len(p.of) == 1 && p.of[toBe] != nil && p.Goal != nil && p.Goal.Decision != products.New {
 			p.of[toBe].wrong("product", "a product that some municipality has today, or the decision new", "")
