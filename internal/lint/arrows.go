@@ -81,6 +81,7 @@ var importTable = []row{
 	{"internal/export/measures", []string{"pkg/*", "internal/format/*", "internal/save", "internal/words", "internal/draw", "internal/qgis", "internal/layers", "internal/export/plain", "internal/export/contract"}},
 	{"internal/export/harmonised", []string{"pkg/*", "internal/format/*", "internal/save", "internal/words", "internal/layers", "internal/export/plain", "internal/export/contract"}},
 	{"internal/export/makeorbuy", []string{"pkg/*", "internal/format/*", "internal/save", "internal/words", "internal/layers", "internal/export/plain", "internal/export/contract"}},
+	{"internal/export/waits", []string{"pkg/*", "internal/words", "internal/export/plain", "internal/export/contract"}},
 	{"internal/export", []string{"pkg/*", "internal/format/*", "internal/atomic", "internal/save", "internal/words", "internal/draw", "internal/board", "internal/plot", "internal/webpage", "internal/layers", "internal/export/plain", "internal/export/contract", "internal/export/tables"}},
 	{"internal/engine", []string{"pkg/*"}},
 	{"internal/browser", []string{"internal/atomic"}},

@@ -1,9 +1,9 @@
 package waiting
 
 import (
+	"cmp"
 	"math"
-
-	"gonum.org/v1/gonum/optimize"
+	"slices"
 )
 
 // Rejected is the statistic above which a fit is rejected at 1 %, with one degree of
@@ -23,27 +23,80 @@ type Fitted struct {
 // Fit returns the mixture of largest likelihood, by Nelder-Mead from several starts.
 func (l *Law) Fit() Fitted {
 	best := Fitted{G2: math.Inf(1)}
-	problem := optimize.Problem{Func: func(x []float64) float64 { return mixture(x).lost(l) }}
+	lost := func(x [3]float64) float64 { return mixture(x).lost(l) }
 	for _, quick := range []float64{0.1, 0.3, 0.5} {
 		for _, shape := range []float64{0.7, 1.2, 2} {
 			for _, scale := range []float64{15, 30, 50} {
-				start := []float64{math.Log(quick / (1 - quick)), math.Log(shape), math.Log(scale)}
-				settings := optimize.Settings{FuncEvaluations: 4000,
-					Converger: &optimize.FunctionConverge{Absolute: 1e-10, Iterations: 200}}
-				r, _ := optimize.Minimize(problem, start, &settings, &optimize.NelderMead{})
-				if r == nil || !(r.F < best.G2) {
-					continue
+				start := [3]float64{math.Log(quick / (1 - quick)), math.Log(shape), math.Log(scale)}
+				if x := least(lost, start); lost(x) < best.G2 {
+					best = mixture(x)
+					best.G2 = lost(x)
 				}
-				best = mixture(r.X)
-				best.G2 = r.F
 			}
 		}
 	}
 	return best
 }
 
+// least is where a function of three numbers is least near a start, by the simplex of
+// Nelder and Mead (1965).
+func least(f func([3]float64) float64, start [3]float64) [3]float64 {
+	type corner struct {
+		x [3]float64
+		f float64
+	}
+	at := func(x [3]float64) corner { return corner{x, f(x)} }
+	s := []corner{at(start)}
+	for i := range start {
+		x := start
+		x[i] += 0.5
+		s = append(s, at(x))
+	}
+	for range 3000 {
+		slices.SortStableFunc(s, func(a, b corner) int { return cmp.Compare(a.f, b.f) })
+		if s[3].f-s[0].f < 1e-12*(1+math.Abs(s[0].f)) {
+			break
+		}
+		// along is a point on the line from the worst corner through the middle of the others.
+		along := func(by float64) corner {
+			var x [3]float64
+			for i := range x {
+				middle := (s[0].x[i] + s[1].x[i] + s[2].x[i]) / 3
+				x[i] = middle + by*(middle-s[3].x[i])
+			}
+			return at(x)
+		}
+		next := along(1)
+		switch {
+		case next.f < s[0].f:
+			if far := along(2); far.f < next.f {
+				next = far
+			}
+		case next.f >= s[2].f:
+			by := -0.5
+			if next.f < s[3].f {
+				by = 0.5
+			}
+			if near := along(by); near.f < math.Min(next.f, s[3].f) {
+				next = near
+			}
+		}
+		if next.f < s[3].f {
+			s[3] = next
+			continue
+		}
+		for k := 1; k < len(s); k++ {
+			for i := range s[k].x {
+				s[k].x[i] = (s[k].x[i] + s[0].x[i]) / 2
+			}
+			s[k].f = f(s[k].x)
+		}
+	}
+	return s[0].x
+}
+
 // mixture is the fit at a point of the search.
-func mixture(x []float64) Fitted {
+func mixture(x [3]float64) Fitted {
 	return Fitted{Quick: 1 / (1 + math.Exp(-x[0])), Shape: math.Exp(x[1]), Scale: math.Exp(x[2])}
 }
 

@@ -307,3 +307,25 @@ func BenchmarkYear(b *testing.B) {
 		}
 	}
 }
+
+// TestCompare checks that formulas and simulation of each kind agree.
+func TestCompare(t *testing.T) {
+	r := Runs{Runs: 10, Events: 60_000, Seed: 3}
+	for _, list := range [][]Compared{
+		Queue{3, 2.7, 1, 1, 1}.Compare(r),
+		Phone{10, 12, 1, 2}.Compare(r),
+		CarveOut{Slots: 10}.Compare(r, 9, 1),
+		CarveOut{Slots: 15, Kept: 4, Urgent: 5, Release: 0.5}.Compare(r, 8.5, 1),
+		CarveOut{Slots: 15, Kept: 6, Urgent: 5, Release: 1}.Compare(r, 8.5, 1),
+		CarveOut{Slots: 12}.Compare(r, 10, 7),
+	} {
+		for _, c := range list {
+			if !c.Agrees() || !(c.Simulated.Half > 0) {
+				t.Errorf("%+v", c)
+			}
+		}
+	}
+	if (Compared{Formula: 1, Simulated: Estimate{1.2, 0.1}}).Agrees() {
+		t.Error("a formula outside of the interval agrees")
+	}
+}
