@@ -76,6 +76,7 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 	if in.Flows {
 		res.Flows = (&flowing{list: list, done: map[*Evaluation][]*report.Flows{}}).of
 	}
+	res.Moves = c.moves()
 	progress(1)
 	return res, nil
 }

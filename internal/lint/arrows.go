@@ -63,6 +63,7 @@ var importTable = []row{
 	{"internal/load/optionfile", countySection()},
 	{"internal/load/products", countySection()},
 	{"internal/load/contracts", countySection()},
+	{"internal/load/waiting", countySection()},
 	{"internal/load", countySection("internal/load/*")},
 	{"internal/inspect", []string{"pkg/lang", "pkg/spatial", "pkg/report", "internal/format/*", "internal/words", "internal/source"}},
 	{"internal/draft", []string{"pkg/lang", "pkg/report", "internal/words", "internal/inspect"}},

@@ -22,6 +22,7 @@ import (
 	"saavu/internal/load/parameters"
 	"saavu/internal/load/products"
 	"saavu/internal/load/times"
+	"saavu/internal/load/waiting"
 	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
@@ -72,6 +73,7 @@ type County struct {
 	Options    []scenario.Option
 	Products   *products.List  // what services consist of; nil without a file of them
 	Contracts  *contracts.List // with other producers; nil without a file of them
+	Waiting    *waiting.List   // how long people have waited; nil without a file of it
 	Settings   Settings
 	Sources    []report.DataSource      // where its data comes from; files of unknown sources are the last one
 	Background []report.BackgroundLayer // what maps show below their figures
