@@ -103,11 +103,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "producers", "simulate", "inspect", "verify", "notice"}, batch.Contracts()...)
+	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "producers", "waiting", "simulate", "inspect", "verify", "notice"}, batch.Contracts()...)
 	cmd := &cobra.Command{
 		Use:       "schema " + strings.Join(kinds, "|"),
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, producers, simulate,\ninspect, verify, history, diff, batch why, batch verify (runs) and batch prune print\nwith --json, or of the notice of batch run --notify.",
+		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, producers, waiting,\nsimulate, inspect, verify, history, diff, batch why, batch verify (runs) and batch\nprune print with --json, or of the notice of batch run --notify.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -129,6 +129,8 @@ func schemaCommand() *cobra.Command {
 				text, err = harmonised.Schema()
 			case "producers":
 				text, err = makeorbuy.Schema()
+			case "waiting":
+				text, err = waits.Schema()
 			case "simulate":
 				text, err = waits.SimulatedSchema()
 			case "inspect":

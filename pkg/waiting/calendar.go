@@ -195,3 +195,15 @@ func (c *Calendar) Seen(limit int, s State, backlog float64) Range {
 	}
 	return c.Mix.Changed(limit, s.Wait(backlog))
 }
+
+// Placed is the mean wait of today's booked visits over that of their laws.
+func (c *Calendar) Placed() float64 {
+	booked := 0.0
+	for _, p := range c.Mix {
+		booked += p.Visits * (1 - p.Quick)
+	}
+	if of := booked * c.Mix.BookedMean() / 7; of > 0 {
+		return c.Backlog / of
+	}
+	return 1
+}

@@ -28,6 +28,12 @@ func (t Today) visits() (capacity float64, atLeast bool) {
 	return v, true
 }
 
+// Gap is by how many people the queue grows a week today. It needs a law.
+func (t Today) Gap() float64 {
+	capacity, _ := t.visits()
+	return math.Max(0, t.Law.Week()*(1+t.Drift)) - capacity
+}
+
 // booked is the booked people who wait.
 func (t Today) booked() float64 {
 	b := t.Law.Booked(t.Quick)
