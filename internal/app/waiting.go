@@ -177,6 +177,7 @@ func (w *waits) options(ctx context.Context, s *Session, q *WaitingRequest, list
 		}
 		if i == 0 {
 			w.law(m.Young)
+			w.more(m)
 		}
 		if !named || len(list[i].Changes) == 0 && list[i].Year == 0 {
 			continue // today is the table
@@ -188,4 +189,21 @@ func (w *waits) options(ctx context.Context, s *Session, q *WaitingRequest, list
 		w.out.Options = append(w.out.Options, o)
 	}
 	return nil
+}
+
+// more fills what one position more gives at each point.
+func (w *waits) more(m *report.Moves) {
+	for i := range w.out.Points {
+		p := &w.out.Points[i]
+		k := slices.IndexFunc(m.Today, func(x report.MovePoint) bool { return x.Facility == p.ID })
+		if k < 0 || p.Law == nil || !m.Staffed || !(m.Today[k].Positions > 0) || !(m.Slots > 0) {
+			continue
+		}
+		quick := p.Quick.Value
+		p.More = waiting.Range{Low: p.Law.Week() / m.Today[k].Positions, High: m.Slots}
+		weeks := func(more float64) float64 {
+			return waiting.WeeksTo(p.Law.Booked(quick), (1-quick)*p.Law.Week(), -more, float64(w.out.Target))
+		}
+		p.Weeks = waiting.Range{Low: weeks(p.More.High), High: weeks(p.More.Low)}
+	}
 }

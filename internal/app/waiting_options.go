@@ -226,7 +226,9 @@ func (w *waits) inTime(o *report.WaitOption, m *report.Moves) {
 	var list []waiting.Reached
 	for i, p := range m.Option {
 		if p.First > 0 {
-			list = append(list, waiting.Reached{People: o.Reach * p.First / all, Share: o.Points[i].Target.Value})
+			people, known := o.Reach*p.First/all, o.Points[i].Known
+			list = append(list, waiting.Reached{People: people * known, Share: o.Points[i].Target.Value},
+				waiting.Reached{People: people * (1 - known), Share: math.NaN()})
 		}
 	}
 	o.InTime, o.Unknown = waiting.InTime(list, 0)

@@ -6,6 +6,7 @@ import (
 
 	"saavu/pkg/delivery"
 	"saavu/pkg/report"
+	"saavu/pkg/waiting"
 )
 
 // moves returns what gives the moves of an option and service, both by index, if it was
@@ -29,6 +30,9 @@ func (e *Evaluation) movesOf(s int) (*report.Moves, error) {
 	}
 	n, d, home := p.base.Network, before.demand, before.home()
 	out := &report.Moves{Year: e.Year, Staffed: p.staffed(s), Young: young(p.today.model, d, s)}
+	if sm := &p.today.model.Services[s]; len(sm.StaffMin) > 0 && sm.StaffMin[0] > 0 {
+		out.Slots = waiting.Slots(sm.Fill[0], p.today.model.Productive, sm.StaffMin[0])
+	}
 	var served delivery.Served
 	delivery.Serve(p.today.model, n, home, s, delivery.Language(p.today.model, d), delivery.NoBoost(), &served)
 	year := func(list []delivery.PointLoad, k int) report.MovePoint {
@@ -42,6 +46,9 @@ func (e *Evaluation) movesOf(s int) (*report.Moves, error) {
 		if n.UnitID(i) == "" && !n.Points[i].Provider {
 			x := year(served.Points, i)
 			x.Facility = n.Facilities[n.Points[i].Facility].ID
+			if k := slices.Index(home.Services[s].Points, i); k >= 0 && len(n.Services[s].Staff) > 0 {
+				x.Positions = home.Services[s].PositionsAt(k, 0)
+			}
 			out.Today = append(out.Today, x)
 		}
 	}

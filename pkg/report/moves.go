@@ -11,6 +11,7 @@ type Moves struct {
 	Year    int // of the people of the option
 	Staffed bool
 	Young   float64 // share of the need of people below Adult; NaN if not known
+	Slots   float64 // visits a week of one position more whose hours all go to the service
 	Today   []MovePoint
 	Option  []MovePoint
 	Goes    [][]float64 // share of the need of a point of Today that goes to a point of Option
@@ -24,4 +25,6 @@ type MovePoint struct {
 	First    float64 // contacts that come there first
 	Load     float64 // contacts that it serves, and those that are served nowhere
 	Capacity float64
+
+	Positions float64 // of the first profession, filled or not; of points of today only
 }

@@ -49,6 +49,11 @@ type WaitPoint struct {
 	Drift    waiting.Range
 	Counted  bool // two counts of people waiting give the drift
 	Fit      waiting.Fitted
+
+	// One position more: visits a week if the new one works as the others do (low), and if
+	// all its hours go to these visits (high), and the weeks until who books waits at most
+	// the target, if the queue is stable today. NaN where positions are not known.
+	More, Weeks waiting.Range
 }
 
 // WaitOption is the waits in an option.

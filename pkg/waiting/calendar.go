@@ -90,12 +90,6 @@ func WeeksTo(backlog, free, gap, target float64) float64 {
 	return math.Inf(1)
 }
 
-// GapOf is the gap a week of a point at which only load and capacity change, by ratio to
-// today: visits a week, drift of the inflow (0.02 for 2 % more than capacity).
-func GapOf(visits, drift, load, capacity float64) float64 {
-	return visits * ((1+drift)*load - capacity)
-}
-
 // DriftOf is the drift that two counts of people waiting give, first and second, weeks
 // apart, at visits a week; NaN if there is no time between them.
 func DriftOf(first, second, weeks, visits float64) float64 {
@@ -175,10 +169,6 @@ func ThirdScaled(days float64, censored bool, s float64) (scaled float64, bound 
 // ToRemove is the share of a queue that is seen once, in addition, so that a wait falls
 // from one length to a shorter one while inflow equals capacity before and after.
 func ToRemove(from, to float64) float64 { return math.Max(0, 1-to/from) }
-
-// Freed is the visits a week that staff can make in addition, if visits are moved to remote
-// contacts of fewer minutes by the same staff.
-func Freed(moved, minutes, remote float64) float64 { return moved * (minutes - remote) / minutes }
 
 // Seen is the share of visits within limit days while so many booked people wait: NaN
 // where nobody comes, 0 where nobody is seen, and that of quick visits where only these

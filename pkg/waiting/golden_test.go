@@ -152,6 +152,14 @@ func (a arguments) option(t *testing.T) (*Calendar, State) {
 	return at, at.After(weeks)
 }
 
+// gapOf is the gap of a point whose load and capacity change, for each visit of a week.
+func gapOf(t *testing.T, drift, load, capacity float64) float64 {
+	l := hakunila(t)
+	o := Option{Flow: [][]float64{{1}}, Capacity: []float64{capacity}, Keep: []float64{load}}
+	c := o.Calendars([]Today{{Law: l, Drift: drift, Load: 1, Capacity: 1}})
+	return c[0].Gap() / l.Week()
+}
+
 // sakasegawa is the approximation that the package does not use.
 func sakasegawa(q Queue) float64 {
 	c, rho := float64(q.Servers), q.Load()
@@ -197,16 +205,14 @@ func few() Runs { return Runs{Runs: 16, Events: 200_000, Seed: 7} }
 func simulated(t *testing.T, fn string, a arguments) (Estimate, bool) {
 	switch fn {
 	case "des_ggc":
-		wait, _ := a.queue(t).Simulate(few(), 0)
-		return wait, true
+		return a.queue(t).Simulate(few(), 0, 0).Wait, true
 	case "des_erlang_a_pab":
 		p := a.erlangA(t)
-		_, gone := Queue{p.Agents, p.Calls, p.Service, 1, 1}.Simulate(few(), p.Patience)
-		return gone, true
+		return Queue{p.Agents, p.Calls, p.Service, 1, 1}.Simulate(few(), p.Patience, 0).GivenUp, true
 	case "des_calendar":
-		return CarveOut{Slots: a.num(t, "m")}.Simulate(few(), a.num(t, "b")), true
+		return CarveOut{Slots: a.num(t, "m")}.Simulate(few(), a.num(t, "b")).Wait, true
 	case "des_carve":
-		return a.carve(t).Simulate(few(), a.num(t, "b")), true
+		return a.carve(t).Simulate(few(), a.num(t, "b")).Wait, true
 	case "des_fluid":
 		return a.calendar(t).Simulate(Runs{Runs: 2000, Seed: 7}, int(a.num(t, "weeks"))), true
 	}
@@ -228,7 +234,7 @@ func workedQueue(t *testing.T, fn string, a arguments) (float64, bool) {
 	num := func(name string) float64 { t.Helper(); return a.num(t, name) }
 	switch fn {
 	case "erlang_c":
-		return ErlangC(int(num("c")), num("a")), true
+		return erlangC(num("c"), num("a")), true
 	case "erlang_b":
 		return ErlangB(int(num("c")), num("a")), true
 	case "wq_mmc", "wq_ggc":
@@ -268,7 +274,7 @@ func workedQueue(t *testing.T, fn string, a arguments) (float64, bool) {
 	case "stop_exact":
 		return num("every")*exactLeft(int(num("m")), num("b")) + num("every")/2, true
 	case "stop_wait":
-		return RoundWait(num("every"), num("m"), num("b")), true
+		return RoundWait(num("every"), num("m"), num("b"), 0, 1), true
 	case "pooling_gain":
 		return PoolingGain([]float64{num("m1"), num("m2")}, []float64{num("b1"), num("b2")}), true
 	}
@@ -402,11 +408,11 @@ func workedCalendar(t *testing.T, fn string, a arguments) (float64, bool) {
 	case "backlog_to_remove":
 		return ToRemove(num("from"), num("to")), true
 	case "gap_a_week":
-		return GapOf(num("visits"), num("drift"), num("load_ratio"), num("cap_ratio")), true
+		return gapOf(t, num("drift"), num("load_ratio"), num("cap_ratio")) * num("visits"), true
 	case "remote_moved", "remote_moved_high":
 		return num("part") * num("quick") * num("visits"), true
 	case "remote_freed":
-		return Freed(num("moved"), num("minutes"), num("remote_minutes")), true
+		return num("moved") * (1 - Slots(1, 1, num("minutes"))/Slots(1, 1, num("remote_minutes"))), true
 	case "chance_mean":
 		return ChanceMean(num("b0"), num("d"), num("s2")), true
 	case "chance_cdf":

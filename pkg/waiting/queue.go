@@ -16,11 +16,8 @@ func ErlangB(c int, a float64) float64 {
 	return b
 }
 
-// ErlangC is the share of arrivals that wait, if nobody leaves: 1 if the load is not below
-// the servers.
-func ErlangC(c int, a float64) float64 { return erlangC(float64(c), a) }
-
-// erlangC is ErlangC between whole servers too, where ln B is interpolated.
+// erlangC is the share of arrivals that wait, if nobody leaves: 1 if the load is not below
+// the servers. Between whole servers ln B is interpolated.
 func erlangC(c, a float64) float64 {
 	if full(a / c) {
 		return 1
@@ -99,8 +96,10 @@ func CalendarWait(m, b, variance, dispersion float64) float64 {
 }
 
 // RoundWait is the mean wait in days for a stop that is served every so many days, with m
-// slots a visit and b bookings between visits.
-func RoundWait(every, m, b float64) float64 { return every*CalendarWait(m, b, 0, 1) + every/2 }
+// slots a visit and b bookings between visits; the others as for CalendarWait.
+func RoundWait(every, m, b, variance, dispersion float64) float64 {
+	return every*CalendarWait(m, b, variance, dispersion) + every/2
+}
 
 // PoolingGain is by how many service days the mean wait falls if the calendars of points,
 // with slots m and bookings b each, become one. With a backlog at any of them (b not below

@@ -99,7 +99,7 @@ func TestSeason(t *testing.T) {
 func TestAlmostFull(t *testing.T) {
 	q := Queue{Servers: 2, Arrivals: 2 - 1e-9, Service: 1, Gaps: 1, Handling: 1}
 	same(t, "wait at a load within 1e-9 of 1", q.Wait(), math.Inf(1))
-	same(t, "share who wait", ErlangC(2, 2-1e-9), 1)
+	same(t, "share who wait", erlangC(2, 2-1e-9), 1)
 	q.Arrivals = 2.5
 	near(t, "growth", q.Growth(), 0.5, 1e-12)
 	same(t, "calendar with as many bookings as slots", CalendarWait(9, 9, 0, 1), math.Inf(1))
@@ -251,11 +251,10 @@ func TestSimulation(t *testing.T) {
 		}
 	}
 	a := Phone{Agents: 10, Calls: 12, Service: 1, Patience: 2}
-	wait, gone := Queue{10, 12, 1, 1, 1}.Simulate(Runs{8, 60_000, 2}, 2)
-	near(t, "simulated wait with callers who give up", wait.Mean, a.Wait(), 2*wait.Half)
-	near(t, "simulated share given up", gone.Mean, a.GivenUp(), 2*gone.Half)
-	again, _ := Queue{10, 12, 1, 1, 1}.Simulate(Runs{8, 60_000, 2}, 2)
-	same(t, "the same seed", again.Mean, wait.Mean)
+	e := Queue{10, 12, 1, 1, 1}.Simulate(Runs{8, 60_000, 2}, 2, 0)
+	near(t, "simulated wait with callers who give up", e.Wait.Mean, a.Wait(), 2*e.Wait.Half)
+	near(t, "simulated share given up", e.GivenUp.Mean, a.GivenUp(), 2*e.GivenUp.Half)
+	same(t, "the same seed", Queue{10, 12, 1, 1, 1}.Simulate(Runs{8, 60_000, 2}, 2, 0).Wait.Mean, e.Wait.Mean)
 }
 
 // inBounds checks a queue against its simulation: within the interval of the simulation
@@ -263,7 +262,7 @@ func TestSimulation(t *testing.T) {
 // cell whose own interval is above 10 % is left out.
 func inBounds(t testing.TB, q Queue, r Runs) {
 	t.Helper()
-	e, _ := q.Simulate(r, 0)
+	e := q.Simulate(r, 0, 0).Wait
 	if e.Half > 0.1*e.Mean {
 		return
 	}
@@ -312,12 +311,18 @@ func BenchmarkYear(b *testing.B) {
 func TestCompare(t *testing.T) {
 	r := Runs{Runs: 10, Events: 60_000, Seed: 3}
 	for _, list := range [][]Compared{
-		Queue{3, 2.7, 1, 1, 1}.Compare(r),
+		Queue{3, 2.7, 1, 1, 1}.Compare(r, 0),
+		Queue{3, 2.7, 1, 1, 1}.Compare(r, 2),
+		Queue{5, 4.5, 1, 0.5, 2}.Compare(r, 0),
+		(&Calendar{Backlog: 300, Inflow: 45, Capacity: 50}).Compare(r, 52),
+		(&Calendar{Backlog: 300, Inflow: 52.5, Capacity: 50}).Compare(r, 52),
+		CompareCallBack(r, 2, 8),
 		Phone{10, 12, 1, 2}.Compare(r),
-		CarveOut{Slots: 10}.Compare(r, 9, 1),
-		CarveOut{Slots: 15, Kept: 4, Urgent: 5, Release: 0.5}.Compare(r, 8.5, 1),
-		CarveOut{Slots: 15, Kept: 6, Urgent: 5, Release: 1}.Compare(r, 8.5, 1),
-		CarveOut{Slots: 12}.Compare(r, 10, 7),
+		CarveOut{Slots: 10}.Compare(r, 9, 1, 1),
+		CarveOut{Slots: 9}.Compare(r, 8.5, 1, 2),
+		CarveOut{Slots: 15, Kept: 4, Urgent: 5, Release: 0.5}.Compare(r, 8.5, 1, 1),
+		CarveOut{Slots: 15, Kept: 6, Urgent: 5, Release: 1}.Compare(r, 8.5, 1, 1),
+		CarveOut{Slots: 12}.Compare(r, 10, 7, 1),
 	} {
 		for _, c := range list {
 			if !c.Agrees() || !(c.Simulated.Half > 0) {

@@ -70,6 +70,8 @@ type waitPointJSON struct {
 	Third   []thirdJSON     `json:"third_free_slot" jsonschema_description:"for patients with a doctor of their own, and without"`
 	Drift   rangeJSON       `json:"drift" jsonschema_description:"inflow over capacity, less 1"`
 	Counted bool            `json:"drift_counted" jsonschema_description:"two counts of people waiting give it; otherwise it is an assumption"`
+	More    rangeJSON       `json:"one_position_more_visits_week" jsonschema_description:"low: the new one works as the others do; high: all its hours go to these visits; the value is not known"`
+	Weeks   rangeJSON       `json:"one_position_more_weeks" jsonschema_description:"until who books waits at most the target, if the queue is stable today"`
 	Fit     *fitJSON        `json:"fit" jsonschema:"nullable" jsonschema_description:"a mixture that explains the counts; null if it was not asked"`
 }
 
@@ -157,6 +159,10 @@ func pointJSON(p *report.WaitPoint) waitPointJSON {
 	nan := math.NaN()
 	unknown := waiting.Range{Low: nan, Value: nan, High: nan}
 	out := waitPointJSON{Point: p.ID, From: plain.Day(p.From), To: plain.Day(p.To), Visits: number(nan), Booked: number(nan), Quick: rangeOf(unknown), Waiting: rangeOf(unknown), Drift: rangeOf(unknown), Shares: []shareJSON{}}
+	out.More, out.Weeks = rangeOf(unknown), rangeOf(unknown)
+	if p.More.High > 0 {
+		out.More, out.Weeks = rangeOf(waiting.Range{Low: p.More.Low, Value: nan, High: p.More.High}), rangeOf(waiting.Range{Low: p.Weeks.Low, Value: nan, High: p.Weeks.High})
+	}
 	for i, t := range p.Third {
 		out.Third = append(out.Third, thirdJSON{number(t.Days), t.Censored, number(p.Reaches[i])})
 	}

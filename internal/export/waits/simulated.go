@@ -5,6 +5,7 @@ package waits
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"saavu/internal/export/contract"
@@ -15,12 +16,16 @@ import (
 
 // Simulated is a queue or calendar by formulas and by simulation.
 type Simulated struct {
-	Kind    string       // queue, phone or calendar
+	Kind    string       // queue, phone, calendar, backlog or callback
 	Unit    string       // of waits: min or days
 	Load    float64      // arrivals over what can be served
 	Grows   float64      // people by whom it grows in the unit of time, where nothing is compared
 	Runs    waiting.Runs // how much was simulated
 	Figures []waiting.Compared
+
+	// Agents of a phone line for a mean wait and for a share of answered calls; 0 where it
+	// was not asked.
+	AgentsForWait, AgentsForAnswered int
 }
 
 // simulatedVersion rises when readers of simulate --json have to change.
@@ -28,18 +33,20 @@ const simulatedVersion = 1
 
 type simulatedJSON struct {
 	Contract int             `json:"contract" jsonschema:"enum=1" jsonschema_description:"version of this contract"`
-	Kind     string          `json:"kind" jsonschema:"enum=queue,enum=phone,enum=calendar"`
+	Kind     string          `json:"kind" jsonschema:"enum=queue,enum=phone,enum=calendar,enum=backlog,enum=callback"`
 	Unit     string          `json:"unit" jsonschema:"enum=min,enum=days" jsonschema_description:"of waits"`
 	Load     contract.Number `json:"load" jsonschema_description:"arrivals over what can be served"`
 	Grows    contract.Number `json:"grows" jsonschema_description:"people by whom the queue grows a minute, or a day of the calendar; null if it does not"`
 	Runs     int             `json:"runs"`
 	Events   int             `json:"events" jsonschema_description:"of each run: arrivals, or days of a calendar"`
 	Seed     uint64          `json:"seed"`
+	ForWait  int             `json:"agents_for_wait" jsonschema_description:"agents of a phone line for the mean wait that was asked; 0 if it was not"`
+	ForShare int             `json:"agents_for_answered" jsonschema_description:"agents who answer the share of calls that was asked; 0 if it was not"`
 	Figures  []comparedJSON  `json:"figures" jsonschema_description:"empty if the queue grows"`
 }
 
 type comparedJSON struct {
-	Figure    string          `json:"figure" jsonschema:"enum=wait,enum=given_up"`
+	Figure    string          `json:"figure" jsonschema:"enum=wait,enum=late,enum=given_up,enum=same_day,enum=third,enum=pooling,enum=people"`
 	Formula   contract.Number `json:"formula"`
 	Error     contract.Number `json:"formula_error" jsonschema_description:"how far the formula may be from the truth; 0 where it is exact"`
 	Simulated contract.Number `json:"simulated"`
@@ -55,7 +62,7 @@ func SimulatedJSON(w io.Writer, s *Simulated) error {
 		grows = contract.Number(s.Grows)
 	}
 	return contract.Print(w, simulatedJSON{Contract: simulatedVersion, Kind: s.Kind, Unit: s.Unit, Load: contract.Number(s.Load), Grows: grows,
-		Runs: s.Runs.Runs, Events: s.Runs.Events, Seed: s.Runs.Seed,
+		Runs: s.Runs.Runs, Events: s.Runs.Events, Seed: s.Runs.Seed, ForWait: s.AgentsForWait, ForShare: s.AgentsForAnswered,
 		Figures: contract.Each(s.Figures, func(c *waiting.Compared) comparedJSON {
 			return comparedJSON{c.Figure, contract.Number(c.Formula), contract.Number(c.Error), contract.Number(c.Simulated.Mean),
 				contract.Number(c.Simulated.Mean - c.Simulated.Half), contract.Number(c.Simulated.Mean + c.Simulated.Half), c.Agrees()}
@@ -83,9 +90,9 @@ func SimulatedTable(out io.Writer, s *Simulated, width int, color bool, w *words
 		sheet.Columns = append(sheet.Columns, plain.Column{Head: strings.Split(p.Words.Text("simulated_head."+key), "\n"), Right: i > 0})
 	}
 	for _, c := range s.Figures {
-		name := p.Words.Text("simulated.given_up")
-		if c.Figure == "wait" {
-			name = p.Words.Text("simulated.wait", "unit", p.Words.Term("simulated_unit", s.Unit))
+		name := p.Words.Term("simulated_figure", c.Figure)
+		if slices.Contains([]string{"wait", "third", "pooling"}, c.Figure) {
+			name += ", " + p.Words.Term("simulated_unit", s.Unit)
 		}
 		number := func(v float64) string { return p.Words.Fixed(v, 4) }
 		agrees := p.Words.Text("answer.no")
@@ -101,6 +108,12 @@ func SimulatedTable(out io.Writer, s *Simulated, width int, color bool, w *words
 	sheet.Spread()
 	p.Sheet(sheet)
 	p.Gap()
+	if s.AgentsForWait > 0 {
+		p.Paragraph(p.Words.Text("simulated.agents_wait", "agents", s.AgentsForWait))
+	}
+	if s.AgentsForAnswered > 0 {
+		p.Paragraph(p.Words.Text("simulated.agents_answered", "agents", s.AgentsForAnswered))
+	}
 	p.Paragraph(p.Words.Text("simulated.runs", "runs", s.Runs.Runs, "events", p.Words.Spaced(float64(s.Runs.Events)), "seed", int(s.Runs.Seed)))
 	_, err := io.WriteString(out, p.String())
 	return err

@@ -3,6 +3,7 @@ package waits
 import (
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,9 @@ import (
 
 // fewVisits is the number of visits below which shares are printed as ranges only.
 const fewVisits = 30
+
+// farWeeks is the number of weeks, ten years, beyond which a target counts as never reached.
+const farWeeks = 520
 
 // page is a page of text with what only this package writes.
 type page struct{ *plain.Page }
@@ -32,7 +36,11 @@ func Table(out io.Writer, r *report.Waits, width int, color bool, w *words.Words
 		p.Paragraph(sentence)
 	}
 	p.Gap()
-	p.sheet(p.today(r))
+	p.sheet(p.today(r), 9, 2) // without the shares that T3 can be of, and the visits
+	if more := p.more(r); more != nil {
+		p.Gap()
+		p.sheet(more)
+	}
 	if fits := p.fits(r); fits != nil {
 		p.Gap()
 		p.sheet(fits)
@@ -41,8 +49,10 @@ func Table(out io.Writer, r *report.Waits, width int, color bool, w *words.Words
 	for i := range r.Options {
 		o := &r.Options[i]
 		p.Heading(2, plain.Dotted(p.Words.Name(o.Names), strconv.Itoa(o.Year)))
-		p.sheet(p.option(r, o))
-		p.Gap()
+		if o.Staffed {
+			p.sheet(p.option(r, o), 7, 1) // without T3 and what is known
+			p.Gap()
+		}
 		for _, sentence := range p.optionAnswer(r, o) {
 			p.Paragraph(sentence)
 		}
@@ -53,8 +63,17 @@ func Table(out io.Writer, r *report.Waits, width int, color bool, w *words.Words
 	return err
 }
 
-func (p *page) sheet(s *plain.Sheet) {
+// sheet writes a table; a narrow page leaves out some of its columns.
+func (p *page) sheet(s *plain.Sheet, narrow ...int) {
 	s.Most = p.Width()
+	if s.Over() > 0 && s.Most < plain.LineWidth {
+		for _, at := range narrow {
+			s.Columns = slices.Delete(s.Columns, at, at+1)
+			for i := range s.Rows {
+				s.Rows[i] = slices.Delete(s.Rows[i], at, at+1)
+			}
+		}
+	}
 	s.Spread()
 	p.Sheet(s)
 }
@@ -159,6 +178,43 @@ func (p *page) third(x *report.WaitPoint) (slots, reaches string) {
 	return one(x.Third[0]) + " / " + one(x.Third[1]), share(x.Reaches[0]) + " / " + share(x.Reaches[1])
 }
 
+// more is the table of what one position more gives; nil where no positions are known.
+func (p *page) more(r *report.Waits) *plain.Sheet {
+	s := &plain.Sheet{Columns: p.columns("more", "more_visits", "more_weeks")}
+	p.targeted(s, r.Target)
+	for i := range r.Points {
+		if x := &r.Points[i]; x.More.High > 0 {
+			s.Add(p.name(x.ID, x), p.Words.Fixed(x.More.Low, 1)+"…"+p.Words.Fixed(x.More.High, 1), p.weeksIn(x.Weeks.Low)+"…"+p.weeksIn(x.Weeks.High))
+		}
+	}
+	if s.Rows == nil {
+		return nil
+	}
+	return s
+}
+
+// targeted puts the days of the target into heads.
+func (p *page) targeted(s *plain.Sheet, days int) {
+	for i := range s.Columns {
+		for k, line := range s.Columns[i].Head {
+			s.Columns[i].Head[k] = strings.ReplaceAll(line, "#", p.Words.Fixed(float64(days), 0))
+		}
+	}
+}
+
+// weeksIn writes a number of weeks.
+func (p *page) weeksIn(v float64) string {
+	switch {
+	case v == 0:
+		return p.Words.Text("waits.now")
+	case v > farWeeks:
+		return p.Words.Text("waits.never")
+	case v < 10:
+		return p.Words.Fixed(v, 1)
+	}
+	return p.Words.Fixed(v, 0)
+}
+
 // fits is the table of mixtures that describe the counts; nil where none was asked for.
 func (p *page) fits(r *report.Waits) *plain.Sheet {
 	s := &plain.Sheet{Columns: p.columns("point", "quick", "quick_fit", "shape", "scale", "g2", "rejected")}
@@ -183,11 +239,7 @@ func (p *page) fits(r *report.Waits) *plain.Sheet {
 // option is the table of what an option changes.
 func (p *page) option(r *report.Waits, o *report.WaitOption) *plain.Sheet {
 	s := &plain.Sheet{Columns: p.columns("point", "known", "change", "gap", "weeks", "target", "wait", "third")}
-	for i := range s.Columns {
-		for k, line := range s.Columns[i].Head {
-			s.Columns[i].Head[k] = strings.ReplaceAll(line, "#", p.Words.Fixed(float64(r.Target), 0))
-		}
-	}
+	p.targeted(s, r.Target)
 	for i := range o.Points {
 		x := &o.Points[i]
 		name := p.Words.Name(x.Names)
@@ -207,10 +259,10 @@ func (p *page) share(v float64) string {
 	return p.Words.Percent(v)
 }
 
-// signed writes a number of people with its sign and its range.
+// signed writes a number of people with its sign, and its range unless it is narrow.
 func (p *page) signed(r waiting.Range) string {
 	value := p.Words.Signed(r.Value, 1)
-	if r.High-r.Low < 0.05 {
+	if r.High-r.Low < math.Max(0.05, 0.1*math.Abs(r.Value)) {
 		return value
 	}
 	return value + " (" + p.Words.Signed(r.Low, 1) + "…" + p.Words.Signed(r.High, 1) + ")"
@@ -235,23 +287,15 @@ func (p *page) days(r waiting.Range) string {
 // weeks writes when the target is reached, or that it is not.
 func (p *page) weeks(x *report.WaitChange) string {
 	r := x.Weeks
-	one := func(v float64) string {
-		if v < 10 {
-			return p.Words.Fixed(v, 1)
-		}
-		return p.Words.Fixed(v, 0)
-	}
 	switch {
 	case r.High == 0:
 		return p.Words.Text("waits.now")
-	case math.IsInf(r.Low, 1) && x.Gap.Low > 0:
+	case r.Low > farWeeks && x.Gap.Low > 0:
 		return p.Words.Text("waits.grows")
-	case math.IsInf(r.Low, 1):
+	case r.Low > farWeeks:
 		return p.Words.Text("waits.never")
-	case math.IsInf(r.High, 1):
-		return one(r.Low) + "…" + p.Words.Text("waits.never")
 	}
-	return one(r.Low) + "…" + one(r.High)
+	return p.weeksIn(r.Low) + "…" + p.weeksIn(r.High)
 }
 
 // slots writes the third free slots of a point in an option.
