@@ -85,6 +85,18 @@ func simulateCommand() *cobra.Command {
 			return err
 		},
 	}
+	q.flags(cmd)
+	f := cmd.Flags()
+	wholeFlag(cmd, &q.runs.Runs, "runs", 16, "`N` independent runs, 2 to 1000")
+	wholeFlag(cmd, &q.runs.Events, "events", 100_000, "`N` arrivals or days of each run, 100 to 10 000 000")
+	wholeFlag(cmd, &q.runs.Seed, "seed", 1, "seed `N` of the runs")
+	f.BoolVar(&asJSON, "json", false, "print JSON; its schema is saavu schema simulate")
+	speak.flag(cmd)
+	return cmd
+}
+
+// flags adds those of each kind.
+func (q *simulation) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.SortFlags = false
 	wholeFlag(cmd, &q.servers, "servers", 0, "`N` servers of a queue, 1 to 1000")
@@ -111,12 +123,6 @@ func simulateCommand() *cobra.Command {
 	wholeFlag(cmd, &q.weeks, "weeks", 52, "`N` weeks, 1 to 1040")
 	f.Float64Var(&q.arrive, "arrive", 0, "`HOURS` over which people call")
 	f.Float64Var(&q.serve, "serve", 0, "`HOURS` over which they are called back, in order")
-	wholeFlag(cmd, &q.runs.Runs, "runs", 16, "`N` independent runs, 2 to 1000")
-	wholeFlag(cmd, &q.runs.Events, "events", 100_000, "`N` arrivals or days of each run, 100 to 10 000 000")
-	wholeFlag(cmd, &q.runs.Seed, "seed", 1, "seed `N` of the runs")
-	f.BoolVar(&asJSON, "json", false, "print JSON; its schema is saavu schema simulate")
-	speak.flag(cmd)
-	return cmd
 }
 
 // run refuses values out of their bounds, and simulates.

@@ -8,6 +8,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/export/waits"
+	"saavu/pkg/report"
 )
 
 const waitingAbout = `Print how long people wait for a service. The county's table of observed waits gives
@@ -39,14 +40,8 @@ func waitingCommand() *cobra.Command {
   saavu waiting --close hs_lansimaki --target 14`,
 		ValidArgsFunction: names(func(n *app.Names) []string { return n.Options }),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if q.Target < 1 || q.Target > 3650 {
-				return usage("", "--target %d: expected days, 1 to 3650", q.Target)
-			}
-			if cmd.Flags().Changed("from") && (q.From <= q.Target || q.From > 3650) {
-				return usage("", "--from %d: expected days, more than --target %d and at most 3650", q.From, q.Target)
-			}
-			if q.Draws > 1000 {
-				return usage("", "--draws %d: expected at most 1000", q.Draws)
+			if err := daysOf(cmd, &q); err != nil {
+				return err
 			}
 			q.Options, q.WhatIf = args, p.changes()
 			s, err := app.Open(cmd.Context(), q.Request)
@@ -57,23 +52,7 @@ func waitingCommand() *cobra.Command {
 			if err != nil {
 				return p.blame(err)
 			}
-			w := speak.printed(cmd.OutOrStdout(), asJSON)
-			if !quiet {
-				for _, n := range notes {
-					fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Message(n)))
-				}
-			}
-			var b bytes.Buffer
-			if asJSON {
-				err = waits.JSON(&b, r)
-			} else {
-				err = waits.Table(&b, r, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
-			}
-			if err != nil {
-				return err
-			}
-			_, err = cmd.OutOrStdout().Write(b.Bytes())
-			return err
+			return printWaits(cmd, r, notes, &speak, asJSON, quiet)
 		},
 	}
 	f := cmd.Flags()
@@ -91,4 +70,40 @@ func waitingCommand() *cobra.Command {
 	f.BoolVar(&quiet, "quiet", false, "no notes on stderr")
 	speak.flag(cmd)
 	return cmd
+}
+
+// daysOf refuses days out of their bounds.
+func daysOf(cmd *cobra.Command, q *app.WaitingRequest) error {
+	if q.Target < 1 || q.Target > 3650 {
+		return usage("", "--target %d: expected days, 1 to 3650", q.Target)
+	}
+	if cmd.Flags().Changed("from") && (q.From <= q.Target || q.From > 3650) {
+		return usage("", "--from %d: expected days, more than --target %d and at most 3650", q.From, q.Target)
+	}
+	if q.Draws > 1000 {
+		return usage("", "--draws %d: expected at most 1000", q.Draws)
+	}
+	return nil
+}
+
+// printWaits prints an answer and its notes.
+func printWaits(cmd *cobra.Command, r *report.Waits, notes []report.Message, speak *language, asJSON, quiet bool) error {
+	w := speak.printed(cmd.OutOrStdout(), asJSON)
+	if !quiet {
+		for _, n := range notes {
+			fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Message(n)))
+		}
+	}
+	var b bytes.Buffer
+	var err error
+	if asJSON {
+		err = waits.JSON(&b, r)
+	} else {
+		err = waits.Table(&b, r, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = cmd.OutOrStdout().Write(b.Bytes())
+	return err
 }

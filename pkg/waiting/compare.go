@@ -61,7 +61,8 @@ func (c CarveOut) Compare(r Runs, bookings, every float64, pool int) []Compared 
 		for i := range slots {
 			slots[i], each[i] = c.Slots, bookings
 		}
-		out = append(out, Compared{"pooling", PoolingGain(slots, each), bound, Estimate{e.Wait.Mean - together.Wait.Mean, math.Hypot(e.Wait.Half, together.Wait.Half)}})
+		gain := Estimate{e.Wait.Mean - together.Wait.Mean, math.Hypot(e.Wait.Half, together.Wait.Half)}
+		out = append(out, Compared{"pooling", PoolingGain(slots, each), bound, gain})
 	}
 	return out
 }
