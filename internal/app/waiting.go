@@ -50,6 +50,7 @@ func (s *Session) Waiting(ctx context.Context, q WaitingRequest) (*report.Waits,
 	w := &waits{county: c, service: at, out: &report.Waits{County: c.Names.Or(lang.Same(c.Name)), Synthetic: c.Synthetic, File: source.Base(c.Waiting.File),
 		Service: q.Service, Names: c.Base.Network.Services[at].Name, Target: q.Target, From: q.From, Draws: q.Draws}}
 	w.today(q.Explain)
+	w.rules()
 	if len(w.out.Points) == 0 {
 		return nil, nil, &Unfit{Err: fmt.Errorf("%s has no observed waits of %s", w.out.File, q.Service)}
 	}
@@ -206,4 +207,34 @@ func (w *waits) more(m *report.Moves) {
 		}
 		p.Weeks = waiting.Range{Low: weeks(p.More.High), High: weeks(p.More.Low)}
 	}
+}
+
+// rules checks the rules of the county about waits of the service, in the county's year.
+func (w *waits) rules() {
+	year := w.county.Base.Year
+	for _, r := range w.county.Rules {
+		if r.Kind != "wait-limit" || r.Service != w.out.Service || r.From > year || r.To > 0 && r.To < year {
+			continue
+		}
+		days := int(r.Number)
+		out := report.WaitRule{Rule: r, Exact: ends(days)}
+		var mix waiting.Mix
+		for _, p := range w.out.Points {
+			if p.Law == nil {
+				continue
+			}
+			mix = append(mix, waiting.Part{Law: p.Law, Visits: p.Law.Week()})
+			if p.Law.Within(days) < 1 && p.ID != waiting.Remote {
+				out.Beyond = append(out.Beyond, p.Names)
+			}
+		}
+		out.Share = mix.Within(days)
+		w.out.Rules = append(w.out.Rules, out)
+	}
+}
+
+// ends reports whether a class of waits ends at so many days.
+func ends(days int) bool {
+	limits := waiting.Limits()
+	return slices.Contains(limits[:], days)
 }

@@ -62,6 +62,9 @@ func check(r Rule, c, today Case) finding {
 	case "third-sector-lawful":
 		return thirdSector(r, c)
 	}
+	if r.Kind == "wait-limit" {
+		return unchecked("rule_waits")
+	}
 	return unchecked("rule_not_computed")
 }
 

@@ -21,6 +21,7 @@ type Waits struct {
 	Stations  waiting.Range // people who wait at points in buildings
 	Visits    float64       // a week, at the same points
 	Law       WaitLaw
+	Rules     []WaitRule
 	Options   []WaitOption
 }
 
@@ -31,6 +32,14 @@ type WaitLaw struct {
 	Young       float64 // share of visits of people below Adult; NaN if not known
 	Share       float64 // within the law if waits are the same at all ages
 	Low, High   float64 // bounds of the share of people below Adult within Short
+}
+
+// WaitRule is a rule of the kind wait-limit, with what counts say about it today.
+type WaitRule struct {
+	Rule   Rule
+	Share  float64     // of visits at points with counts that are within the limit
+	Beyond []lang.Name // points at which some are not
+	Exact  bool        // a class ends at the limit, so counts say it; otherwise it is of the law
 }
 
 // WaitPoint is one point today. Ranges of shares are those of sampling.

@@ -23,6 +23,7 @@ type waitsJSON struct {
 	Visits    contract.Number `json:"station_visits_week"`
 	Waiting   rangeJSON       `json:"station_people_waiting"`
 	Law       waitLawJSON     `json:"law"`
+	Rules     []waitRuleJSON  `json:"rules" jsonschema_description:"rules of the kind wait-limit about the service"`
 	Question  *questionJSON   `json:"question" jsonschema:"nullable" jsonschema_description:"what a shorter wait takes with the same staff; null if it was not asked"`
 	Points    []waitPointJSON `json:"points" jsonschema_description:"today, as counted"`
 	Options   []waitOption    `json:"options"`
@@ -42,6 +43,14 @@ type waitLawJSON struct {
 	Share contract.Number `json:"share" jsonschema_description:"within the law if waits are the same at all ages"`
 	Low   contract.Number `json:"below_23_low" jsonschema_description:"bounds of the share of people below 23 within their limit"`
 	High  contract.Number `json:"below_23_high"`
+}
+
+type waitRuleJSON struct {
+	Rule       string          `json:"rule"`
+	Days       int             `json:"days"`
+	Share      contract.Number `json:"share" jsonschema_description:"of visits today that are within the limit"`
+	Points     int             `json:"points_beyond" jsonschema_description:"points in buildings at which some visits are not"`
+	Identified bool            `json:"identified" jsonschema_description:"a class of the counts ends at the limit"`
 }
 
 type questionJSON struct {
@@ -143,7 +152,9 @@ func sharesOf(list [waiting.Classes - 1]waiting.Range) []shareJSON {
 func JSON(w io.Writer, r *report.Waits) error {
 	l := r.Law
 	out := waitsJSON{Contract: waitsVersion, Synthetic: r.Synthetic, File: r.File, Service: r.Service, Target: r.Target, Draws: r.Draws, Visits: number(r.Visits), Waiting: rangeOf(r.Stations),
-		Law: waitLawJSON{l.Short, l.Long, number(l.Young), number(l.Share), number(l.Low), number(l.High)}, Points: contract.Each(r.Points, pointJSON), Options: contract.Each(r.Options, optionJSON)}
+		Law: waitLawJSON{l.Short, l.Long, number(l.Young), number(l.Share), number(l.Low), number(l.High)}, Rules: contract.Each(r.Rules, func(x *report.WaitRule) waitRuleJSON {
+			return waitRuleJSON{x.Rule.ID, int(x.Rule.Number), number(x.Share), len(x.Beyond), x.Exact}
+		}), Points: contract.Each(r.Points, pointJSON), Options: contract.Each(r.Options, optionJSON)}
 	if l.Short == 0 {
 		none := contract.Unknown()
 		out.Law = waitLawJSON{0, 0, none, none, none, none}

@@ -9,6 +9,7 @@ import (
 
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 	"saavu/pkg/waiting"
 )
@@ -98,6 +99,15 @@ func Answer(r *report.Waits, w *words.Words) []string {
 			key = "waits.law_open"
 		}
 		out = append(out, w.Text(key, "short", l.Short, "long", l.Long, "age", report.Adult, "share", w.Percent(l.Share), "low", w.Percent(l.Low), "high", w.Percent(l.High)))
+	}
+	for i := range r.Rules {
+		x := &r.Rules[i]
+		key := "waits.rule"
+		if !x.Exact {
+			key = "waits.rule_law"
+		}
+		text := x.Rule.Texts.Or(lang.Same(x.Rule.Text))
+		out = append(out, w.Text(key, "text", w.Name(text), "days", int(x.Rule.Number), "share", w.Fixed(100*x.Share, 1), "n", len(x.Beyond), "all", known))
 	}
 	if r.From > 0 {
 		part := waiting.ToRemove(float64(r.From), float64(r.Target))

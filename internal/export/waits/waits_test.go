@@ -69,6 +69,8 @@ func made(t *testing.T) *report.Waits {
 			point("c", nil, [2]waiting.Third{{Days: 36}, {Days: nan}}),
 		}}
 	r.Points[0].More, r.Points[0].Weeks = waiting.Range{Low: 8.4, High: 38.9}, waiting.Range{Low: 1.2, High: math.Inf(1)}
+	r.Rules = []report.WaitRule{{Rule: report.Rule{ID: "limit", Text: "Care within three months", Number: 90}, Share: 0.995, Beyond: []lang.Name{lang.Same("Station a")}, Exact: true},
+		{Rule: report.Rule{ID: "soon", Text: "Care within ten days", Number: 10}, Share: 0.6}}
 	inf := math.Inf(1)
 	none := waiting.Range{Low: nan, Value: nan, High: nan}
 	r.Options = []report.WaitOption{{ID: "less", Names: lang.Same("Fewer"), Year: 2026, Staffed: true, Reach: 1000, InTime: 400, Unknown: 100, Points: []report.WaitChange{
