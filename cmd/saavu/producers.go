@@ -85,7 +85,7 @@ func changesOf(list []string, date string, hire bool) (map[string]producers.Chan
 	if date == "" {
 		return nil, usage("", "name the first day of the changes: --date 2028-01-01")
 	}
-	from, ok := field.ParseDate(date)
+	from, ok := field.ParseDay(date)
 	if !ok {
 		return nil, usage("", "--date %s: expected a day such as 2028-01-01", date)
 	}

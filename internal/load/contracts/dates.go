@@ -25,7 +25,7 @@ func (x *row) day(column string) time.Time {
 	if text == "" {
 		return time.Time{}
 	}
-	day, ok := field.ParseDate(text)
+	day, ok := field.ParseDay(text)
 	if !ok {
 		x.wrong(column, "a day such as 2027-01-01", "")
 	}

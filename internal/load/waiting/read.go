@@ -135,7 +135,7 @@ func (x *row) period() {
 
 // day reads a day that is not after the year of the county.
 func (x *row) day(column, text string) time.Time {
-	day, ok := field.ParseDate(text)
+	day, ok := field.ParseDay(text)
 	switch {
 	case !ok:
 		x.wrong(column, "a day such as 2021-08-01", "")
