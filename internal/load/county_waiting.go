@@ -7,6 +7,12 @@ import (
 	"saavu/internal/load/yaml"
 )
 
+// producing reads what is known of today's production: contracts and waits.
+func (r *reading) producing(c *County, f *countyFile, t *yaml.Tree) {
+	r.contracts(c, f, t)
+	r.waiting(c, f, t)
+}
+
 // waiting reads the file of waits, if the county names one.
 func (r *reading) waiting(c *County, f *countyFile, t *yaml.Tree) {
 	if f.Waiting == "" || !r.ids.services.Whole || !r.ids.facilities.Whole {
