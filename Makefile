@@ -1,5 +1,5 @@
 # Few targets, each one command. .ci/run is the whole check.
-.PHONY: test lint explore race fuzz bars generate build release ci
+.PHONY: test lint explore race fuzz bars simulate generate build release ci
 
 test: ## the quick suite
 	go test ./...
@@ -27,6 +27,9 @@ bars: ## the bars of benchmarks/README.md
 	awk '/^Benchmark.* ns\/op/ && seen[$$1]++ {print $$1, $$3}' "$$log" | sort -k1,1 -k2,2g | \
 	awk '{if ($$1 != name) {show(); name = $$1; n = 0} v[++n] = $$2} END {show()} \
 	  function show() {if (n) printf "%-60s %12.3f ms\n", name, (v[int((n + 1) / 2)] + v[int((n + 2) / 2)]) / 2e6}'
+
+simulate: ## the formulas of queues against simulations over the whole grid of loads
+	go test ./pkg/waiting -run '^$$' -bench Grid -benchtime 1x -timeout 30m
 
 generate: ## the embedded county and the pages made from it, written again from the facts
 	go run ./data/generate

@@ -160,7 +160,7 @@ func runBatch(cmd *cobra.Command, q *batch.Request, speak language, quiet bool, 
 	w := speak.printed(cmd.OutOrStdout(), false)
 	log := newBatchLog(cmd.ErrOrStderr(), quiet, w)
 	q.Progress = log.event()
-	out, err := batch.Run(waiting(cmd, quiet, nil, w), *q)
+	out, err := batch.Run(patiently(cmd, quiet, nil, w), *q)
 	log.clear()
 	if err = ended(err); err != nil && out != nil && out.Record != nil { // it is published, and something failed afterwards
 		err = errors.Join(err, said(cmd, q, w, log, out))

@@ -114,7 +114,7 @@ func batchPruneCommand() *cobra.Command {
 				return usage("name at least one of --keep-last, --keep-daily, --keep-weekly and --keep-monthly; -n shows what would go", "no rule says what to keep")
 			}
 			w := speak.printed(cmd.OutOrStdout(), asJSON)
-			p, err := batch.Prune(waiting(cmd, false, nil, w), q)
+			p, err := batch.Prune(patiently(cmd, false, nil, w), q)
 			if err != nil {
 				return ended(err)
 			}

@@ -163,7 +163,7 @@ func (c *comparison) note(cmd *cobra.Command, text string) {
 func (c *comparison) compared(cmd *cobra.Command) (*app.Outcome, error) {
 	meter := newMeter(cmd.ErrOrStderr(), c.quiet, c.words)
 	c.request.Progress = meter.report()
-	out, err := answer(waiting(cmd, c.quiet, meter, c.words), c)
+	out, err := answer(patiently(cmd, c.quiet, meter, c.words), c)
 	meter.clear()
 	if err != nil {
 		return nil, c.detail.blame(c.plan.blame(err))

@@ -43,7 +43,7 @@ writes nothing; the exit code is 3 if the store is missing or out of date.`,
 				do = app.CheckStore
 			}
 			start := time.Now()
-			out, err := do(waiting(cmd, quiet, m, w), q)
+			out, err := do(patiently(cmd, quiet, m, w), q)
 			m.clear()
 			if err != nil {
 				return err

@@ -72,9 +72,9 @@ func (m *meter) clear() {
 	}
 }
 
-// waiting returns the context of a run that writes a set of files. If the run waits
+// patiently returns the context of a run that writes a set of files. If the run waits
 // for another one, a note says which one and for how long.
-func waiting(cmd *cobra.Command, quiet bool, m *meter, w *words.Words) context.Context {
+func patiently(cmd *cobra.Command, quiet bool, m *meter, w *words.Words) context.Context {
 	if quiet {
 		return cmd.Context()
 	}

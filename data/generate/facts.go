@@ -61,7 +61,7 @@ type facts struct {
 	stations                                     []station
 	discs                                        []disc
 	areaRows, lines, facilities, points, stopped *table
-	buildings                                    *table
+	buildings, waits                             *table
 	parameters, own, names                       *table // of the sources, of the model itself, and names by language
 	ranges                                       *table
 	spreads                                      map[string]spread // by path
@@ -92,7 +92,7 @@ func readFacts(dir string) (*facts, error) {
 		to   **table
 	}{
 		{"areas.csv", &f.areaRows}, {"districts.csv", &districts}, {"stations.csv", &f.stopped},
-		{"lines.csv", &f.lines}, {"facilities.csv", &f.facilities}, {"buildings.csv", &f.buildings}, {"service-points.csv", &f.points},
+		{"lines.csv", &f.lines}, {"facilities.csv", &f.facilities}, {"buildings.csv", &f.buildings}, {"service-points.csv", &f.points}, {"waiting.csv", &f.waits},
 		{"parameters.csv", &f.parameters}, {"parameters-model.csv", &f.own}, {"parameter-names.csv", &f.names},
 		{"ranges.csv", &f.ranges},
 		{"outline.csv", &outline},

@@ -124,5 +124,6 @@ func generate(facts string) ([]file, error) {
 		{"facilities.csv", facilitiesCSV(f)},
 		{"service-points.csv", points},
 		{"stations.csv", stationsCSV(f)},
+		{"waiting.csv", waitingCSV(f)},
 	}, nil
 }

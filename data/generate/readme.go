@@ -25,6 +25,7 @@ come from the district statistics, raked to the county's age shares.
 | facilities.csv | a service place: EPSG:3067 metres, coordinate class, what is assumed |
 | buildings.csv | a building that several places share: whose it is, where, its notice |
 | service-points.csv | a service at a place: positions by profession with / between, rooms, hours |
+| waiting.csv | how long doctor visits of a station waited in two months of 2021, by class of wait; the third free slot |
 | stations.csv | a stop of a rail line, in order, with the line's interval in minutes |
 | county.yaml | services, rules, known figures, and the parameters: value, unit, source flag, reference, low, high |
 

@@ -94,6 +94,20 @@ func buildingsCSV(f *facts) []byte {
 	return sheet(rows)
 }
 
+// waitingCSV lists the waits that were observed, and which are not known.
+func waitingCSV(f *facts) []byte {
+	columns := strings.Split("point,service,profession,from,to,n1,n2,n3,n4,n5,total,t3_own,t3_other,censored,note", ",")
+	rows := [][]string{append(columns[:len(columns)-1:len(columns)-1], "source", "note")}
+	for i := range f.waits.rows {
+		var row []string
+		for _, c := range columns[:len(columns)-1] {
+			row = append(row, f.waits.text(i, c))
+		}
+		rows = append(rows, append(row, f.waits.text(i, "src")+", "+f.waits.text(i, "ref"), f.waits.text(i, "note")))
+	}
+	return sheet(rows)
+}
+
 // stationsCSV lists the rail lines stop by stop, in order, in metres.
 func stationsCSV(f *facts) []byte {
 	rows := [][]string{strings.Split("line,seq,station,name,x,y,headway_min,coord_src,headway_src", ",")}

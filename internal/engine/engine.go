@@ -73,9 +73,7 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 			res.Surfaces = append(res.Surfaces, e.Surface())
 		}
 	}
-	if in.Flows {
-		res.Flows = (&flowing{list: list, done: map[*Evaluation][]*report.Flows{}}).of
-	}
+	res.Flows, res.Moves = c.flows(), c.moves()
 	progress(1)
 	return res, nil
 }

@@ -16,6 +16,14 @@ type flowing struct {
 	done map[*Evaluation][]*report.Flows
 }
 
+// flows returns what gives the flows of an option and service, if it was asked for.
+func (c *comparison) flows() func(option, service int) *report.Flows {
+	if !c.in.Flows {
+		return nil
+	}
+	return (&flowing{list: c.list, done: map[*Evaluation][]*report.Flows{}}).of
+}
+
 // of returns the flows of a service of an option, both by index.
 func (f *flowing) of(option, service int) *report.Flows {
 	f.lock.Lock()

@@ -21,6 +21,7 @@ type Inputs struct {
 	Movers    bool             // compute what each ranged parameter changes
 	Maps      bool             // compute the surfaces
 	Flows     bool             // keep what Result.Flows needs
+	Moves     bool             // keep what Result.Moves needs
 	Screen    bool             // leave out what no first screen prints: pulls of options other than the references, and levers alone
 	Detail    bool             // compute contacts by area, and what one unit more of a capacity gives at each point
 }
@@ -58,4 +59,8 @@ type Result struct {
 	// Flows computes where the people of a service go in an option, both by index. It is
 	// nil unless it was asked for; several goroutines may call it.
 	Flows func(option, service int) *report.Flows
+
+	// Moves computes what the waits of a service need in an option, both by index. It is
+	// nil unless it was asked for. It fails if the people of today cannot be computed.
+	Moves func(option, service int) (*report.Moves, error)
 }

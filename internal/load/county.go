@@ -68,7 +68,7 @@ func (r *reading) county(ctx context.Context, name string) *County {
 	r.parameters.RefuseAges(r.Reader, found.List, found.Unsure)
 	r.ids.facilities = supply.Read(r.Reader, &f.File, t, supply.Needs{Network: b.Network, Grid: b.Grid, Year: b.Year,
 		Services: found.IDs, Areas: r.ids.areas, Unlisted: unlisted})
-	r.contracts(c, &f, t)
+	r.producing(c, &f, t)
 	r.templates(&f, t, b)
 	r.travel(ctx, &f, t, b)
 	r.checkServing(b.Network)

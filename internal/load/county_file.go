@@ -43,6 +43,7 @@ type countyFile struct {
 	Observed   string           `json:"observations,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of what was observed: indicators with their days; relative to this file"`
 	Goals      string           `json:"goals,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of the county's goals, which saavu goals grades; relative to this file"`
 	Templates  string           `json:"templates,omitempty" jsonschema:"minLength=1" jsonschema_description:"file of templates of centres, which the change place and the rule bundle-complete use; relative to this file"`
+	Waiting    string           `json:"waiting,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of how long people have waited, by point and service, which saavu waiting computes with; relative to this file"`
 	Rules      []ruleFile       `json:"rules,omitempty" jsonschema_description:"minimum rules that every option is checked against"`
 	Known      []knownFile      `json:"known,omitempty" jsonschema_description:"observed figures to compare the model with"`
 	Background background.File  `json:"background,omitempty" jsonschema_description:"maps of water, roads and rail that the maps of a report show below their figures; no figure depends on them"`
@@ -74,7 +75,7 @@ type ruleFile struct {
 	Severity string     `json:"severity" jsonschema:"required,enum=law,enum=own rule,enum=wish"`
 	Service  string     `json:"service,omitempty" jsonschema_description:"service that the rule applies to; all services by default"`
 	Items    []string   `json:"items,omitempty" jsonschema_description:"keep-service: facilities; one-per-area: partition and facility type; producer-allowed: productions; bundle-complete: templates, all by default"`
-	Number   float64    `json:"number,omitempty" jsonschema_description:"language-gap: largest difference between shares; min-staff: positions; own-share-min: share"`
+	Number   float64    `json:"number,omitempty" jsonschema_description:"language-gap: largest difference between shares; min-staff: positions; own-share-min: share; wait-limit: days"`
 	From     int        `json:"from,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"first year that the rule applies to"`
 	To       int        `json:"to,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"last year that the rule applies to"`
 	Text     field.Name `json:"text" jsonschema:"required" jsonschema_description:"the rule in words"`
@@ -87,7 +88,7 @@ type ruleKind string
 // JSONSchema lists the kinds.
 func (ruleKind) JSONSchema() *jsonschema.Schema {
 	return &jsonschema.Schema{Type: "string", Enum: []any{"keep-service", "remote-ceiling", "in-person-option",
-		"statutory-kept", "one-per-area", "language-gap", "min-staff", "third-sector-lawful", "producer-allowed", "no-copay", "own-left", "own-share-min", "bundle-complete", "manual"}}
+		"statutory-kept", "one-per-area", "language-gap", "min-staff", "third-sector-lawful", "producer-allowed", "no-copay", "own-left", "own-share-min", "bundle-complete", "wait-limit", "manual"}}
 }
 
 type knownFile struct {

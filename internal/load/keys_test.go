@@ -26,7 +26,7 @@ func everySection(t testing.TB) fstest.MapFS {
 	text = strings.Replace(text, "population: {format: cells, file: cells.csv}",
 		`population: {format: grid, file: cells.csv, id: id, x: x, y: y, xy: centre, epsg: 3067, axes: xy, side: 250, year: 2026, area: area, split: even,
   bands: {p0_6: 0-6, p7_17: 7-17, p18_64: 18-64, p65: 65+}, hidden: ["?"]}`, 1)
-	text = strings.Replace(text, "facilities: facilities.csv", "facilities: facilities.csv\nbuildings: buildings.csv", 1)
+	text = strings.Replace(text, "facilities: facilities.csv", "facilities: facilities.csv\nbuildings: buildings.csv\nwaiting: waiting.csv", 1)
 	text = strings.Replace(text, "services:\n  - id: clinic", `supply:
   - file: more.csv
     epsg: 3067
@@ -47,6 +47,7 @@ services:
 	files["small/more.csv"] = &fstest.MapFile{Data: []byte("id,name,x,y,type,status,gps,rooms,services\nm1,More,385625,6680375,stop,open,1,2,gp\nm2,Gone,385125,6680375,stop,gone,-,1,baby\n")}
 	files["small/half.geojson"] = &fstest.MapFile{Data: []byte(`{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "n", "name": "North"},
  "geometry": {"type": "Polygon", "coordinates": [[[385000, 6680500], [386000, 6680500], [386000, 6681000], [385000, 6681000], [385000, 6680500]]]}}]}`)}
+	files["small/waiting.csv"] = &fstest.MapFile{Data: []byte("point,service,from,to,n1,n2,n3,n4,n5\nhs_west,doctor,2021-08-01,2021-09-30,4,3,2,1,0\n")}
 	files["small/later.csv"] = &fstest.MapFile{Data: []byte("area,year,people\nwest,2030,90\neast,2030,90\n")}
 	return files
 }
@@ -106,7 +107,7 @@ func broken(t testing.TB, county []byte, depth int) map[string][]byte {
 func shipped(t testing.TB) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	for _, name := range []string{"county.yaml", "areas.csv", "cells.csv", "facilities.csv", "buildings.csv", "service-points.csv", "stations.csv"} {
+	for _, name := range []string{"county.yaml", "areas.csv", "cells.csv", "facilities.csv", "buildings.csv", "service-points.csv", "stations.csv", "waiting.csv"} {
 		text, err := data.FS.ReadFile("vantaa-kerava/" + name)
 		if err != nil {
 			t.Fatal(err)

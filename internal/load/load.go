@@ -23,6 +23,7 @@ import (
 	"saavu/internal/load/parameters"
 	"saavu/internal/load/products"
 	"saavu/internal/load/times"
+	"saavu/internal/load/waiting"
 	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
@@ -75,6 +76,7 @@ type County struct {
 	Contracts  *contracts.List // with other producers; nil without a file of them
 	Observed   *goals.Observed // what was observed; nil without a file of it
 	Goals      *goals.List     // of the county; nil without a file of them
+	Waiting    *waiting.List   // how long people have waited; nil without a file of it
 	Settings   Settings
 	Sources    []report.DataSource      // where its data comes from; files of unknown sources are the last one
 	Background []report.BackgroundLayer // what maps show below their figures

@@ -2,6 +2,7 @@ package load
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,6 +91,9 @@ func (r *reading) checkRule(w *ruleFile, t *yaml.Tree, path []string, b *scenari
 				r.Wrong(t, "the id of a template", naming.Suggest(id, ids), append(path, "items", strconv.Itoa(k))...)
 			}
 		}
+	case "wait-limit":
+		need(w.Service != "", "the key service", "service")
+		need(w.Number >= 7 && w.Number <= 3650 && w.Number == math.Trunc(w.Number), "whole days, 7 to 3650", "number")
 	case "language-gap", "min-staff":
 		need(w.Number > 0, "a number above 0", "number")
 		if unit := map[ruleKind]string{"language-gap": "share", "min-staff": "FTE"}[w.Kind]; w.Number > 0 {

@@ -13,7 +13,7 @@ import (
 )
 
 // dataKeys are the keys of a county file that have data; sources state whose it is.
-var dataKeys = []string{"population", "areas", "partitions", "forecasts", "travel", "facilities", "buildings", "points", "supply", "background",
+var dataKeys = []string{"population", "areas", "partitions", "forecasts", "travel", "facilities", "buildings", "points", "waiting", "supply", "background",
 	"services", "rules", "known", yaml.ParametersKey}
 
 // inheritable are those of dataKeys that a county may take from the embedded one.
@@ -57,6 +57,7 @@ func (f *countyFile) fileUses(t *yaml.Tree) []fileUse {
 	add("facilities", f.Facilities)
 	add("buildings", f.Buildings)
 	add("points", f.Points)
+	add("waiting", f.Waiting)
 	for i := range f.Supply {
 		add(item("supply", i), slices.Clone(f.Supply[i].File)...)
 	}

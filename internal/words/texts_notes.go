@@ -98,6 +98,7 @@ var noteTexts = texts{
 var ruleTexts = texts{
 	"rule_and_more":          {"{list} and {more} more", "{list} ja {more} muuta", "{list} och {more} till"},
 	"rule_list":              {"{list}", "{list}", "{list}"},
+	"rule_waits":             {"waits are not part of a comparison: saavu waiting checks them", "odotus ei kuulu vertailuun: sen tarkistaa saavu waiting", "väntan ingår inte i en jämförelse: saavu waiting kontrollerar den"},
 	"rule_not_computed":      {"cannot be computed from the county's data", "ei voi laskea alueen tiedoista", "kan inte beräknas med områdets data"},
 	"rule_no_facility":       {"no facility {id}", "toimipistettä {id} ei ole", "verksamhetsstället {id} finns inte"},
 	"rule_closed":            {"closed: {list}", "suljettu: {list}", "stängt: {list}"},

@@ -76,6 +76,7 @@ var termTexts = texts{
 	"data.facilities":                  {"facilities", "toimipisteet", "verksamhetsställen"},
 	"data.buildings":                   {"buildings", "rakennukset", "byggnader"},
 	"data.points":                      {"service points", "palvelupisteet", "serviceställen"},
+	"data.waiting":                     {"observed waits", "havaittu odotus", "observerad väntan"},
 	"data.supply":                      {"facilities and service points", "toimipisteet ja palvelupisteet", "verksamhetsställen och serviceställen"},
 	"data.background":                  {"background of maps", "karttojen tausta", "kartornas bakgrund"},
 	"data.water":                       {"water on maps", "vesistöt kartoilla", "vatten på kartor"},

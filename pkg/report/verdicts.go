@@ -72,6 +72,9 @@ func check(r Rule, c, today Case) finding {
 	case "own-share-min":
 		return ownShare(r, c)
 	}
+	if r.Kind == "wait-limit" {
+		return unchecked("rule_waits")
+	}
 	return unchecked("rule_not_computed")
 }
 

@@ -91,6 +91,7 @@ func TestVerdictsByService(t *testing.T) {
 			"teeth": "not identified largest gap 10 points (teeth), by area shares, not identified from data"}},
 		{report.Rule{Kind: "manual", Service: "care"}, map[string]string{"care": "not checked cannot be computed from the county's data"}},
 		{report.Rule{Kind: "manual"}, nil},
+		{report.Rule{Kind: "wait-limit", Service: "care"}, map[string]string{"care": "not checked waits are not part of a comparison: saavu waiting checks them"}},
 		{report.Rule{Kind: "min-staff", Number: 2}, nil},
 		{report.Rule{Kind: "one-per-area", Items: []string{"half", "clinic"}}, nil},
 	} {
