@@ -1,7 +1,6 @@
 package main
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -12,17 +11,11 @@ import (
 // ofFiles are flags that say where results go and what is printed, not what is computed.
 var ofFiles = []string{"out", "out-dir", "pdf", "quiet", "write", "json", "fail-on", "service", "detail", "tornado", "layers"}
 
-// ofPlaces are flags that name a file or folder: only its own name is written.
-var ofPlaces = []string{"county", "data"}
-
 // again writes the command that makes the same page again, as a shell reads it: the
-// options, the flags that were given, and the what-if, without the names of files that
-// are written.
+// options, the flags that were given, and the what-if, with names of files as they were
+// given and without those of files that are written.
 func again(cmd *cobra.Command, args []string, p *plan) string {
-	words := []string{"saavu", "report"}
-	for _, option := range args { // an id, or the name of a file
-		words = append(words, filepath.Base(option))
-	}
+	words := slices.Concat([]string{"saavu", "report"}, args)
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		_, change := f.Value.(*changeFlag)
 		switch {
@@ -30,11 +23,7 @@ func again(cmd *cobra.Command, args []string, p *plan) string {
 		case f.Value.Type() == "bool":
 			words = append(words, "--"+f.Name+strings.TrimSuffix("="+f.Value.String(), "=true"))
 		default:
-			value := f.Value.String()
-			if slices.Contains(ofPlaces, f.Name) { // the page goes to people with other folders
-				value = filepath.Base(value)
-			}
-			words = append(words, "--"+f.Name, value)
+			words = append(words, "--"+f.Name, f.Value.String())
 		}
 	})
 	for _, i := range p.items {

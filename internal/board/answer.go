@@ -3,7 +3,6 @@ package board
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"saavu/internal/words"
 	"saavu/pkg/report"
@@ -13,8 +12,9 @@ import (
 const SmallChange = "≈0"
 
 // Answer gives the sentences above the tables, everywhere in this order: new breaches of
-// law, whom the options bring within the time limit and whom they take beyond it, the
-// visits left undone, and the county's euros. One option alone is answered by service.
+// law and of the county's own rules, who comes within the time limit, who falls outside it
+// and who loses the last place, the visits left undone, and the county's euros. One option
+// alone is answered by service.
 // What else changes a reading of them are the Asides.
 func (v *View) Answer() []string {
 	var out []string
@@ -24,92 +24,98 @@ func (v *View) Answer() []string {
 	if len(v.Options) == 1 {
 		return append(out, v.Sentences(v.Options[0])...)
 	}
+	if broken := slices.DeleteFunc(slices.Clone(v.Options), func(k int) bool { return Gravest(&v.R.Options[k]) != OwnBroken }); len(broken) > 0 {
+		out = append(out, v.W.Text("answer.own", "options", v.Names(broken)))
+	}
 	return slices.Concat(out, v.crossings(), v.leftUndone(), v.costs())
 }
 
-// crossings says in one sentence of which options people come within the time limit, fall
-// outside it or both, with the most in one service, and of which none clearly do; in one
-// each if that is true of all options.
+// crossings says in one sentence each of which options people come within the time limit,
+// fall outside it and lose the last place within it, with the most in one service, and of
+// which nobody clearly does.
 func (v *View) crossings() []string {
-	said := map[string]*grouping{}
+	var out []string
+	for _, said := range []struct {
+		key string
+		of  func(row *report.Row) report.Range
+	}{
+		{"answer.gain", func(row *report.Row) report.Range { return surely(row.Gain) }},
+		{"answer.lose", func(row *report.Row) report.Range { return surely(row.Lose) }},
+		{"answer.lose_last", func(row *report.Row) report.Range { return report.Exact(Shown(row.LoseLast)) }},
+	} {
+		list := v.alike()
+		for _, k := range v.Options {
+			if text := v.most(k, said.of); text != "" {
+				list.add(k, text)
+			}
+		}
+		if list.options != nil {
+			out = append(out, v.W.Text(said.key, "options", list.text()))
+		}
+	}
+	var unclear, nobody []int
 	for _, k := range v.Options {
-		key, detail := v.crossing(k)
-		if said[key] == nil {
-			said[key] = v.alike()
-		}
-		said[key].add(k, detail)
-	}
-	var moved, still, out []string
-	for _, key := range []string{"answer.gain", "answer.both", "answer.lose"} {
-		if said[key] != nil {
-			moved = append(moved, said[key].bare())
+		switch moved, clear := v.moved(k); {
+		case !moved:
+			nobody = append(nobody, k)
+		case !clear:
+			unclear = append(unclear, k)
 		}
 	}
-	for _, key := range [][2]string{{"answer.unclear", "answer.unclear_of"}, {"answer.neither", "answer.neither_of"}} {
-		if list := said[key[0]]; list != nil {
-			out = append(out, v.W.Text(key[0], "options", list.text()))
-			still = append(still, v.W.Text(key[1], "options", list.text()))
+	for _, still := range []struct {
+		key     string
+		options []int
+	}{{"answer.unclear", unclear}, {"answer.neither", nobody}} {
+		if still.options != nil {
+			out = append(out, v.W.Text(still.key, "options", v.Names(still.options)))
 		}
 	}
-	if moved == nil {
-		return out
-	}
-	return []string{v.W.Text("answer.moves", "options", strings.Join(append(moved, still...), "; "))}
+	return out
 }
 
-// crossing states whether people come within the time limit in an option (answer.gain),
-// fall outside it (answer.lose), both, neither or neither clearly, and how many in the
-// service where most do.
-func (v *View) crossing(k int) (key, detail string) {
-	clear := false // some change is a clear difference
-	var gain, lose report.Range
+// most names the service in which a figure of an option is largest, with the figure; "" if
+// it is above zero in none.
+func (v *View) most(k int, of func(row *report.Row) report.Range) string {
+	most, text := 0.0, ""
+	for s := range v.R.Services {
+		if n := of(&v.R.Services[s].Rows[k]); n.V > most {
+			most, text = n.V, v.Short(s)+" "+v.W.Sized(n)
+		}
+	}
+	return text
+}
+
+// moved reports whether anyone comes within the time limit of a service in an option or
+// falls outside it, and whether that is a clear difference in some service.
+func (v *View) moved(k int) (some, clear bool) {
 	for s := range v.R.Services {
 		row := &v.R.Services[s].Rows[k]
-		clear = clear || row.Gain.Direction() > 0 || row.Lose.Direction() > 0
-		if row.Gain.V > gain.V {
-			gain = row.Gain
-		}
-		if row.Lose.V > lose.V {
-			lose = row.Lose
-		}
+		some = some || row.Gain.V > 0 || row.Lose.V > 0
+		clear = clear || surely(row.Gain).V > 0 || surely(row.Lose).V > 0
 	}
-	up, down := "▲"+v.W.Sized(gain), "▼"+v.W.Sized(lose)
-	switch {
-	case gain.V == 0 && lose.V == 0:
-		return "answer.neither", ""
-	case !clear:
-		return "answer.unclear", ""
-	case lose.V == 0:
-		return "answer.gain", up
-	case gain.V == 0:
-		return "answer.lose", down
-	}
-	return "answer.both", up + " " + down
+	return some, clear
 }
 
-// leftUndone says in one sentence which options leave over 1 % more of a service undone,
-// and which probably do, with the most visits in one service; none for no option. An option
-// is named once, by its largest loss: what else it leaves undone stands below the tables.
+// leftUndone says in one sentence which options leave more visits undone, and which probably
+// do, with the most in one service; none for no option. An option is named once, by its
+// largest loss: the others stand below the tables.
 func (v *View) leftUndone() []string {
 	sure, probably := v.alike(), v.alike()
 	for _, k := range v.Options {
-		var most [2]report.Range
+		most, list := 0.0, sure
 		for s := range v.R.Services {
-			row, need := &v.R.Services[s].Rows[k], v.R.Services[s].Rows[v.Ref].Need.V
-			if more := minus(row.VisitsChange); Undone(row, need) > most[0].V {
-				most[0] = report.Exact(more.V)
-			} else if mayBeUndone(row, need, true) && more.V > most[1].V {
-				most[1] = report.Exact(more.V)
+			if more, certain := Undone(&v.R.Services[s].Rows[k]); more > most {
+				most, list = more, probably
+				if certain {
+					list = sure
+				}
 			}
 		}
-		switch {
-		case most[1].V > most[0].V:
-			probably.add(k, "▼"+v.W.Sized(most[1]))
-		case most[0].V > 0:
-			sure.add(k, "▼"+v.W.Sized(most[0]))
+		if most > 0 {
+			list.add(k, v.most(k, func(row *report.Row) report.Range { more, _ := Undone(row); return report.Exact(more) }))
 		}
 	}
-	switch sure, probably := sure.bare(), probably.bare(); {
+	switch sure, probably := sure.text(), probably.text(); {
 	case probably == "" && sure == "":
 		return nil
 	case sure == "":

@@ -238,15 +238,20 @@ func Fewer(row *report.Row) float64 {
 	return -row.VisitsChange.V
 }
 
-// Undone gives the visits a year that an option newly leaves undone, where they are over 1 %
-// of a need and more is left undone over their whole range; 0 for any other change.
-func Undone(row *report.Row, need float64) float64 {
-	more := minus(row.VisitsChange)
-	if more.Direction() > 0 && more.V >= LeastVisits && more.V > need/100 {
-		return more.V
+// Undone gives the visits a year that an option leaves undone beyond its reference, where it
+// does so over their whole range (sure) or in over half of the draws; 0 for any other change
+// and for one that is too small to be shown.
+func Undone(row *report.Row) (more float64, sure bool) {
+	odds := row.Odds[visitsOdds]
+	more, sure = -row.VisitsChange.V, row.VisitsChange.Direction() < 0
+	if !row.VisitsChange.Usable() || more < LeastVisits || !sure && 2*odds.Worse <= odds.Draws {
+		return 0, false
 	}
-	return 0
+	return more, sure
 }
+
+// visitsOdds is the index of visits in report.Odds.
+const visitsOdds = 1
 
 // Part is people as a share of a group; unknown for an empty group.
 func Part(people report.Range, all float64) report.Range {

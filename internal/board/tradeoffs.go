@@ -2,6 +2,7 @@ package board
 
 import (
 	"math"
+	"slices"
 
 	"saavu/pkg/report"
 )
@@ -14,7 +15,8 @@ type Tradeoff struct {
 }
 
 // Dot is one option, with shares of 0 to 1. No other is better on both counts: by more than
-// the ranges on Front, on Equal by the values alone.
+// the ranges on Front, on Equal by the values alone. The reference is on Front unless one
+// that is on it is better on both.
 type Dot struct {
 	Option        int
 	There, Visits float64
@@ -85,21 +87,30 @@ func changed(share float64, of report.Range, whole float64) report.Range {
 
 // front marks the dots that no other one beats, in tenths of a point. One of these is only
 // equal if it is not better by more than the ranges, on some count, than the reference and
-// than each one that is better on the other count.
+// than each one that is better on the other count. The reference is beaten only by one that
+// is not equal, so that some dot always is on the front.
 func front(dots []Dot, ref int) {
 	tenth := func(v float64) float64 { return math.Round(1000 * v) }
+	beats := func(b, a *Dot) bool {
+		x, y := tenth(b.There)-tenth(a.There), tenth(b.Visits)-tenth(a.Visits)
+		return x >= 0 && y >= 0 && x+y > 0
+	}
 	for i := range dots {
 		a := &dots[i]
 		beaten, sure := false, true
 		for j := range dots {
 			b := &dots[j]
 			x, y := tenth(b.There)-tenth(a.There), tenth(b.Visits)-tenth(a.Visits)
-			beaten = beaten || x >= 0 && y >= 0 && x+y > 0
+			beaten = beaten || beats(b, a)
 			if x > 0 || y > 0 || b.Option == ref && x+y < 0 {
 				sure = sure && (x < 0 && apart(a.there, b.there) || y < 0 && apart(a.visits, b.visits))
 			}
 		}
 		a.Front, a.Equal = sure && !beaten, !sure && !beaten
+	}
+	if at := slices.IndexFunc(dots, func(d Dot) bool { return d.Option == ref }); at >= 0 {
+		a := &dots[at]
+		a.Front, a.Equal = !slices.ContainsFunc(dots, func(b Dot) bool { return b.Front && beats(&b, a) }), false
 	}
 }
 

@@ -116,6 +116,7 @@ func plainCell(text string) cell {
 // undone is the change of the visits that an option leaves undone.
 func (o *serviceScreen) undone(k int) cell {
 	change := o.v.Rows[k].VisitsChange
+	lost, _ := board.Undone(&o.v.Rows[k])
 	arrow, tone := "▲", gainTone
 	if change.V < 0 {
 		arrow, tone = "▼", loseTone
@@ -127,7 +128,7 @@ func (o *serviceScreen) undone(k int) cell {
 		return cell{words.Dash, ""}
 	case board.Stays(change):
 		return same
-	case change.Sign() == 0 && !o.ProbablyUndone(o.s, k):
+	case change.Sign() == 0 && lost == 0:
 		return o.lowToHigh(1, change, "")
 	}
 	text := arrow + o.w.Count(change.V)

@@ -151,13 +151,14 @@ func (o *overview) visits3(s, k int) string {
 	row := &o.R.Services[s].Rows[k]
 	change, more := row.VisitsChange, board.Fewer(row)
 	low, high := o.w.Way(change.Lo), o.w.Way(change.Hi)
+	lost, _ := board.Undone(row)
 	text := ""
 	switch {
 	case math.IsNaN(more):
 		return o.w.Text("unknown")
 	case board.Stays(change):
 		return o.w.Text("whatif.same")
-	case change.Sign() == 0 && !o.ProbablyUndone(s, k):
+	case change.Sign() == 0 && lost == 0:
 		return low + "…" + high
 	case more > 0:
 		text = o.w.Text("whatif.more_undone", "n", o.w.Count(more))
