@@ -101,26 +101,29 @@ func (c *reporting) run(cmd *cobra.Command, args []string) error {
 	if err := cmd.Context().Err(); err != nil {
 		return err
 	}
-	if c.pdf == "" || cmd.Flags().Changed("out") {
-		if err := c.put(cmd, "out", c.out, page.Bytes()); err != nil {
+	written := c.pdf == "" || cmd.Flags().Changed("out")
+	if written {
+		if err := c.put(cmd, "out", c.out, "note_page", page.Bytes()); err != nil {
 			return err
 		}
 	}
 	switch {
+	case fault != nil && written:
+		return fmt.Errorf("--pdf %s was not written: %w; or open %s in any browser and print it from there", c.pdf, fault, c.out)
 	case fault != nil:
 		return fmt.Errorf("--pdf %s was not written: %w", c.pdf, fault)
 	case c.pdf == "":
 		return nil
 	}
-	return c.put(cmd, "pdf", c.pdf, pdf)
+	return c.put(cmd, "pdf", c.pdf, "note_pdf", pdf)
 }
 
-// put writes a file, whole or not at all, and notes where it is.
-func (c *reporting) put(cmd *cobra.Command, flag, file string, data []byte) error {
+// put writes a file, whole or not at all, and notes what it is and where.
+func (c *reporting) put(cmd *cobra.Command, flag, file, note string, data []byte) error {
 	if err := atomic.Write(file, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
 		return notWritten(flag, file, err)
 	}
-	c.note(cmd, c.words.Text("note_page", "file", file))
+	c.note(cmd, c.words.Text(note, "file", file))
 	return nil
 }
 

@@ -29,7 +29,7 @@ const Setting = "SAAVU_BROWSER"
 const Limit = 2 * time.Minute
 
 // instead is what to do without a browser.
-const instead = "install Chromium, Google Chrome or Microsoft Edge, or name one in " + Setting + "; or open the page in any browser and print it from there"
+const instead = "install Chromium, Google Chrome or Microsoft Edge, or name one in " + Setting
 
 // Find returns the path of a browser that prints to PDF: the one that SAAVU_BROWSER
 // names, else the first in PATH or where systems install it. The error says what to

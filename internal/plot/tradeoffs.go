@@ -45,7 +45,7 @@ func (a *Album) tradeoffs(v *board.View, q *Query) (*draw.Sheet, error) {
 // explained gives a sheet of trade-offs its legend, and says what in time means.
 func (a *Album) explained(s *draw.Sheet, v *board.View, service int, list []board.Tradeoff) *draw.Sheet {
 	s.Means = a.means(service)
-	row := []draw.Item{{Key: draw.SquareKey, Text: name(v, v.Ref)}, {Key: draw.FrontKey}, {Key: draw.DashKey, Text: a.W.Text("plot.frontier")}, {Key: draw.BehindKey, Text: a.W.Text("plot.behind")}}
+	row := []draw.Item{{Key: draw.SquareKey, Text: name(v, v.Ref)}, {Key: draw.FrontKey, Text: a.W.Text("plot.on_line")}, {Key: draw.DashKey, Text: a.W.Text("plot.frontier")}, {Key: draw.BehindKey, Text: a.W.Text("plot.behind")}}
 	if equal(list) {
 		row = append(row, draw.Item{Key: draw.NoKey, Text: a.W.Text("plot.equal")})
 	}

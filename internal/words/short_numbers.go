@@ -60,6 +60,9 @@ func (w *Words) lowToHigh(r report.Range) string {
 	if !r.Usable() || !r.Wide() || low == high {
 		return ""
 	}
+	if low == "<10" { // no sign next to a dash
+		low = w.Text("under", "number", "10")
+	}
 	return low + w.Text("to") + high
 }
 

@@ -19,7 +19,8 @@ var plotTexts = texts{
 	"plot.low_high":       {"Low to high", "Matala–korkea", "Lågt–högt"},
 	"plot.means":          {"In time: in person and without a car, within {minutes} minutes", "Ajassa: paikan päällä ja ilman autoa, {minutes} minuutissa", "I tid: på plats och utan bil, inom {minutes} minuter"},
 	"plot.means_all":      {"In time: in person and without a car, within the time limit of the service", "Ajassa: paikan päällä ja ilman autoa, palvelun aikarajan sisällä", "I tid: på plats och utan bil, inom tjänstens tidsgräns"},
-	"plot.frontier":       {"no option is better on both", "mikään vaihtoehto ei ole molemmissa parempi", "inget alternativ är bättre i båda"},
+	"plot.frontier":       {"no option is clearly better on both", "mikään vaihtoehto ei ole molemmissa selvästi parempi", "inget alternativ är klart bättre i båda"},
+	"plot.on_line":        {"filled, circle or square: on the line", "täytetty ympyrä tai neliö: viivalla", "fylld cirkel eller kvadrat: på linjen"},
 	"plot.equal":          {"with ≈: no option is better on both, but one is equal within its range", "merkillä ≈: mikään ei ole molemmissa parempi, mutta jokin on vaihteluvälinsä rajoissa sama", "med ≈: inget är bättre i båda, men något är lika inom sitt intervall"},
 	"plot.behind":         {"some option is better", "jokin vaihtoehto on parempi", "något alternativ är bättre"},
 }

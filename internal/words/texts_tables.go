@@ -125,6 +125,7 @@ var tableTexts = texts{
 	"note_added":   {"added for comparison: {list}", "lisättiin vertailukohdaksi: {list}", "lades till att jämföra med: {list}"},
 	"note_files":   {"files are in {folder}", "tiedostot ovat kansiossa {folder}", "filerna finns i mappen {folder}"},
 	"note_page":    {"the page is {file}", "sivu on {file}", "sidan är {file}"},
+	"note_pdf":     {"the PDF is {file}", "PDF on {file}", "PDF-filen är {file}"},
 	"note_picture": {"the picture is {file}", "kuva on {file}", "bilden är {file}"},
 	"note_what_if": {"the what-if was saved as {file}", "\"entä jos\" on tiedostossa {file}", "\"tänk om\" finns i filen {file}"},
 	"notes_data":   {"Other notes on how files were read: {n} (saavu check)", "Muita huomautuksia tiedostojen lukemisesta: {n} (englanniksi, saavu check)", "Andra anmärkningar om hur filer lästes: {n} (på engelska, saavu check)"},
