@@ -129,11 +129,11 @@ func firstScreenSays(t *testing.T, out *app.Outcome) {
 			t.Errorf("%q is no warning", sentence)
 		}
 	}
-	order := regexp.MustCompile(`^(Newly breaks a law: .*?\. )?((People come within the time limit|No clear change in who|Nobody crosses the time limit).*?\. )+(More visits are (probably )?left undone.*?\. )?([^.]*[Cc]ounty's euros.*)$`)
+	order := regexp.MustCompile(`^(Newly breaks a law: .*?\. )?(Newly breaks the county's own rule: .*?\. )?((People who (come within|fall outside) the time limit|People who lose the last place|No clear change in who|Nobody crosses the time limit).*?\. )+(More visits a year are (probably )?left undone.*?\. )?([^.]*[Cc]ounty's euros.*)$`)
 	if !order.MatchString(answer) {
 		t.Errorf("the sentences have another order: %s", answer)
 	}
-	most := 4 // and one more where a law is newly broken, the euros are balanced, or who gets there has ranges
+	most := 12 // and one more where a law is newly broken, the euros are balanced, or who gets there has ranges
 	for _, more := range []bool{above["Newly breaks a law"] != "", w.Frame == "budget", out.Report.Networks > 0} {
 		if more {
 			most++
@@ -188,7 +188,7 @@ func sentencesOf(text string) map[string]string {
 // Sentences below the tables.
 const (
 	openPart    = "In time only at places open 1–4 days a week, most people in one service"
-	undoneBy    = "More visits left undone (over 1 % of a service), certainly or probably, a year [draws with more undone]"
+	undoneBy    = "More visits left undone a year, certainly or probably [draws with more undone]"
 	maybeUndone = "More visits may be left undone (over 1 % of a service), a year [draws with more undone]"
 	atStops     = "Mobile units can give only a part of the visits wanted at their stops or schools"
 	balancing   = "Same budget, positions sold or bought to balance the euros"
@@ -275,7 +275,7 @@ func (n *named) text(before, after string) string {
 
 // expected gives what the first screen names above and below its tables, by sentence.
 func expected(w *written) (above, below map[string]string) {
-	var law, gain, both, lose, unclear, neither, sure, probably named
+	var law, own, gain, lose, last, unclear, neither, sure, probably named
 	notes := map[string]*named{openPart: {}, undoneBy: {}, maybeUndone: {}, atStops: {}, balancing: {}}
 	for k, o := range w.Options {
 		if o.Against != w.Options[0].ID {
@@ -283,23 +283,26 @@ func expected(w *written) (above, below map[string]string) {
 		}
 		name := o.Short.En
 		s := optionOf(w, k)
-		switch up, down := "▲"+s.gain.ranged(), "▼"+s.lose.ranged(); {
-		case s.gain.Value == 0 && s.lose.Value == 0:
+		for _, most := range []struct {
+			list *named
+			text string
+		}{{&gain, s.gain}, {&lose, s.lose}, {&last, s.last}} {
+			if most.text != "" {
+				most.list.add(name, most.text)
+			}
+		}
+		switch {
+		case !s.moved:
 			neither.add(name, "")
-		case !s.clear:
+		case s.gain == "" && s.lose == "":
 			unclear.add(name, "")
-		case s.lose.Value == 0:
-			gain.add(name, up)
-		case s.gain.Value == 0:
-			lose.add(name, down)
-		default:
-			both.add(name, up+" "+down)
 		}
 		switch { // once, by the largest
-		case s.probably > s.sure.Value:
-			probably.add(name, "▼"+near(s.probably))
-		case s.sure.Value > 0:
-			sure.add(name, "▼"+near(s.sure.Value))
+		case s.undone == "":
+		case s.sure:
+			sure.add(name, s.undone)
+		default:
+			probably.add(name, s.undone)
 		}
 		if trades := w.Network[k].Trades; w.Frame == "budget" && trades != "" {
 			for _, v := range w.Services {
@@ -312,11 +315,15 @@ func expected(w *written) (above, below map[string]string) {
 				notes[sentence].add(name, strings.Join(of, ", "))
 			}
 		}
+		broken := map[string]bool{}
 		for _, b := range o.Breaches {
-			if b.Severity == "law" && b.Verdict == "breach" {
-				law.add(name, "")
-				break
-			}
+			broken[b.Severity] = broken[b.Severity] || b.Verdict == "breach"
+		}
+		switch {
+		case broken["law"]:
+			law.add(name, "")
+		case broken["own rule"]:
+			own.add(name, "")
 		}
 	}
 	above, below = map[string]string{}, map[string]string{}
@@ -325,18 +332,17 @@ func expected(w *written) (above, below map[string]string) {
 			to[sentence] = text
 		}
 	}
-	moved := joined(gain.text(" ", ""), both.text(" ", ""), lose.text(" ", ""))
-	if moved == "" {
-		put(above, "No clear change in who gets there in time", unclear.text("", ""))
-		put(above, "Nobody crosses the time limit", neither.text("", ""))
-	} else {
-		above["People come within the time limit ▲ or fall outside it ▼, most in one service"] = joined(moved, after("no clear change: ", unclear.text("", "")), after("nobody: ", neither.text("", "")))
-	}
+	put(above, "People who come within the time limit, most in one service", gain.text(" (", ")"))
+	put(above, "People who fall outside the time limit, most in one service", lose.text(" (", ")"))
+	put(above, "People who lose the last place in time, car or no car, most in one service", last.text(" (", ")"))
+	put(above, "No clear change in who gets there in time", unclear.text("", ""))
+	put(above, "Nobody crosses the time limit", neither.text("", ""))
 	if sure.details == nil {
-		put(above, "More visits are probably left undone (over 1 % of a service), most a year in one", probably.text(" ", ""))
+		put(above, "More visits a year are probably left undone, most in one service", probably.text(" (", ")"))
 	} else {
-		above["More visits are left undone (over 1 % of a service), most a year in one"] = joined(sure.text(" ", ""), after("probably: ", probably.text(" ", "")))
+		above["More visits a year are left undone, most in one service"] = joined(sure.text(" (", ")"), after("probably: ", probably.text(" (", ")")))
 	}
+	put(above, "Newly breaks the county's own rule", own.text("", ""))
 	put(above, "Newly breaks a law", law.text("", ""))
 	for sentence, list := range notes {
 		put(below, sentence, list.text(" (", ")"))
@@ -359,25 +365,28 @@ func after(lead, text string) string {
 
 // saidOf is what the first screen says of one option.
 type saidOf struct {
-	gain, lose, sure span // the most in one service
-	probably         float64
-	clear            bool // somebody clearly crosses the time limit
-	notes            map[string][]string
+	gain, lose, last, undone string // the service with the most, and how many
+	moved                    bool   // somebody crosses the time limit, clearly or not
+	sure                     bool   // undone is certain
+	notes                    map[string][]string
 }
 
 // optionOf reads what has to be said of an option in the rows of the services.
 func optionOf(w *written, k int) saidOf {
 	s := saidOf{notes: map[string][]string{}}
-	week := 9.5
+	week, gain, lose, last, undone := 9.5, 0.0, 0.0, 9.5, 0.0
 	for _, v := range w.Services {
 		row, ref := &v.Rows[k], &v.Rows[0]
-		if row.Gain.Value > s.gain.Value {
-			s.gain = row.Gain
+		s.moved = s.moved || row.Gain.Value > 0 || row.Lose.Value > 0
+		if row.Gain.clear() && row.Gain.Value > gain {
+			gain, s.gain = row.Gain.Value, v.Short.En+" "+row.Gain.ranged()
 		}
-		if row.Lose.Value > s.lose.Value {
-			s.lose = row.Lose
+		if row.Lose.clear() && row.Lose.Value > lose {
+			lose, s.lose = row.Lose.Value, v.Short.En+" "+row.Lose.ranged()
 		}
-		s.clear = s.clear || row.Gain.clear() || row.Lose.clear()
+		if row.LoseLast >= last && row.LoseLast > 0 {
+			last, s.last = math.Nextafter(row.LoseLast, math.Inf(1)), v.Short.En+" "+near(row.LoseLast)
+		}
 		if more := row.PartWeek.Value - ref.PartWeek.Value; more > week {
 			week, s.notes[openPart] = more, []string{fmt.Sprintf("%s %s [today: %s]", v.Short.En, near(row.PartWeek.Value), near(ref.PartWeek.Value))}
 		}
@@ -395,18 +404,18 @@ func optionOf(w *written, k int) saidOf {
 		if given < 0.9*wanted {
 			s.notes[atStops] = append(s.notes[atStops], fmt.Sprintf("%s %.0f %%", v.Short.En, 100*given/wanted))
 		}
-		more := -row.Visits.Value
-		switch odds := fmt.Sprintf("%s %s [%d of %d]", v.Short.En, near(more), row.Odds.Worse, row.Odds.Draws); {
-		case more <= 0.01*ref.Need.Value || more < 9.5:
-		case row.Visits.clear():
-			s.notes[undoneBy] = append(s.notes[undoneBy], v.Short.En+" "+row.Visits.ranged())
-			if more > s.sure.Value {
-				s.sure = span{more, -row.Visits.Hi, -row.Visits.Lo}
-			}
-		case 2*row.Odds.Worse > row.Odds.Draws:
+		more, odds := -row.Visits.Value, v.Short.En+" "+near(-row.Visits.Value)
+		if row.Odds.Draws > 0 {
+			odds += fmt.Sprintf(" [%d of %d]", row.Odds.Worse, row.Odds.Draws)
+		}
+		switch sure := row.Visits.clear(); {
+		case more < 9.5:
+		case sure || 2*row.Odds.Worse > row.Odds.Draws:
 			s.notes[undoneBy] = append(s.notes[undoneBy], odds)
-			s.probably = math.Max(s.probably, more)
-		default:
+			if more > undone {
+				undone, s.undone, s.sure = more, v.Short.En+" "+near(more), sure
+			}
+		case more > 0.01*ref.Need.Value:
 			s.notes[maybeUndone] = append(s.notes[maybeUndone], odds)
 		}
 	}
