@@ -9,7 +9,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/engine"
-	"saavu/internal/export"
+	"saavu/internal/export/measures"
 	"saavu/internal/load"
 	"saavu/internal/save"
 	"saavu/pkg/access"
@@ -98,7 +98,7 @@ func (m *measuring) run(cmd *cobra.Command, _ []string) error {
 		if flags := cmd.Flags(); flags.NFlag() > 2 || flags.NFlag() == 2 && !flags.Changed("lang") {
 			return usage("leave out the other flags", "--list takes no other flags than --lang")
 		}
-		return export.MeasureList(cmd.OutOrStdout(), m.speak.printed(cmd.OutOrStdout(), false))
+		return measures.List(cmd.OutOrStdout(), m.speak.printed(cmd.OutOrStdout(), false))
 	}
 	if err := m.ask(cmd); err != nil {
 		return err
@@ -116,9 +116,9 @@ func (m *measuring) run(cmd *cobra.Command, _ []string) error {
 	}
 	var b bytes.Buffer
 	if m.json {
-		err = export.AccessJSON(&b, a, w)
+		err = measures.JSON(&b, a, w)
 	} else {
-		err = export.AccessTable(&b, a, colored(cmd.OutOrStdout()), w)
+		err = measures.Table(&b, a, colored(cmd.OutOrStdout()), w)
 	}
 	if err != nil {
 		return err

@@ -12,6 +12,11 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/export"
+	"saavu/internal/export/contract"
+	"saavu/internal/export/plain"
+	"saavu/internal/export/screen"
+	"saavu/internal/export/sweep"
+	"saavu/internal/export/tables"
 	"saavu/internal/words"
 	"saavu/pkg/report"
 )
@@ -250,38 +255,38 @@ var answer = func(ctx context.Context, c *comparison) (*app.Outcome, error) {
 // print writes the whole result at once.
 func (c *comparison) print(stdout io.Writer, out *app.Outcome) error {
 	var b bytes.Buffer
-	o := export.TableOptions{Detail: c.detail.tables, Color: colored(stdout), Words: c.words, Every: c.named, Width: columns(stdout)}
+	o := plain.Options{Detail: c.detail.tables, Color: colored(stdout), Words: c.words, Every: c.named, Width: columns(stdout)}
 	err := error(nil)
 	switch {
 	case c.json:
-		err = export.JSON(&b, out.Report, c.words)
+		err = contract.JSON(&b, out.Report, c.words)
 	case c.tornado:
 		services := out.Services
 		if c.request.Service == "" {
 			services = []string{""}
 		}
-		err = each(&b, services, o, func(id string, o export.TableOptions) error { return export.Tornado(&b, out.Report, id, o) })
+		err = each(&b, services, o, func(id string, o plain.Options) error { return sweep.Tornado(&b, out.Report, id, o) })
 	case c.asked(): // only its answers, below
 	case len(c.detail.names) > 0:
-		err = each(&b, out.Services, o, func(id string, o export.TableOptions) error {
-			return export.Parts(&b, out.Report, id, c.detail.names, o)
+		err = each(&b, out.Services, o, func(id string, o plain.Options) error {
+			return screen.Parts(&b, out.Report, id, c.detail.names, o)
 		})
 	case c.detail.tables || c.request.Measure != nil:
 		if out.All {
-			err = export.All(&b, out.Report, o)
+			err = tables.All(&b, out.Report, o)
 			break
 		}
-		err = each(&b, out.Services, o, func(id string, o export.TableOptions) error { return export.Table(&b, out.Report, id, o) })
+		err = each(&b, out.Services, o, func(id string, o plain.Options) error { return tables.Service(&b, out.Report, id, o) })
 	case c.request.Service == "":
-		err = export.Overview(&b, out.Report, o)
+		err = screen.Overview(&b, out.Report, o)
 	default:
 		if out.All {
-			err = export.Overview(&b, out.Report, o)
+			err = screen.Overview(&b, out.Report, o)
 			b.WriteByte('\n')
 			o.Brief = true // the overview has what concerns all services
 		}
 		if err == nil {
-			err = each(&b, out.Services, o, func(id string, o export.TableOptions) error { return export.Screen(&b, out.Report, id, o) })
+			err = each(&b, out.Services, o, func(id string, o plain.Options) error { return screen.Service(&b, out.Report, id, o) })
 		}
 	}
 	if err == nil && !c.json {

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
-	"saavu/internal/export"
+	"saavu/internal/export/measures"
 	"saavu/pkg/access"
 	"saavu/pkg/equity"
 )
@@ -58,10 +58,10 @@ func explainCommand() *cobra.Command {
 			}
 			w := q.speak.printed(cmd.OutOrStdout(), false)
 			if m := access.Find(args[0]); m != nil {
-				return export.Explain(cmd.OutOrStdout(), m, w)
+				return measures.Explain(cmd.OutOrStdout(), m, w)
 			}
 			if f := equity.FindFigure(args[0]); f != nil {
-				return export.ExplainFigure(cmd.OutOrStdout(), f, w)
+				return measures.ExplainFigure(cmd.OutOrStdout(), f, w)
 			}
 			return &app.Unknown{What: "measure or figure", Name: args[0], Known: known}
 		},

@@ -10,7 +10,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"saavu/internal/app"
-	"saavu/internal/export"
+	"saavu/internal/export/places"
+	"saavu/internal/export/plain"
 	"saavu/pkg/params"
 )
 
@@ -134,9 +135,9 @@ func (q *placeQuestion) run(cmd *cobra.Command, args []string) error {
 	note(w.Messages(out.Notes)...)
 	var b bytes.Buffer
 	if q.json {
-		err = export.ExplainJSON(&b, &out.Explanation)
+		err = places.JSON(&b, &out.Explanation)
 	} else {
-		err = export.ExplainPlace(&b, &out.Explanation, export.TableOptions{Color: colored(cmd.OutOrStdout()), Words: w})
+		err = places.Table(&b, &out.Explanation, plain.Options{Color: colored(cmd.OutOrStdout()), Words: w})
 	}
 	if err != nil {
 		return err

@@ -94,7 +94,9 @@ func finish(stderr io.Writer, verb string, err error) int {
 		printLine("%s: %v; run this again", verb, err)
 		return stoppedOrBusy
 	default:
-		printLine("%s: %v", verb, err)
+		for _, err := range apart(err) {
+			printLine("%s: %v", verb, err)
+		}
 	}
 	return failed
 }
@@ -104,6 +106,19 @@ func finish(stderr io.Writer, verb string, err error) int {
 // null device in its place, which a shell or a script may have meant too.
 func closedPipe(err error) bool {
 	return errors.Is(err, pipeEnded) || errors.Is(err, io.ErrClosedPipe)
+}
+
+// apart is the errors that an error joins, and nothing else.
+func apart(err error) []error {
+	several, ok := err.(interface{ Unwrap() []error })
+	if !ok || errors.Join(several.Unwrap()...).Error() != err.Error() {
+		return []error{err}
+	}
+	var out []error
+	for _, err := range several.Unwrap() {
+		out = append(out, apart(err)...)
+	}
+	return out
 }
 
 func indented(err error) string {

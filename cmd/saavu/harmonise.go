@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
-	"saavu/internal/export"
+	"saavu/internal/export/harmonised"
 	"saavu/pkg/report"
 )
 
@@ -39,7 +39,7 @@ func harmoniseCommand() *cobra.Command {
 				return usage("", "name both tables, --products FILE and --people FILE, or neither for those of the county")
 			}
 			if out != "" {
-				if err := export.HarmonisedEnding(out); err != nil {
+				if err := harmonised.Ending(out); err != nil {
 					return usage("", "%v", err)
 				}
 			}
@@ -72,16 +72,16 @@ func printHarmonised(cmd *cobra.Command, h *report.Harmonised, notes []report.Me
 		}
 	}
 	if out != "" {
-		if err := export.HarmonisedFile(cmd.Context(), out, h, speak.written()); err != nil {
+		if err := harmonised.File(cmd.Context(), out, h, speak.written()); err != nil {
 			return err
 		}
 	}
 	var b bytes.Buffer
 	var err error
 	if asJSON {
-		err = export.HarmonisedJSON(&b, h)
+		err = harmonised.JSON(&b, h)
 	} else {
-		err = export.HarmonisedTable(&b, h, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
+		err = harmonised.Table(&b, h, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
 	}
 	if err != nil {
 		return err

@@ -76,9 +76,11 @@ func historyCommand() *cobra.Command {
 }
 
 const diffAbout = `Compare two published runs: tasks that are new, gone or newly failed, and every figure
-that differs by more than both tolerances, the largest change first. The measure
-decides whether a change is better or worse; euros are lower or higher, as what is
-saved can be what people lose. Another version of the program is reported.
+that differs by more than both tolerances: the largest changes of who gets there, of
+visits, of euros and of the rest in turn. A figure of the option itself is better or
+worse by what it counts. Euros, as what is saved can be what people lose, and what
+counts from the reference, such as people who lose, are lower or higher. Another
+version of the program is reported.
 
 A RUN is the name of its folder, its number, latest (the newest run of a whole plan)
 or latest~N (the N-th whole run of the same plan before it). Without any, latest~1
@@ -148,8 +150,8 @@ func diffCommand() *cobra.Command {
 	f.BoolVar(&q.Why, "why", false, "say which input caused the listed changes")
 	f.Float64Var(&q.Relative, "rel", batch.DiffTolerance, "leave out changes of at most this share of the figure, `X`")
 	f.Float64Var(&q.Absolute, "abs", 0, "leave out changes of at most `X` in the unit of the figure")
-	f.BoolVar(&worse, "worse", false, "list only changes for the worse; euros are in neither list")
-	f.BoolVar(&better, "better", false, "list only changes for the better; euros are in neither list")
+	f.BoolVar(&worse, "worse", false, "list only changes for the worse; euros, and what counts from the reference, are in neither list")
+	f.BoolVar(&better, "better", false, "list only changes for the better; euros, and what counts from the reference, are in neither list")
 	wholeFlag(cmd, &q.Limit, "limit", 20, "list, and explain, at most `N` figures; 0 for all")
 	speak.flag(cmd)
 	jsonFlag(cmd, &asJSON, "diff")

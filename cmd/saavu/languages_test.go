@@ -35,7 +35,7 @@ var texts = []struct {
 	{name: "service", command: "compare --service gp_reception --draws 20"},
 	{name: "bundle", command: "compare mobile remote --service family --draws 20"},
 	{name: "detail", command: "compare central-max mobile remote multi-provider --service family --draws 20 --detail"},
-	{name: "parts", command: "compare mobile remote --service gp_reception --draws 20 --detail stations,areas,capacity,cost,ranges"},
+	{name: "parts", command: "compare mobile remote --service gp_reception --draws 20 --detail stations,areas,capacity,buildings,cost,ranges"},
 	{name: "whatif", command: "compare --close hs_tikkurila --service reception --draws 20"},
 	{name: "budget", command: "compare --frame budget --service oral --draws 20"},
 	{name: "tornado", command: "compare local mobile --tornado --service gp_reception --draws 20"},

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
-	"saavu/internal/export"
+	"saavu/internal/export/inventory"
 )
 
 const listAbout = `Print a table of what a county has: its facilities, services, parameters,
@@ -62,9 +62,9 @@ func listCommand() *cobra.Command {
 			}
 			var b bytes.Buffer
 			if asJSON {
-				err = export.ListJSON(&b, list)
+				err = inventory.JSON(&b, list)
 			} else {
-				err = export.ListTable(&b, list, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
+				err = inventory.Table(&b, list, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
 			}
 			if err != nil {
 				return err

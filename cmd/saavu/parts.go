@@ -10,7 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
-	"saavu/internal/export"
+	"saavu/internal/export/plain"
+	"saavu/internal/export/screen"
 	"saavu/pkg/scenario"
 )
 
@@ -32,7 +33,7 @@ func (p *parts) String() string {
 }
 
 // Type stands for the value in the help text.
-func (p *parts) Type() string { return strings.Join(export.PartNames(), "|") }
+func (p *parts) Type() string { return strings.Join(screen.PartNames(), "|") }
 
 // Set adds parts, separated by commas. Refused are other words, and parts next to the
 // wide tables.
@@ -41,13 +42,13 @@ func (p *parts) Set(text string) error {
 		switch {
 		case name == wideTables:
 			p.tables = true
-		case slices.Contains(export.PartNames(), name):
+		case slices.Contains(screen.PartNames(), name):
 			p.names = append(p.names, name)
 		default:
-			if near, ok := scenario.Nearest(name, export.PartNames()); ok {
-				return fmt.Errorf("expected some of %s (did you mean %s?)", strings.Join(export.PartNames(), ", "), near)
+			if near, ok := scenario.Nearest(name, screen.PartNames()); ok {
+				return fmt.Errorf("expected some of %s (did you mean %s?)", strings.Join(screen.PartNames(), ", "), near)
 			}
-			return fmt.Errorf("expected some of %s", strings.Join(export.PartNames(), ", "))
+			return fmt.Errorf("expected some of %s", strings.Join(screen.PartNames(), ", "))
 		}
 	}
 	if p.tables && p.names != nil {
@@ -60,7 +61,7 @@ func (p *parts) Set(text string) error {
 func (p *parts) flag(cmd *cobra.Command) {
 	cmd.Flags().Var(p, "detail", "print one or more of these parts of a service, separated by commas, with all figures; alone: wide tables with travel times, groups, channels")
 	cmd.Flags().Lookup("detail").NoOptDefVal = wideTables
-	_ = cmd.RegisterFlagCompletionFunc("detail", cobra.FixedCompletions(export.PartNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("detail", cobra.FixedCompletions(screen.PartNames(), cobra.ShellCompDirectiveNoFileComp))
 }
 
 // joined puts parts that follow --detail into one argument with it: a flag that may
@@ -89,13 +90,13 @@ func (p *parts) blame(err error) error {
 	if !p.tables || !errors.As(err, &unknown) || unknown.What != "option" {
 		return err
 	}
-	return usage("a part of --detail follows an equals sign: --detail="+strings.Join(export.PartNames(), ", --detail="), "%v", err)
+	return usage("a part of --detail follows an equals sign: --detail="+strings.Join(screen.PartNames(), ", --detail="), "%v", err)
 }
 
 // areParts reports whether a text is a list of parts.
 func areParts(text string) bool {
 	for _, name := range strings.Split(text, ",") {
-		if !slices.Contains(export.PartNames(), name) {
+		if !slices.Contains(screen.PartNames(), name) {
 			return false
 		}
 	}
@@ -104,7 +105,7 @@ func areParts(text string) bool {
 
 // each prints services one after another. What concerns all of them follows the last
 // one.
-func each(b *bytes.Buffer, services []string, o export.TableOptions, print func(id string, o export.TableOptions) error) error {
+func each(b *bytes.Buffer, services []string, o plain.Options, print func(id string, o plain.Options) error) error {
 	brief := o.Brief
 	for i, id := range services {
 		if i > 0 {

@@ -7,7 +7,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"saavu/internal/app"
-	"saavu/internal/export"
+	"saavu/internal/export/plain"
+	"saavu/internal/export/sweep"
 	"saavu/internal/load/optionfile"
 )
 
@@ -53,7 +54,7 @@ func (c *comparison) asked() bool {
 
 // questions prints the answers to the questions of the command line and of option
 // files.
-func (c *comparison) questions(b *bytes.Buffer, out *app.Outcome, o export.TableOptions) error {
+func (c *comparison) questions(b *bytes.Buffer, out *app.Outcome, o plain.Options) error {
 	var services []string
 	if c.request.Service != "" && !out.All {
 		services = out.Services
@@ -67,11 +68,11 @@ func (c *comparison) questions(b *bytes.Buffer, out *app.Outcome, o export.Table
 		}
 		return print()
 	}
-	if err := part(len(out.Report.Sweeps) > 0, func() error { return export.Sweeps(b, out.Report, services, o) }); err != nil {
+	if err := part(len(out.Report.Sweeps) > 0, func() error { return sweep.Table(b, out.Report, services, o) }); err != nil {
 		return err
 	}
-	if err := part(len(out.Report.Finds) > 0, func() error { return export.Finds(b, out.Report, o) }); err != nil {
+	if err := part(len(out.Report.Finds) > 0, func() error { return sweep.Finds(b, out.Report, o) }); err != nil {
 		return err
 	}
-	return part(out.Report.Stress != nil, func() error { return export.Stress(b, out.Report, services, o) })
+	return part(out.Report.Stress != nil, func() error { return sweep.Stress(b, out.Report, services, o) })
 }

@@ -12,6 +12,11 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/batch"
 	"saavu/internal/export"
+	"saavu/internal/export/contract"
+	"saavu/internal/export/harmonised"
+	"saavu/internal/export/inventory"
+	"saavu/internal/export/measures"
+	"saavu/internal/export/places"
 	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/load"
@@ -83,7 +88,7 @@ func optionsCommand() *cobra.Command {
 				fmt.Fprintln(cmd.ErrOrStderr(), noted(w, n))
 			}
 			var b bytes.Buffer
-			if err := export.OptionList(&b, options, columns(cmd.OutOrStdout()), w); err != nil {
+			if err := inventory.Changes(&b, options, columns(cmd.OutOrStdout()), w); err != nil {
 				return err
 			}
 			_, err = cmd.OutOrStdout().Write(b.Bytes())
@@ -111,15 +116,15 @@ func schemaCommand() *cobra.Command {
 			var err error
 			switch args[0] {
 			case "report":
-				text, err = export.ReportSchema()
+				text, err = contract.ReportSchema()
 			case "access":
-				text, err = export.AccessSchema()
+				text, err = measures.Schema()
 			case "explain":
-				text, err = export.ExplainSchema()
+				text, err = places.Schema()
 			case "list":
-				text, err = export.ListSchema()
+				text, err = inventory.Schema()
 			case "harmonise":
-				text, err = export.HarmonisedSchema()
+				text, err = harmonised.Schema()
 			case "inspect":
 				text, err = inspect.Schema()
 			case "verify":

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"saavu/internal/engine"
-	"saavu/internal/export"
+	"saavu/internal/export/measures"
 	"saavu/internal/load"
 	"saavu/internal/source"
 	"saavu/pkg/access"
@@ -79,7 +79,7 @@ func (q *AccessRequest) answer(ctx context.Context, of func(context.Context, eng
 		}
 	}
 	if q.Out != "" {
-		if err := export.AccessEnding(q.Out, q.Bare != nil); err != nil {
+		if err := measures.Ending(q.Out, q.Bare != nil); err != nil {
 			return nil, nil, unfit(ctx, err)
 		}
 	}
@@ -89,7 +89,7 @@ func (q *AccessRequest) answer(ctx context.Context, of func(context.Context, eng
 	}
 	a.Asked = slices.Insert(a.Asked, 0, q.choices(m))
 	if q.Out != "" {
-		err = export.AccessFile(ctx, q.Out, a, q.Words)
+		err = measures.File(ctx, q.Out, a, q.Words)
 	}
 	return a, notes, err
 }

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"saavu/internal/engine"
-	"saavu/internal/export"
+	"saavu/internal/export/measures"
 	"saavu/internal/words"
 	"saavu/pkg/access"
 	"saavu/pkg/equity"
@@ -135,14 +135,14 @@ func printed(t *testing.T, r *report.Access) string {
 		r.IDs = append(r.IDs, fmt.Sprint(i))
 	}
 	var b bytes.Buffer
-	if err := export.AccessTable(&b, r, false, nil); err != nil {
+	if err := measures.Table(&b, r, false, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := export.AccessJSON(&b, r, nil); err != nil {
+	if err := measures.JSON(&b, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	name := filepath.Join(t.TempDir(), "out.csv")
-	if err := export.AccessFile(t.Context(), name, r, nil); err != nil {
+	if err := measures.File(t.Context(), name, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(name)

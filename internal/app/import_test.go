@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"saavu/internal/app"
-	"saavu/internal/export"
+	"saavu/internal/export/contract"
 	"saavu/internal/realdata"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
@@ -111,7 +111,7 @@ func compared(t *testing.T, county, dataDir string) result {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := export.JSON(&b, out.Report, nil); err != nil {
+	if err := contract.JSON(&b, out.Report, nil); err != nil {
 		t.Fatal(err)
 	}
 	r := result{report: b.String(), files: map[string]string{}, asides: out.Asides}
@@ -344,7 +344,7 @@ func TestRealStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := export.JSON(&b, again.Report, nil); err != nil || len(again.Asides) != 1 || b.String() != want.report {
+	if err := contract.JSON(&b, again.Report, nil); err != nil || len(again.Asides) != 1 || b.String() != want.report {
 		t.Errorf("without the sources: %q, %v", again.Asides, err)
 	}
 	if !slices.ContainsFunc(ok, func(line string) bool { return strings.HasPrefix(line, "times_transit_rush.parquet: ") }) {

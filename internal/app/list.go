@@ -3,7 +3,7 @@ package app
 import (
 	"slices"
 
-	"saavu/internal/export"
+	"saavu/internal/export/inventory"
 	"saavu/internal/load"
 	"saavu/internal/naming"
 )
@@ -13,7 +13,7 @@ import (
 // function that adds the row of one of them.
 type listing struct {
 	kind, one string
-	of        func(c *load.County, l *export.List) ([]naming.Thing, adder, error)
+	of        func(c *load.County, l *inventory.List) ([]naming.Thing, adder, error)
 }
 
 var listings = []listing{
@@ -37,13 +37,13 @@ func ListKinds() []string {
 // List lists the county's things of one kind that have all words in their ids, names
 // in any language, types or areas, with notes about the county's store. A word that
 // matches nothing is Unknown.
-func (s *Session) List(kind, words string) (*export.List, []string, error) {
+func (s *Session) List(kind, words string) (*inventory.List, []string, error) {
 	c := s.county
 	i := slices.IndexFunc(listings, func(l listing) bool { return l.kind == kind })
 	if i < 0 {
 		return nil, nil, &Unknown{What: "list of", Name: kind, Known: ListKinds()}
 	}
-	l := export.NewList(kind, words)
+	l := inventory.New(kind, words)
 	l.Of(c.ID, c.Name, c.Names, c.Synthetic, c.Demo)
 	things, add, err := listings[i].of(c, l)
 	if err != nil {

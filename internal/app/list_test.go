@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"saavu/internal/app"
-	"saavu/internal/export"
+	"saavu/internal/export/inventory"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 )
@@ -104,7 +104,7 @@ func TestListsFitATerminal(t *testing.T) {
 	for columns, most := range map[int]int{0: 100, 60: 80, 80: 80, 90: 90, 300: 100} {
 		for _, l := range lang.Languages() {
 			var b bytes.Buffer
-			if err := export.OptionList(&b, options, columns, words.In(l)); err != nil {
+			if err := inventory.Changes(&b, options, columns, words.In(l)); err != nil {
 				t.Fatal(err)
 			}
 			fits(fmt.Sprintf("options in %s, %d columns", l, columns), b.Bytes(), most)
@@ -127,7 +127,7 @@ func TestListsFitATerminal(t *testing.T) {
 					ids = append(ids, r.ID, r.Kind)
 				}
 				var b bytes.Buffer
-				if err := export.ListTable(&b, list, columns, false, words.In(l)); err != nil {
+				if err := inventory.Table(&b, list, columns, false, words.In(l)); err != nil {
 					t.Fatal(err)
 				}
 				fits(fmt.Sprintf("list %s in %s, %d columns", kind, l, columns), b.Bytes(), most)

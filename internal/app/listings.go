@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"saavu/internal/engine"
-	"saavu/internal/export"
+	"saavu/internal/export/inventory"
 	"saavu/internal/load"
 	"saavu/internal/naming"
 	"saavu/pkg/lang"
@@ -12,9 +12,9 @@ import (
 )
 
 // adder adds the row of the i-th thing to a list.
-type adder func(l *export.List, i int)
+type adder func(l *inventory.List, i int)
 
-func listFacilities(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+func listFacilities(c *load.County, l *inventory.List) ([]naming.Thing, adder, error) {
 	n := c.Base.Network
 	order := population.InOrder(n.Order, len(n.Facilities))
 	areas := map[string]lang.Name{}
@@ -26,42 +26,42 @@ func listFacilities(c *load.County, l *export.List) ([]naming.Thing, adder, erro
 		f := &n.Facilities[i]
 		things[k].About = []string{f.Type, f.Area, areas[f.Area].En, areas[f.Area].Fi, areas[f.Area].Sv, string(f.Status)}
 	}
-	l.Facilities = []export.ListedFacility{}
-	return things, func(l *export.List, k int) {
-		l.Facilities = append(l.Facilities, export.FacilityOf(n, order[k], areas[n.Facilities[order[k]].Area]))
+	l.Facilities = []inventory.ListedFacility{}
+	return things, func(l *inventory.List, k int) {
+		l.Facilities = append(l.Facilities, inventory.FacilityOf(n, order[k], areas[n.Facilities[order[k]].Area]))
 	}, nil
 }
 
-func listServices(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+func listServices(c *load.County, l *inventory.List) ([]naming.Thing, adder, error) {
 	n := c.Base.Network
 	things := serviceThings(n.Services)
 	for i, s := range n.Services {
 		things[i].About = []string{s.Bundle, string(s.Tier)}
 	}
-	l.Services = []export.ListedService{}
-	return things, func(l *export.List, i int) { l.Services = append(l.Services, export.ServiceOf(n, i)) }, nil
+	l.Services = []inventory.ListedService{}
+	return things, func(l *inventory.List, i int) { l.Services = append(l.Services, inventory.ServiceOf(n, i)) }, nil
 }
 
-func listParameters(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+func listParameters(c *load.County, l *inventory.List) ([]naming.Thing, adder, error) {
 	things, all := parameterThings(c.Base.Params), c.Base.Params.All()
 	readings := engine.Readings{}
 	readings.Of(&c.Base, c.Options)
 	for i, p := range all {
 		things[i].About = []string{english.Parameter(p.Path, p.Name), p.Text, p.Unit, p.Src.String(), p.Ref}
 	}
-	l.Parameters = []export.ListedParameter{}
-	return things, func(l *export.List, i int) {
+	l.Parameters = []inventory.ListedParameter{}
+	return things, func(l *inventory.List, i int) {
 		var by engine.Reading
 		if r := readings[all[i].Path]; r != nil {
 			by = *r
 		}
-		l.Parameters = append(l.Parameters, export.ParameterOf(all[i]).Read(by.Steps, by.Services, c.Base.Network))
+		l.Parameters = append(l.Parameters, inventory.ParameterOf(all[i]).Read(by.Steps, by.Services, c.Base.Network))
 	}, nil
 }
 
-func listProfessions(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+func listProfessions(c *load.County, l *inventory.List) ([]naming.Thing, adder, error) {
 	n := c.Base.Network
-	all := export.Professions(n, c.Base.Params)
+	all := inventory.Professions(n, c.Base.Params)
 	things := make([]naming.Thing, len(all))
 	for i, p := range all {
 		things[i] = naming.Thing{ID: p.ID, About: slices.Clone(p.Services)}
@@ -70,13 +70,13 @@ func listProfessions(c *load.County, l *export.List) ([]naming.Thing, adder, err
 			things[i].About = append(things[i].About, name.En, name.Fi, name.Sv)
 		}
 	}
-	l.Professions = []export.ListedProfession{}
-	return things, func(l *export.List, i int) { l.Professions = append(l.Professions, all[i]) }, nil
+	l.Professions = []inventory.ListedProfession{}
+	return things, func(l *inventory.List, i int) { l.Professions = append(l.Professions, all[i]) }, nil
 }
 
 // listOptions returns the options in the order of comparison, each after its
 // reference.
-func listOptions(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+func listOptions(c *load.County, l *inventory.List) ([]naming.Thing, adder, error) {
 	ch, err := choose(c, &Request{})
 	if err != nil {
 		return nil, nil, err
@@ -85,10 +85,10 @@ func listOptions(c *load.County, l *export.List) ([]naming.Thing, adder, error) 
 	for i, o := range ch.list {
 		things[i] = naming.Thing{ID: o.ID, Names: called(o.Name, o.Names)}
 	}
-	l.Options = []export.ListedOption{}
-	return things, func(l *export.List, i int) {
+	l.Options = []inventory.ListedOption{}
+	return things, func(l *inventory.List, i int) {
 		o := &ch.list[i]
-		row := export.OptionOf(o, ch.year(*o))
+		row := inventory.OptionOf(o, ch.year(*o))
 		if o.Against != o.ID {
 			row.Against = o.Against
 			if with, ok := find(ch.list, o.Against); ok {
@@ -99,11 +99,13 @@ func listOptions(c *load.County, l *export.List) ([]naming.Thing, adder, error) 
 	}, nil
 }
 
-func listRules(c *load.County, l *export.List) ([]naming.Thing, adder, error) {
+func listRules(c *load.County, l *inventory.List) ([]naming.Thing, adder, error) {
 	things := make([]naming.Thing, len(c.Rules))
 	for i, r := range c.Rules {
 		things[i] = naming.Thing{ID: r.ID, Names: called(r.Text, r.Texts), About: slices.Concat([]string{r.Kind, string(r.Severity), r.Service, r.Source}, r.Items)}
 	}
-	l.Rules = []export.ListedRule{}
-	return things, func(l *export.List, i int) { l.Rules = append(l.Rules, export.RuleOf(&c.Rules[i], c.Base.Network)) }, nil
+	l.Rules = []inventory.ListedRule{}
+	return things, func(l *inventory.List, i int) {
+		l.Rules = append(l.Rules, inventory.RuleOf(&c.Rules[i], c.Base.Network))
+	}, nil
 }

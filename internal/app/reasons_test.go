@@ -10,7 +10,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/engine"
-	"saavu/internal/export"
+	"saavu/internal/export/contract"
 	"saavu/internal/realdata"
 	"saavu/internal/scene"
 	"saavu/pkg/network"
@@ -29,7 +29,7 @@ type explained struct {
 func explain(t *testing.T, r report.Report) explained {
 	t.Helper()
 	var b bytes.Buffer
-	if err := export.JSON(&b, r, nil); err != nil {
+	if err := contract.JSON(&b, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	var doc map[string]any

@@ -13,7 +13,9 @@ import (
 	"unicode/utf8"
 
 	"saavu/internal/app"
-	"saavu/internal/export"
+	"saavu/internal/export/contract"
+	"saavu/internal/export/plain"
+	"saavu/internal/export/screen"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
@@ -91,7 +93,7 @@ func near(v float64) string {
 func read(t *testing.T, out *app.Outcome) written {
 	t.Helper()
 	var b bytes.Buffer
-	if err := export.JSON(&b, out.Report, nil); err != nil {
+	if err := contract.JSON(&b, out.Report, nil); err != nil {
 		t.Fatal(err)
 	}
 	var w written
@@ -151,7 +153,7 @@ func firstScreenSays(t *testing.T, out *app.Outcome) {
 func firstScreen(t *testing.T, out *app.Outcome, l lang.Language) (above, below string) {
 	t.Helper()
 	var b strings.Builder
-	if err := export.Overview(&b, out.Report, export.TableOptions{Words: words.In(l)}); err != nil {
+	if err := screen.Overview(&b, out.Report, plain.Options{Words: words.In(l)}); err != nil {
 		t.Fatal(err)
 	}
 	parts := strings.Split(strings.ReplaceAll(b.String(), "\u00a0", " "), "\n\n")

@@ -6,7 +6,8 @@ import (
 	"testing"
 
 	"saavu/data"
-	"saavu/internal/export"
+	"saavu/internal/export/plain"
+	"saavu/internal/export/screen"
 	"saavu/internal/realdata"
 	"saavu/internal/source"
 	"saavu/scenarios"
@@ -44,9 +45,9 @@ func TestFirstScreenNeedsOnlyItsOptions(t *testing.T) {
 		print := func(o *Outcome, service string) string {
 			var b bytes.Buffer
 			if service == "" {
-				err = export.Overview(&b, o.Report, export.TableOptions{})
+				err = screen.Overview(&b, o.Report, plain.Options{})
 			} else {
-				err = export.Screen(&b, o.Report, service, export.TableOptions{})
+				err = screen.Service(&b, o.Report, service, plain.Options{})
 			}
 			if err != nil {
 				t.Fatal(name, err)

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"saavu/internal/app"
-	"saavu/internal/export"
+	"saavu/internal/export/contract"
 	"saavu/pkg/scenario"
 	"saavu/pkg/travel"
 )
@@ -51,7 +51,7 @@ func answer(t *testing.T, s *app.Session, q app.Request) string {
 		return ""
 	}
 	var b bytes.Buffer
-	if err := export.JSON(&b, out.Report, nil); err != nil {
+	if err := contract.JSON(&b, out.Report, nil); err != nil {
 		t.Error(err)
 	}
 	return fmt.Sprint(out.Notes, out.Asides, out.Added, b.String())

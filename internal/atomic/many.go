@@ -23,8 +23,11 @@ type NewFile struct {
 // and is fs.ErrNotExist where a folder is missing. A file must not be a symbolic link, and
 // WriteAll removes nothing that dead processes left behind: see Sweep.
 func WriteAll(files []NewFile) error {
-	parts := make([]string, len(files))
-	err := causes(files, together(len(files), func(i int) (err error) {
+	parts, names, left := make([]string, len(files)), make([]string, len(files)), make([]error, len(files))
+	for i := range files {
+		names[i] = files[i].Name
+	}
+	err := causes(names, together(len(files), func(i int) (err error) {
 		parts[i], err = files[i].prepare()
 		return err
 	}))
@@ -38,17 +41,17 @@ func WriteAll(files []NewFile) error {
 		if err == nil {
 			folders = append(folders, filepath.Dir(files[i].Name))
 		} else if parts[i] != "" {
-			err = errors.Join(err, os.Remove(parts[i]))
+			left[i] = bare(os.Remove(parts[i]))
 		}
 	}
 	slices.Sort(folders)
 	folders = slices.Compact(folders)
 	flushed := together(len(folders), func(i int) error { return flushFolder(folders[i]) })
-	return errors.Join(append(flushed, err)...)
+	return errors.Join(causes(folders, flushed), err, causes(parts, left))
 }
 
-// causes is the faults of files, each cause once.
-func causes(files []NewFile, faults []error) error {
+// causes is the faults of files or folders, each cause once.
+func causes(names []string, faults []error) error {
 	var first []int
 	more := map[string]int{}
 	for i, err := range faults {
@@ -68,7 +71,7 @@ func causes(files []NewFile, faults []error) error {
 		if n := more[faults[i].Error()]; n > 0 {
 			text = fmt.Sprintf("%%s and %d more: %%w", n)
 		}
-		out = append(out, fmt.Errorf(text, files[i].Name, faults[i]))
+		out = append(out, fmt.Errorf(text, names[i], faults[i]))
 	}
 	return errors.Join(out...)
 }

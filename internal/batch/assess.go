@@ -139,7 +139,11 @@ func (w *work) assess(r *Record, files []file) ([]file, error) {
 	a.track()
 	if a.before != nil {
 		r.Before, r.Success = a.before.Run, a.before.Success
-		p := w.store.compare(a.before, r, w.q.Embedded)
+		p, now := w.store.compare(a.before, r, w.q.Embedded), map[string]string{}
+		for _, t := range w.tasks {
+			now[t.Name()] = t.Key
+		}
+		p.withProducts(now)
 		a.inputs, a.planKeys, a.older = p.changes, p.follows, a.olderRuns()
 	}
 	if a.last != nil {

@@ -13,7 +13,7 @@ import (
 var keysOfSection = map[string][]string{
 	"county": {"county"}, "people": {"population", "inherit"}, "areas": {"areas", "population"}, "forecasts": {"forecasts", "projections", "population"}, "services": {"services", "inherit"},
 	"facilities": {"facilities"}, "buildings": {"buildings"}, "points": {"points"}, "units": {"units", "remotes", "contracts", "shares"}, "rules": {"rules"},
-	"known figures": {"known"}, "travel model": {"travel"}, "parameters": {"parameters"},
+	"known figures": {"known"}, "travel model": {"travel"}, "parameters": {"parameters"}, "products": {productKey},
 }
 
 // keysOfPart are the keys of a county file and of a plan that a setting comes from.
@@ -81,8 +81,8 @@ func top(path string) string {
 	return key
 }
 
-// ofParameter names what changed a parameter in the tasks of a set: its value in the set, or
-// its key in a county file.
+// ofParameter names what changed a parameter in the tasks of a set: its value in the set, its
+// key in a county file, or the table of products.
 func (p *pair) ofParameter(county, path, set string) report.Message {
 	own := p.because(county, func(c *Change) bool {
 		name, parameter, ok := yaml.SetOf(c.Path)
@@ -90,6 +90,11 @@ func (p *pair) ofParameter(county, path, set string) report.Message {
 	})
 	if own.Kind == "" {
 		own = p.because(county, func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "parameters."+path })
+	}
+	if own.Kind == "" && top(path) == productKey {
+		own = p.because(county, func(c *Change) bool {
+			return (c.Kind == ChangeFile || c.Kind == ChangeFolder) && p.keyOf(c) == productKey
+		})
 	}
 	if own.Kind == "" {
 		own = p.because(county, func(c *Change) bool { return c.Kind == ChangeKey && c.Path == "inherit" })

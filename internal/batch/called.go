@@ -225,6 +225,21 @@ func (c *calling) change(v float64, unit string) string {
 	return sign + c.amount(v, unit)
 }
 
+// way is a direction in words.
+func (c *calling) way(direction string) string {
+	switch direction {
+	case Better:
+		return c.Text("diff.better")
+	case Worse:
+		return c.Text("diff.worse")
+	case Lower:
+		return c.Text("diff.lower")
+	case Higher:
+		return c.Text("diff.higher")
+	}
+	return c.Text("diff.neither")
+}
+
 // named is the figure of a gate in words, with was before it if it is that of an earlier
 // night.
 func (c *calling) named(f *figure, u *use, county, target string) string {

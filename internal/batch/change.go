@@ -34,6 +34,8 @@ type Change struct {
 	After  string   `json:"after"`
 	Files  []string `json:"files,omitempty" jsonschema_description:"of a folder: the files"`
 
+	Values []ValueChange `json:"values,omitempty" jsonschema_description:"of a table of products: the figures that differ"`
+
 	below   string            // the file below the folder of its county or of the plan
 	county  string            // id of the only county that has it; "" if others may have it
 	short   string            // as below, with the id of the county if there are several

@@ -36,7 +36,7 @@ type Diff struct {
 	Parts    []ByPart    `json:"parts" jsonschema_description:"changes by what they are about: reach, visits, euros, rules, technical"`
 	Measures []ByMeasure `json:"measures" jsonschema_description:"changed figures by measure, the most important first"`
 	Rules    []RuleDiff  `json:"rules" jsonschema_description:"rules whose verdict changed, what is newly broken first"`
-	Figures  []Figure    `json:"figures" jsonschema_description:"changed figures: first those that are not known any more, then those that changed by more than the tolerance of their unit, headlines before others, the largest relative change first"`
+	Figures  []Figure    `json:"figures" jsonschema_description:"changed figures: first those that are not known any more, then those of reach, visits, euros and technical in turn, of each the headlines before others and the largest relative change first; those within the tolerance of their unit last, but for the first of a part that has no others"`
 	Why      *Why        `json:"why,omitempty" jsonschema_description:"with --why: what changed, and what the causes are"`
 
 	published [2]int // of Counts.New and Counts.Gone, those of a measure that only one run publishes
@@ -118,7 +118,7 @@ type Figure struct {
 	Before    *float64   `json:"before" jsonschema_description:"null if unknown"`
 	After     *float64   `json:"after"`
 	Change    *float64   `json:"change" jsonschema_description:"null if one of them is unknown"`
-	Direction string     `json:"direction" jsonschema:"enum=better,enum=worse,enum=lower,enum=higher,enum=neither" jsonschema_description:"euros, and draws in which they are less, are lower or higher"`
+	Direction string     `json:"direction" jsonschema:"enum=better,enum=worse,enum=lower,enum=higher,enum=neither" jsonschema_description:"euros, and figures that count from the reference, are lower or higher"`
 	Only      string     `json:"only,omitempty" jsonschema:"enum=before,enum=after" jsonschema_description:"only this run has the figure, such as that of a point that opens or closes"`
 	Explained *Explained `json:"explained,omitempty"`
 
@@ -162,6 +162,7 @@ func Compare(ctx context.Context, q DiffRequest) (*Diff, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.withProducts(after)
 	d.Tasks = taskChanges(before, after)
 	both := func(task string) bool { return before[task] != "" && after[task] != "" }
 	if err := d.compare(s, a, b, both, &q); err != nil {

@@ -61,11 +61,29 @@ func (d *Diff) compare(s *Store, a, b *Record, both func(task string) bool, q *D
 			d.published[1]++
 		}
 	}
-	slices.SortStableFunc(d.Figures, func(x, y Figure) int { return compareRanks(x.rank, y.rank) })
+	inTurn(d.Figures)
 	slices.SortStableFunc(d.Measures, func(x, y ByMeasure) int {
 		return cmp.Or(compareRanks(x.rank, y.rank), strings.Compare(x.Measure, y.Measure))
 	})
 	return nil
+}
+
+// inTurn sorts changed figures: those that are not known any more first, then the most
+// important of each part of the network in turn. Changes within the tolerance of their unit are
+// last, but for a part that has no others: its first is with the first of the other parts.
+func inTurn(list []Figure) {
+	slices.SortStableFunc(list, func(x, y Figure) int { return compareRanks(x.rank, y.rank) })
+	next := map[int]int{}
+	for i := range list {
+		if r := &list[i].rank; r.known {
+			r.turn = next[r.part]
+			next[r.part]++
+			r.small = r.small && r.turn > 0
+		}
+	}
+	slices.SortStableFunc(list, func(x, y Figure) int {
+		return cmp.Or(btoi(x.rank.known)-btoi(y.rank.known), btoi(x.rank.small)-btoi(y.rank.small), x.rank.turn-y.rank.turn, x.rank.part-y.rank.part)
+	})
 }
 
 // alone compares a figure that one run has. A cost line that is not there is 0.

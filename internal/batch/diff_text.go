@@ -102,7 +102,7 @@ func (t *diffText) parts() {
 		return
 	}
 	w := t.Words
-	head := []string{w.Text("diff.part"), w.Text("diff.changed"), w.Text("diff.county"), w.Text("diff.better"), w.Text("diff.worse")}
+	head := []string{w.Text("diff.part"), w.Text("diff.changed"), w.Text("diff.county"), w.Text("diff.better"), w.Text("diff.worse"), w.Text("diff.lower"), w.Text("diff.higher")}
 	wide := len([]rune(head[0]))
 	for _, p := range list {
 		wide = max(wide, len([]rune(w.Term("part_of", p.Part))))
@@ -117,9 +117,9 @@ func (t *diffText) parts() {
 	t.line("", "")
 	row(head[0], head[1:]...)
 	for _, p := range list {
-		cells := []string{strconv.Itoa(p.Changed), strconv.Itoa(p.County), strconv.Itoa(p.Better), strconv.Itoa(p.Worse)}
-		if p.Part == PartEuros {
-			cells = append(cells[:2], w.Text("diff.euros", "lower", p.Lower, "higher", p.Higher))
+		var cells []string
+		for _, n := range []int{p.Changed, p.County, p.Better, p.Worse, p.Lower, p.Higher} {
+			cells = append(cells, strconv.Itoa(n))
 		}
 		row(w.Term("part_of", p.Part), cells...)
 	}
@@ -185,7 +185,7 @@ func (t *diffText) figures() {
 		case f.lost():
 			text = w.Text("diff.figure_lost", "before", t.maybe(f.Before, f.Unit))
 		case t.close(f):
-			text = w.Text("diff.figure", "before", t.digits(*f.Before, f.Unit), "after", t.digits(*f.After, f.Unit), "change", t.digits(*f.Change, f.Unit), "way", t.way(f.Direction))
+			text = w.Text("diff.figure", "before", t.digits(*f.Before, f.Unit), "after", t.digits(*f.After, f.Unit), "change", t.exactly(*f.Change, f.Unit), "way", t.way(f.Direction))
 		default:
 			text = w.Text("diff.figure", "before", t.maybe(f.Before, f.Unit), "after", t.maybe(f.After, f.Unit), "change", change, "way", t.way(f.Direction))
 		}
@@ -215,7 +215,19 @@ func (t *diffText) close(f *Figure) bool {
 
 // digits is a value with all digits.
 func (t *diffText) digits(v float64, unit string) string {
+	if unit == "share" {
+		return t.Local(strconv.FormatFloat(100*v, 'g', 10, 64)) + t.Gap() + "%"
+	}
 	return t.Local(strconv.FormatFloat(v, 'g', 10, 64)) + t.Gap() + t.Unit(unit)
+}
+
+// exactly is a change with its sign and four digits, however small it is.
+func (t *diffText) exactly(v float64, unit string) string {
+	of := t.Unit(unit)
+	if unit == "share" {
+		v, of = 100*v, t.Text("batch.points")
+	}
+	return t.Local(fmt.Sprintf("%+.4g", v)) + t.Gap() + of
 }
 
 // explained lists the parts of a change, a line each.
@@ -272,19 +284,4 @@ func (t *diffText) cause(k int) string {
 		out = append(out, t.d.Why.Changes[i].Text(t.Words))
 	}
 	return strings.Join(out, " + ")
-}
-
-// way is a direction in words.
-func (t *diffText) way(direction string) string {
-	switch direction {
-	case Better:
-		return t.Words.Text("diff.better")
-	case Worse:
-		return t.Words.Text("diff.worse")
-	case Lower:
-		return t.Words.Text("diff.lower")
-	case Higher:
-		return t.Words.Text("diff.higher")
-	}
-	return t.Words.Text("diff.neither")
 }

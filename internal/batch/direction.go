@@ -1,17 +1,15 @@
 package batch
 
-// directions say which way a measure is better: 1 if more is, -1 if less is, 0 if
-// neither is in itself. Euros have none: what is saved can be what people lose.
-var directions = map[string]int{
-	"any_channel": 1, "better_gets_there": 1, "better_visits": 1,
-	"can_be_served": 1, "can_be_served_same_budget": 1, "gain": 1, "gets_there": 1, "gets_there_looser": 1,
-	"gets_there_own_modes": 1, "gets_there_tighter": 1, "suitable_slot": 1, "there_change": 1, "visits_change": 1,
-	"visits_that_can_be_given": 1, "week_change": 1,
+import "slices"
 
-	"beyond_limit": -1, "fewer_days": -1, "forgone": -1,
-	"group_gap": -1, "lose": -1, "lose_last_point": -1, "part_week": -1,
-	"reaches_no_point": -1, "time_mean": -1, "time_median": -1, "time_slowest_tenth": -1, "time_worst_tenth_mean": -1,
-	"undone_hours_same_budget": -1,
+// directions say which way a measure of an option itself is better: 1 if more is, -1 if less
+// is, 0 if neither is in itself. Euros have none: what is saved can be what people lose.
+var directions = map[string]int{
+	"any_channel": 1, "can_be_served": 1, "can_be_served_same_budget": 1, "gets_there": 1, "gets_there_looser": 1,
+	"gets_there_own_modes": 1, "gets_there_tighter": 1, "suitable_slot": 1, "visits_that_can_be_given": 1,
+
+	"beyond_limit": -1, "group_gap": -1, "part_week": -1, "reaches_no_point": -1,
+	"time_mean": -1, "time_median": -1, "time_slowest_tenth": -1, "time_worst_tenth_mean": -1,
 
 	"capacity_crew_hours": 0, "capacity_hours": 0, "capacity_positions": 0, "capacity_used_hours": 0, "capacity_wanted_hours": 0,
 	"facilities": 0, "induced_contacts": 0, "met_at_school": 0, "need": 0, "only_provider": 0, "points": 0, "remote_share": 0, "station_capacity": 0,
@@ -19,7 +17,13 @@ var directions = map[string]int{
 	"station_positions": 0, "station_rooms": 0, "station_seen": 0,
 }
 
-// The directions of a change. Euros, and how often they are less, are lower or higher.
+// fromReference are the measures of an option that count from its reference or from today, and
+// are not of euros. A worse reference changes them where nobody gets more, so that they have no
+// direction.
+var fromReference = []string{"better_gets_there", "better_visits", "fewer_days", "forgone", "gain", "lose", "lose_last_point", "there_change",
+	"undone_hours_same_budget", "visits_change", "week_change"}
+
+// The directions of a change. Euros, and what counts from the reference, are lower or higher.
 const (
 	Better  = "better"
 	Worse   = "worse"
@@ -31,7 +35,7 @@ const (
 // directionOf returns which way a change of a measure goes.
 func directionOf(measure string, change float64) string {
 	down, up, v := Worse, Better, change*float64(directions[measure])
-	if partOf(measure) == PartEuros {
+	if partOf(measure) == PartEuros || slices.Contains(fromReference, measure) {
 		down, up, v = Lower, Higher, change
 	}
 	switch {
@@ -45,10 +49,10 @@ func directionOf(measure string, change float64) string {
 
 // Ways counts changes by their direction.
 type Ways struct {
-	Better int `json:"better" jsonschema_description:"euros are lower or higher, and neither better nor worse"`
+	Better int `json:"better" jsonschema_description:"euros, and figures that count from the reference, are lower or higher, and neither better nor worse"`
 	Worse  int `json:"worse"`
-	Lower  int `json:"lower" jsonschema_description:"of euros"`
-	Higher int `json:"higher" jsonschema_description:"of euros"`
+	Lower  int `json:"lower" jsonschema_description:"of euros, and of figures that count from the reference"`
+	Higher int `json:"higher" jsonschema_description:"of euros, and of figures that count from the reference"`
 }
 
 // add counts n changes of a direction.

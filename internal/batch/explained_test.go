@@ -636,3 +636,98 @@ func testPriceOfStoredTask(t *testing.T, options map[string][]string) {
 		before = now
 	}
 }
+
+// A figure in the table of products is named with the table, its path and both values, wherever
+// a run says what changed. The order of the rows changes nothing.
+func TestChangedProduct(t *testing.T) {
+	t.Parallel()
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	w.edit("small/county.yaml", "points: points.csv\n", `points: points.csv
+products: products.csv
+services:
+  - id: neuvola_child
+    name: {en: Child clinic, fi: Lastenneuvola, sv: Barnrådgivning}
+    short: {en: Child clinic, fi: Lastenneuvola, sv: Barnrådgivning}
+    bundle: neuvola
+    tier: local
+    target: "0-6"
+    products: true
+    staff:
+      - {profession: phn, wage: staff.hourly.phn}
+    remote_minutes: durations_min.neuvola_remote.staff
+    room_m2: premises.m2_per_room.reception
+    remote_now: remote_now.neuvola_child
+    unit_cost: unit_cost_reference.neuvola_1_20min
+    remote_cost: unit_cost_reference.neuvola_remote
+    window: mobile.visit_window_days.check_up
+    statutory: true
+    mobile_ok: true
+    swedish_by_law: true
+    pt_free: true
+  - gp_reception
+  - nurse_reception
+`)
+	w.put("small/products.csv", `where,service,product,name_en,name_fi,name_sv,statutory,ages,clients,visits,minutes,staff,channels,in_person_only,remote_max,group_size,offered,decision,src,ref
+town,neuvola_child,check_0,Check,Tarkastus,Undersökning,yes,0,1,8,50,phn:60,on_site,no,0,1,yes,,assumption,assumed
+town,neuvola_child,check_1,Check,Tarkastus,Undersökning,yes,1-6,1,1,40,phn:50,on_site,no,0,1,yes,,assumption,assumed
+`)
+	first := w.run(w.request(out))
+	w.shuffle("small/products.csv")
+	if again := w.run(w.request(out)); again.Ran != 0 {
+		t.Errorf("%d tasks run again for another order of rows", again.Ran)
+	}
+	w.edit("small/products.csv", "1,8,50,phn:60", "1,8,55,phn:66")
+	const staff, minutes = "products.neuvola_child.town.check_0.staff.phn 60 → 66", "products.csv: products.neuvola_child.town.check_0.minutes 50 → 55"
+	q := w.request(out)
+	task := first.Tasks[0].Name()
+	english := words.In(lang.English)
+	before, err := WhyTask(t.Context(), q, task, english)
+	if err != nil || !strings.Contains(strings.Join(before.Why, "\n"), ": 50 before, 55 now (changed since run=") || !strings.Contains(strings.Join(before.Why, "\n"), ": products.csv)") {
+		t.Errorf("%+v, %v", before, err)
+	}
+	last := w.run(q)
+	d, err := Compare(t.Context(), DiffRequest{Out: out, Relative: DiffTolerance, Why: true, Embedded: q.Embedded})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := HistoryOf(out, q.Embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, text := range map[string]string{"diff": d.Text(english), "history": h.Text(english), "report": published(t, out, last, reportFile)} {
+		text = strings.ReplaceAll(text, `\_`, "_")
+		if !strings.Contains(text, minutes+", "+staff) {
+			t.Errorf("%s:\n%s", what, text)
+		}
+	}
+}
+
+// What the rounding of the computer leaves is no part of a change; a true part stays, however
+// small it is next to others.
+func TestRoundingIsNoPart(t *testing.T) {
+	number := func(v float64) *float64 { return &v }
+	f := &Figure{Before: number(1000), After: number(353.7), Change: number(-646.3)}
+	e := &Explained{How: HowShapley, Parts: []Part{{0, -646.3, number(-646.3), number(-646.3)}, {1, -6.91e-10, number(-1.382e-9), number(2e-12)}, {2, 1e-5, number(1e-5), number(0)}}, Rest: number(1e-8)}
+	e.round(f)
+	if e.Parts[1].Value != 0 || *e.Parts[1].Alone != 0 || *e.Parts[1].Last != 0 || *e.Rest != 0 {
+		t.Errorf("%+v", e.Parts[1])
+	}
+	if e.Parts[0].Value != -646.3 || *e.Parts[0].Alone != -646.3 || e.Parts[2].Value != 1e-5 || *e.Parts[2].Alone != 1e-5 {
+		t.Errorf("%+v", e.Parts)
+	}
+}
+
+// A share that changed less than people read is in per cent with all digits, its change in
+// points with a sign.
+func TestSmallChanges(t *testing.T) {
+	text := &diffText{calling: &calling{Words: words.In(lang.English)}}
+	for _, c := range []struct{ got, want string }{
+		{text.digits(0.9517152552, "share"), "95.17152552 %"}, {text.exactly(0.0001385034989, "share"), "+0.01385 points"},
+		{text.exactly(-3e-9, "share"), "−3e−07 points"}, {text.exactly(0.25, "people"), "+0.25 people"}, {text.change(-1e-4, "share"), "−0.0100 points"},
+	} {
+		if got := strings.ReplaceAll(c.got, "\u00a0", " "); got != c.want {
+			t.Errorf("got %q, expected %q", got, c.want)
+		}
+	}
+}

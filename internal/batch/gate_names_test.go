@@ -94,7 +94,7 @@ func TestFiguresThatOnlyOptionsHave(t *testing.T) {
 	}
 	text := planText + "gates:\n"
 	for i, name := range slices.Sorted(maps.Keys(names)) {
-		text += fmt.Sprintf("  - {id: g%d, title: Gate, expression: '%s < -1e12'}\n", i, name)
+		text += fmt.Sprintf("  - {id: g%d, title: Gate, expression: '%s * 1 < -1e12'}\n", i, name)
 	}
 	w.put("plan.yaml", text)
 	run := w.run(w.request(out))

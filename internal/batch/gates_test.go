@@ -29,6 +29,51 @@ func TestUnitsOfExpressions(t *testing.T) {
 	}
 }
 
+// A share is never outside of 0 to 1, a difference of two never outside of -1 to 1, and a sum of
+// two never outside of 0 to 2.
+func TestNumbersNextToShares(t *testing.T) {
+	names := &nameTree{}
+	c := &county{}
+	for name, unit := range map[string]string{"law": "rules", "served": "share", "was.served": "share", "reach": "share"} {
+		names.add(c, strings.Split(name, "."), figure{unit: unit})
+	}
+	for text, want := range map[string]misread{
+		"served < 80":                       {9, "80", "a number from 0 to 1, as the share next to it", "write 80%"},
+		"served < 80.5":                     {9, "80.5", "a number from 0 to 1, as the share next to it", "write 80.5%"},
+		"80 > served":                       {0, "80", "a number from 0 to 1, as the share next to it", "write 80%"},
+		"law > 0 or served < -80%":          {20, "-80%", "a number from 0 to 1, as the share next to it", "the comparison has the same answer in every task"},
+		"served < -0.8":                     {9, "-0.8", "a number from 0 to 1, as the share next to it", "the comparison has the same answer in every task"},
+		"served < 180%":                     {9, "180%", "a number from 0 to 1, as the share next to it", "the comparison has the same answer in every task"},
+		"served < -80":                      {9, "-80", "a number from 0 to 1, as the share next to it", "write 80%"},
+		"served - was.served < -5":          {22, "-5", "a number from -1 to 1, as the share next to it", "write -5%"},
+		"served + reach < 80":               {17, "80", "a number from 0 to 2, as the share next to it", "write 80%"},
+		"served + 80 > reach":               {9, "80", "a number from -1 to 1, as the share next to it", "write 80%"},
+		"(law > 0 ? served : reach) < 80":   {29, "80", "a number from 0 to 1, as the share next to it", "write 80%"},
+		"served < 1":                        {at: -1},
+		"served <= 0 or served >= 100%":     {at: -1},
+		"served - was.served < -1pp":        {at: -1},
+		"was.served - served > -1":          {at: -1},
+		"served + reach < 160%":             {at: -1},
+		"(served + reach) / 2 < 80%":        {at: -1},
+		"served * 100 < 80":                 {at: -1},
+		"served / was.served < 110%":        {at: -1},
+		"law > 80":                          {at: -1},
+		"served - 1pp < 80% + 2pp":          {at: -1},
+		"(law > 0 ? served : 0) < 80%":      {at: -1},
+		"-served < -80%":                    {at: -1},
+		"law - 80 > 0 and law < -1":         {at: -1},
+		"served < reach and 3 > 2 and 80>2": {at: -1},
+	} {
+		_, faults := compile(text, names)
+		switch {
+		case want.at < 0 && faults != nil:
+			t.Errorf("%s: %+v", text, faults)
+		case want.at >= 0 && (len(faults) != 1 || faults[0] != want):
+			t.Errorf("%s: expected %+v, got %+v", text, want, faults)
+		}
+	}
+}
+
 // The values of expressions are worked out by hand.
 func TestExpressions(t *testing.T) {
 	names := &nameTree{}

@@ -66,6 +66,7 @@ func HistoryOf(dir string, embedded source.Files) (*History, error) {
 		if since := before(list, r); since != nil {
 			n.Since, n.Same = since.Run, since.Keys == r.Keys
 			p := s.compare(since, r, embedded)
+			p.withProducts(nil)
 			n.Changes, n.PlanKeys = orEmpty(p.changes), orEmpty(p.follows)
 			n.Older = (&historian{s, list, embedded}).olderRuns(r, since)
 			n.Sections = sectionsChanged(since, r)

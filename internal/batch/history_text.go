@@ -145,6 +145,8 @@ func (c *Change) Text(w *words.Words) string {
 		text = w.Text("change.option", "path", c.Path, "file", c.short)
 	}
 	switch {
+	case c.Values != nil:
+		return c.values(w)
 	case c.Before == "":
 		return w.Text("change.new", "what", text)
 	case c.After == "":

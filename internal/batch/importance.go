@@ -85,6 +85,7 @@ type rank struct {
 	tier  int
 	size  float64 // the larger one comes first
 	part  int
+	turn  int // among the figures of its part, from 0
 }
 
 // tierOf is how important a figure is: 0 is a headline, 3 is technical.

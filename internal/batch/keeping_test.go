@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"saavu/internal/atomic"
 	"saavu/internal/engine"
 	"saavu/internal/source"
 	"saavu/internal/words"
@@ -19,14 +21,16 @@ import (
 	"saavu/pkg/report"
 )
 
-// Every measure but euros has a direction, and nothing else has one. Euros are not praised.
+// Every measure has a direction, or is of euros, or counts from the reference; nothing else has
+// one. Only figures of an option itself are praised.
 func TestDirections(t *testing.T) {
 	for _, m := range report.Measures() {
-		if _, ok := directions[m]; ok == (partOf(m) == PartEuros) {
-			t.Errorf("the measure %s, of the part %s, has a direction: %t", m, partOf(m), ok)
+		_, ok := directions[m]
+		if btoi(ok)+btoi(partOf(m) == PartEuros)+btoi(slices.Contains(fromReference, m)) != 1 {
+			t.Errorf("the measure %s, of the part %s, has a direction: %t, counts from the reference: %t", m, partOf(m), ok, slices.Contains(fromReference, m))
 		}
 	}
-	for m := range directions {
+	for _, m := range append(slices.Collect(maps.Keys(directions)), fromReference...) {
 		if !slices.Contains(report.Measures(), m) {
 			t.Errorf("there is no measure %s", m)
 		}
@@ -35,7 +39,7 @@ func TestDirections(t *testing.T) {
 		measure string
 		change  float64
 		want    string
-	}{{"gets_there", 1, Better}, {"gets_there", -1, Worse}, {"lose", 1, Worse}, {"cost: rent", -1, Lower}, {"county_change", 1, Higher}, {"homes_change", -1, Lower}, {"better_county", 1, Higher}, {"frontier_price", 1, Higher},
+	}{{"gets_there", 1, Better}, {"gets_there", -1, Worse}, {"can_be_served", 1, Better}, {"lose", 1, Higher}, {"there_change", -1, Lower}, {"better_visits", 1, Higher}, {"cost: rent", -1, Lower}, {"county_change", 1, Higher}, {"homes_change", -1, Lower}, {"better_county", 1, Higher}, {"frontier_price", 1, Higher},
 		{"need", 1, Neither}, {"gain", 0, Neither}} {
 		if got := directionOf(c.measure, c.change); got != c.want {
 			t.Errorf("%+v: got %s", c, got)
@@ -281,6 +285,62 @@ func TestDamage(t *testing.T) {
 	if len(v.Faults) != 5 || v.Whole {
 		t.Errorf("%+v", v)
 	}
+}
+
+// What killed runs left behind goes with the next run, also with one that has nothing to store,
+// and with a prune.
+func TestLeftovers(t *testing.T) {
+	t.Parallel()
+	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
+	w.edit("plan.yaml", "options: [less, \"options/*.yaml\"]", "options: [less]")
+	w.run(w.request(out))
+	results, err := filepath.Glob(filepath.Join(out, tasksDir, engine.Model, "*", "*"+resultEnd))
+	if err != nil || len(results) == 0 {
+		t.Fatalf("%v, %v", results, err)
+	}
+	inputs, err := filepath.Glob(filepath.Join(out, inputsDir, "*"))
+	if err != nil || len(inputs) == 0 {
+		t.Fatalf("%v, %v", inputs, err)
+	}
+	old := time.Now().Add(-48 * time.Hour)
+	if err := os.MkdirAll(filepath.Join(out, workingDir), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	leave := func() []string {
+		list := []string{filepath.Join(out, workingDir, "9-1.lock")}
+		for _, dir := range []string{out, filepath.Dir(results[0]), filepath.Join(out, tasksDir, engine.Model, readsDir), inputs[0]} {
+			list = append(list, filepath.Join(dir, ".saavu-0123456789ab-9-1-0000000000000001"))
+		}
+		for _, name := range list {
+			if err := os.WriteFile(name, []byte(`{"host":"","pid":999999999,"since":"2026-01-01T00:00:00Z","token":1}`), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chtimes(name, old, old); err != nil {
+				t.Fatal(err)
+			}
+			if base := filepath.Base(name); base[0] == '.' && !atomic.Ours(base) {
+				t.Fatalf("%s is not the name of a temporary file", base)
+			}
+		}
+		return list
+	}
+	gone := func(what string, list []string) {
+		for _, name := range list {
+			if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("after %s: %s is there, %v", what, name, err)
+			}
+		}
+	}
+	list := leave()
+	if again := w.run(w.request(out)); again.Ran != 0 {
+		t.Errorf("%d computed", again.Ran)
+	}
+	gone("a run", list)
+	list = leave()
+	if _, err := Prune(t.Context(), PruneRequest{Out: out, Last: 9}); err != nil {
+		t.Fatal(err)
+	}
+	gone("a prune", list)
 }
 
 // Runs go by rules, with what only they need; the newest whole run stays.

@@ -29,9 +29,9 @@ var unmeant = map[reflect.Type][]string{
 	reflect.TypeFor[population.Area]():       {"Name"},
 	reflect.TypeFor[population.Member]():     {"Name"},
 	reflect.TypeFor[population.Partition]():  {"Order"},
-	reflect.TypeFor[network.Service]():       {"Products"}, // a section of its own, where there are any
+	reflect.TypeFor[network.Service]():       {"Products", "RoomType"}, // sections of their own, where there are any
 	reflect.TypeFor[network.Facility]():      {"Name", "Note", "Column"},
-	reflect.TypeFor[network.Building]():      {"Name"},
+	reflect.TypeFor[network.Building]():      {"Name", "Space"}, // a section of its own, where any is known
 	reflect.TypeFor[network.ServicePoint]():  {"Src"},
 	reflect.TypeFor[network.Unit]():          {"Name"},
 	reflect.TypeFor[travel.Station]():        {"Name"},
@@ -84,6 +84,9 @@ func sections(c *load.County) []section {
 	}
 	if products != nil {
 		out = append(out, section{"products", of(products, n.Zones)})
+	}
+	if rooms := rooms(&n); rooms != nil {
+		out = append(out, section{"rooms", of(rooms...)})
 	}
 	for k := range b.Matrix.Tables {
 		t := &b.Matrix.Tables[k]

@@ -86,6 +86,7 @@ func Prune(ctx context.Context, q PruneRequest) (*Pruned, error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.Release())
 	}
+	s.sweep()
 	if p.out.Working, err = s.atWork(ctx); err == nil {
 		err = p.choose()
 	}

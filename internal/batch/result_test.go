@@ -2,13 +2,8 @@ package batch
 
 import (
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
-
-	"saavu/internal/engine"
 )
 
 // resultOf1 is a result of version 1: with ranges, and the second line is not known.
@@ -48,30 +43,5 @@ func TestResultOfTheEarlierVersion(t *testing.T) {
 		if r, err := decodeResult(encoder.EncodeAll([]byte(strings.Replace(resultOf1, was, now, 1)), nil)); err == nil {
 			t.Errorf("%s in place of %s is read as %+v", now, was, r.Lines)
 		}
-	}
-}
-
-// What a dead program was writing among the results goes when the next run stores some.
-func TestLeftAmongResults(t *testing.T) {
-	t.Parallel()
-	w, out := newWorld(t), filepath.Join(t.TempDir(), "runs")
-	run := w.run(w.request(out))
-	left := filepath.Join(out, tasksDir, engine.Model, run.Tasks[0].Key[:2], ".saavu-000000000000-1-1-0000000000000001")
-	if err := os.WriteFile(left, []byte("half"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	past := time.Now().Add(-24 * time.Hour)
-	if err := os.Chtimes(left, past, past); err != nil {
-		t.Fatal(err)
-	}
-	w.run(w.request(out)) // it stores nothing
-	if _, err := os.Stat(left); err != nil {
-		t.Error("a run that stores nothing has removed it")
-	}
-	q := w.request(out)
-	q.Force = true
-	w.run(q)
-	if _, err := os.Stat(left); err == nil {
-		t.Error("it is still there")
 	}
 }

@@ -59,10 +59,6 @@ func (s *Store) keyOf(f *finder, coarse string, list pathList) (string, []Read) 
 // those that were removed while the run was at work.
 func (s *Store) writeResults(files []atomic.NewFile) error {
 	s.lock.Lock()
-	for _, dir := range s.unswept {
-		atomic.Sweep(dir)
-	}
-	s.unswept = nil
 	var missing []string
 	for i := range files {
 		if dir := filepath.Dir(files[i].Name); !s.folders[filepath.Base(dir)] {

@@ -49,6 +49,7 @@ func (q *inquiry) of(f *Figure, program bool) *Explained {
 			out.How = HowShapley
 		}
 	}
+	out.round(f)
 	for i := range out.Parts {
 		if out.Parts[i].Value != 0 {
 			q.out.Causes[out.Parts[i].Cause].Nothing = false
@@ -56,6 +57,33 @@ func (q *inquiry) of(f *Figure, program bool) *Explained {
 	}
 	slices.SortStableFunc(out.Parts, func(x, y Part) int { return cmp.Compare(math.Abs(y.Value), math.Abs(x.Value)) })
 	return out
+}
+
+// noise is the share of a change, and of the figure, below which a part of the change is the
+// rounding of the computer.
+const (
+	noise       = 1e-9
+	figureNoise = 1e-14
+)
+
+// round makes parts that are the rounding of the computer 0.
+func (e *Explained) round(f *Figure) {
+	least := max(noise*size(f.Change), figureNoise*max(size(f.Before), size(f.After)))
+	for _, p := range e.Parts {
+		for _, v := range []*float64{p.Alone, p.Last} {
+			if v != nil && math.Abs(*v) < least {
+				*v = 0
+			}
+		}
+	}
+	for i := range e.Parts {
+		if math.Abs(e.Parts[i].Value) < least {
+			e.Parts[i].Value = 0
+		}
+	}
+	if e.Rest != nil && math.Abs(*e.Rest) < least {
+		*e.Rest = 0
+	}
 }
 
 // near reports whether a figure that was computed again is the published one.

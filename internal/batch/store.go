@@ -42,7 +42,6 @@ type Store struct {
 	lock    sync.Mutex
 	names   map[string]bool // keys of the results there
 	folders map[string]bool // of results that are there, by name
-	unswept []string        // of these, those with temporary files
 	lists   []pathList      // what results have read, by hash
 }
 
@@ -141,7 +140,6 @@ func (s *Store) write(text []byte, names ...string) error {
 // Refresh looks for results that other programs have stored.
 func (s *Store) Refresh() error {
 	names, there := map[string]bool{}, map[string]bool{}
-	var unswept []string
 	folders, err := os.ReadDir(s.model())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
@@ -160,13 +158,10 @@ func (s *Store) Refresh() error {
 				names[key] = true
 			}
 		}
-		if slices.ContainsFunc(files, func(f fs.DirEntry) bool { return atomic.Ours(f.Name()) }) {
-			unswept = append(unswept, s.model(folder.Name()))
-		}
 	}
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	s.names, s.folders, s.unswept, s.lists = names, there, unswept, nil
+	s.names, s.folders, s.lists = names, there, nil
 	return s.readLists()
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 
 	"saavu/internal/atomic"
 )
@@ -34,6 +35,8 @@ func (s *Store) working(ctx context.Context) (end func(), err error) {
 		}
 		return none, err
 	}
+	s.sweep()
+	_, _ = s.atWork(ctx) // only to remove the locks of dead processes
 	own, fault := atomic.Acquire(ctx, s.path(workingDir, fmt.Sprintf("%d-%016x.lock", os.Getpid(), rand.Uint64())), 0)
 	if err := errors.Join(prune.Release(), s.Refresh()); err != nil || fault != nil {
 		if fault == nil {
@@ -44,8 +47,26 @@ func (s *Store) working(ctx context.Context) (end func(), err error) {
 	return func() { _ = own.Release() }, nil // it ends with the process
 }
 
+// sweep removes the temporary files of dead processes, outside published runs. Those that
+// cannot be removed stay.
+func (s *Store) sweep() {
+	dirs := map[string]bool{}
+	_ = filepath.WalkDir(s.dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() && filepath.Dir(name) == s.path(runsDir) {
+			return fs.SkipDir
+		}
+		if atomic.Ours(e.Name()) {
+			dirs[filepath.Dir(name)] = true
+		}
+		return nil
+	})
+	for dir := range dirs {
+		atomic.Sweep(dir)
+	}
+}
+
 // atWork reports whether a run is at work. Locks of dead processes are removed.
-func (s *Store) atWork(ctx context.Context) (bool, error) {
+func (s *Store) atWork(ctx context.Context) (working bool, err error) {
 	entries, err := os.ReadDir(s.path(workingDir))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, fmt.Errorf("run folder %s: %w", s.dir, atomic.Reason(err))
@@ -56,11 +77,12 @@ func (s *Store) atWork(ctx context.Context) (bool, error) {
 			return false, ctx.Err()
 		}
 		if err != nil { // it is busy, or of another user
-			return true, nil
+			working = true
+			continue
 		}
 		if err := lock.Release(); err != nil {
 			return false, err
 		}
 	}
-	return false, nil
+	return working, nil
 }

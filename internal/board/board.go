@@ -270,3 +270,35 @@ func (v *View) Touched(service, k int) bool {
 		!Stays(row.VisitsChange) || math.Abs(row.Slot.V-ref.Slot.V) >= LeastShare ||
 		row.County.Known && v.W.Change(row.County) != words.NoChange
 }
+
+// MovedMost names the parameters with the largest effect on a result, each with its low and high
+// and the change between them; with paths a parameter has its path too. A change of less than a
+// percentage point or 0.1 M€ is left out. It is "" if no parameter moves the result as printed.
+func MovedMost(w *words.Words, r *report.Report, list []report.Mover, paths bool) string {
+	var parts []string
+	for _, m := range list {
+		swing, digits := 100*m.Swing, 0 // in whole per cent
+		if m.Unit != "share" {
+			swing, digits = m.Swing/1e5, 1 // in tenths of a million
+		}
+		if swing < 0.1 {
+			continue
+		}
+		if swing < 1 { // less than a reader would see in the table
+			digits++
+		}
+		key, n := "points_apart", w.Fixed(100*m.Swing, digits)
+		switch {
+		case m.Unit != "share":
+			key, n = "money_apart", w.Fixed(m.Swing/1e6, digits)
+		case n == "1":
+			key = "point_apart"
+		}
+		name, between := Source(w, r, &m.Source, paths)
+		parts = append(parts, w.Text("mover", "parameter", name, "range", between, "what", w.Term("mover", m.What), "apart", w.Text(key, "n", n)))
+	}
+	if parts == nil {
+		return ""
+	}
+	return w.Text("moved_most", "list", strings.Join(parts, ", "))
+}

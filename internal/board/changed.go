@@ -106,7 +106,7 @@ func (v *View) Areas(service int, options []int) (moved, still []AreaMoves) {
 	rows := v.R.Services[service].Rows
 	for i := range rows[v.Ref].Areas {
 		x := &rows[v.Ref].Areas[i]
-		a := AreaMoves{ID: x.ID, Name: v.W.Name(x.Names.Every(x.Name)), People: x.People, Share: v.whole(x.GetsThere), Part: math.NaN()}
+		a := AreaMoves{ID: x.ID, Name: v.W.Name(x.Names.Every(x.Name)), People: x.People, Share: v.Whole(x.GetsThere), Part: math.NaN()}
 		if x.GetsThere.Usable() {
 			a.Part = x.GetsThere.V
 		}

@@ -40,7 +40,7 @@ func (v *View) why(row *report.Row, figure string) string {
 func (v *View) groupShare(row *report.Row, name string) string {
 	for i := range row.Groups {
 		if row.Groups[i].Name == name {
-			return v.whole(row.Groups[i].GetsThere)
+			return v.Whole(row.Groups[i].GetsThere)
 		}
 	}
 	return words.Dash
@@ -63,7 +63,7 @@ func (v *View) WorstArea(service, k int) Spread {
 	if row.WorstArea == "" || !row.WorstShare.Usable() {
 		return Spread{Why: v.why(row, "worst_share")}
 	}
-	return Spread{Worst: v.W.Worst(row), WorstShare: v.whole(row.WorstShare)}
+	return Spread{Worst: v.W.Worst(row), WorstShare: v.Whole(row.WorstShare)}
 }
 
 // Behind is a group or an area of which in no option as many as half get there in time.
@@ -97,14 +97,14 @@ func (v *View) LeftBehind(service int) []Behind {
 		if !known || !now.Usable() || people < leastBehind || now.V >= half {
 			return
 		}
-		x := found{Behind{Name: name, People: people, Share: v.whole(now), Most: v.whole(now)}, now.V}
+		x := found{Behind{Name: name, People: people, Share: v.Whole(now), Most: v.Whole(now)}, now.V}
 		for _, k := range v.Options {
 			share, known := of(&rows[k])
 			if !known || !share.Usable() || share.V >= half {
 				return
 			}
-			if share.V > x.most && v.whole(share) != x.Most {
-				x.most, x.Most, x.Option = share.V, v.whole(share), v.Option(k)
+			if share.V > x.most && v.Whole(share) != x.Most {
+				x.most, x.Most, x.Option = share.V, v.Whole(share), v.Option(k)
 			}
 		}
 		list = append(list, x)

@@ -2,6 +2,7 @@ package board
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -86,4 +87,20 @@ func Notes(w *words.Words, r *report.Report) []string {
 		list = append(list, w.Text("notes_data", "n", others))
 	}
 	return list
+}
+
+// Find returns the index of the service of an id, the first one for "". It fails for a service that
+// the report does not have, or whose rows are not one for each option.
+func Find(r *report.Report, service string) (int, error) {
+	var ids []string
+	for i := range r.Services {
+		if service == "" || r.Services[i].ID == service {
+			if len(r.Services[i].Rows) != len(r.Options) {
+				return 0, fmt.Errorf("service %q has %d rows for %d options", r.Services[i].ID, len(r.Services[i].Rows), len(r.Options))
+			}
+			return i, nil
+		}
+		ids = append(ids, r.Services[i].ID)
+	}
+	return 0, fmt.Errorf("no service %q in the report; there are: %s", service, strings.Join(ids, ", "))
 }

@@ -22,16 +22,16 @@ func (v *View) State(service int) string {
 	case !row.GetsThere.Usable() || !s.LimitMin.Known:
 		out = append(out, v.W.Text("service.nobody", "name", name))
 	default:
-		out = append(out, v.W.Text("service.there", "name", name, "share", v.whole(row.GetsThere), "minutes", math.Round(s.LimitMin.V*10)/10, "own", v.whole(row.OwnModes)))
+		out = append(out, v.W.Text("service.there", "name", name, "share", v.Whole(row.GetsThere), "minutes", math.Round(s.LimitMin.V*10)/10, "own", v.Whole(row.OwnModes)))
 		if row.WorstArea != "" {
-			out[0] += v.W.Text("service.fewest", "area", v.W.Worst(row), "share", v.whole(row.WorstShare))
+			out[0] += v.W.Text("service.fewest", "area", v.W.Worst(row), "share", v.Whole(row.WorstShare))
 		}
 		out[0] += "."
 	}
 	switch {
 	case !row.Need.Known || row.Need.V <= 0:
 	case row.Served.Known:
-		out = append(out, v.W.Text("service.visits", "share", v.whole(row.Served), "visits", v.W.Count(row.Need.V)))
+		out = append(out, v.W.Text("service.visits", "share", v.Whole(row.Served), "visits", v.W.Count(row.Need.V)))
 	default:
 		out = append(out, v.W.Text("service.visits_unknown", "visits", v.W.Count(row.Need.V)))
 	}

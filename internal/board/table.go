@@ -179,8 +179,8 @@ func (v *View) named(kind Kind, key, narrow string) Row {
 // heading is a row above those that follow it.
 func (v *View) heading(key string) Row { return v.named(Heading, key, key) }
 
-// whole writes a share in whole per cent without its range.
-func (v *View) whole(share report.Range) string {
+// Whole writes a share in whole per cent without its range.
+func (v *View) Whole(share report.Range) string {
 	share.Lo, share.Hi = share.V, share.V
 	return v.W.Share(share)
 }

@@ -17,7 +17,7 @@ func (v *View) reach(s int, part []int) Row {
 		out.Cells = append(out.Cells, v.Moves(s, k))
 	}
 	out.RefPart = rows[v.Ref].GetsThere
-	out.Ref = v.whole(out.RefPart)
+	out.Ref = v.Whole(out.RefPart)
 	return out
 }
 
@@ -30,7 +30,7 @@ func (v *View) Moves(service, k int) Cell {
 	}
 	c := Cell{}
 	for _, change := range []report.Range{row.Gain, minus(row.Lose)} {
-		size, share := of(change.V, row.People), v.whole(row.GetsThere)
+		size, share := of(change.V, row.People), v.Whole(row.GetsThere)
 		switch {
 		case change.V == 0:
 			continue
@@ -65,14 +65,14 @@ func (v *View) partWeek(s int, part []int) []Row {
 	for _, k := range part {
 		c, change := Cell{}, rows[k].PartWeek.V-ref.PartWeek.V
 		if math.Abs(change) >= LeastPeople {
-			share := v.whole(Part(rows[k].PartWeek, rows[k].People))
+			share := v.Whole(Part(rows[k].PartWeek, rows[k].People))
 			c = Cell{State: Differs, Moves: []Move{{Share: share, Number: v.W.MoreOrLess(change), Of: of(change, ref.People)}}}
 		}
 		out.Cells = append(out.Cells, c)
 	}
 	if ref.PartWeek.V >= LeastPeople {
 		out.RefPart = Part(ref.PartWeek, ref.People)
-		out.Ref = v.whole(out.RefPart)
+		out.Ref = v.Whole(out.RefPart)
 	}
 	return []Row{out}
 }
@@ -121,7 +121,7 @@ func (v *View) visits(s int, part []int) Row {
 	out := v.row(Visits, s)
 	rows := v.R.Services[s].Rows
 	for _, k := range part {
-		change, share := rows[k].VisitsChange, v.whole(rows[k].Served)
+		change, share := rows[k].VisitsChange, v.Whole(rows[k].Served)
 		c := v.freed(change, share, of(change.V, rows[v.Ref].Need.V))
 		if more, _ := Undone(&rows[k]); more > 0 { // a loss needs less than a gain
 			c.Moves = []Move{v.directed(share, change, of(change.V, rows[v.Ref].Need.V))}
@@ -129,7 +129,7 @@ func (v *View) visits(s int, part []int) Row {
 		out.Cells = append(out.Cells, c)
 	}
 	out.RefPart = rows[v.Ref].Served
-	out.Ref = v.whole(out.RefPart)
+	out.Ref = v.Whole(out.RefPart)
 	return out
 }
 
@@ -155,7 +155,7 @@ func (v *View) sameEuros(part []int) []Row {
 		n := &v.R.Network[k]
 		c := Cell{State: Unknown}
 		if !n.Unbalanced {
-			c = v.freed(minus(n.UndoneHours), v.whole(n.ServedSame), math.NaN())
+			c = v.freed(minus(n.UndoneHours), v.Whole(n.ServedSame), math.NaN())
 		}
 		some = some || c.State != Same
 		out.Cells = append(out.Cells, c)
@@ -164,7 +164,7 @@ func (v *View) sameEuros(part []int) []Row {
 		return nil
 	}
 	out.RefPart = v.R.Network[v.Ref].ServedSame
-	out.Ref = v.whole(out.RefPart)
+	out.Ref = v.Whole(out.RefPart)
 	return []Row{v.heading("row.together"), out}
 }
 

@@ -169,7 +169,11 @@ func (e *Evaluation) factors(out *report.PointState, tr *delivery.Trace, pt *net
 		out.Staff = append(out.Staff, report.StaffFactor{Profession: e.County.Network.Services[s].Staff[f].Profession, Positions: staff.Positions, Fill: staff.Fill,
 			Productive: staff.Productive, Left: staff.Left, Loss: staff.Loss, Hours: staff.Hours, Minutes: staff.Minutes, Contacts: staff.Contacts})
 	}
-	out.Rooms = report.RoomFactor{Rooms: y.Rooms, Given: pt.Rooms > 0, Hours: l.Rooms.Hours, Use: l.Rooms.Use, Minutes: l.Rooms.Minutes, Contacts: l.Rooms.Contacts}
+	rooms, _, given := e.outcome.RoomsAt(e.County.Network, y.Point)
+	if !given {
+		rooms = y.Rooms
+	}
+	out.Rooms = report.RoomFactor{Rooms: rooms, Given: given, Hours: l.Rooms.Hours, Use: l.Rooms.Use, Minutes: l.Rooms.Minutes, Contacts: l.Rooms.Contacts}
 }
 
 // goes lists where the need of a point of today goes in the option, if not all of it

@@ -39,6 +39,9 @@ func (e *Evaluation) loads(s int) []report.PointLoad {
 		default:
 			x := year[i]
 			l.Load, l.Capacity, l.Seen, l.Bind, l.Rooms = x.Load, x.Capacity, x.Seen, x.Bind, x.Rooms
+			if rooms, _, given := e.outcome.RoomsAt(n, i); given {
+				l.Rooms = rooms
+			}
 			if l.Bind == "" {
 				l.Bind = "none"
 			}
@@ -73,8 +76,8 @@ func listed(n *network.Network, s int) []int {
 func (e *Evaluation) unknownLoad(l *report.PointLoad, s int, x *delivery.PointLoad) {
 	pt := &e.County.Network.Points[x.Point]
 	l.Reason = e.of.unknown(s)
-	if pt.Rooms > 0 {
-		l.Rooms = pt.Rooms
+	if rooms, _, given := e.outcome.RoomsAt(e.County.Network, x.Point); given {
+		l.Rooms = rooms
 	}
 	sentOn := slices.Contains(e.outcome.Services[s].Load.Full, false)
 	if !sentOn || pt.Visiting || pt.Channel != network.OnSite {

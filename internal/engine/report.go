@@ -73,6 +73,7 @@ func (c *comparison) against(i int) int { return slices.Index(c.list, c.list[i].
 func (c *comparison) option(i int, r *report.Report) report.Option {
 	e := c.list[i]
 	out := c.p.described(&e.Option, e.County.Network)
+	out.Near = e.near()
 	out.Against = c.against(i)
 	out.Movers = c.movers(i, -1)
 	if !c.in.Screen {

@@ -17,7 +17,7 @@ func (e *Evaluation) buyEvening(b *budget, target float64, made []bool) {
 			continue
 		}
 		for _, pl := range e.plain.served[s].Points {
-			h := n.Points[pl.Point].Hours
+			_, h, _ := e.outcome.RoomsAt(n, pl.Point)
 			if pl.Bind == "rooms" && h.Evening == 0 && pl.Capacity > 0 && pl.Load/pl.Capacity > best {
 				best, at, service = pl.Load/pl.Capacity, pl.Point, s
 			}

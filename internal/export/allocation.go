@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"saavu/internal/export/contract"
 	"saavu/internal/format/table"
 	"saavu/pkg/report"
 )
@@ -31,7 +32,7 @@ func allocation(w io.Writer, r *report.Report) error {
 			identified = "yes"
 		}
 		if err := row(table.Guard(x.Product), table.Guard(x.Option), strconv.Itoa(x.Year), table.Guard(x.Service), table.Guard(x.Area), x.Channel, x.Production,
-			decimal(x.Contacts), decimal(x.Served), decimal(x.StaffHours), decimal(x.EUR), identified, strconv.FormatBool(r.Synthetic), table.Guard(r.County), strconv.FormatBool(r.Demo)); err != nil {
+			contract.Decimal(x.Contacts), contract.Decimal(x.Served), contract.Decimal(x.StaffHours), contract.Decimal(x.EUR), identified, strconv.FormatBool(r.Synthetic), table.Guard(r.County), strconv.FormatBool(r.Demo)); err != nil {
 			return err
 		}
 	}

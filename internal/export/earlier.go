@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"saavu/internal/atomic"
+	"saavu/internal/export/contract"
+	"saavu/internal/export/plain"
 	"saavu/internal/format/geojson"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/parquet"
@@ -34,38 +36,38 @@ type Earlier struct {
 
 // earlierResult is what is read of report.json.
 type earlierResult struct {
-	County      county              `json:"county"`
-	Year        int                 `json:"year"`
-	Frame       string              `json:"frame"`
-	Period      string              `json:"period"`
-	Options     []earlierOption     `json:"options"`
-	Services    []earlierService    `json:"services"`
-	Assumptions []earlierAssumption `json:"assumptions"`
-	Sources     []dataSource        `json:"sources"`
+	County      contract.County       `json:"county"`
+	Year        int                   `json:"year"`
+	Frame       string                `json:"frame"`
+	Period      string                `json:"period"`
+	Options     []earlierOption       `json:"options"`
+	Services    []earlierService      `json:"services"`
+	Assumptions []earlierAssumption   `json:"assumptions"`
+	Sources     []contract.DataSource `json:"sources"`
 }
 
 type earlierOption struct {
-	ID      string `json:"id"`
-	Names   names  `json:"names"`
-	Year    int    `json:"year"`
-	Against string `json:"against"`
+	ID      string         `json:"id"`
+	Names   contract.Names `json:"names"`
+	Year    int            `json:"year"`
+	Against string         `json:"against"`
 }
 
 type earlierService struct {
-	ID    string `json:"id"`
-	Names names  `json:"names"`
+	ID    string         `json:"id"`
+	Names contract.Names `json:"names"`
 }
 
 type earlierAssumption struct {
-	Path   string   `json:"path"`
-	Names  *names   `json:"names"`
-	Value  *float64 `json:"value"`
-	Lo     *float64 `json:"lo"`
-	Hi     *float64 `json:"hi"`
-	Ranged bool     `json:"ranged"`
-	Unit   string   `json:"unit"`
-	Flag   string   `json:"flag"`
-	Ref    string   `json:"ref"`
+	Path   string          `json:"path"`
+	Names  *contract.Names `json:"names"`
+	Value  *float64        `json:"value"`
+	Lo     *float64        `json:"lo"`
+	Hi     *float64        `json:"hi"`
+	Ranged bool            `json:"ranged"`
+	Unit   string          `json:"unit"`
+	Flag   string          `json:"flag"`
+	Ref    string          `json:"ref"`
 }
 
 // earlierMade is what is read of provenance.json.
@@ -134,7 +136,7 @@ func (e *Earlier) decode(name string, to any) error {
 
 // Names lists the layers.
 func (e *Earlier) Names() []string {
-	return each(e.Layers, func(a *gpkg.About) string { return a.Name })
+	return contract.Each(e.Layers, func(a *gpkg.About) string { return a.Name })
 }
 
 // Find returns a layer by its name. Case, and - or _, make no difference.
@@ -150,7 +152,7 @@ func (e *Earlier) Find(name string) (gpkg.About, bool) {
 
 // Options lists the ids of the options.
 func (e *Earlier) Options() []string {
-	return each(e.result.Options, func(o *earlierOption) string { return o.ID })
+	return contract.Each(e.result.Options, func(o *earlierOption) string { return o.ID })
 }
 
 // Difference is what two options of the run differ in, cell by cell: the first less the
@@ -160,14 +162,14 @@ func (e *Earlier) Difference(first, second string, w *words.Words) (gpkg.Layer, 
 	var found [2]gpkg.Layer
 	var years [2]int
 	d := layers.Differ{IDs: [2]string{first, second}, Service: e.serviceOf(w), Public: e.made.Settings.Public, Words: w,
-		Stamp: madeUp(w, e.result.County.Synthetic, e.result.County.Demonstration)}
+		Stamp: plain.MadeUp(w, e.result.County.Synthetic, e.result.County.Demonstration)}
 	for i, id := range []string{first, second} {
 		at := slices.Index(e.Options(), id)
 		if at < 0 {
 			return gpkg.Layer{}, fmt.Errorf("no option %q, the run has %s", id, strings.Join(e.Options(), ", "))
 		}
 		years[i] = e.result.Options[at].Year
-		d.Names[i] = w.Text("layer.option", "option", w.Name(e.result.Options[at].Names.name()), "id", id)
+		d.Names[i] = w.Text("layer.option", "option", w.Name(e.result.Options[at].Names.Name()), "id", id)
 		about, ok := e.Find("coverage_" + layers.PlainID(id))
 		if !ok {
 			return gpkg.Layer{}, fmt.Errorf("%s has no layer of the cells of the option %q", e.file().Path, id)
@@ -188,7 +190,7 @@ func (e *Earlier) serviceOf(w *words.Words) func(prefix string) string {
 	return func(prefix string) string {
 		for i := range e.result.Services {
 			if s := &e.result.Services[i]; layers.Prefix(s.ID) == prefix {
-				return w.Name(s.Names.name())
+				return w.Name(s.Names.Name())
 			}
 		}
 		return prefix
@@ -230,18 +232,18 @@ func (e *Earlier) Write(ctx context.Context, name string, list []gpkg.Layer, eps
 
 // EarlierTable prints the layers of an earlier run.
 func EarlierTable(out io.Writer, e *Earlier, w *words.Words) error {
-	p := &page{w: spoken(w)}
-	p.heading(1, dotted(append([]string{e.result.County.Name, w.Text("saved.layers", "n", len(e.Layers))}, madeUp(w, e.result.County.Synthetic, e.result.County.Demonstration)...)...))
-	p.gap()
-	s := &sheet{most: p.width(), columns: []column{{head: p.head("layer"), names: true}, {head: p.head("geometry")}, {head: p.head("rows"), right: true}, {head: p.head("title"), least: 20}}}
+	p := &plain.Page{Words: words.OrEnglish(w)}
+	p.Heading(1, plain.Dotted(append([]string{e.result.County.Name, w.Text("saved.layers", "n", len(e.Layers))}, plain.MadeUp(w, e.result.County.Synthetic, e.result.County.Demonstration)...)...))
+	p.Gap()
+	s := &plain.Sheet{Most: p.Width(), Columns: []plain.Column{{Head: p.ColumnHead("layer"), Names: true}, {Head: p.ColumnHead("geometry")}, {Head: p.ColumnHead("rows"), Right: true}, {Head: p.ColumnHead("title"), Least: 20}}}
 	for _, a := range e.Layers {
 		kind := strings.ToLower(a.Geometry)
 		if kind == "" {
 			kind = words.Dash
 		}
-		s.add(a.Name, kind, w.Spaced(float64(a.Rows)), a.Title)
+		s.Add(a.Name, kind, w.Spaced(float64(a.Rows)), a.Title)
 	}
-	p.table(s)
-	_, err := io.WriteString(out, p.b.String())
+	p.Sheet(s)
+	_, err := io.WriteString(out, p.String())
 	return err
 }

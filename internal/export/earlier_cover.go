@@ -1,11 +1,11 @@
 package export
 
 import (
+	"saavu/internal/export/plain"
 	"saavu/internal/format/gpkg"
 	"saavu/internal/format/problem"
 	"saavu/internal/format/xlsx"
 	"saavu/internal/words"
-	"saavu/pkg/lang"
 )
 
 // cover is the first sheet of a workbook: what the layers show, of which run, under
@@ -17,7 +17,7 @@ func (e *Earlier) cover(w *words.Words, list []gpkg.Layer) []xlsx.Line {
 		{Head: w.Text("saved.year"), Cells: []any{int64(r.Year)}},
 		{Head: w.Text("saved.period"), Cells: []any{w.Term("period", r.Period)}},
 	}
-	for _, text := range madeUp(w, r.County.Synthetic, r.County.Demonstration) {
+	for _, text := range plain.MadeUp(w, r.County.Synthetic, r.County.Demonstration) {
 		lines = append(lines, xlsx.Line{Cells: []any{text}})
 	}
 	section := func(head string, columns ...any) {
@@ -29,13 +29,13 @@ func (e *Earlier) cover(w *words.Words, list []gpkg.Layer) []xlsx.Line {
 	}
 	section(w.Text("saved.options"), w.Text("saved.name"), w.Text("saved.against"), w.Text("saved.year"))
 	for _, o := range r.Options {
-		lines = append(lines, xlsx.Line{Head: o.ID, Cells: []any{w.Name(o.Names.name()), o.Against, int64(o.Year)}})
+		lines = append(lines, xlsx.Line{Head: o.ID, Cells: []any{w.Name(o.Names.Name()), o.Against, int64(o.Year)}})
 	}
 	section(w.Text("saved.assumptions"), w.Text("saved.name"), w.Text("saved.value"), w.Text("saved.low"), w.Text("saved.high"), w.Text("saved.unit"), w.Text("saved.kind"), w.Text("saved.source"))
 	for _, a := range r.Assumptions {
 		name := a.Path
 		if a.Names != nil {
-			name = w.Name(a.Names.name())
+			name = w.Name(a.Names.Name())
 		}
 		cells := []any{name, cellOf(a.Value), nil, nil, w.Unit(a.Unit), w.Term("source", a.Flag), a.Ref}
 		if a.Ranged {
@@ -65,10 +65,10 @@ func (e *Earlier) coverSources(w *words.Words) []xlsx.Line {
 	for _, s := range e.result.Sources {
 		line := xlsx.Line{Head: w.Text("saved.unknown"), Cells: []any{"", s.Licence, s.Date, s.URL}}
 		if s.Title != nil {
-			line.Head = w.Name(s.Title.name())
+			line.Head = w.Name(s.Title.Name())
 		}
 		if s.Attribution != nil {
-			line.Cells[0] = w.Name(s.Attribution.name())
+			line.Cells[0] = w.Name(s.Attribution.Name())
 		}
 		lines = append(lines, line)
 	}
@@ -84,9 +84,6 @@ func (e *Earlier) coverSources(w *words.Words) []xlsx.Line {
 	}
 	return lines
 }
-
-// name is a name as the words take it.
-func (n *names) name() lang.Name { return lang.Name{En: n.En, Fi: n.Fi, Sv: n.Sv} }
 
 // cellOf is a number, an empty cell if it is not known.
 func cellOf(v *float64) any {

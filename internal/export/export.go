@@ -1,8 +1,7 @@
-// Package export writes the results of a comparison: the decision table as text, and
-// a folder with a GeoPackage, GeoJSON, CSV, JSON, Markdown, maps as SVG and the
-// provenance. The files of a folder are written all or not at all, and the same set
-// gives the same bytes. The package takes values of pkg and computes no results of
-// its own.
+// Package export writes a comparison into files: a folder with a GeoPackage, GeoJSON, CSV,
+// JSON, Markdown, HTML and the provenance, and pictures. The files of a folder are written
+// all or not at all, and the same set gives the same bytes. It verifies such a folder and
+// writes layers of an earlier one again. It computes no results of its own.
 package export
 
 import (
@@ -12,7 +11,6 @@ import (
 	"saavu/internal/board"
 	"saavu/internal/layers"
 	"saavu/internal/words"
-	"saavu/pkg/lang"
 	"saavu/pkg/params"
 )
 
@@ -55,17 +53,6 @@ func (s *Set) check() error {
 // maps are the layers of the set.
 func (s *Set) maps() *layers.Maps {
 	return &layers.Maps{Result: s.Result, Params: s.Params, Mapped: s.Mapped, Asked: s.Asked, Words: s.Words, Hashes: s.Hashes}
-}
-
-// english are the words of what is the same in every language, and of no language.
-var english = words.In(lang.English)
-
-// spoken returns English for nil.
-func spoken(w *words.Words) *words.Words {
-	if w == nil {
-		return english
-	}
-	return w
 }
 
 // Layers lists the kinds of layers that a GeoPackage has on request only.

@@ -14,15 +14,19 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"saavu/internal/export/contract"
+	"saavu/internal/export/plain"
+	"saavu/internal/export/tables"
 	"saavu/internal/format/problem"
+	"saavu/internal/scene"
 	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
@@ -37,37 +41,15 @@ func written(t *testing.T, s Set) string {
 	return dir
 }
 
-func read(t *testing.T, dir, name string) []byte {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(dir, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-func listed(t *testing.T, dir string) []string {
-	t.Helper()
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	return names
-}
-
 func TestWriteGolden(t *testing.T) {
 	dir := written(t, world30())
 	want := []string{"coverage.gpkg", "coverage_centralised.geojson", "coverage_local-2030.geojson", "coverage_today.geojson",
 		"provenance.json", "report.html", "report.json", "report.md", "scores.csv"}
-	if got := listed(t, dir); !slices.Equal(got, want) {
+	if got := scene.Listed(t, dir); !slices.Equal(got, want) {
 		t.Errorf("files %v, expected %v", got, want)
 	}
 	for _, name := range []string{"report.md", "report.json", "scores.csv"} {
-		golden(t, "testdata/"+name, string(read(t, dir, name)))
+		scene.Golden(t, *update, "testdata/"+name, string(scene.Read(t, dir, name)))
 	}
 }
 
@@ -75,28 +57,28 @@ func TestWriteGolden(t *testing.T) {
 func TestTwoWritesGiveTheSameBytes(t *testing.T) {
 	dir := written(t, world30())
 	before := map[string][]byte{}
-	for _, name := range listed(t, dir) {
-		before[name] = read(t, dir, name)
+	for _, name := range scene.Listed(t, dir) {
+		before[name] = scene.Read(t, dir, name)
 	}
 	if _, err := Write(t.Context(), dir, world30()); err != nil {
 		t.Fatal(err)
 	}
-	if names := listed(t, dir); len(names) != len(before) {
+	if names := scene.Listed(t, dir); len(names) != len(before) {
 		t.Errorf("left behind: %v", names)
 	}
 	for name, want := range before {
-		if !bytes.Equal(read(t, dir, name), want) {
+		if !bytes.Equal(scene.Read(t, dir, name), want) {
 			t.Errorf("%s differs", name)
 		}
 	}
 }
 
 func TestReportFollowsItsSchema(t *testing.T) {
-	schema, err := ReportSchema()
+	schema, err := contract.ReportSchema()
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "../../docs/schema/report.schema.json", string(schema))
+	scene.Golden(t, *update, "../../docs/schema/report.schema.json", string(schema))
 	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +92,7 @@ func TestReportFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := JSON(&b, report30(), nil); err != nil {
+	if err := contract.JSON(&b, scene.ComparedReport(), nil); err != nil {
 		t.Fatal(err)
 	}
 	value, err := jsonschema.UnmarshalJSON(&b)
@@ -148,7 +130,7 @@ func TestReportFollowsItsSchema(t *testing.T) {
 
 func TestScores(t *testing.T) {
 	var b bytes.Buffer
-	r := report30()
+	r := scene.ComparedReport()
 	if err := scores(&b, &r); err != nil {
 		t.Fatal(err)
 	}
@@ -180,24 +162,11 @@ func TestTextsAndNumbersOfCSV(t *testing.T) {
 	} {
 		r.County = x.text
 		r.Scores = append(r.Scores, report.Score{Option: x.text, Service: x.text, Measure: x.text, Area: x.text, Group: x.text, Facility: x.text, Value: x.v, Lo: x.v, Hi: x.v, Unit: "share", People: 1})
-		a := measured30()
-		a.IDs, a.Names, a.Places, a.People, a.Areas, a.Columns, a.Values = []string{x.text}, []string{x.text}, nil, nil, nil, a.Columns[:1], []float64{x.v}
-		dir := t.TempDir()
-		if err := AccessFile(t.Context(), filepath.Join(dir, "a.csv"), a, nil); err != nil {
-			t.Fatal(err)
-		}
-		rows, err := csv.NewReader(bytes.NewReader(read(t, dir, "a.csv"))).ReadAll()
-		if err != nil || rows[1][0] != x.written || rows[1][1] != x.written {
-			t.Errorf("%q: %q %v", x.text, rows, err)
-		}
-		if v, err := strconv.ParseFloat(rows[1][2], 64); v != x.v || err != nil {
-			t.Errorf("%v is written as %s", x.v, rows[1][2])
-		}
 		var scored strings.Builder
 		if err := scores(&scored, &r); err != nil {
 			t.Fatal(err)
 		}
-		rows, err = csv.NewReader(strings.NewReader(scored.String())).ReadAll()
+		rows, err := csv.NewReader(strings.NewReader(scored.String())).ReadAll()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -250,13 +219,13 @@ func TestHiddenCharactersAreShown(t *testing.T) {
 	s := everywhere()
 	dir := written(t, s)
 	var table strings.Builder
-	if err := Table(&table, s.Report, "", TableOptions{Detail: true}); err != nil {
+	if err := tables.Service(&table, s.Report, "", plain.Options{Detail: true}); err != nil {
 		t.Fatal(err)
 	}
 	texts := map[string]string{"table": table.String()}
-	for _, name := range listed(t, dir) {
+	for _, name := range scene.Listed(t, dir) {
 		if ending := filepath.Ext(name); ending == ".md" || ending == ".geojson" {
-			texts[name] = string(read(t, dir, name))
+			texts[name] = string(scene.Read(t, dir, name))
 		}
 	}
 	for _, l := range geopackageTexts(t, filepath.Join(dir, geopackageName)) {
@@ -299,7 +268,7 @@ func TestHiddenCharactersAreShown(t *testing.T) {
 	}
 	// the value in the data is the name itself
 	var c struct{ Title string }
-	if err := json.Unmarshal(read(t, dir, "coverage_today.geojson"), &c); err != nil || !strings.Contains(c.Title, hostile) {
+	if err := json.Unmarshal(scene.Read(t, dir, "coverage_today.geojson"), &c); err != nil || !strings.Contains(c.Title, hostile) {
 		t.Errorf("%q %v", c.Title, err)
 	}
 }
@@ -308,7 +277,7 @@ func TestHiddenCharactersAreShown(t *testing.T) {
 func TestMarkdownOfNamesIsText(t *testing.T) {
 	s := everywhere()
 	var b strings.Builder
-	if err := s.markdown(&b); err != nil {
+	if err := tables.Markdown(&b, &s.Report, s.Words); err != nil {
 		t.Fatal(err)
 	}
 	live := regexp.MustCompile("(^|[^\\\\])([`<]|\\]\\(|!?\\[[^\\]]*\\]\\()|[a-z]://|www\\.|@|^ *(- )?([+>] |1\\. |# h)|^ *- - ")
@@ -332,7 +301,7 @@ func TestMarkdownOfNamesIsText(t *testing.T) {
 func TestProvenance(t *testing.T) {
 	dir := written(t, world30())
 	var p provenance
-	if err := json.Unmarshal(read(t, dir, "provenance.json"), &p); err != nil {
+	if err := json.Unmarshal(scene.Read(t, dir, "provenance.json"), &p); err != nil {
 		t.Fatal(err)
 	}
 	if len(p.Inputs) != 2 || p.Inputs[0] != (source{"county.yaml", "aa", 10}) {
@@ -351,7 +320,7 @@ func TestProvenance(t *testing.T) {
 		t.Errorf("sources %+v", p.Sources)
 	}
 	for _, f := range p.Files {
-		sum := sha256.Sum256(read(t, dir, f.Name))
+		sum := sha256.Sum256(scene.Read(t, dir, f.Name))
 		if f.SHA256 != hex.EncodeToString(sum[:]) {
 			t.Errorf("%s: another sum than in the provenance", f.Name)
 		}
@@ -413,10 +382,10 @@ func TestWriteRefuses(t *testing.T) {
 			t.Errorf("%s:\n got %v\nwant %s", tt.what, err, tt.want)
 		}
 	}
-	if got := listed(t, dir); !slices.Equal(got, []string{"file", "open"}) {
+	if got := scene.Listed(t, dir); !slices.Equal(got, []string{"file", "open"}) {
 		t.Errorf("left behind: %v", got)
 	}
-	if string(read(t, dir, "file")) != "mine" {
+	if string(scene.Read(t, dir, "file")) != "mine" {
 		t.Error("the file was changed")
 	}
 }
@@ -425,7 +394,7 @@ func TestWriteRefuses(t *testing.T) {
 // earlier files stay as they were.
 func TestFailureLeavesTheEarlierFiles(t *testing.T) {
 	dir := written(t, world30())
-	before := read(t, dir, "report.md")
+	before := scene.Read(t, dir, "report.md")
 	gone := filepath.Join(dir, "provenance.json")
 	if err := os.Remove(gone); err != nil {
 		t.Fatal(err)
@@ -436,17 +405,17 @@ func TestFailureLeavesTheEarlierFiles(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "scores.csv")); err != nil {
 		t.Fatal(err)
 	}
-	names := listed(t, dir)
+	names := scene.Listed(t, dir)
 	s := world30()
 	s.Report.Name = "Another county"
 	_, err := Write(t.Context(), dir, s)
 	if err == nil || !strings.HasSuffix(err.Error(), dir+": provenance.json is a folder, expected a file; no run has written it: name another folder, or remove it") {
 		t.Errorf("got %v", err)
 	}
-	if got := listed(t, dir); !slices.Equal(got, names) {
+	if got := scene.Listed(t, dir); !slices.Equal(got, names) {
 		t.Errorf("files %v, expected %v", got, names)
 	}
-	if !bytes.Equal(read(t, dir, "report.md"), before) {
+	if !bytes.Equal(scene.Read(t, dir, "report.md"), before) {
 		t.Error("an earlier file was changed")
 	}
 }
@@ -460,7 +429,7 @@ func TestFailedFileLeavesNothing(t *testing.T) {
 	if _, err := Write(t.Context(), filepath.Join(root, "a", "b"), s); err == nil || !strings.Contains(err.Error(), "coverage_local-2030.geojson") {
 		t.Errorf("got %v", err)
 	}
-	if got := listed(t, root); len(got) != 0 {
+	if got := scene.Listed(t, root); len(got) != 0 {
 		t.Errorf("left behind: %v", got)
 	}
 }
@@ -521,7 +490,7 @@ func TestTodayHasNoChangeInTheReport(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal(read(t, dir, "report.json"), &doc); err != nil {
+	if err := json.Unmarshal(scene.Read(t, dir, "report.json"), &doc); err != nil {
 		t.Fatal(err)
 	}
 	for _, row := range doc.Services[0].Rows {
@@ -534,5 +503,32 @@ func TestTodayHasNoChangeInTheReport(t *testing.T) {
 				t.Errorf("%s: %+v", row.Option, a)
 			}
 		}
+	}
+}
+
+// On Windows, a file of the folder that another program has open is named in the
+// error, and nothing in the folder changes.
+func TestFileOfTheFolderThatIsHeldOpen(t *testing.T) {
+	dir := written(t, world30())
+	before, names := scene.Read(t, dir, "report.md"), scene.Listed(t, dir)
+	name := filepath.Join(dir, "scores.csv")
+	held, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	s := world30()
+	s.Report.Name = "Another county"
+	_, err = Write(t.Context(), dir, s)
+	changed := !bytes.Equal(scene.Read(t, dir, "report.md"), before)
+	if runtime.GOOS == "windows" {
+		if err == nil || !strings.Contains(err.Error(), name+": another program, such as Excel or QGIS, has it open") || changed {
+			t.Errorf("got %v, report.md changed: %v", err, changed)
+		}
+	} else if err != nil || !changed {
+		t.Errorf("got %v, report.md changed: %v", err, changed)
+	}
+	if got := scene.Listed(t, dir); !slices.Equal(got, names) {
+		t.Errorf("files %q, expected %q", got, names)
 	}
 }

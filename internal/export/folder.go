@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"saavu/internal/atomic"
+	"saavu/internal/export/contract"
+	"saavu/internal/export/tables"
 	"saavu/internal/layers"
 )
 
@@ -68,18 +70,21 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 	}
 	list := []output{
 		{"scores.csv", func(w io.Writer) error { return scores(w, &s.Report) }},
-		{"report.json", func(w io.Writer) error { return JSON(w, s.Report, s.Words) }},
+		{"report.json", func(w io.Writer) error { return contract.JSON(w, s.Report, s.Words) }},
 		{"report.html", func(w io.Writer) error { return s.HTML(w, false) }},
-		{"report.md", func(w io.Writer) error { return s.markdown(w) }},
+		{"report.md", func(w io.Writer) error { return tables.Markdown(w, &s.Report, s.Words) }},
 	}
 	if s.Report.Allocated != nil {
 		list = append(list, output{"allocation.csv", func(w io.Writer) error { return allocation(w, &s.Report) }})
 	}
+	if s.Report.Buildings != nil {
+		list = append(list, output{"buildings.csv", func(w io.Writer) error { return buildings(w, &s.Report) }})
+	}
 	if len(s.Report.Sweeps) > 0 {
-		list = append(list, output{"sweep.csv", func(w io.Writer) error { return sweepTable(w, &s.Report) }})
+		list = append(list, output{"sweep.csv", func(w io.Writer) error { return contract.SweepCSV(w, &s.Report) }})
 	}
 	if s.Report.Stress != nil {
-		list = append(list, output{"stress.csv", func(w io.Writer) error { return stressTable(w, &s.Report) }})
+		list = append(list, output{"stress.csv", func(w io.Writer) error { return contract.StressCSV(w, &s.Report) }})
 	}
 	for _, file := range list {
 		if err := f.Add(file.name, file.to); err != nil {
@@ -90,7 +95,7 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 	if err != nil {
 		return err
 	}
-	files := each(written, func(f *atomic.File) source { return source(*f) })
+	files := contract.Each(written, func(f *atomic.File) source { return source(*f) })
 	if err := f.Add(manifest.Name, func(w io.Writer) error { return s.writeProvenance(w, files) }); err != nil {
 		return err
 	}
@@ -125,7 +130,7 @@ var manifest = atomic.Manifest{Name: "provenance.json", Read: func(path string) 
 	if len(list.Files) == 0 { // every run writes some files
 		return nil, errors.New("no list of files, expected the provenance of a run")
 	}
-	return each(list.Files, func(s *source) atomic.File { return atomic.File(*s) }), nil
+	return contract.Each(list.Files, func(s *source) atomic.File { return atomic.File(*s) }), nil
 }}
 
 // longestManifest is the largest provenance in bytes that is read.

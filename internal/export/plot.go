@@ -8,6 +8,7 @@ import (
 
 	"saavu/internal/draw"
 	"saavu/internal/plot"
+	"saavu/internal/words"
 	"saavu/pkg/report"
 )
 
@@ -52,7 +53,7 @@ func (s *Set) Plot(w io.Writer, p Picture) error {
 	if q.Format = draw.Format(slices.Index(sizes, p.Size)); q.Format < 0 {
 		return fmt.Errorf("no size %q, expected %s", p.Size, strings.Join(sizes, " or "))
 	}
-	sheet, err := plot.NewAlbum(&s.Result, spoken(s.Words)).Sheet(q)
+	sheet, err := plot.NewAlbum(&s.Result, words.OrEnglish(s.Words)).Sheet(q)
 	if err != nil {
 		return err
 	}

@@ -6,20 +6,23 @@ import (
 	"io"
 	"slices"
 
+	"saavu/internal/export/contract"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/params"
 )
 
 // provenance is provenance.json: what a result depends on, without a clock, so that
 // the same run gives the same bytes.
 type provenance struct {
-	Version    string       `json:"version"`
-	County     county       `json:"county"`
-	Settings   settings     `json:"settings"`
-	Sources    []dataSource `json:"sources"`
-	Inputs     []source     `json:"inputs"`
-	Files      []source     `json:"files"`
-	Options    []plan       `json:"options"`
-	Parameters []parameter  `json:"parameters"`
+	Version    string                `json:"version"`
+	County     contract.County       `json:"county"`
+	Settings   settings              `json:"settings"`
+	Sources    []contract.DataSource `json:"sources"`
+	Inputs     []source              `json:"inputs"`
+	Files      []source              `json:"files"`
+	Options    []plan                `json:"options"`
+	Parameters []parameter           `json:"parameters"`
 }
 
 type settings struct {
@@ -50,14 +53,14 @@ type plan struct {
 }
 
 type parameter struct {
-	Path  string  `json:"path"`
-	Value *number `json:"value"`
-	Text  string  `json:"text,omitempty"`
-	Lo    *number `json:"lo,omitempty"`
-	Hi    *number `json:"hi,omitempty"`
-	Unit  string  `json:"unit"`
-	Flag  string  `json:"flag"`
-	Ref   string  `json:"ref"`
+	Path  string           `json:"path"`
+	Value *contract.Number `json:"value"`
+	Text  string           `json:"text,omitempty"`
+	Lo    *contract.Number `json:"lo,omitempty"`
+	Hi    *contract.Number `json:"hi,omitempty"`
+	Unit  string           `json:"unit"`
+	Flag  string           `json:"flag"`
+	Ref   string           `json:"ref"`
 }
 
 // writeProvenance writes the provenance; files are the other files of the set.
@@ -65,20 +68,20 @@ func (s *Set) writeProvenance(w io.Writer, files []source) error {
 	r := &s.Report
 	p := provenance{
 		Version: s.Version,
-		County:  county{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
+		County:  contract.County{ID: r.County, Name: r.Name, Synthetic: r.Synthetic, Demonstration: r.Demo},
 		Settings: settings{Year: r.Year, Frame: r.Frame, Period: r.Period, Path: r.Path, Draws: r.Draws, Networks: r.Networks, Seed: r.Seed, Public: s.Result.Public(),
 			Fixed: append([]string{}, s.Fixed...)},
-		Sources: each(r.Sources, dataSourceOf),
-		Inputs:  each(s.Inputs, func(i *Input) source { return source(*i) }),
+		Sources: contract.Each(r.Sources, contract.DataSourceOf),
+		Inputs:  contract.Each(s.Inputs, func(i *Input) source { return source(*i) }),
 		Files:   files,
 	}
 	slices.SortStableFunc(p.Inputs, func(a, b source) int { return cmp.Compare(a.Name, b.Name) })
 	for i := range r.Options {
-		o := optionOf(r, &r.Options[i], english)
+		o := contract.OptionOf(r, &r.Options[i], words.In(lang.English))
 		p.Options = append(p.Options, plan{ID: o.ID, Year: o.Year, Against: o.Against, Hash: s.Hashes[i], Changes: o.Changes})
 	}
 	list := s.Params.All()
-	p.Parameters = each(list, parameterOf)
+	p.Parameters = contract.Each(list, parameterOf)
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
@@ -87,7 +90,7 @@ func (s *Set) writeProvenance(w io.Writer, files []source) error {
 
 func parameterOf(p *params.Param) parameter {
 	out := parameter{Path: p.Path, Text: p.Text, Unit: p.Unit, Flag: p.Src.String(), Ref: p.Ref}
-	value := func(v float64) *number { n := number(v); return &n }
+	value := func(v float64) *contract.Number { n := contract.Number(v); return &n }
 	if p.Known && p.Text == "" {
 		out.Value = value(p.V)
 	}

@@ -3,9 +3,9 @@ package export
 import (
 	"encoding/csv"
 	"io"
-	"math"
 	"strconv"
 
+	"saavu/internal/export/contract"
 	"saavu/internal/format/table"
 	"saavu/pkg/report"
 )
@@ -29,26 +29,11 @@ func scores(w io.Writer, r *report.Report) error {
 		for i := range texts {
 			texts[i] = table.Guard(texts[i])
 		}
-		err := c.Write(append(texts[:5:5], decimal(s.Value), decimal(s.Lo), decimal(s.Hi), s.Unit, decimal(s.People), synthetic, texts[5], county, years[s.Option], demonstration))
+		err := c.Write(append(texts[:5:5], contract.Decimal(s.Value), contract.Decimal(s.Lo), contract.Decimal(s.Hi), s.Unit, contract.Decimal(s.People), synthetic, texts[5], county, years[s.Option], demonstration))
 		if err != nil {
 			return err
 		}
 	}
 	c.Flush()
 	return c.Error()
-}
-
-// decimal writes a number with twelve significant figures: further ones are rounding
-// noise of sums.
-func decimal(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return ""
-	}
-	return string(table.AppendNumber(nil, twelve(v)))
-}
-
-// twelve rounds a number to twelve significant figures.
-func twelve(v float64) float64 {
-	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
-	return v
 }

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"saavu/internal/atomic"
+	"saavu/internal/export/contract"
+	"saavu/internal/export/plain"
 	"saavu/internal/format/problem"
 	"saavu/internal/words"
 	"saavu/pkg/report"
@@ -98,9 +100,9 @@ func (v *Verified) Summary(w *words.Words) string {
 
 // VerifyTable prints a line for each file.
 func VerifyTable(out io.Writer, v *Verified, w *words.Words) error {
-	p := &page{w: spoken(w)}
+	p := &plain.Page{Words: words.OrEnglish(w)}
 	line := func(mark, text string) {
-		p.write(wrap(text, mark+"  ", strings.Repeat(" ", utf8.RuneCountInString(mark)+2))...)
+		p.Write(plain.Wrap(text, mark+"  ", strings.Repeat(" ", utf8.RuneCountInString(mark)+2))...)
 	}
 	no := w.Text("verify.no")
 	for _, f := range v.Faults {
@@ -116,7 +118,7 @@ func VerifyTable(out io.Writer, v *Verified, w *words.Words) error {
 	if v.Whole {
 		line("ok", v.Summary(w))
 	}
-	_, err := io.WriteString(out, problem.ShownLines(p.b.String()))
+	_, err := io.WriteString(out, problem.ShownLines(p.String()))
 	return err
 }
 
@@ -130,5 +132,5 @@ func VerifyJSON(w io.Writer, v *Verified) error {
 
 // VerifySchema returns the JSON Schema of verify --json.
 func VerifySchema() ([]byte, error) {
-	return schemaOf(Verified{}, "Saavu verification", "Whether the files of a folder are those that one run wrote, as printed by saavu verify --json.")
+	return contract.SchemaOf(Verified{}, "Saavu verification", "Whether the files of a folder are those that one run wrote, as printed by saavu verify --json.")
 }

@@ -13,18 +13,21 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"saavu/internal/layers"
+	"saavu/internal/scene"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 )
 
 // verified returns the table of a folder, with its folded lines joined: where a line folds
 // depends on the length of the folder's name.
 func verified(t *testing.T, dir string) (table string, whole bool) {
 	t.Helper()
-	v, err := Verify(t.Context(), dir, english)
+	v, err := Verify(t.Context(), dir, words.In(lang.English))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := VerifyTable(&b, v, english); err != nil {
+	if err := VerifyTable(&b, v, words.In(lang.English)); err != nil {
 		t.Fatal(err)
 	}
 	return strings.NewReplacer(dir, "DIR", "\n    ", " ").Replace(b.String()), v.Whole
@@ -42,7 +45,7 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	scores := read(t, dir, "scores.csv")
+	scores := scene.Read(t, dir, "scores.csv")
 	scores[0] ^= 1
 	put("scores.csv", string(scores))
 	put("report.md", "mine")
@@ -56,9 +59,9 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 			t.Errorf("no line %q in\n%s", want, table)
 		}
 	}
-	v, err := Verify(t.Context(), dir, english)
-	if err != nil || whole || v.Summary(english) != dir+" is not whole; files that differ from provenance.json: 4 of 8" {
-		t.Errorf("%v, %s", err, v.Summary(english))
+	v, err := Verify(t.Context(), dir, words.In(lang.English))
+	if err != nil || whole || v.Summary(words.In(lang.English)) != dir+" is not whole; files that differ from provenance.json: 4 of 8" {
+		t.Errorf("%v, %s", err, v.Summary(words.In(lang.English)))
 	}
 	put("provenance.json", `{"files": [{"name": "../a", "sha256": "", "bytes": 1}]}`)
 	if table, whole := verified(t, dir); whole || table != "no  provenance.json names \"../a\", expected the plain name of a file in the folder\n" {
@@ -80,10 +83,10 @@ func TestVerifySaysWhatIsWrongWithEachFile(t *testing.T) {
 	if table, whole := verified(t, dir); whole || !strings.HasPrefix(table, "no  provenance.json is missing: ") {
 		t.Errorf("whole %v: %s", whole, table)
 	}
-	if _, err := Verify(t.Context(), filepath.Join(dir, "none"), english); !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), filepath.Join(dir, "none")+": ") {
+	if _, err := Verify(t.Context(), filepath.Join(dir, "none"), words.In(lang.English)); !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), filepath.Join(dir, "none")+": ") {
 		t.Error(err)
 	}
-	if _, err := Verify(t.Context(), filepath.Join(dir, "notes.txt"), english); err == nil || !strings.HasSuffix(err.Error(), "notes.txt: this is a file, not a folder") {
+	if _, err := Verify(t.Context(), filepath.Join(dir, "notes.txt"), words.In(lang.English)); err == nil || !strings.HasSuffix(err.Error(), "notes.txt: this is a file, not a folder") {
 		t.Error(err)
 	}
 }
@@ -93,7 +96,7 @@ func TestVerifyFollowsItsSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "../../docs/schema/verify.schema.json", string(schema))
+	scene.Golden(t, *update, "../../docs/schema/verify.schema.json", string(schema))
 	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +110,7 @@ func TestVerifyFollowsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, dir := range []string{written(t, world30()), t.TempDir()} {
-		v, err := Verify(t.Context(), dir, english)
+		v, err := Verify(t.Context(), dir, words.In(lang.English))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,17 +150,17 @@ func TestNextRunReplacesTheSetAndNothingElse(t *testing.T) {
 	if err != nil || !slices.Equal(notes, want) {
 		t.Errorf("%v, notes %q, expected %q", err, notes, want)
 	}
-	if _, whole := verified(t, dir); !whole || string(read(t, dir, "notes.txt")) != "mine" || len(listed(t, dir)) != 10 {
-		t.Errorf("whole %v, files %q", whole, listed(t, dir))
+	if _, whole := verified(t, dir); !whole || string(scene.Read(t, dir, "notes.txt")) != "mine" || len(scene.Listed(t, dir)) != 10 {
+		t.Errorf("whole %v, files %q", whole, scene.Listed(t, dir))
 	}
 	if err := os.Rename(filepath.Join(dir, "notes.txt"), filepath.Join(dir, "coverage_"+layers.PlainID(last)+".geojson")); err != nil {
 		t.Fatal(err)
 	}
-	before := listed(t, dir)
+	before := scene.Listed(t, dir)
 	if _, err := Write(t.Context(), dir, world30()); err == nil || !strings.HasSuffix(err.Error(), layers.PlainID(last)+".geojson exists and is not listed in provenance.json: name another folder, or remove it") {
 		t.Error(err)
 	}
-	if _, whole := verified(t, dir); !whole || !slices.Equal(listed(t, dir), before) {
-		t.Errorf("whole %v, files %q", whole, listed(t, dir))
+	if _, whole := verified(t, dir); !whole || !slices.Equal(scene.Listed(t, dir), before) {
+		t.Errorf("whole %v, files %q", whole, scene.Listed(t, dir))
 	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"saavu/internal/board"
 	"saavu/internal/words"
-	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -36,12 +35,7 @@ func Prefix(service string) string {
 }
 
 // spoken are the words of the layers.
-func (s *Maps) spoken() *words.Words {
-	if s.Words == nil {
-		return words.In(lang.English)
-	}
-	return s.Words
-}
+func (s *Maps) spoken() *words.Words { return words.OrEnglish(s.Words) }
 
 // dotted joins parts of a title; empty ones are left out.
 func dotted(parts ...string) string {

@@ -24,11 +24,11 @@ func TestSizes(t *testing.T) {
 		return append(texts, pkg+"/f_test.go", "package p\n")
 	}
 	expect(t, Sizes(parse(t, many("internal/a", 20)...)))
-	expect(t, Sizes(parse(t, many("internal/export", 21)...)))
+	expect(t, Sizes(parse(t, many("internal/engine", 21)...)))
 	expect(t, Sizes(parse(t, many("internal/a", 21)...)),
 		"internal/a: sizes: the package has 21 files, at most 20: give its second idea a package of its own")
-	expect(t, Sizes(parse(t, many("internal/export", 20)...)),
-		"internal/export: sizes: the package has 20 files: take it out of largePackages")
+	expect(t, Sizes(parse(t, many("internal/engine", 20)...)),
+		"internal/engine: sizes: the package has 20 files: take it out of largePackages")
 }
 
 func TestLongLines(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 const wordsPackage = "internal/words"
 
 // openLists are the lists of terms whose words come from files of a county.
-var openLists = []string{"draw", "formula", "unit", "unit_kind", "facility_type", "way", "profession", "parameter", "found", "system_from", "format", "division", "member"}
+var openLists = []string{"draw", "formula", "unit", "unit_kind", "facility_type", "way", "profession", "parameter", "found", "system_from", "format", "division", "member", "room"}
 
 // catalogText is a text of the catalog: where it stands, and the names of the
 // placeholders of its English text.

@@ -15,7 +15,7 @@ const PlainHeading = "## Words that plain packages do not use"
 // plainPackages are the packages, in the form of the import table, that are
 // written in plain technical English. Add a package once it is clean.
 var plainPackages = []string{
-	"pkg/*", "internal/app", "internal/atomic", "internal/batch", "internal/board", "internal/draft", "internal/draw", "internal/engine", "internal/export", "internal/layers", "internal/plot", "internal/webpage",
+	"pkg/*", "internal/app", "internal/atomic", "internal/batch", "internal/board", "internal/draft", "internal/draw", "internal/engine", "internal/export", "internal/export/*", "internal/layers", "internal/plot", "internal/webpage",
 	"internal/format/*", "internal/inspect", "internal/lint", "internal/load", "internal/load/*", "internal/naming", "internal/property",
 	"internal/realdata", "internal/scene", "internal/source", "internal/words", "cmd/saavu", "benchmarks", "data/generate",
 }

@@ -13,7 +13,7 @@ import (
 
 // speaking are the packages whose results internal/words turns into text: they build
 // no sentence themselves.
-var speaking = []string{"pkg/report", "internal/engine", "internal/board", "internal/plot", "internal/webpage", "internal/export", "internal/layers", "internal/app", "internal/inspect", "internal/draft", "internal/draw", "internal/batch", "cmd/saavu"}
+var speaking = []string{"pkg/report", "internal/engine", "internal/board", "internal/plot", "internal/webpage", "internal/export", "internal/export/*", "internal/layers", "internal/app", "internal/inspect", "internal/draft", "internal/draw", "internal/batch", "cmd/saavu"}
 
 // english are files, with * for part of a name, or functions of files, whose texts are
 // in English, with the reason.
@@ -30,7 +30,6 @@ var english = map[string]string{
 	"internal/batch/metrics.go":               "metrics for machines",
 	"internal/batch/named.go":                 "refusals",
 	"internal/batch/names*.go":                "meanings of figures",
-	"internal/batch/notice.go NoticeSchema":   "schema",
 	"internal/batch/schema.go":                "schema",
 	"internal/batch/select.go":                "refusals",
 	"internal/batch/sets.go":                  "refusals",
@@ -42,6 +41,7 @@ var english = map[string]string{
 	"internal/batch/plan_faults.go":           "refusals",
 	"internal/batch/record.go":                "refusals",
 	"internal/batch/table.go":                 "refusals",
+	"internal/batch/units.go":                 "refusals",
 	"internal/engine/measured*.go":            "measures of access",
 	"internal/engine/equity_figures.go":       "measures of access",
 	"internal/engine/engine.go idle":          "refusals",
@@ -89,7 +89,7 @@ func Sentences(files []File) []Fault {
 	}
 	var faults []Fault
 	for _, f := range productive(files) {
-		if !slices.Contains(speaking, f.Package()) || isEnglish(f.Path) {
+		if !slices.ContainsFunc(speaking, func(name string) bool { return covers(name, f.Package()) }) || isEnglish(f.Path) {
 			continue
 		}
 		for _, decl := range f.Syntax.Decls {
@@ -145,7 +145,7 @@ func eachText(node ast.Node, use func(lit *ast.BasicLit, around []ast.Node)) {
 
 // Calls, members and constants whose texts are English.
 var (
-	englishCalls   = []string{"Errorf", "New", "panic", "fault", "usage", "schemaOf", "wordFlag", "wordsFlag", "wholeFlag", "MustCompile"}
+	englishCalls   = []string{"Errorf", "New", "panic", "fault", "usage", "SchemaOf", "wordFlag", "wordsFlag", "wholeFlag", "MustCompile"}
 	englishMembers = []string{"Means", "Title", "Description", "Use", "Short", "Long", "Example", "Reason", "What"}
 	englishEndings = []string{"About", "Examples"}
 )

@@ -53,7 +53,7 @@ b_school,School,partner,,,,,0,,,,
 		{ID: "b_school", Name: "School", Kind: network.Partner, RentM2: nan, Notice: nan},
 		{ID: "b_west", Name: "West house", Kind: network.Leased, At: orb.Point{385200, 6680125}, M2: 400, RentM2: 22.5, Fixed: 60000, LeaseOver: 2029, Notice: nan,
 			Divisible: network.No, Facilities: []int{west, station}, Before: network.Use{Facilities: []int{west, station},
-				Parts: []network.Part{{Service: n.Service("clinic"), Rooms: 2, Hours: week}, {Service: n.Service("doctor"), Rooms: 1, Hours: week}}}},
+				Parts: []network.Part{{Service: n.Service("clinic"), Rooms: 2, Hours: week}, {Service: n.Service("doctor"), Rooms: 1, Hours: week}}}, Space: network.Space{Condition: "good"}},
 	}
 	if d := cmp.Diff(want, n.Buildings, cmpopts.EquateNaNs()); d != "" {
 		t.Error(d)
@@ -68,5 +68,47 @@ func TestNoTableOfBuildings(t *testing.T) {
 	c, err := read(small(t))
 	if err != nil || c.Base.Network.Buildings != nil || c.Base.Network.BuildingsOf() != nil {
 		t.Errorf("%v, %v", c, err)
+	}
+}
+
+// Rooms by type, their use by others and the years of a building. The station's building
+// does not stand in the county's year.
+func TestRoomsOfBuildings(t *testing.T) {
+	files := housedCounty(t, `building,name,kind,x,y,condition,barrier_free,rooms,outside_hours_year,outside_eur_hour,near,setup_eur,from,to
+b_west,West house,leased,,,poor,yes, reception:2 + kuntosali:0.5,300,25,station+ mall+station,,2020-05-01,
+b_east,,barrack,,,unknown,,,,,,45000,2099-08-01,2101-01-31
+`)
+	c, err := read(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := c.Base.Network
+	for id, want := range map[string]network.Space{
+		"b_west": {Rooms: []network.RoomCount{{Type: "reception", N: 2}, {Type: "kuntosali", N: 0.5}}, OutsideHours: 300, OutsideEUR: 25, From: 2020,
+			BarrierFree: network.Yes, Condition: "poor", Near: []string{"station", "mall"}},
+		"b_east": {Setup: 45000, From: 2099, To: 2101},
+	} {
+		if d := cmp.Diff(want, n.Buildings[n.Building(id)].Space); d != "" {
+			t.Errorf("%s: %s", id, d)
+		}
+	}
+	if s := n.Buildings[n.Building("b_west")]; s.Kind != network.Leased || n.Facilities[n.Facility("cl_west")].Status != network.Open {
+		t.Error("b_west is not in use")
+	}
+}
+
+// A facility in a building that does not stand yet is planned, and a note names it.
+func TestABuildingThatDoesNotStandYet(t *testing.T) {
+	files := housedCounty(t, "building,name,kind,x,y,from,to\nb_west,West house,leased,,,2099-01-01,\nb_east,,owned,,,,2001-12-31\n")
+	c, err := read(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := c.Base.Network.Facilities[c.Base.Network.Facility("cl_west")]; f.Status != network.Planned || f.From != 2099 {
+		t.Errorf("cl_west is %s from %d", f.Status, f.From)
+	}
+	const note = "facilities that are not open in 2026, because their building does not stand then (from, to): cl_west, hs_west"
+	if !slices.Contains(noted(c.Notes), note) {
+		t.Errorf("notes %q", noted(c.Notes))
 	}
 }

@@ -1,8 +1,11 @@
 package load_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -95,6 +98,35 @@ func TestProductsOfACounty(t *testing.T) {
 	p, ok := c.Base.Params.Get("products.neuvola_child.vantaa.check_0.remote_max")
 	if !ok || p.V != 0.15 || p.Lo != 0.1 || p.Hi != 0.2 || p.Src.String() != "source" || !strings.HasPrefix(p.Ref, "decree 338/2011") {
 		t.Errorf("%+v", p)
+	}
+}
+
+// The products of a service are in the order of their ids, whatever the order of the rows.
+func TestOrderOfProductRows(t *testing.T) {
+	path := productsCounty(t, nil, nil)
+	read := func() *load.County {
+		c, err := load.Read(t.Context(), source.OS(), path, load.Options{Embedded: source.Embedded(data.FS, scenarios.FS)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	before := read()
+	table := filepath.Join(filepath.Dir(path), "products.csv")
+	text, err := os.ReadFile(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	slices.Reverse(lines[1:])
+	if err := os.WriteFile(table, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	after := read()
+	a, b := before.Base.Network, after.Base.Network
+	s := a.Service("neuvola_child")
+	if list := b.Services[s].Products; len(list) < 2 || !reflect.DeepEqual(a.Services[s].Products, list) || !reflect.DeepEqual(a.Zones, b.Zones) || fmt.Sprint(before.Base.Params.All()) != fmt.Sprint(after.Base.Params.All()) {
+		t.Errorf("the order of the rows changes the network\n%+v\n%+v", list, a.Services[s].Products)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"saavu/internal/export"
+	"saavu/internal/export/contract"
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 )
@@ -53,7 +54,7 @@ type document struct {
 func documentOf(t *testing.T, set *export.Set) *document {
 	t.Helper()
 	var b bytes.Buffer
-	if err := export.JSON(&b, set.Report, set.Words); err != nil {
+	if err := contract.JSON(&b, set.Report, set.Words); err != nil {
 		t.Fatal(err)
 	}
 	d := &document{w: set.Words}

@@ -1,6 +1,6 @@
 package words
 
-// detailTexts are texts of the screens of stations, areas, capacity, cost and ranges.
+// detailTexts are texts of the screens of stations, areas, capacity, buildings, cost and ranges.
 var detailTexts = texts{
 	"detail.unchanged": {"as {reference}: {options}", "samat luvut kuin {reference}: {options}", "samma siffror som {reference}: {options}"},
 	"detail.closed":    {"closed", "suljettu", "stängt"},
@@ -32,6 +32,42 @@ var detailTexts = texts{
 	"detail.head_crew":      {"On mobile\nunits", "Liikkuvissa\nyksiköissä", "I mobila\nenheter"},
 	"detail.head_used":      {"Used", "Käytössä", "Används"},
 	"detail.unknown":        {"Not known, as positions are missing at some points.", "Ei tiedossa, koska joistakin pisteistä puuttuu vakansseja.", "Inte känt, eftersom befattningar saknas vid några ställen."},
+
+	"detail.buildings":         {"BUILDINGS", "RAKENNUKSET", "BYGGNADER"},
+	"detail.buildings_sub":     {"a year, all services; euros: rent and running cost", "vuodessa, kaikki palvelut; eurot: vuokra ja käyttökulut", "per år, alla tjänster; euron: hyra och driftskostnad"},
+	"detail.buildings_none":    {"No building of the table of buildings has this service.", "Tätä palvelua ei ole missään rakennustaulukon rakennuksessa.", "Ingen byggnad i tabellen över byggnader har denna tjänst."},
+	"detail.building":          {"{building} ({kind}): {facts}.", "{building} ({kind}): {facts}.", "{building} ({kind}): {facts}."},
+	"detail.building_services": {"services {list}", "palvelut {list}", "tjänster {list}"},
+	"detail.building_near":     {"near {list}", "lähellä {list}", "nära {list}"},
+	"detail.building_free":     {"barrier-free: {word}", "esteetön: {word}", "tillgänglig: {word}"},
+	"detail.building_state":    {"condition: {text}", "kunto: {text}", "skick: {text}"},
+	"detail.near":              {"Near a station, mall, library or school are given, of all contacts in person: {list}.", "Aseman, kauppakeskuksen, kirjaston tai koulun lähellä annetaan kaikista paikalla annettavista asioinneista: {list}.", "Nära en station, ett köpcentrum, ett bibliotek eller en skola ges av alla kontakter på plats: {list}."},
+	"detail.near_option":       {"{option} {share} %", "{option} {share} %", "{option} {share} %"},
+	"detail.buildings_how":     {"Needed: rooms, by hours used ÷ (hours of a room × the share of them that a room can be in use). Free: the rooms beyond whole needed ones; their rent if they are given back.", "Tarve: huoneita; käytetyt tunnit ÷ (huoneen tunnit × osuus, jonka huone voi olla käytössä). Vapaana: kokonaisten tarvittavien huoneiden yli jäävät ja niiden vuokra, jos ne luovutetaan.", "Behov: rum; använda timmar ÷ (rummets timmar × den andel som rummet kan användas). Lediga: rum utöver de hela rum som behövs, och deras hyra om de lämnas tillbaka."},
+	"detail.head_hours_open":   {"Room\nhours", "Huone-\ntunteja", "Rums-\ntimmar"},
+	"detail.head_needed":       {"Needed", "Tarve", "Behov"},
+	"detail.head_free":         {"Free", "Vapaana", "Lediga"},
+	"detail.head_free_area":    {"Free\nm²", "Vapaa\nm²", "Lediga\nm²"},
+	"detail.head_free_eur":     {"Free\n€", "Vapaa\n€", "Lediga\n€"},
+	"detail.head_visits":       {"Visits", "Käynnit", "Besök"},
+	"detail.head_m2":           {"Visits\nper m²", "Käyntejä\nm²:llä", "Besök\nper m²"},
+	"detail.head_eur":          {"€ a\nyear", "€\nvuodessa", "€\nper år"},
+	"detail.head_eur_hour":     {"€ a room\nhour", "€/huone-\ntunti", "€/rums-\ntimme"},
+	"detail.head_eur_used":     {"€ a used\nhour", "€/käyttö-\ntunti", "€/använd\ntimme"},
+	"detail.head_lent":         {"Lent\nout, €", "Muilta\n€", "Uthyrt\n€"},
+
+	"room.reception": {"reception", "vastaanotto", "mottagning"},
+	"room.dental":    {"dental", "hammashoito", "tandvård"},
+	"room.group":     {"group", "ryhmätila", "grupprum"},
+	"room.partner":   {"rooms of a host", "toisen tilat", "värdens rum"},
+	"kind.owned":     {"owned", "oma", "egen"},
+	"kind.leased":    {"leased", "vuokrattu", "hyrd"},
+	"kind.partner":   {"a partner's", "kumppanin", "en partners"},
+	"kind.barrack":   {"barrack", "siirtokelpoinen", "flyttbar"},
+	"near.station":   {"station", "asema", "station"},
+	"near.mall":      {"mall", "kauppakeskus", "köpcentrum"},
+	"near.library":   {"library", "kirjasto", "bibliotek"},
+	"near.school":    {"school", "koulu", "skola"},
 
 	"detail.cost":       {"COST", "KUSTANNUKSET", "KOSTNADER"},
 	"detail.cost_sub":   {"change, M€ a year at full effect · low…high of the sums", "muutos, milj. € vuodessa täysimääräisenä · summien ala…ylä", "ändring, mn € per år vid full effekt · summornas lågt…högt"},

@@ -71,7 +71,6 @@ var historyTexts = texts{
 	"diff.worse":                {"worse", "huonompi", "sämre"},
 	"diff.lower":                {"lower", "pienempi", "lägre"},
 	"diff.higher":               {"higher", "suurempi", "högre"},
-	"diff.euros":                {"lower {lower}, higher {higher}", "pienempi {lower}, suurempi {higher}", "lägre {lower}, högre {higher}"},
 	"diff.neither":              {"neither", "ei kumpaakaan", "varken eller"},
 	"diff.largest":              {"most important changes", "tärkeimmät muutokset", "viktigaste ändringar"},
 	"diff.figure":               {"{before} → {after}  {change}  {way}", "{before} → {after}  {change}  {way}", "{before} → {after}  {change}  {way}"},

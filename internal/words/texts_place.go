@@ -117,6 +117,7 @@ var placeTexts = texts{
 	"line.rooms kept empty":              {"rooms kept empty", "tyhjänä pidettävät tilat", "rum som hålls tomma"},
 	"line.site cost of rooms kept empty": {"site cost of rooms kept empty", "tyhjänä pidettävien tilojen käyttökulut", "driftskostnad för rum som hålls tomma"},
 	"line.rooms given back":              {"rooms given back", "luovutetut tilat", "rum som återlämnas"},
+	"line.income from rooms lent out":    {"income from rooms lent out", "tulot muille vuokratuista tiloista", "intäkter av rum som hyrs ut"},
 	"line.family centre coordination":    {"family centre coordination", "perhekeskuksen koordinointi", "samordning av familjecentret"},
 	"line.evening and Saturday pay":      {"evening and Saturday pay", "ilta- ja lauantailisät", "kvälls- och lördagstillägg"},
 }

@@ -33,6 +33,14 @@ func In(l lang.Language) *Words {
 	return &Words{language: l, printer: message.NewPrinter(tag(l), message.Catalog(printed))}
 }
 
+// OrEnglish gives the words themselves, those of English for nil.
+func OrEnglish(w *Words) *Words {
+	if w == nil {
+		return In(lang.English)
+	}
+	return w
+}
+
 // tag is a language as golang.org/x/text calls it.
 func tag(l lang.Language) language.Tag { return language.MustParse(string(l)) }
 

@@ -243,12 +243,13 @@ func (b *Bill) Total(payer Payer, service int) float64 {
 	return s
 }
 
-// Gross sums the county's lines before client fees, as unit costs do; service -1 means
-// all.
+// Gross sums the county's lines before client fees and the income from rooms lent out, as
+// unit costs do; service -1 means all.
 func (b *Bill) Gross(service int) float64 {
 	s := 0.0
 	for _, l := range b.Lines {
-		if l.Payer == County && l.Kind != Fees && l.Kind != RemoteFees && (service < 0 || l.Service == service) {
+		income := l.Kind == Fees || l.Kind == RemoteFees || l.Kind == Lent
+		if l.Payer == County && !income && (service < 0 || l.Service == service) {
 			s += l.EUR
 		}
 	}

@@ -50,8 +50,11 @@ func (b *biller) buildings() {
 				t := &h.tenants[s]
 				t.rooms, t.m2, t.hours = t.roomsNow, t.m2Now, t.hoursNow
 			}
+			for s, w := range h.weights() {
+				b.bill.OneOff[s] += h.Setup * w
+			}
 		}
-		h.rent, h.fixed = b.p.rentOf(h.Building), b.fixedOf(i)
+		h.rent, h.fixed = b.p.RentOf(h.Building), b.fixedOf(i)
 		b.join(&h, b.p.uses[i].Facilities)
 		b.bills(&h)
 	}
@@ -90,8 +93,8 @@ func (b *biller) tenants() []tenant {
 	return all
 }
 
-// rentOf gives the rent of a square metre in a year.
-func (p *Prices) rentOf(b *network.Building) float64 {
+// RentOf returns the rent of a square metre of a building in a year; 0 in a partner's.
+func (p *Prices) RentOf(b *network.Building) float64 {
 	switch {
 	case b.Kind == network.Partner:
 		return 0
@@ -153,7 +156,8 @@ func (b *biller) join(h *house, facilities []int) {
 // over the services that it has then, by room hours, and so is its running cost then.
 // A service that leaves keeps its part as rooms kept empty, unless services that
 // need more rooms take them. Rooms beyond those and beyond the building's square
-// metres are rented in addition. Rooms that the option gives back are not rented.
+// metres are rented in addition. Rooms that the option gives back are not rented. What
+// others pay for its rooms is divided like the running cost.
 func (b *biller) bills(h *house) {
 	weights := h.weights()
 	then, now, grown, left := 0.0, 0.0, 0.0, 0.0
@@ -168,7 +172,7 @@ func (b *biller) bills(h *house) {
 	if m2 == 0 {
 		m2 = then
 	}
-	rent, taken := m2*h.rent, 0.0
+	rent, lent, taken := m2*h.rent, h.OutsideHours*h.OutsideEUR, 0.0
 	if left > 0 {
 		taken = math.Min(1, grown/left)
 	}
@@ -183,6 +187,7 @@ func (b *biller) bills(h *house) {
 		if !t.here {
 			b.house(h, Kept, s, rent*w*(1-taken))
 			b.house(h, KeptSite, s, h.fixed*w*(1-taken))
+			b.house(h, Lent, s, -lent*w*(1-taken))
 			continue
 		}
 		if more := t.m2Now - t.m2; more > 0 {
@@ -192,6 +197,7 @@ func (b *biller) bills(h *house) {
 			b.house(h, Rent, s, rent*w)
 		}
 		b.house(h, Site, s, h.fixed*w+t.joined)
+		b.house(h, Lent, s, -lent*w)
 	}
 	b.givenBack(h, m2)
 }
@@ -265,14 +271,21 @@ func (p *Prices) from(l Line, open bool) int {
 }
 
 // rentEnds gives the first year in which the rent of a building can end: when the
-// lease is over, else after the notice, and where neither is known after the lag.
+// lease is over, else after the notice, and where neither is known after the lag. No rent
+// is paid after the last year in which the building stands.
 func (p *Prices) rentEnds(building string) int {
-	i := slices.IndexFunc(p.buildings, func(b network.Building) bool { return b.ID == building })
-	switch b := &p.buildings[i]; {
+	b := &p.buildings[slices.IndexFunc(p.buildings, func(b network.Building) bool { return b.ID == building })]
+	end := p.Year + p.Lag
+	switch {
 	case b.LeaseOver > 0:
-		return max(b.LeaseOver, p.Year)
+		end = max(b.LeaseOver, p.Year)
 	case !math.IsNaN(b.Notice):
-		return p.Year + int(math.Ceil(b.Notice/12))
+		end = p.Year + int(math.Ceil(b.Notice/12))
+	case b.To > 0:
+		return max(b.To+1, p.Year)
 	}
-	return p.Year + p.Lag
+	if b.To > 0 {
+		end = min(end, max(b.To+1, p.Year))
+	}
+	return end
 }

@@ -348,3 +348,61 @@ func TestTheCostOfABuildingIsKept(t *testing.T) {
 		}
 	})
 }
+
+// Rooms lent out bring in 300 hours at 25 euros, divided as the running cost is: care has 6
+// of 8 parts. The part of a service that leaves stays with it, and the income ends at once
+// when the last one leaves.
+func TestIncomeFromRoomsLentOut(t *testing.T) {
+	b := centre(t, func(h *network.Building) {
+		h.M2, h.RentM2, h.Fixed, h.Notice, h.OutsideHours, h.OutsideEUR = 400, 22, 60000, 12, 300, 25
+	})
+	p := bill(t, b)
+	wantLines(t, "today", perKind(p), map[string]float64{"rent 0": 79200, "rent 1": 26400, "site running cost 0": 45000, "site running cost 1": 15000,
+		"income from rooms lent out 0": -5625, "income from rooms lent out 1": -1875})
+	same(t, "gross", p.bill.Gross(0)+p.bill.Gross(1)-p.line(cost.Rent, cost.County)-p.line(cost.Site, cost.County)-p.line(cost.Staff, cost.County), 0)
+	one := bill(t, b, &scenario.Close{Facility: "B"})
+	same(t, "with one service", one.line(cost.Lent, cost.County), -7500)
+	both := bill(t, b, &scenario.Close{Facility: "B"}, &scenario.Close{Facility: "A"})
+	lost := 0.0
+	for _, d := range p.prices.Diff(p.bill, both.bill, noLease, nil) {
+		if d.Kind == cost.Lent {
+			lost += d.EUR
+			if d.From != scene.Year {
+				t.Errorf("income is lost from %d", d.From)
+			}
+		}
+	}
+	same(t, "lost", lost, 7500)
+}
+
+// A barrack of 200 m2 that an option takes into use costs 45,000 euros once and its rent; it
+// cannot be rented after its last year, whatever the notice is.
+func TestABarrackIsSetUpOnce(t *testing.T) {
+	b := centre(t, nil)
+	nan := math.NaN()
+	at := scene.Facility(t, b, "C").At
+	b.Network.Buildings = append(b.Network.Buildings, network.Building{ID: "zz", Kind: network.Barrack, At: at, M2: 200, RentM2: 26, Fixed: 30000, Notice: nan,
+		Space: network.Space{Setup: 45000, To: 2029}})
+	opens := &scenario.Open{Facility: "new", Name: "New", At: &at, Building: "zz", Services: []string{"care"}, Rooms: 6}
+	q := bill(t, b, opens)
+	same(t, "once", q.bill.OneOff[0], 45000)
+	same(t, "today", bill(t, b).bill.OneOff[0], 0)
+	rent := 0.0
+	for _, l := range q.bill.Lines {
+		if l.Facility == "zz" && l.Kind == cost.Rent {
+			rent += l.EUR
+		}
+	}
+	same(t, "rent", rent, 200*26*12)
+	for _, tt := range []struct {
+		notice   float64
+		to, from int
+	}{{nan, 2029, 2030}, {120, 2029, 2030}, {12, 2029, 2027}, {nan, 2025, 2026}, {nan, 0, 2027}} {
+		b := centre(t, func(h *network.Building) { h.Notice, h.To = tt.notice, tt.to })
+		for _, d := range bill(t, b).prices.Diff(bill(t, b).bill, bill(t, b, &scenario.Close{Facility: "A"}, &scenario.Close{Facility: "B"}).bill, noLease, nil) {
+			if d.Kind == cost.Rent && d.House && d.From != tt.from {
+				t.Errorf("with a notice of %v and the last year %d the rent ends in %d, expected %d", tt.notice, tt.to, d.From, tt.from)
+			}
+		}
+	}
+}

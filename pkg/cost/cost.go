@@ -50,6 +50,7 @@ const (
 	Kept       = "rooms kept empty"
 	KeptSite   = "site cost of rooms kept empty"
 	GivenBack  = "rooms given back"
+	Lent       = "income from rooms lent out" // below 0
 	MobileRun  = "mobile units"
 	MobileCrew = "drivers and coordinators"
 	Platform   = "remote platform and support"
@@ -67,8 +68,8 @@ const (
 func Kinds(p Payer) []string {
 	switch p {
 	case County:
-		return []string{Staff, Evening, Rent, Site, Kept, KeptSite, GivenBack, MobileRun, MobileCrew, Platform, Contracts,
-			Supervise, Coordinate, Transport, Fees, RemoteFees}
+		return []string{Staff, Evening, Rent, Site, Kept, KeptSite, GivenBack, Lent, MobileRun, MobileCrew,
+			Platform, Contracts, Supervise, Coordinate, Transport, Fees, RemoteFees}
 	case Residents, NotGiven:
 		return []string{Fees, RemoteFees, Fares, TravelTime}
 	}

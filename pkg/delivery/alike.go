@@ -31,7 +31,8 @@ func untouched(n *network.Network, o *Outcome, of *network.Network, p *Outcome, 
 	}
 	return slices.EqualFunc(v.Points, w.Points, func(i, j int) bool {
 		a, b := &n.Points[i], &of.Points[j]
-		return a.ID == b.ID && a.Channel == b.Channel && a.Unit == b.Unit && a.Rooms == b.Rooms && a.Hours == b.Hours
+		return a.ID == b.ID && a.Channel == b.Channel && a.Unit == b.Unit && a.Rooms == b.Rooms && a.Hours == b.Hours &&
+			samePool(o, i, p, j)
 	}) && slices.Equal(v.staff.FTE, w.staff.FTE) && slices.Equal(v.staff.Total, w.staff.Total) && slices.Equal(v.staff.Extra, w.staff.Extra)
 }
 

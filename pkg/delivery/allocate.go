@@ -129,7 +129,7 @@ func (f *allocator) place(how Allocation, had float64) {
 		_, loads = f.given()
 	}
 	if how.Rooms {
-		f.placeRooms(loads, math.Max(had, uses))
+		f.placeRooms(own.rooms, loads, math.Max(had, uses))
 	}
 	if with, _ := f.given(); with < without*(1-1e-12) { // sums of the same contacts differ by rounding
 		f.put(own)

@@ -15,7 +15,7 @@ func (x *serving) serveAt(k int, load float64) PointLoad {
 
 // see counts the contacts that Points[k] serves.
 func (x *serving) see(k int, pl *PointLoad, contacts float64) {
-	pl.Seen = contacts
+	pl.Seen, pl.RoomHours = contacts, contacts*x.clientMin(k)/60
 	x.out.Seen += contacts
 	if len(x.sm.StaffMin) > 0 {
 		x.out.UsedHours += contacts * x.staffMin(k, 0) / 60
@@ -68,13 +68,12 @@ func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
 			pl.Capacity, pl.Bind = l.Contacts, "staff"
 		}
 	}
-	r := x.roomLimit(k, pt)
-	switch {
-	case r.PerRoom == 0:
-	case pt.Rooms == 0:
-		pl.Rooms = math.Ceil(math.Min(pl.Load, pl.Capacity)/r.PerRoom - 1e-9)
-	case r.Contacts < pl.Capacity:
+	r := x.roomLimit(k)
+	if r.PerRoom > 0 && r.Contacts < pl.Capacity {
 		pl.Capacity, pl.Bind = r.Contacts, "rooms"
+	}
+	if r.PerRoom > 0 && pt.Rooms == 0 {
+		pl.Rooms = math.Ceil(math.Min(pl.Load, pl.Capacity)/r.PerRoom - 1e-9)
 	}
 }
 
@@ -106,6 +105,7 @@ func (x *serving) staffLimit(k, f int) StaffLimit {
 
 // RoomLimit is what the rooms of a point can serve in a year.
 type RoomLimit struct {
+	Rooms    float64 // that the point has, or its part of a pool; 0 with +Inf Contacts: as many as the load needs
 	Hours    float64 // a year that a room is open
 	Use      float64 // share of them that a room can be in use
 	Minutes  float64 // in the room for a contact
@@ -114,8 +114,9 @@ type RoomLimit struct {
 }
 
 // roomLimit computes the limit of the rooms of Points[k].
-func (x *serving) roomLimit(k int, pt *network.ServicePoint) RoomLimit {
-	l := RoomLimit{Hours: x.m.OpenHours(pt.Hours), Use: x.m.RoomUse, Minutes: x.clientMin(k), Contacts: math.Inf(1)}
+func (x *serving) roomLimit(k int) RoomLimit {
+	rooms, hours, given := x.o.RoomsAt(x.n, x.v.Points[k])
+	l := RoomLimit{Rooms: rooms, Hours: x.m.OpenHours(hours), Use: x.m.RoomUse, Minutes: x.clientMin(k), Contacts: math.Inf(1)}
 	if x.boost.RoomPoint == x.v.Points[k] {
 		l.Hours *= x.boost.RoomFactor
 	}
@@ -123,8 +124,8 @@ func (x *serving) roomLimit(k int, pt *network.ServicePoint) RoomLimit {
 		return l
 	}
 	l.PerRoom = l.Hours * l.Use * 60 / l.Minutes
-	if pt.Rooms > 0 {
-		l.Contacts = pt.Rooms * l.PerRoom
+	if given {
+		l.Contacts = rooms * l.PerRoom
 	}
 	return l
 }

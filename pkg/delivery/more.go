@@ -11,7 +11,7 @@ import (
 // points has one unit more. NaN where a point has no such capacity.
 type OneMore struct {
 	Position float64 // one position of the first profession, with the others in the proportion of the service
-	RoomHour float64 // one hour a week more in one room
+	RoomHour float64 // one hour a week more in one room, of its pool where it has one
 	UnitDay  float64 // one day a week more of one vehicle or team, with its crew from the same staff
 }
 
@@ -49,7 +49,13 @@ func OneMoreAt(m *Model, n *network.Network, o *Outcome, s int, language float64
 	if len(m.Services[s].StaffMin) > 0 {
 		out.Position = more(n, o.hire(s, k))
 	}
-	if open := m.OpenHours(pt.Hours); pt.Rooms > 0 && open > 0 {
+	rooms, hours, has := o.RoomsAt(n, p)
+	open := m.OpenHours(hours)
+	switch {
+	case !has || open <= 0:
+	case o.poolOf(p) != nil:
+		out.RoomHour = more(n, o.moreRooms(p, m.RoomHours[0]/weekOfRoom/open))
+	case rooms > 0:
 		with := *n
 		with.Points = slices.Clone(n.Points)
 		with.Points[p].Rooms += m.RoomHours[0] / weekOfRoom / open

@@ -20,7 +20,11 @@ type Outcome struct {
 	UnitPart []float64
 	// SchoolPart is, by service, the part of its school units' capacity.
 	SchoolPart []float64
-	model      *Model
+	// Pools are the rooms that services of a building share; nil where no rooms by
+	// type are known.
+	Pools  []*Pool
+	pooled []*Pool // by network point; nil for a point with rooms of its own
+	model  *Model
 }
 
 // Service is the geography of one service in one option. Slices by live cell
@@ -86,6 +90,7 @@ func Run(d *Demand, m *Model, p Place, t *Times, home *Outcome, choice *Choice, 
 		}
 		o.Services[s].placeStaff(d, m, p.Network, s, before)
 	}
+	o.sharePools(d, m, p.Network)
 	return o
 }
 

@@ -52,6 +52,8 @@ type PointLoad struct {
 	Bind     string  // "staff", "rooms" or "vehicle"
 	Rooms    float64 // rooms that it has or needs
 	Hours    float64 // staff's client hours of the first profession
+
+	RoomHours float64 // in the room, of the contacts seen
 }
 
 // Visits are the in-person visits of residents, by band, one for each needed contact,
@@ -119,6 +121,33 @@ func ByCell(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language
 }
 
 func (x *serving) serve(language float64) {
+	out := x.out
+	contract := x.ask(language)
+	x.hours()
+	x.school()
+	if x.v.choice == nil {
+		x.points()
+	} else {
+		x.chosen()
+	}
+	if contract > 0 {
+		l := &x.v.Load
+		if x.v.Contract != nil {
+			l = x.v.Contract
+		}
+		x.visits(l, contract, nil)
+	}
+	out.share()
+	if x.v.choice == nil {
+		out.IfNoneMove = out.Share
+	} else if out.Need > 0 {
+		out.IfNoneMove = math.Min((out.met()-out.Seen+out.IfNoneMove)/out.Need, 1)
+	}
+}
+
+// ask finds what is asked of the service, by channel, and how long contacts in person take.
+// It returns the share of other producers.
+func (x *serving) ask(language float64) (contract float64) {
 	m, n, s, out := x.m, x.n, x.s, x.out
 	v, sm := &x.o.Services[s], &m.Services[s]
 	x.v, x.sm, x.nb = v, sm, len(m.Starts)
@@ -129,31 +158,12 @@ func (x *serving) serve(language float64) {
 	out.Visits = Visits{x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb)}
 	out.Detour = Visits{Minutes: x.numbers(x.nb), CarKm: x.numbers(x.nb), Pt: x.numbers(x.nb)}
 	out.RemoteBy = x.numbers(x.nb)
-	contract := math.Min(sm.ContractShare, 1)
+	contract = math.Min(sm.ContractShare, 1)
 	x.channels(need, contract)
 	x.induce()
 	x.own = 1 - contract
 	x.products(need)
-	x.hours()
-	x.school()
-	if v.choice == nil {
-		x.points()
-	} else {
-		x.chosen()
-	}
-	if contract > 0 {
-		l := &v.Load
-		if v.Contract != nil {
-			l = v.Contract
-		}
-		x.visits(l, contract, nil)
-	}
-	out.share()
-	if v.choice == nil {
-		out.IfNoneMove = out.Share
-	} else if out.Need > 0 {
-		out.IfNoneMove = math.Min((out.met()-out.Seen+out.IfNoneMove)/out.Need, 1)
-	}
+	return contract
 }
 
 // share fills in the shares of the need that are served and remote.

@@ -230,8 +230,8 @@ type Limits struct {
 
 // Limits returns the limits of Points[k].
 func (tr *Trace) Limits(k int) Limits {
-	x, p := &tr.x, tr.x.v.Points[k]
-	out := Limits{Rooms: x.roomLimit(k, &x.n.Points[p])}
+	x := &tr.x
+	out := Limits{Rooms: x.roomLimit(k)}
 	for f := range x.sm.StaffMin {
 		out.Staff = append(out.Staff, x.staffLimit(k, f))
 	}

@@ -13,12 +13,16 @@ import (
 type BuildingKind string
 
 // The kinds of buildings. A partner's rooms are another house's: the county pays
-// no rent for them.
+// no rent for them. A barrack is a building that can be moved.
 const (
 	Owned   BuildingKind = "owned"
 	Leased  BuildingKind = "leased"
 	Partner BuildingKind = "partner"
+	Barrack BuildingKind = "barrack"
 )
+
+// BuildingKinds lists them.
+func BuildingKinds() []BuildingKind { return []BuildingKind{Owned, Leased, Partner, Barrack} }
 
 // Building is a house with one rent and one running cost, whatever facilities are
 // in it. A facility that is in no Building is a building of its own, which rents
@@ -37,6 +41,7 @@ type Building struct {
 	Facilities []int   // in Network.Facilities, each in at most one building
 	GivenBack  float64 // rooms that an option gives back
 	Before     Use     // as it is before any option: see Occupy
+	Space
 }
 
 // Called gives a building's name for every language, as Facility.Called does.
@@ -65,7 +70,7 @@ func (u Use) Rooms() float64 {
 }
 
 // CanGiveBack says whether a part of the building can be given back. Where that is
-// unknown, a leased building can be divided and an owned one cannot.
+// unknown, a leased building can be divided and another one cannot.
 func (b *Building) CanGiveBack() bool {
 	return b.Divisible == Yes || b.Divisible == Unknown && b.Kind == Leased
 }
@@ -146,9 +151,10 @@ func (n *Network) checkBuildings(f *faults) {
 	in := map[int]string{}
 	for i := range n.Buildings {
 		b := &n.Buildings[i]
-		if !slices.Contains([]BuildingKind{Owned, Leased, Partner}, b.Kind) {
-			f.add("building %q: kind %q, expected owned, leased or partner", b.ID, b.Kind)
+		if !slices.Contains(BuildingKinds(), b.Kind) {
+			f.add("building %q: kind %q, expected owned, leased, partner or barrack", b.ID, b.Kind)
 		}
+		n.checkSpace(f, b)
 		if n.Facility(b.ID) >= 0 {
 			f.add("building %q: its id is that of a facility", b.ID)
 		}

@@ -104,6 +104,7 @@ type Service struct {
 	RemoteMinutes string
 	ClientMinutes string // minutes in the room
 	RoomM2        string // gross square metres per room
+	RoomType      string // that a contact needs; empty for Reception
 	RemoteMax     string // upper limit: share of contacts that are clinically suitable
 	RemoteNow     string // share of contacts that are remote today
 	UnitCost      string // full cost of a contact, for calibration
@@ -281,6 +282,7 @@ func (n *Network) Clone() *Network {
 		b := &c.Buildings[i]
 		b.Facilities = slices.Clone(b.Facilities)
 		b.Before = Use{slices.Clone(b.Before.Facilities), slices.Clone(b.Before.Parts)}
+		b.Rooms, b.Near = slices.Clone(b.Rooms), slices.Clone(b.Near)
 	}
 	for i := range c.Points {
 		c.Points[i].FTE = slices.Clone(c.Points[i].FTE)

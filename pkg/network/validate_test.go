@@ -55,7 +55,7 @@ func TestValidate(t *testing.T) {
 		{"buildings", func(n *network.Network) {
 			n.Buildings = []network.Building{{ID: "b", Kind: network.Leased, RentM2: nan, Fixed: nan, Notice: nan, Facilities: []int{0}},
 				{ID: "b", Kind: "rented", M2: nan, RentM2: -1, Fixed: math.Inf(1), Notice: -2, GivenBack: -3, LeaseOver: -4, Facilities: []int{0, 2}}, {ID: "hs", Kind: network.Owned}}
-		}, []string{`building "b" is repeated, as number 1 and 2`, `building "b": kind "rented", expected owned, leased or partner`,
+		}, []string{`building "b" is repeated, as number 1 and 2`, `building "b": kind "rented", expected owned, leased, partner or barrack`,
 			`building "b": floor area in m2 of NaN, expected 0 or more`, `building "b": rent of -1, expected 0 or more`,
 			`building "b": running cost of +Inf, expected 0 or more`, `building "b": notice in months of -2, expected 0 or more`,
 			`building "b": rooms given back of -3, expected 0 or more`, `building "b": a year below zero`,

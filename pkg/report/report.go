@@ -38,6 +38,7 @@ type Report struct {
 	Reading   []Message    // notes of reading the files; those of AsRead are in English, like errors
 	Scores    []Score      // the same figures as a tidy list
 	Allocated []Allocated  // by option, service, area and channel; nil unless Inputs.Detail of the engine is set
+	Buildings []Building   // by option and building; nil where the county has no table of buildings
 	Sweeps    []Sweep      // the comparison at other values, if it was asked for
 	Finds     []Find       // where one option beats another, if it was asked for
 	Stress    *Stress      // the comparison in each stress test; nil if it was not asked for
@@ -60,6 +61,7 @@ type Option struct {
 	Listed   lang.Name // why it is shown although it breaks a rule
 	Levers   []Lever   // of a mixed option: each lever alone, and the interaction
 	Steps    []Step    // the changes
+	Near     Range     // share of the contacts given in person that are given in buildings near a station, mall, library or school; unknown where that is known of no building
 }
 
 // Service is the table of one service.

@@ -27,6 +27,7 @@ func Apply(base *Base, o Option) (*Base, []Refusal) {
 			d.refuse("year", "remove year to use the base year", "year %d is before the base year %d", o.Year, base.Year)
 		}
 		d.Year = o.Year
+		d.Network.Stand(o.Year)
 	}
 	for i, c := range o.Changes {
 		d.change, d.mark = i, len(d.refusals)

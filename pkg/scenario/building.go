@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -55,6 +56,49 @@ func (o *Open) checkBuilding(d *draft, facility int) {
 		d.refuse("building", "it stands at "+coordinates(place), "%s is %.0f m from %s, expected at most %d m", o.Facility,
 			math.Ceil(planar.Distance(*at, place)), o.Building, farFrom)
 	}
+}
+
+// checkRooms refuses a building that does not stand in the option's year, and services that
+// need rooms which the building does not have.
+func (o *Open) checkRooms(d *draft, facility int, services, paper []int) {
+	b := d.Network.Building(o.Building)
+	if o.Building == "" && facility >= 0 {
+		b = d.Network.BuildingOf(facility)
+	}
+	if b < 0 {
+		return
+	}
+	if in := &d.Network.Buildings[b]; !in.Stands(d.Year) {
+		d.refuse("building", "", "%s does not stand in %d: %s", in.ID, d.Year, years(in))
+	}
+	if len(services) == 0 {
+		services = paper
+	}
+	if o.Production == "" || o.Production == network.Own {
+		d.checkRoomTypes("services", b, services)
+	}
+}
+
+// checkRoomTypes refuses services in a building that has no rooms of the type they need.
+func (d *draft) checkRoomTypes(field string, b int, services []int) {
+	for _, s := range services {
+		if b >= 0 && s >= 0 && d.Network.Buildings[b].Lacks(&d.Network.Services[s]) {
+			v := &d.Network.Services[s]
+			d.refuse(field, "add them to the table of buildings, or choose another building",
+				"%s has no rooms of type %s, which %s needs", d.Network.Buildings[b].ID, v.Room(), v.ID)
+		}
+	}
+}
+
+// years says when a building stands.
+func years(b *network.Building) string {
+	switch {
+	case b.To == 0:
+		return fmt.Sprintf("from %d on", b.From)
+	case b.From == 0:
+		return fmt.Sprintf("until %d", b.To)
+	}
+	return fmt.Sprintf("%d to %d", b.From, b.To)
 }
 
 // enter puts an opened facility into its building.

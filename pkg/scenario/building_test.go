@@ -110,3 +110,47 @@ func TestAStopUsesNoBuilding(t *testing.T) {
 		t.Errorf("%+v", u)
 	}
 }
+
+// spaced has a house with rooms for dental only, one that stands from 2029 on, one that
+// stood until 2025, and a barrack of hs_main that stands until 2027.
+func spaced() *scenario.Base {
+	b := housed()
+	nan := math.NaN()
+	for id, space := range map[string]network.Space{"b_new": {Rooms: []network.RoomCount{{Type: "dental", N: 4}}}, "b_later": {From: 2029}, "b_gone": {To: 2025}} {
+		b.Network.Buildings = append(b.Network.Buildings, network.Building{ID: id, Kind: network.Leased, At: cellAt(0), RentM2: nan, Fixed: nan, Notice: nan, Space: space})
+	}
+	b.Network.Buildings[0].Kind, b.Network.Buildings[0].To = network.Barrack, 2027
+	b.Network.Services[dental].RoomType = "dental"
+	return b
+}
+
+func TestRoomsAndYearsOfBuildings(t *testing.T) {
+	newDental := &scenario.Open{Facility: "d", Name: "D", At: at(1), Building: "b_new", Services: []string{"dental"}}
+	const add = "add them to the table of buildings, or choose another building"
+	for _, c := range []struct {
+		name    string
+		changes []scenario.Change
+		want    []string
+	}{
+		{"rooms of its type", []scenario.Change{newDental}, nil},
+		{"no such rooms", []scenario.Change{newStation(0.5, "b_new")}, []string{`services|b_new has no rooms of type reception, which gp needs|` + add}},
+		{"another producer's", []scenario.Change{&scenario.Open{Facility: "n", Name: "New", At: at(0.5), Building: "b_new", Services: []string{"gp"}, Production: network.Purchased}}, nil},
+		{"merged where there are no such rooms", []scenario.Change{newDental, &scenario.Merge{Facility: "nv_east", Into: "d"}}, []string{`into|b_new has no rooms of type reception, which neuvola needs|` + add}},
+		{"before it stands", []scenario.Change{newStation(0.5, "b_later")}, []string{`building|b_later does not stand in 2026: from 2029 on|`}},
+		{"after it is gone", []scenario.Change{newStation(0.5, "b_gone")}, []string{`building|b_gone does not stand in 2026: until 2025|`}},
+	} {
+		_, refusals := scenario.Apply(spaced(), scenario.Option{Changes: c.changes})
+		if d := diff(c.want, said(refusals)); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, d)
+		}
+	}
+	for year, want := range map[int]network.Status{0: network.Open, 2027: network.Open, 2028: network.Closed} {
+		b, refusals := scenario.Apply(spaced(), scenario.Option{Year: year})
+		if refusals != nil || b.Network.Facilities[hsMain].Status != want {
+			t.Errorf("in %d the facility of the barrack is %s, expected %s: %v", year, b.Network.Facilities[hsMain].Status, want, refusals)
+		}
+	}
+	if _, refusals := scenario.Apply(spaced(), scenario.Option{Year: 2029, Changes: []scenario.Change{newStation(0.5, "b_later")}}); refusals != nil {
+		t.Errorf("refused: %v", refusals)
+	}
+}

@@ -47,6 +47,9 @@ func (m *Merge) apply(d *draft) {
 			d.refuse("into", "close one of the two", "%s has different producers at %s and %s", d.Network.Services[s].ID, m.Facility, m.Into)
 		}
 	}
+	if d.Network.Facilities[from].Production == network.Own {
+		d.checkRoomTypes("into", d.Network.BuildingOf(into), d.given(from))
+	}
 	if d.refused() {
 		return
 	}

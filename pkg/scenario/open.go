@@ -118,6 +118,7 @@ func (o *Open) apply(d *draft) {
 			d.refuse(item("services", k), "", "%s is already open at %s", o.Services[k], o.Facility)
 		}
 	}
+	o.checkRooms(d, i, services, paper)
 	if d.refused() {
 		if i < 0 {
 			d.promised[o.Facility] = true

@@ -106,7 +106,7 @@ func (x *row) ends(key string, b params.Bounds, v float64) (lo, hi float64) {
 
 // Give gives the services of a network that count their need from products these. named
 // finds where the county file says so. Municipalities that have the same rows are one
-// zone.
+// zone. The order of the rows has no effect.
 func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, named func(service int) problem.Problem) {
 	n.Zones = nil
 	zones := map[string]int{} // by rows
@@ -144,6 +144,7 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 			r.Problems.Add(at)
 			continue
 		}
+		slices.SortFunc(v.Products, func(a, b network.Product) int { return strings.Compare(a.ID, b.ID) })
 		l.lacking(r, v, places)
 		l.unused(r, v, places)
 	}

@@ -25,6 +25,7 @@ type File struct {
 	RemoteMinutes string      `json:"remote_minutes,omitempty" jsonschema_description:"parameter: staff minutes of a remote contact; left out if remote contacts are not possible"`
 	ClientMinutes string      `json:"client_minutes,omitempty" jsonschema:"minLength=1" jsonschema_description:"parameter: minutes in the room"`
 	RoomM2        string      `json:"room_m2" jsonschema:"required,minLength=1" jsonschema_description:"parameter: gross square metres per room"`
+	RoomType      string      `json:"room_type,omitempty" jsonschema:"pattern=^\\p{L}[\\p{L}_-]*$" jsonschema_description:"type of room that a contact needs: reception by default; partner for the rooms of a host, which are no rooms of a building of the county"`
 	RemoteMax     string      `json:"remote_max,omitempty" jsonschema_description:"parameter: share of contacts that are clinically suitable for remote"`
 	RemoteNow     string      `json:"remote_now,omitempty" jsonschema_description:"parameter: share of contacts that are remote today"`
 	UnitCost      string      `json:"unit_cost" jsonschema:"required,minLength=1" jsonschema_description:"parameter: full cost of a contact in person"`

@@ -86,7 +86,7 @@ func (s *File) complete(r *input.Reader, t *yaml.Tree, at []string) {
 func (s *File) service() network.Service {
 	out := network.Service{ID: s.ID, Name: s.Name.Name(), Short: s.Short.Name(),
 		Bundle: s.Bundle, Tier: network.Tier(s.Tier), RatePath: s.Rates, RemoteMinutes: s.RemoteMinutes,
-		ClientMinutes: s.ClientMinutes, RoomM2: s.RoomM2, RemoteMax: s.RemoteMax, RemoteNow: s.RemoteNow,
+		ClientMinutes: s.ClientMinutes, RoomM2: s.RoomM2, RoomType: s.RoomType, RemoteMax: s.RemoteMax, RemoteNow: s.RemoteNow,
 		UnitCost: s.UnitCost, RemoteCost: s.RemoteCost, Fee: s.Fee, FeeFreeUnder: s.FeeFreeUnder, Window: s.Window, NonUrgent: s.NonUrgent,
 		Statutory: s.Statutory, InPersonOnly: s.InPersonOnly, MobileOK: s.MobileOK, ThirdSectorOK: s.ThirdSectorOK,
 		SwedishByLaw: s.SwedishByLaw, PtFree: s.PtFree}

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
@@ -61,6 +60,7 @@ func (w *work) buildings(f *File, t *yaml.Tree) {
 	tab.NoteUnread()
 	slices.SortFunc(n.Buildings, func(a, b network.Building) int { return strings.Compare(a.ID, b.ID) })
 	w.house(n, tab)
+	w.stand()
 	w.noteLeases(n)
 }
 
@@ -72,11 +72,16 @@ func building(t *input.Table, i int, id string) network.Building {
 	if b.Name == "" {
 		b.Name = id
 	}
-	kind, _ := t.Word(i, "kind", "owned", "leased", "partner")
+	var kinds []string
+	for _, k := range network.BuildingKinds() {
+		kinds = append(kinds, string(k))
+	}
+	kind, _ := t.Word(i, "kind", kinds...)
 	b.Kind = network.BuildingKind(kind)
 	if b.Kind == network.Partner && b.RentM2 > 0 {
 		t.Wrong(i, "rent_eur_m2_month", "nothing: the county rents nothing in a partner's house", "a building that the county rents is leased")
 	}
+	b.Space = space(t, i)
 	if t.Get(i, "x") != "" || t.Get(i, "y") != "" {
 		b.At, _ = t.Point(i)
 	}
@@ -98,19 +103,14 @@ func floor(t *input.Table, i int) float64 {
 // leaseOver reads the last day of a lease. It gives the first year that begins
 // when the lease is over; 0 for nothing.
 func leaseOver(t *input.Table, i int) int {
-	field := t.Get(i, "lease_end")
-	if field == "" {
+	switch day := day(t, i, "lease_end"); {
+	case day.IsZero():
 		return 0
-	}
-	day, err := time.Parse(time.DateOnly, field)
-	if err != nil || day.Year() < 1900 || day.Year() > 2200 {
-		t.Wrong(i, "lease_end", "a date such as 2028-12-31, or nothing", "")
-		return 0
-	}
-	if day.YearDay() == 1 {
+	case day.YearDay() == 1:
 		return day.Year()
+	default:
+		return day.Year() + 1
 	}
-	return day.Year() + 1
 }
 
 // house puts the facilities into the buildings that they name. A building without

@@ -57,8 +57,12 @@ func (w *work) points(f *File, t *yaml.Tree) {
 		}
 		p.FTE = staff(tab, i, len(n.Services[p.Service].Staff))
 		p.Provider = n.Facilities[p.Facility].Production != network.Own
-		if buildings != nil && buildings[p.Facility] >= 0 && n.InRooms(&p) && p.Rooms == 0 {
-			tab.Wrong(i, "rooms", "rooms above 0", "the rent of building "+n.Buildings[buildings[p.Facility]].ID+" is divided by the rooms of today")
+		if buildings != nil && buildings[p.Facility] >= 0 {
+			b := &n.Buildings[buildings[p.Facility]]
+			if n.InRooms(&p) && p.Rooms == 0 {
+				tab.Wrong(i, "rooms", "rooms above 0", "the rent of building "+b.ID+" is divided by the rooms of today")
+			}
+			w.fits(tab, i, b, &p)
 		}
 		n.Points = append(n.Points, p)
 	}

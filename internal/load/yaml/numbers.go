@@ -11,7 +11,8 @@ import (
 var numberUnits = map[string]string{"staff": "FTE", "floor_m2": "m2", "population": "people", "headway_min": "min", "headway_midday_min": "min",
 	"fi_share": "share", "sv_share": "share", "foreign_share": "share", "share": "share", "fte": "FTE", "rooms": "rooms", "fte_factor": "ratio",
 	"rooms_factor": "ratio", "price": "EUR/contact", "one_off": "EUR", "count": "vehicles", "every_days": "days",
-	"rent_eur_m2_month": "EUR/m2/month", "fixed_eur_year": "EUR/year", "notice_months": "months"}
+	"rent_eur_m2_month": "EUR/m2/month", "fixed_eur_year": "EUR/year", "notice_months": "months",
+	"outside_eur_hour": "EUR/h", "setup_eur": "EUR"}
 
 // Bounds returns the bounds of the number at a path of a file, those of any
 // number if its key has no unit.
