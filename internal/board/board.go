@@ -238,21 +238,6 @@ func Fewer(row *report.Row) float64 {
 	return -row.VisitsChange.V
 }
 
-// Undone gives the visits a year that an option leaves undone beyond its reference, where it
-// does so over their whole range (sure) or in over half of the draws; 0 for any other change
-// and for one that is too small to be shown.
-func Undone(row *report.Row) (more float64, sure bool) {
-	odds := row.Odds[visitsOdds]
-	more, sure = -row.VisitsChange.V, row.VisitsChange.Direction() < 0
-	if !row.VisitsChange.Usable() || more < LeastVisits || !sure && 2*odds.Worse <= odds.Draws {
-		return 0, false
-	}
-	return more, sure
-}
-
-// visitsOdds is the index of visits in report.Odds.
-const visitsOdds = 1
-
 // Part is people as a share of a group; unknown for an empty group.
 func Part(people report.Range, all float64) report.Range {
 	if !people.Known || all <= 0 {
