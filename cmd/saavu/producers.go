@@ -10,7 +10,7 @@ import (
 
 	"saavu/internal/app"
 	"saavu/internal/export/makeorbuy"
-	"saavu/internal/load/contracts"
+	"saavu/internal/load/field"
 	"saavu/pkg/producers"
 	"saavu/pkg/report"
 )
@@ -85,7 +85,7 @@ func changesOf(list []string, date string, hire bool) (map[string]producers.Chan
 	if date == "" {
 		return nil, usage("", "name the first day of the changes: --date 2028-01-01")
 	}
-	from, ok := contracts.ParseDay(date)
+	from, ok := field.ParseDay(date)
 	if !ok {
 		return nil, usage("", "--date %s: expected a day such as 2028-01-01", date)
 	}

@@ -13,6 +13,7 @@ import (
 	"saavu/internal/batch"
 	"saavu/internal/export"
 	"saavu/internal/export/contract"
+	"saavu/internal/export/graded"
 	"saavu/internal/export/harmonised"
 	"saavu/internal/export/inventory"
 	"saavu/internal/export/makeorbuy"
@@ -102,11 +103,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "producers", "inspect", "verify", "notice"}, batch.Contracts()...)
+	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "producers", "goals", "inspect", "verify", "notice"}, batch.Contracts()...)
 	cmd := &cobra.Command{
 		Use:       "schema " + strings.Join(kinds, "|"),
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, producers, inspect, verify,\nhistory, diff, batch why, batch verify (runs) and batch prune print with --json, or of\nthe notice of batch run --notify.",
+		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, producers, goals, inspect,\nverify, history, diff, batch why, batch verify (runs) and batch prune print with --json, or of\nthe notice of batch run --notify.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -128,6 +129,8 @@ func schemaCommand() *cobra.Command {
 				text, err = harmonised.Schema()
 			case "producers":
 				text, err = makeorbuy.Schema()
+			case "goals":
+				text, err = graded.Schema()
 			case "inspect":
 				text, err = inspect.Schema()
 			case "verify":

@@ -1,7 +1,8 @@
 // Command generate writes the embedded county Vantaa-Kerava from the facts in
 // data/facts, docs/PARAMETERS.md, the page of its parameters, docs/CALIBRATION.md, the
-// page of the model next to the known figures, and scenarios/vantaa-kerava/README.md,
-// the page of what its options answer. The facts are real and cite their sources; the
+// page of the model next to the known figures, docs/COVERAGE.md, the page of what the
+// planning documents ask for, and scenarios/vantaa-kerava/README.md, the page of what its
+// options answer. The facts are real and cite their sources; the
 // population grid derived from them is synthetic.
 // Run it from the module root:
 //
@@ -62,7 +63,11 @@ func run(root string) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range []file{{pageFile, page}, {calibrationFile, calibration}, {answersFile, answers}, {surveyFile, survey}} {
+	coverage, err := coveragePage(root)
+	if err != nil {
+		return err
+	}
+	for _, f := range []file{{pageFile, page}, {calibrationFile, calibration}, {answersFile, answers}, {surveyFile, survey}, {coverageFile, coverage}} {
 		if err := write(filepath.Join(root, filepath.FromSlash(f.name)), f.bytes); err != nil {
 			return err
 		}

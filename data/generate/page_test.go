@@ -64,3 +64,20 @@ func TestParametersPage(t *testing.T) {
 		}
 	}
 }
+
+// The page of requirements is made from its list.
+func TestCoveragePage(t *testing.T) {
+	page, err := coveragePage(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	committed, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(coverageFile)))
+	if err != nil || !bytes.Equal(page, committed) {
+		t.Errorf("%s is not what the generator makes: run make generate (%v)", coverageFile, err)
+	}
+	for _, want := range []string{"| must |", "`saavu options` prints “care bus with 5 stops”", "`stops` in `saavu schema scenario`", "`suitable_slot` in scores.csv"} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("the page has no %q", want)
+		}
+	}
+}

@@ -66,6 +66,7 @@ func (r *reading) county(ctx context.Context, name string) *County {
 	r.travel(ctx, &f, t, b)
 	r.checkServing(b.Network)
 	c.Rules = r.rules(&f, t, &from, ft, b)
+	r.goals(c, &f, t)
 	c.Known = r.known(&f, t, b)
 	c.Sources = r.sources(&f, t, &from, ft)
 	c.Background, c.unsourced = background.Read(r.Reader, &f.Background, t, b.Grid, c.Sources), f.sourceNotes(t, c.Sources)

@@ -38,6 +38,8 @@ type countyFile struct {
 	Services   []services.File  `json:"services,omitempty" jsonschema_description:"the services and the parameters that they depend on"`
 	Products   products.File    `json:"products,omitempty" jsonschema_description:"what services consist of, by municipality: need, minutes and staff of the services with products: true, and the rows that saavu harmonise compares"`
 	Contracts  string           `json:"contracts,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of today's contracts with other producers, which saavu producers compares; relative to this file"`
+	Observed   string           `json:"observations,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of what was observed: indicators with their days; relative to this file"`
+	Goals      string           `json:"goals,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of the county's goals, which saavu goals grades; relative to this file"`
 	Rules      []ruleFile       `json:"rules,omitempty" jsonschema_description:"minimum rules that every option is checked against"`
 	Known      []knownFile      `json:"known,omitempty" jsonschema_description:"observed figures to compare the model with"`
 	Background background.File  `json:"background,omitempty" jsonschema_description:"maps of water, roads and rail that the maps of a report show below their figures; no figure depends on them"`

@@ -16,6 +16,7 @@ import (
 	"saavu/internal/format/problem"
 	"saavu/internal/load/areas"
 	"saavu/internal/load/contracts"
+	"saavu/internal/load/goals"
 	"saavu/internal/load/input"
 	"saavu/internal/load/kept"
 	"saavu/internal/load/optionfile"
@@ -72,6 +73,8 @@ type County struct {
 	Options    []scenario.Option
 	Products   *products.List  // what services consist of; nil without a file of them
 	Contracts  *contracts.List // with other producers; nil without a file of them
+	Observed   *goals.Observed // what was observed; nil without a file of it
+	Goals      *goals.List     // of the county; nil without a file of them
 	Settings   Settings
 	Sources    []report.DataSource      // where its data comes from; files of unknown sources are the last one
 	Background []report.BackgroundLayer // what maps show below their figures

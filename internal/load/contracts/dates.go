@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"saavu/internal/load/field"
 	"saavu/pkg/params"
 	"saavu/pkg/producers"
 )
@@ -24,21 +25,11 @@ func (x *row) day(column string) time.Time {
 	if text == "" {
 		return time.Time{}
 	}
-	day, ok := ParseDay(text)
+	day, ok := field.ParseDay(text)
 	if !ok {
 		x.wrong(column, "a day such as 2027-01-01", "")
 	}
 	return day
-}
-
-// ParseDay reads a day from 1990 to 2100: 2027-01-01 or 1.1.2027.
-func ParseDay(text string) (time.Time, bool) {
-	for _, layout := range []string{time.DateOnly, "2.1.2006", "2006-01-02T15:04:05", "2006-01-02 15:04:05"} {
-		if day, err := time.Parse(layout, text); err == nil && day.Year() >= 1990 && day.Year() <= 2100 {
-			return day.Truncate(24 * time.Hour), true
-		}
-	}
-	return time.Time{}, false
 }
 
 // ranges returns the euros of a row that have a low or a high, as parameters.
