@@ -34,8 +34,8 @@ these flags and no OPTION, today's network and the what-if are compared.
             it, also works if it matches one facility only; a note names the
             match. The same holds for services, parameters and options
   SERVICES  one or more services, separated by commas
-  PLACE     x,y in EPSG:3067 metres, or lat,lon in degrees. Numbers of at most
-            180 are read as degrees, with a note
+  PLACE     x,y in metres of the county's system, or lat,lon in degrees. Numbers
+            of at most 180 are read as degrees, with a note
   HOURS     weekdays, then evenings and Saturday if needed: mon-fri,eve,sat
             or tue+thu,eve:thu
 

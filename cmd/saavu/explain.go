@@ -25,7 +25,7 @@ compare: all cells of the county add up to them.
 
   ID     of a cell as in the layers of compare --out-dir; of a facility as printed
          by saavu list facilities. A name also works if it matches one facility
-  PLACE  for --cell: x,y in EPSG:3067 metres, or lat,lon in degrees
+  PLACE  for --cell: x,y in metres of the county's system, or lat,lon in degrees
 
 The what-if flags make an option of their own, as in compare.`
 

@@ -189,13 +189,30 @@ func (d *draft) county() {
 	} else {
 		d.ask("  year: ", report.NewMessage("ask.year"))
 	}
-	for _, f := range slices.Concat(d.byPart[gridPart], d.byPart[cellsPart]) {
-		if f.System != nil && f.System.Metres != 0 {
-			d.noted(fmt.Sprintf("  crs: %d", f.System.Metres), report.NewMessage("comment.crs"))
-			break
+	d.crs()
+	d.noted("inherit: embedded", report.NewMessage("comment.inherit"))
+}
+
+// crs writes the system of a county outside Finland: that of the people's file, else of
+// the first other file that states one.
+func (d *draft) crs() {
+	list := slices.Concat(d.byPart[gridPart], d.byPart[cellsPart])
+	for i := range d.report.Files {
+		if f := &d.report.Files[i]; f.System != nil && f.System.Known {
+			list = append(list, f)
 		}
 	}
-	d.noted("inherit: embedded", report.NewMessage("comment.inherit"))
+	for _, f := range list {
+		if f.System == nil || f.System.Home().InFinland() {
+			continue
+		}
+		if home := f.System.Home(); home.EPSG != 0 {
+			d.noted(fmt.Sprintf("  crs: %d", home.EPSG), report.NewMessage("comment.crs"))
+		} else {
+			d.noted("  crs: "+home.Parameters().String(), report.NewMessage("comment.crs"))
+		}
+		return
+	}
 }
 
 // parameters asks for those that the embedded county does not have.

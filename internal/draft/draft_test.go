@@ -164,7 +164,7 @@ func TestSystemsThatAreAsked(t *testing.T) {
 	c := Of(r, Options{Path: path.Base})
 	for _, want := range []string{
 		`  epsg: "?"  # QUESTION: two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 26.9 E 60.3 N, and Gauss-Krüger without the zone number in front of x (GK19 to GK28), GK25 at 24.9 E 60.2 N, 111 km away: ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3135 for GK28)`,
-		`  epsg: "?"  # QUESTION: areas.geojson is in EPSG:28992 (Amersfoort / RD New), which is not supported: save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg areas.geojson. Then name the new file, and write 3067`,
+		`  epsg: "?"  # QUESTION: areas.geojson is in EPSG:28992 (Amersfoort / RD New), which is not supported: save it in EPSG:4326: ogr2ogr -t_srs EPSG:4326 new.gpkg areas.geojson. Then name the new file, and write its code`,
 	} {
 		if !strings.Contains(joined(c.Text), "\n"+want+"\n") {
 			t.Errorf("no line %s\n%s", want, c.Text)
@@ -434,6 +434,42 @@ func TestDraftsAreNoWiderThanAScreen(t *testing.T) {
 		for _, q := range c.Questions {
 			if !strings.Contains(joined(c.Text), "# QUESTION: "+q.Text) {
 				t.Errorf("%s: no %q in\n%s", l, q.Text, c.Text)
+			}
+		}
+	}
+}
+
+// A file without a system lies where another file of the county does: its system and the
+// county's follow from that, also those without a code.
+func TestSystemsOfOtherFiles(t *testing.T) {
+	cells := func(x, y int) string {
+		text := "id,x,y,people\n"
+		for i := range 100 {
+			text += fmt.Sprintf("%d,%d,%d,5\n", i, x+250*(i%10), y+250*(i/10))
+		}
+		return text
+	}
+	area := func(west, south float64) string {
+		return fmt.Sprintf(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"a","name":"A"},"geometry":{"type":"Polygon","coordinates":`+
+			`[[[%[1]g,%[2]g],[%[3]g,%[2]g],[%[3]g,%[4]g],[%[1]g,%[2]g]]]}}]}`, west, south, west+0.1, south+0.1)
+	}
+	for _, c := range []struct {
+		cells, areas string
+		want         []string
+	}{
+		{cells(652_125, 6_861_125), area(2.3, 48.8), []string{"  crs: 2154  # the system", "  epsg: 2154  # a guess: it puts the places where areas.geojson has its own"}},
+		{cells(480_125, 6_675_125), area(-51.25, -30.1), []string{"  crs: 32722  # the system", "  epsg: 32722  # a guess: it puts the places where areas.geojson has its own"}},
+		{cells(1, 2), area(-51.25, -30.1), []string{"  crs: 32722  # the system", `  epsg: "?"  # QUESTION: which coordinate system? The numbers alone do not show it`}},
+	} {
+		folder := fstest.MapFS{"cells.csv": {Data: []byte(c.cells)}, "areas.geojson": {Data: []byte(c.areas)}}
+		r, err := inspect.Files(t.Context(), source.In(map[string]fs.FS{"f": folder}), []string{"f/cells.csv", "f/areas.geojson"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := joined(Of(r, Options{Path: path.Base}).Text)
+		for _, want := range c.want {
+			if !strings.Contains(text, "\n"+want) {
+				t.Errorf("no line %s\n%s", want, text)
 			}
 		}
 	}

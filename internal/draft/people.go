@@ -226,8 +226,12 @@ func (d *draft) epsg(indent string, f *inspect.File) {
 		d.ask(indent+"epsg: ", report.NewMessage("ask.unsupported", "file", base(f.Name), "system", y.Stated, "do", y.Advice))
 	case y.Reading.Kind != "":
 		d.ask(indent+"epsg: ", report.NewMessage("ask.readings", "readings", y.Reading, "do", y.Advice))
+	case y.EPSG == 0 && y.Near != "":
+		d.noted(indent+"epsg: county", report.NewMessage("comment.near", "file", y.Near))
 	case y.EPSG == 0:
 		d.ask(indent+"epsg: ", report.NewMessage("ask.epsg"))
+	case y.Near != "":
+		d.noted(fmt.Sprintf("%sepsg: %d", indent, y.EPSG), report.NewMessage("comment.near", "file", y.Near))
 	case y.Metres != 0:
 		d.noted(fmt.Sprintf("%sepsg: %d", indent, y.EPSG), report.NewMessage("comment.names"))
 	default:

@@ -89,7 +89,7 @@ func (e *Evaluation) reachRow(s int) report.Row {
 	r.Tighter = o.There.Within(-1, e.limit(s)-report.LimitStep) / people
 	r.Looser = o.There.Within(-1, e.limit(s)+report.LimitStep) / people
 	r.PartWeek, r.OnlyProvider = over(less(v.there, v.week)), over(less(v.any, v.there))
-	r.Beyond = report.Range{V: people - r.There.V, Lo: people - r.There.Hi, Hi: people - r.There.Lo, Known: true, OneSided: r.There.OneSided}
+	r.Beyond = report.Range{V: rest(people, r.There.V), Lo: rest(people, r.There.Hi), Hi: rest(people, r.There.Lo), Known: true, OneSided: r.There.OneSided}
 	sum := o.There.Summary()
 	r.Median, r.Mean, r.SlowestTenth, r.WorstTenth, r.NoPoint = sum.Median, sum.Mean, sum.SlowestTenth, sum.WorstTenthMean, sum.Unreached
 	if slot := delivery.SuitableSlot(e.people.demand, e.compiled.model, o, s); !math.IsNaN(slot) {
@@ -100,6 +100,19 @@ func (e *Evaluation) reachRow(s int) report.Row {
 	r.WorstGroup, r.BestGroup, r.GroupGap = gapOf(r.Groups)
 	r.Reasons = reachReasons(&r)
 	return r
+}
+
+// sumError is the relative error of a sum of people: the same cells in another order differ
+// by less.
+const sumError = 1e-12
+
+// rest is all people less some of them. Both are sums of the same cells in their own order:
+// a difference that is no more than the rounding of such sums is nobody, not −4.5e-13 people.
+func rest(all, some float64) float64 {
+	if left := all - some; math.Abs(left) > sumError*all {
+		return left
+	}
+	return 0
 }
 
 // contacts fills what can be served, and through which channel.

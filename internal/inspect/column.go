@@ -17,6 +17,7 @@ const (
 
 // column collects the findings of one column.
 type column struct {
+	abroad   bool // the places of its file are not in Finland, or their system is not known
 	field    record.Field
 	role     Role
 	from, to int  // ages, for the role People

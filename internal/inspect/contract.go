@@ -74,38 +74,6 @@ type Count struct {
 	N    int64  `json:"n"`
 }
 
-// System is the coordinate system of places and how it was found.
-type System struct {
-	EPSG        int            `json:"epsg" jsonschema_description:"code; 0 if no system fits"`
-	Name        string         `json:"name,omitempty"`
-	From        string         `json:"from" jsonschema_description:"how it was found, in the language of --lang; guessed if it is not stated"`
-	Metres      int            `json:"metres,omitempty" jsonschema_description:"code of the system of the extent's metres, in which a county there is best computed; missing for 3067, in Finland"`
-	Known       bool           `json:"known" jsonschema_description:"false: it has to be declared, epsg is what would put the places in Finland"`
-	Swapped     bool           `json:"swapped" jsonschema_description:"x and y look exchanged: axes: yx"`
-	Stated      string         `json:"stated,omitempty" jsonschema_description:"the system that the file states, if it does not fit"`
-	OldStated   string         `json:"told,omitempty" jsonschema_description:"the same as stated, under its first name"`
-	Unsupported bool           `json:"unsupported,omitempty" jsonschema_description:"the file names an unsupported system, which stated has; nothing is guessed"`
-	Readings    string         `json:"readings,omitempty" jsonschema_description:"if eastings may lack their zone number: where the places would be in either reading"`
-	Do          string         `json:"do,omitempty" jsonschema_description:"what to do about a system that is not supported, or about readings"`
-	How         report.Message `json:"-"` // From
-	Reading     report.Message `json:"-"` // Readings
-	Advice      report.Message `json:"-"` // Do
-	X           string         `json:"x,omitempty" jsonschema_description:"column of x, if places come from columns"`
-	Y           string         `json:"y,omitempty"`
-	WKT         string         `json:"wkt,omitempty" jsonschema_description:"column of well-known text"`
-	Candidates  []int          `json:"candidates,omitempty" jsonschema_description:"codes that would put the places in Finland; 3126 to 3138 if eastings lack the number of the zone"`
-	Outside     int64          `json:"outside" jsonschema_description:"places outside Finland, or outside the area where the stated system is used"`
-	Without     int64          `json:"without" jsonschema_description:"rows without a place"`
-}
-
-// metres is the code of the system of the extent's metres.
-func (f *File) metres() int {
-	if f.System != nil && f.System.Metres != 0 {
-		return f.System.Metres
-	}
-	return 3067
-}
-
 // Extent is the box around places.
 type Extent struct {
 	X0    float64 `json:"x0" jsonschema_description:"metres, of EPSG:3067 or of the system metres"`
@@ -250,7 +218,7 @@ func Schema() ([]byte, error) {
 	r := jsonschema.Reflector{Anonymous: true}
 	s := r.Reflect(Report{})
 	s.Title = "Saavu inspect"
-	s.Description = "What saavu inspect found in files. Places are EPSG:3067 metres unless a key says otherwise."
+	s.Description = "What saavu inspect found in files. Places are metres of EPSG:3067 in Finland, elsewhere of the file's own system or the zone of UTM, unless a key says otherwise."
 	text, err := json.MarshalIndent(s, "", "  ")
 	return append(text, '\n'), err
 }

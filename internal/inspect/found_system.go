@@ -19,22 +19,28 @@ import (
 // name of a column: it may be named after ETRS-TM35FIN, which rules out other readings
 // of it, or after degrees, which may be anywhere.
 func (p *places) place(s *record.Source, sample []orb.Point, x string) {
-	stated := s.System
+	stated, declared := s.System, source.Declared{Anywhere: true}
 	if degreesName(x) && !stated.Stated() && len(spatial.Guess(sample, spatial.CRS{})) == 0 &&
-		!spatial.Swapped(sample, spatial.CRS{}) && areDegrees(sample) {
-		stated = record.System{EPSG: 4326}
+		!spatial.Swapped(sample, spatial.CRS{}) {
+		if declared.Swap = !areDegrees(sample) && areDegrees(swapped(sample)); declared.Swap || areDegrees(sample) {
+			stated = record.System{EPSG: 4326}
+		}
 	}
-	placed, problem := source.Place(s.File, s.Format, stated, sample, source.Declared{Anywhere: true})
+	placed, problem := source.Place(s.File, s.Format, stated, sample, declared)
 	y := &p.system
 	if problem == nil && !s.System.Stated() && stated.Stated() { // the file does not state it: it has to be declared
 		p.placed, p.fits = placed, true
-		y.EPSG, y.Name, y.Metres, y.How = placed.CRS.EPSG, placed.CRS.Name, placed.Home.EPSG, report.NewMessage("system.names")
+		y.EPSG, y.Name, y.How, y.Swapped = placed.CRS.EPSG, placed.CRS.Name, report.NewMessage("system.names"), placed.Swap
+		y.setHome(placed.Home)
 		y.Candidates = []int{y.EPSG}
 		return
 	}
 	if problem == nil {
-		y.Metres = placed.Home.EPSG
 		p.placed, p.fits = placed, true
+		y.setHome(placed.Home)
+		if placed.CRS.EPSG == 0 {
+			y.Parameters = placed.CRS.Parameters().String()
+		}
 		y.EPSG, y.Name, y.Known = placed.CRS.EPSG, placed.CRS.Name, true
 		how := report.Term{List: "system_from", Word: placed.How}
 		y.How = report.NewMessage("system.how", "how", how)
@@ -43,6 +49,17 @@ func (p *places) place(s *record.Source, sample []orb.Point, x string) {
 		}
 		return
 	}
+	if !s.System.Stated() && p.near != nil {
+		p.placeNear(sample)
+		return
+	}
+	p.guess(s, placed, declared, sample, x)
+}
+
+// guess describes a system that does not fit, is not supported or is not stated, and the
+// ones of Finland that would.
+func (p *places) guess(s *record.Source, placed source.Placed, declared source.Declared, sample []orb.Point, x string) {
+	y := &p.system
 	if p.looks = source.LooksOf(sample, spatial.CRS{}); strings.Contains(x, "tm35") {
 		p.looks.Zones = nil
 	}
@@ -55,7 +72,7 @@ func (p *places) place(s *record.Source, sample []orb.Point, x string) {
 	case s.System.Stated() && err != nil && name != "":
 		y.Stated, y.Unsupported = name, true
 		y.How = report.NewMessage("system.unsupported", "system", name)
-		if y.Advice = source.Save(s.File); len(y.Candidates) > 0 {
+		if y.Advice = source.Save(s.File, source.SaveAs(name, declared)); len(y.Candidates) > 0 {
 			y.Advice = report.NewMessage("do.save_or", "save", y.Advice, "looks", p.looks.Message())
 		}
 	case s.System.Stated() && err != nil:
@@ -105,6 +122,9 @@ func more(placed source.Placed) []report.Message {
 		out = append(out, report.NewMessage("system.alias_about", "code", strconv.Itoa(code)))
 	case code != 0:
 		out = append(out, report.NewMessage("system.alias", "code", strconv.Itoa(code)))
+	}
+	if placed.CRS.Approximate() {
+		out = append(out, report.NewMessage("system.approximate"))
 	}
 	if placed.North {
 		out = append(out, report.NewMessage("system.north"))

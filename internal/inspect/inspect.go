@@ -34,6 +34,23 @@ func Files(ctx context.Context, files source.Files, names []string, progress Pro
 	r := &Report{Contract: contractVersion, Files: []File{}, Joins: []Join{}}
 	in := inspector{ctx: ctx, files: files.Until(ctx)}
 	groups := in.group(names)
+	if err := in.lookAll(r, groups, progress); err != nil {
+		return nil, err
+	}
+	unplaced := func(f File) bool { return f.System != nil && !f.System.Known }
+	if in.near = vicinityOf(r.Files); in.near != nil && slices.ContainsFunc(r.Files, unplaced) {
+		r.Files, in.keys = []File{}, nil // again, with what the other files say
+		if err := in.lookAll(r, groups, progress); err != nil {
+			return nil, err
+		}
+	}
+	r.Joins = in.joins()
+	r.In(words.In(lang.English))
+	return r, nil
+}
+
+// lookAll inspects all files.
+func (in *inspector) lookAll(r *Report, groups [][]string, progress Progress) error {
 	for i, g := range groups {
 		in.progress = func(doing report.Message, share float64) {
 			if progress != nil {
@@ -41,17 +58,15 @@ func Files(ctx context.Context, files source.Files, names []string, progress Pro
 			}
 		}
 		found := in.look(g)
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		if err := in.ctx.Err(); err != nil {
+			return err
 		}
 		for k := range found {
 			found[k].Wrong = lines(found[k].Problems)
 		}
 		r.Files = append(r.Files, found...)
 	}
-	r.Joins = in.joins()
-	r.In(words.In(lang.English))
-	return r, nil
+	return nil
 }
 
 // inspector processes the files of one call.
@@ -59,7 +74,8 @@ type inspector struct {
 	ctx      context.Context
 	files    source.Files
 	progress func(doing report.Message, share float64)
-	keys     []key // columns that may join, of all files so far
+	near     *vicinity // where another file lies, for one that states no system
+	keys     []key     // columns that may join, of all files so far
 }
 
 // group combines the pages of a register that are in one folder, since services

@@ -81,7 +81,7 @@ func TestDoubts(t *testing.T) {
 			"no coordinate system is stated; EPSG:4326 (WGS 84) would put the places in Finland → declare epsg: 4326",
 			"northing: the column holds degrees (latitude) → the name suggests metres: trust the values"}},
 		{"abroad", "id,x,y\n1,1,2\n2,2,3\n", []string{
-			"no coordinate system is stated, and no supported one would put the places in Finland: x 1 to 2, y 2 to 3 → ask where the file comes from"}},
+			"no coordinate system is stated, and none fits by the numbers alone: x 1 to 2, y 2 to 3 → ask where the file comes from, and declare its epsg; inspect it with a file of the county that states its system"}},
 		{"ids twice", "id,people\n" + ten("%d,5") + "3,5\n", []string{
 			`id: 1 id is in more than one row, such as "3" in 2 → every cell, place or area needs its own id`}},
 		{"hidden", "id,IKA0_9,IKA10_19,IKA_YLI20,ASUKKAITA\n1,99,99,99,40\n2,-1,-1,-1,5\n3,,,,7\n4,10,99,30,60\n5,1,99,0,100\n6,1,1,1,4\n7,0,0,0,9\n8,1,2,3,6\n", []string{
@@ -543,10 +543,10 @@ func TestSystemsThatFilesName(t *testing.T) {
 		want      []string
 	}{
 		{"urn:ogc:def:crs:EPSG::28992", "5180000", "4210000", 0, "the file names EPSG:28992 (Amersfoort / RD New), which is not supported",
-			[]string{"the file names EPSG:28992 (Amersfoort / RD New), which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson"}},
+			[]string{"the file names EPSG:28992 (Amersfoort / RD New), which is not supported → save it in EPSG:4326: ogr2ogr -t_srs EPSG:4326 new.gpkg a.geojson"}},
 		// as ETRS-TM35FIN the place would be in Finland too
 		{"EPSG:28992", "572000", "6700000", 0, "the file names EPSG:28992 (Amersfoort / RD New), which is not supported",
-			[]string{"the file names EPSG:28992 (Amersfoort / RD New), which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson; " +
+			[]string{"the file names EPSG:28992 (Amersfoort / RD New), which is not supported → save it in EPSG:4326: ogr2ogr -t_srs EPSG:4326 new.gpkg a.geojson; " +
 				"if that is not the system of the file, two readings put the places in Finland: EPSG:3067 (ETRS89 / TM35FIN(E,N)), at 28.3 E 60.4 N, and Gauss-Krüger without the zone number " +
 				"in front of x (GK19 to GK27), GK25 at 26.3 E 60.4 N, 110 km away: ask which it is, and declare epsg: 3067, or that of the zone without its number, 3132 for GK25 (3126 for GK19 to 3134 for GK27)"}},
 		{"urn:ogc:def:crs:EPSG::3035", "5180000", "4210000", 3035, "the member crs", nil}, // in Finland
@@ -554,7 +554,7 @@ func TestSystemsThatFilesName(t *testing.T) {
 		{"EPSG:25834", "572000", "6700000", 25834, "the member crs", nil},
 		{"EPSG:32722", "480000", "6670000", 32722, "the member crs", nil}, // in Brazil
 		{"World_Mollweide", "1700000", "6900000", 0, "the file names World_Mollweide, which is not supported",
-			[]string{"the file names World_Mollweide, which is not supported → save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg a.geojson"}},
+			[]string{"the file names World_Mollweide, which is not supported → save it in EPSG:4326: ogr2ogr -t_srs EPSG:4326 new.gpkg a.geojson"}},
 		{"EPSG:25835", "385125", "6672125", 25835, "the member crs, whose coordinates are those of EPSG:3067", nil},
 		{"EPSG:5048", "6672125", "385125", 5048, "the member crs, whose coordinates are those of EPSG:3067, northing first, as in the register", nil},
 		{"EPSG:3879", "495851", "6680993", 3067, "guessed: it would put the places in Finland, and so would zones of Gauss-Krüger without their number",

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -218,6 +219,8 @@ func (c *column) axis() string {
 	switch {
 	case c.numbers() == 0:
 		return ""
+	case c.abroad:
+		return c.axisByName()
 	case least >= 58 && most <= 72:
 		return "latitude"
 	case least >= 18 && most <= 34:
@@ -228,6 +231,19 @@ func (c *column) axis() string {
 		return "easting"
 	case least > 19e6 && most < 32e6:
 		return "easting_zone"
+	}
+	return "coordinate"
+}
+
+// axisByName is the same outside Finland, where the size of a number shows no more than
+// whether it can be degrees.
+func (c *column) axisByName() string {
+	metres := max(math.Abs(c.least), math.Abs(c.most)) > 180
+	switch {
+	case metres && c.role == X:
+		return "easting"
+	case metres && c.role == Y:
+		return "northing"
 	}
 	return "coordinate"
 }

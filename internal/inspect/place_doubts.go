@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -72,6 +73,9 @@ func (p *places) systemDoubt(f *File) {
 	case len(y.Candidates) == 0:
 		f.doubt(Doubt{About: report.NewMessage("doubt.system_none", "text", text, "x_low", brief(p.raw.Min[0]), "x_high", brief(p.raw.Max[0]),
 			"y_low", brief(p.raw.Min[1]), "y_high", brief(p.raw.Max[1])), Advice: report.NewMessage("do.ask_source")})
+	case y.Near != "":
+		f.doubt(Doubt{About: report.NewMessage("doubt.system_near", "text", text, "system", y.name(), "file", y.Near),
+			Advice: report.NewMessage("do.declare_epsg", "code", cmp.Or(strings.TrimPrefix(strconv.Itoa(y.EPSG), "0"), "county"))})
 	case y.Reading.Kind != "":
 		f.doubt(Doubt{About: and(y.Reading), Advice: y.Advice})
 	default:
@@ -105,7 +109,12 @@ func (f *File) unplaced(columns []*column) {
 	}
 }
 
-func (y *System) name() string { return fmt.Sprintf("EPSG:%d (%s)", y.EPSG, y.Name) }
+func (y *System) name() string {
+	if y.EPSG == 0 {
+		return y.Name
+	}
+	return fmt.Sprintf("EPSG:%d (%s)", y.EPSG, y.Name)
+}
 
 // cellDoubts are about the grid of cells.
 func (f *File) cellDoubts(q *squares) {

@@ -32,6 +32,7 @@ type places struct {
 	placed source.Placed
 	fits   bool // a system was found or guessed
 	looks  source.Looks
+	near   *vicinity      // of another file; nil for none
 	zone   report.Message // advice if the file names a zone whose number its eastings lack
 	system System
 
@@ -56,8 +57,8 @@ const sampleRows = 2000
 
 // findPlaces examines the beginning of a source and decides where its places
 // come from and in which system they are.
-func findPlaces(s *record.Source, columns []*column) (*places, error) {
-	p := &places{x: -1, y: -1, wkt: -1, shapes: s.Places, kinds: map[string]int64{}, crowd: findCrowd(columns)}
+func findPlaces(s *record.Source, columns []*column, near *vicinity) (*places, error) {
+	p := &places{near: near, x: -1, y: -1, wkt: -1, shapes: s.Places, kinds: map[string]int64{}, crowd: findCrowd(columns)}
 	p.squares.least, p.offset.least = math.Inf(1), math.Inf(1)
 	for i, c := range columns {
 		switch {

@@ -44,7 +44,12 @@ func (in *inspector) records(s *record.Source) File {
 	timesByMode(columns)
 	ages := findAges(columns)
 	sums := newTotals(columns)
-	p, err := findPlaces(s, columns)
+	p, err := findPlaces(s, columns, in.near)
+	if p != nil && !p.looks.Swapped && !(p.fits && p.placed.Home.InFinland()) {
+		for _, c := range columns {
+			c.abroad = true
+		}
+	}
 	if err == nil {
 		f.Rows, err = in.walk(s, &f, columns, ages, sums, p)
 	}

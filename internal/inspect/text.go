@@ -2,7 +2,6 @@ package inspect
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -146,6 +145,8 @@ func (p *page) places(f *File) {
 	if y := f.System; y != nil {
 		text := y.From
 		switch {
+		case y.EPSG == 0 && y.Known:
+			text = p.w.Text("system.parameters", "system", y.Name, "parameters", y.Parameters, "how", y.From)
 		case y.EPSG == 0:
 		case y.Known:
 			text = p.w.Text("system.stated", "system", y.name(), "how", y.From)
@@ -162,7 +163,7 @@ func (p *page) places(f *File) {
 	}
 	if e := f.Extent; e != nil {
 		degrees := func(v float64) string { return p.w.Fixed(v, 3) }
-		p.pair("extent", p.w.Text("inspect.bounds", "code", strconv.Itoa(f.metres()), "x_low", int(e.X0), "x_high", int(e.X1), "y_low", int(e.Y0), "y_high", int(e.Y1),
+		p.pair("extent", p.w.Text("inspect.bounds", "system", f.System.home.Code(), "x_low", int(e.X0), "x_high", int(e.X1), "y_low", int(e.Y0), "y_high", int(e.Y1),
 			"west", degrees(e.West), "east", degrees(e.East), "south", degrees(e.South), "north", degrees(e.North)))
 	}
 	if c := f.Cells; c != nil {

@@ -41,7 +41,7 @@ var largePackages = map[string]string{
 
 // longLines are packages whose lines may still be longer.
 var longLines = []string{"cmd/saavu", "data/generate", "internal/app", "internal/batch", "internal/board", "internal/draw",
-	"internal/engine", "internal/export", "internal/export/contract", "internal/export/graded", "internal/export/harmonised", "internal/export/inventory", "internal/export/makeorbuy", "internal/export/measures",
+	"internal/engine", "internal/export", "internal/export/contract", "internal/export/graded", "internal/export/harmonised", "internal/export/impact", "internal/export/inventory", "internal/export/makeorbuy", "internal/export/measures",
 	"internal/export/places", "internal/export/screen", "internal/export/sweep", "internal/export/tables", "internal/layers", "internal/load", "internal/load/*", "internal/plot", "internal/scene",
 	"internal/webpage", "internal/words", "pkg/delivery", "pkg/report"}
 

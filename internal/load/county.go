@@ -41,8 +41,14 @@ func (r *reading) county(ctx context.Context, name string) *County {
 	c.store, r.store.Asides = r.store.Dir, r.asides
 	r.settings(c, &f, t)
 	b := &c.Base
-	b.CRS = crs(r.Reader, &f.County.CRS, t)
+	var ok bool
+	if b.CRS, ok = crs(r.Reader, &f.County.CRS, t); !ok {
+		return nil
+	}
 	r.Home = b.CRS
+	if b.CRS.Approximate() {
+		r.State("data.approximate", "system", b.CRS.String())
+	}
 	unlisted := r.limit(&f, t, &from, ft)
 	list := f.Services
 	if len(list) == 0 {

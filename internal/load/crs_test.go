@@ -34,3 +34,19 @@ func TestOnlySomeAreas(t *testing.T) {
 		}
 	}
 }
+
+// A file of service points none of which is near the county is refused: it would be left
+// out as a whole, without a word of its mistake.
+func TestPlacesFarFromTheCounty(t *testing.T) {
+	const entry = "supply:\n  - file: p.csv\n    epsg: 3067\n    columns: {id: id, x: x, y: y}\n    defaults: {services: [doctor]}\n"
+	_, got := suppliedCounty(t, entry, map[string]string{"p.csv": "id,x,y\na,385125,6980125\nb,385125,6990125\n"})
+	want := `p.csv:2: column "x": found "x 385125, y 6.980125e+06", expected places within 20 km of the county's cells by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared ` +
+		`(all 2 places are farther away, this one 299 km: another coordinate system, another county, or exchanged axes)`
+	if len(got) != 1 || got[0] != want {
+		t.Errorf("%q\nwant %q", got, want)
+	}
+	c, got := suppliedCounty(t, entry, map[string]string{"p.csv": "id,x,y\na,385125,6680125\nb,385125,6990125\n"})
+	if c == nil || len(c.Base.Network.Facilities) != 1 {
+		t.Errorf("%q", got)
+	}
+}

@@ -76,7 +76,7 @@ func TestMedicalServicesUndeclared(t *testing.T) {
 	}{
 		{"GeoJSON without crs", `geojson"
     columns: {id: orig_id}
-`, medical + `.geojson: found "x 250804, y 6758000", expected places in Finland by EPSG:4326 (WGS 84), from RFC 7946, as the file names none (` + metres + `: declare epsg: 3067)`, false},
+`, medical + `.geojson:5: found "x 250804, y 6758000", expected places in Finland by EPSG:4326 (WGS 84), from RFC 7946, as the file names none (` + metres + `: declare epsg: 3067)`, false},
 		{"GeoPackage without system", `gpkg"
     columns: {id: orig_id}
 `, medical + `.gpkg: found "no coordinate system", expected a file that states it, or epsg declared (` + metres + `: declare epsg: 3067)`, false},
@@ -86,7 +86,7 @@ func TestMedicalServicesUndeclared(t *testing.T) {
 		{"columns exchanged", `geojson"
     epsg: 3067
     columns: {id: orig_id, x: latitude, y: longitude}
-`, medical + `.geojson: found "x 6758000, y 250804", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (x and y look exchanged: with axes: yx, or --fix axes, ` + metres + `)`, false},
+`, medical + `.geojson:5: column "latitude": found "x 6758000, y 250804", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (x and y look exchanged: with axes: yx, or --fix axes, ` + metres + `)`, false},
 		{"fix does not set the system", `geojson"
     columns: {id: orig_id, x: latitude, y: longitude}
 `, medical + `.geojson: found "no coordinate system", expected a file that states it, or epsg declared (x and y look exchanged: with axes: yx, or --fix axes, ` + metres + `)`, true},

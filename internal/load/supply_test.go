@@ -228,7 +228,7 @@ func TestSupplyWrong(t *testing.T) {
 		{"undeclared", columns, "a,385125,6680125,gp,,,\n",
 			`p.csv: found "no coordinate system", expected a file that states it, or epsg declared (the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)): declare epsg: 3067)`},
 		{"exchanged", "epsg: 3067\n    " + columns, "a,6680125,385125,gp,,,\n",
-			`p.csv: found "x 6680125, y 385125", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)))`},
+			`p.csv:2: column "x": found "x 6680125, y 385125", expected places in Finland by EPSG:3067 (ETRS89 / TM35FIN(E,N)), from epsg, as declared (x and y look exchanged: with axes: yx, or --fix axes, the coordinates look like EPSG:3067 (ETRS89 / TM35FIN(E,N)))`},
 		{"no known service", "epsg: 3067\n    " + columns, "a,385125,6680125,dentist,,,\n",
 			`p.csv: found "no location with a known service", expected a row for each location (service names that match no word: "dentist" (1))`},
 		{"columns and words", "columns: {id: idd, x: x, staff: {vet: n}}\n    services: {words: {docter: [gp, \"=\"]}}\n    words: {status: {shut: [x]}}\n", "a,385125,6680125,gp,,,\n",

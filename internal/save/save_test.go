@@ -23,6 +23,7 @@ import (
 	"saavu/internal/format/record"
 	"saavu/internal/format/table"
 	"saavu/internal/format/xlsx"
+	"saavu/internal/source"
 	"saavu/pkg/spatial"
 )
 
@@ -322,8 +323,16 @@ func TestOwnSystem(t *testing.T) {
 	if p := degrees.To(own)(there.Row(0, nil).(orb.Point)); math.Hypot(p[0]-at[0], p[1]-at[1]) > 1e-3 {
 		t.Errorf("it was at %v and is at %v", at, p)
 	}
-	if err := Write(t.Context(), filepath.Join(dir, "c.parquet"), []gpkg.Layer{back}, 0, about); err != nil {
+	name = filepath.Join(dir, "c.parquet")
+	if err := Write(t.Context(), name, []gpkg.Layer{back}, 0, about); err != nil {
 		t.Error(err)
+	}
+	s, err := source.Open(source.OS(), name, source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, _, err := source.Known(s.System); err != nil || c.Parameters() != own.Parameters() || c.EPSG != 0 || c.Name != "Town grid" {
+		t.Errorf("%v, %+v, want %+v", err, c, own)
 	}
 }
 

@@ -1,7 +1,9 @@
 package source
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -77,8 +79,14 @@ func (l Looks) Message() report.Message {
 	return report.NewMessage("looks.likely", "system", l.Systems[0].String(), "code", code(l.Systems[0]))
 }
 
-// code is the code of a system, which has no spaces in any language.
-func code(c spatial.CRS) string { return strconv.Itoa(c.EPSG) }
+// code is what epsg declares for a system: its code, which has no spaces in any language,
+// or the word for the county's own if it has none.
+func code(c spatial.CRS) string {
+	if c.EPSG == 0 {
+		return "county"
+	}
+	return strconv.Itoa(c.EPSG)
+}
 
 // Readings reports, where eastings may lack their zone number, where the places
 // would be in either reading, and what to do.
@@ -198,4 +206,40 @@ func oldSystem(sample []orb.Point) int {
 		}
 	}
 	return 0
+}
+
+// elsewhere is the hint for longitudes and latitudes that are not where a county's system
+// is used: what they cannot be, or the zone of UTM that they lie in. "" if they are.
+func elsewhere(home spatial.CRS, sample []orb.Point) string {
+	degrees, err := spatial.ByEPSG(4326)
+	if err != nil || len(sample) == 0 {
+		return ""
+	}
+	x, y := middle(sample)
+	within := spatial.Within(degrees, home)
+	switch {
+	case within(orb.Point{x, y}):
+		return ""
+	case within(orb.Point{y, x}):
+		return ", and x and y look exchanged: axes: yx, or --fix axes"
+	case math.Abs(y) > 90:
+		return ", but latitudes are from −90 to 90 degrees: x and y may be exchanged"
+	case math.Abs(x) > 180:
+		return ", but longitudes are from −180 to 180 degrees: take 360 off those above 180"
+	case math.Abs(y) > 84:
+		return ""
+	}
+	zone := spatial.UTM(orb.Point{x, y})
+	return fmt.Sprintf(", and as degrees they lie in %s: if they are right, write crs: %d in the county file, or another system in metres that is used there", zone, zone.EPSG)
+}
+
+// middle returns the medians of x and y.
+func middle(sample []orb.Point) (float64, float64) {
+	x, y := make([]float64, 0, len(sample)), make([]float64, 0, len(sample))
+	for _, at := range sample {
+		x, y = append(x, at[0]), append(y, at[1])
+	}
+	slices.Sort(x)
+	slices.Sort(y)
+	return x[len(x)/2], y[len(y)/2]
 }

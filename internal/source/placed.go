@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/project"
@@ -19,14 +19,19 @@ import (
 // used: in Finland by default.
 const leastInside = 0.95
 
+// OfCounty stands for a code in Declared: the file is in the county's own system.
+const OfCounty = -1
+
 // Declared is what the user declares about the coordinates of a file.
 type Declared struct {
-	EPSG int  // code; 0 = as stated in the file
+	EPSG int  // code, or OfCounty; 0 = as stated in the file
 	Swap bool // the file has y before x (axes: yx)
 	Fix  bool // exchange x and y if they are found to be exchanged (--fix axes)
 
 	Home     spatial.CRS // of the county; zero is EPSG:3067
 	Anywhere bool        // no county is known yet: a file outside Finland has a home of its own
+	Rows     []int       // of the sample in the file, for the problem; nil if they are not known
+	Column   string      // of x, for the problem
 }
 
 // Placed is how the coordinates of a file are read.
@@ -47,6 +52,9 @@ func (p Placed) String() string {
 	s := p.CRS.String() + ", from " + p.How
 	if alias := p.Alias(); alias != "" {
 		s += ", " + alias
+	}
+	if p.Approximate() {
+		s += ", to a few metres"
 	}
 	if p.Fixed {
 		return s + ", x and y exchanged by --fix axes"
@@ -71,6 +79,12 @@ func (p Placed) Alias() string {
 	default:
 		return fmt.Sprintf("whose coordinates are those of EPSG:%d", code)
 	}
+}
+
+// Approximate reports whether places move between an old datum and another one, which is
+// right to a few metres only.
+func (p Placed) Approximate() bool {
+	return p.CRS.Approximate() != p.Home.Approximate() || p.CRS.Approximate() && p.CRS.Base() != p.Home.Base()
 }
 
 // Point converts a point of the file to metres of the county's system.
@@ -116,25 +130,17 @@ const geoJSONRule = "RFC 7946, as the file names none"
 func Place(file, format string, stated record.System, sample []orb.Point, d Declared) (Placed, *problem.Problem) {
 	p := Placed{Swap: d.Swap, Home: d.Home}
 	looks := func() Looks { return LooksOf(turned(sample, d.Swap), d.Home) }
-	switch {
-	case d.EPSG != 0:
-		p.How = "epsg, as declared"
-		stated = record.System{EPSG: d.EPSG}
-	case stated.Stated():
-		p.How = stated.From
-	case format == "GeoJSON":
-		p.How = geoJSONRule
-		stated = record.System{EPSG: 4326}
-	default:
-		return p, &problem.Problem{File: file, Found: "no coordinate system", Expected: "a file that states it, or epsg declared", Hint: looks().String()}
+	if fault := p.find(file, format, stated, d, looks); fault != nil {
+		return p, fault
 	}
-	var err error
-	var name string
-	if p.CRS, name, err = Known(stated); err != nil {
-		return p, &problem.Problem{File: file, Found: cmp.Or(name, problem.Clip(stated.Text)), Expected: "a coordinate system that is supported",
-			Hint: notSupported(file, name, d.EPSG, err, looks())}
+	inside := p.inside(sample)
+	if inside && !p.CRS.Geographic() && spatial.AreDegrees(sample) {
+		fault := p.faultAt(file, 0, sample, d)
+		fault.Expected = "metres of " + p.String()
+		fault.Hint = "all places look like longitude and latitude in degrees: declare epsg: 4326" + elsewhere(p.Home, turned(sample, d.Swap))
+		return p, &fault
 	}
-	if p.inside(sample) {
+	if inside {
 		return p, nil
 	}
 	if other := p; !d.Swap && (d.Fix || p.CRS.NorthFirst()) {
@@ -159,11 +165,57 @@ func Place(file, format string, stated record.System, sample []orb.Point, d Decl
 		hint = "remove axes: yx, the file gives x first"
 	}
 	n, first := p.count(sample)
+	if len(like.Systems) == 0 && p.CRS.Geographic() {
+		hint = strings.TrimPrefix(strings.TrimPrefix(elsewhere(p.Home, turned(sample, d.Swap)), ", and "), ", but ")
+	}
+	if hint == "" {
+		hint = like.String()
+	}
 	if n > 0 {
 		hint += fmt.Sprintf("; %d of %d places lie %s", n, len(sample), d.Home.Where())
 	}
-	found := "x " + coordinate(first[0]) + ", y " + coordinate(first[1])
-	return p, &problem.Problem{File: file, Found: found, Expected: "places " + d.Home.Where() + " by " + p.String(), Hint: hint}
+	fault := p.faultAt(file, first, sample, d)
+	fault.Expected, fault.Hint = "places "+d.Home.Where()+" by "+p.String(), hint
+	return p, &fault
+}
+
+// find sets the system that is declared or stated.
+func (p *Placed) find(file, format string, stated record.System, d Declared, looks func() Looks) *problem.Problem {
+	switch {
+	case d.EPSG == OfCounty:
+		p.How, p.CRS = "epsg, as declared", d.Home.Named()
+		stated = record.System{}
+	case d.EPSG != 0:
+		p.How = "epsg, as declared"
+		stated = record.System{EPSG: d.EPSG}
+	case stated.Stated():
+		p.How = stated.From
+	case format == "GeoJSON":
+		p.How = geoJSONRule
+		stated = record.System{EPSG: 4326}
+	default:
+		return &problem.Problem{File: file, Found: "no coordinate system", Expected: "a file that states it, or epsg declared", Hint: looks().String()}
+	}
+	var err error
+	var name string
+	if d.EPSG != OfCounty {
+		p.CRS, name, err = Known(stated)
+	}
+	if err != nil {
+		return &problem.Problem{File: file, Found: cmp.Or(name, problem.Clip(stated.Text)), Expected: "a coordinate system that is supported",
+			Hint: notSupported(file, name, d, err, looks())}
+	}
+	return nil
+}
+
+// faultAt is the problem of a place of the sample.
+func (p *Placed) faultAt(file string, i int, sample []orb.Point, d Declared) problem.Problem {
+	fault := problem.Problem{File: file, Column: d.Column,
+		Found: "x " + coordinate(sample[i][0]) + ", y " + coordinate(sample[i][1])}
+	if i < len(d.Rows) {
+		fault.Row = d.Rows[i]
+	}
+	return fault
 }
 
 // HomeOf is the system in which a county at these places is best computed: the file's own
@@ -177,14 +229,12 @@ func (p *Placed) HomeOf(sample []orb.Point) spatial.CRS {
 		return spatial.CRS{}
 	}
 	to := p.CRS.To(degrees)
-	x, y := make([]float64, 0, len(sample)), make([]float64, 0, len(sample))
+	lonLat := make([]orb.Point, 0, len(sample))
 	for _, at := range turned(sample, p.Swap) {
-		d := to(at)
-		x, y = append(x, d[0]), append(y, d[1])
+		lonLat = append(lonLat, to(at))
 	}
-	slices.Sort(x)
-	slices.Sort(y)
-	return spatial.UTM(orb.Point{x[len(x)/2], y[len(y)/2]})
+	x, y := middle(lonLat)
+	return spatial.UTM(orb.Point{x, y})
 }
 
 // inside reports whether enough places are where the county's system is used; true for no
@@ -194,8 +244,8 @@ func (p *Placed) inside(sample []orb.Point) bool {
 	return float64(n) >= leastInside*float64(len(sample))
 }
 
-// count returns how many places are there and the first one that is not.
-func (p *Placed) count(sample []orb.Point) (n int, first orb.Point) {
+// count returns how many places are there and the index of the first one that is not.
+func (p *Placed) count(sample []orb.Point) (n, first int) {
 	within := p.Within()
 	for i, at := range sample {
 		if p.Swap {
@@ -204,7 +254,7 @@ func (p *Placed) count(sample []orb.Point) (n int, first orb.Point) {
 		if within(at) {
 			n++
 		} else if n == i {
-			first = sample[i]
+			first = i
 		}
 	}
 	return n, first

@@ -71,9 +71,23 @@ var codeName = regexp.MustCompile(`(?i)^(?:urn:(?:x-)?ogc:def:crs:|https?://www\
 	`^https?://(?:www\.)?(?:spatialreference\.org/ref/epsg|epsg\.io)/([0-9]{4,6})(?:[/.].*)?$|` +
 	`^\+init=epsg:([0-9]{4,6})(?:\s.*)?$`)
 
-// Save explains how a file in another system is converted to a supported one.
-func Save(file string) report.Message {
-	return report.NewMessage("do.save", "command", "ogr2ogr -t_srs EPSG:3067 new.gpkg "+shellName(file))
+// Save explains how a file in another system is converted to one with a code.
+func Save(file string, to int) report.Message {
+	code := strconv.Itoa(to)
+	return report.NewMessage("do.save", "code", code, "command", "ogr2ogr -t_srs EPSG:"+code+" new.gpkg "+shellName(file))
+}
+
+// SaveAs is the code of the system to save a file in: the county's, or degrees if it has no
+// code or no county is known. The old systems of Finland become EPSG:3067.
+func SaveAs(name string, d Declared) int {
+	switch code := d.Home.Named().EPSG; {
+	case strings.Contains(name, "KKJ"):
+		return 3067
+	case d.Anywhere || code == 0:
+		return 4326
+	default:
+		return code
+	}
 }
 
 // shellName is the name of a file quoted for a command line.
@@ -92,14 +106,14 @@ var plainFile = regexp.MustCompile(`^[A-Za-z0-9_.][A-Za-z0-9_.-]*$`)
 
 // notSupported is the hint for a stated or declared system that is not
 // supported.
-func notSupported(file, name string, declared int, reason error, looks Looks) string {
-	hint := reason.Error()
+func notSupported(file, name string, d Declared, reason error, looks Looks) string {
+	hint, declared, to := reason.Error(), d.EPSG, SaveAs(name, d)
 	switch {
 	case declared != 0 && !strings.Contains(name, "("): // not a code that is known here
 	case declared != 0:
-		hint = fmt.Sprintf("bring the places to EPSG:3067 first, in QGIS or with ogr2ogr -s_srs EPSG:%d -t_srs EPSG:3067; %s", declared, hint)
+		hint = fmt.Sprintf("bring the places to EPSG:%d first, in QGIS or with ogr2ogr -s_srs EPSG:%d -t_srs EPSG:%d; %s", to, declared, to, hint)
 	case name != "":
-		hint = inEnglish(Save(file)) + "; " + hint
+		hint = inEnglish(Save(file, to)) + "; " + hint
 	}
 	if len(looks.Systems) == 0 {
 		return hint

@@ -61,10 +61,10 @@ func TestSystemsThatAreNotSupported(t *testing.T) {
 			t.Errorf("%v: %v\nwant %s … %s", c.stated, fault, c.found, c.hint)
 		}
 	}
-	if got := inEnglish(Save(`c:\maps\my grid.gpkg`)); got != `save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg "my grid.gpkg"` {
+	if got := inEnglish(Save(`c:\maps\my grid.gpkg`, 3067)); got != `save it in EPSG:3067: ogr2ogr -t_srs EPSG:3067 new.gpkg "my grid.gpkg"` {
 		t.Error(got)
 	}
-	if got := inEnglish(Save("a$(b).gpkg")); !strings.HasSuffix(got, " FILE") {
+	if got := inEnglish(Save("a$(b).gpkg", 4326)); !strings.HasSuffix(got, " FILE") {
 		t.Error(got)
 	}
 }
@@ -220,4 +220,50 @@ func TestPlacesAbroad(t *testing.T) {
 	if fault == nil || fault.Hint != "the coordinates look like EPSG:32722 (WGS 84 / UTM zone 22S): declare epsg: 32722" {
 		t.Error(fault)
 	}
+}
+
+// Degrees declared as metres are refused, although the metres would be where the system is
+// used; the hints of other faults outside Finland name what is wrong.
+func TestFaultsAnywhere(t *testing.T) {
+	south, north := systemOf(t, 32722), systemOf(t, 32622)
+	own, err := spatial.Parameters{Projection: spatial.TransverseMercator, Meridian: 24.9, Northing: -6.6e6}.CRS("Town grid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equator, porto := []orb.Point{{-51.2050311, 0.0455118}, {-51.1945207, 0.0538814}}, []orb.Point{{-51.20503, -30.05391}}
+	for _, c := range []struct {
+		sample []orb.Point
+		d      Declared
+		want   string
+	}{
+		{equator, Declared{EPSG: 32622, Home: north, Rows: []int{2, 3}, Column: "lon"}, `a:2: column "lon": found "x -51.2050, y 0.0455", expected metres of EPSG:32622 (WGS 84 / UTM zone 22N), from epsg, as declared (all places look like longitude and latitude in degrees: declare epsg: 4326)`},
+		{porto, Declared{EPSG: 4326, Home: north}, `a: found "x -51.2050, y -30.0539", expected places where EPSG:32622 (WGS 84 / UTM zone 22N) is used by EPSG:4326 (WGS 84), from epsg, as declared (as degrees they lie in EPSG:32722 (WGS 84 / UTM zone 22S): if they are right, write crs: 32722 in the county file, or another system in metres that is used there)`},
+		{[]orb.Point{{-51.2, -95.05391}}, Declared{EPSG: 4326, Home: south}, `a: found "x -51.2000, y -95.0539", expected places where EPSG:32722 (WGS 84 / UTM zone 22S) is used by EPSG:4326 (WGS 84), from epsg, as declared (latitudes are from −90 to 90 degrees: x and y may be exchanged)`},
+		{[]orb.Point{{308.8, -30.05391}}, Declared{EPSG: 4326, Home: south}, `a: found "x 309, y -30.0539", expected places where EPSG:32722 (WGS 84 / UTM zone 22S) is used by EPSG:4326 (WGS 84), from epsg, as declared (longitudes are from −180 to 180 degrees: take 360 off those above 180)`},
+		{[]orb.Point{{2185, 75780}}, Declared{Home: own}, `a: found "no coordinate system", expected a file that states it, or epsg declared (the coordinates look like Town grid: declare epsg: county)`},
+		{[]orb.Point{{2185, 75780}}, Declared{EPSG: OfCounty, Home: own}, ""},
+		{[]orb.Point{{385700, 6672126}}, Declared{EPSG: OfCounty}, ""},
+		// on the origin of the system: fractions of a millimetre make degrees
+		{[]orb.Point{{12.5, 20.125}}, Declared{EPSG: OfCounty, Home: own}, ""},
+	} {
+		p, fault := Place("a", "CSV", record.System{}, c.sample, c.d)
+		got := ""
+		if fault != nil {
+			got = fault.String()
+		} else if p.Point(c.sample[0]) != c.sample[0] {
+			t.Errorf("%v is moved to %v", c.sample[0], p.Point(c.sample[0]))
+		}
+		if got != c.want {
+			t.Errorf("%s\nwant %s", got, c.want)
+		}
+	}
+}
+
+func systemOf(t *testing.T, code int) spatial.CRS {
+	t.Helper()
+	c, err := spatial.ByEPSG(code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }

@@ -227,8 +227,7 @@ func (c CRS) InFinland() bool { return c.Metric() && c.used == (orb.Bound{}) }
 func Within(system, home CRS) func(orb.Point) bool {
 	lonLat := system.To(CRS{kind: geographic})
 	used := func(d orb.Point) bool {
-		return d[0] >= -180 && d[0] <= 180 && d[1] > -90 && d[1] < 90 &&
-			(system.used == (orb.Bound{}) || system.used.Contains(d))
+		return d[0] >= -180 && d[0] <= 180 && d[1] > -90 && d[1] < 90 && system.usedAt(d)
 	}
 	if !home.InFinland() {
 		return func(p orb.Point) bool {
@@ -236,7 +235,7 @@ func Within(system, home CRS) func(orb.Point) bool {
 				return false
 			}
 			d := lonLat(p)
-			return used(d) && (home.used == (orb.Bound{}) || home.used.Contains(d))
+			return used(d) && home.usedAt(d)
 		}
 	}
 	tm35 := system.To(CRS{})
@@ -246,6 +245,16 @@ func Within(system, home CRS) func(orb.Point) bool {
 		}
 		return system.near(p) && InFinland(tm35(p)) && (system.used == (orb.Bound{}) || used(lonLat(p)))
 	}
+}
+
+// usedAt reports whether a system is used at a place in degrees. Its bounds may reach over
+// the 180th meridian.
+func (c CRS) usedAt(d orb.Point) bool {
+	if c.used == (orb.Bound{}) {
+		return true
+	}
+	middle := c.used.Center()[0]
+	return c.used.Contains(orb.Point{middle + turn(d[0]-middle), d[1]})
 }
 
 // near rules out points for which the formulas have no meaning: they may return any

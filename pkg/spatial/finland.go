@@ -2,6 +2,7 @@ package spatial
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -91,6 +92,9 @@ func guess(points []orb.Point, home CRS, order func(orb.Point) orb.Point) []CRS 
 	}
 	var fit []CRS
 	for _, c := range guessed(home) {
+		if !c.Geographic() && AreDegrees(points) {
+			continue
+		}
 		inside, within := 0, Within(c, home)
 		for _, p := range points {
 			if within(order(p)) {
@@ -98,6 +102,46 @@ func guess(points []orb.Point, home CRS, order func(orb.Point) orb.Point) []CRS 
 			}
 		}
 		if float64(inside) >= guessShare*float64(len(points)) {
+			fit = append(fit, c)
+		}
+	}
+	return fit
+}
+
+// AreDegrees reports whether all points can be degrees, in either order, and one has more
+// than three decimals. In metres they would all be within 180 m of the origin of the
+// system, where hardly any place is, with fractions of a millimetre.
+func AreDegrees(points []orb.Point) bool {
+	fine := false
+	for _, p := range points {
+		for _, v := range p {
+			if !(math.Abs(v) <= 180) {
+				return false
+			}
+			fine = fine || math.Abs(v*1000-math.Round(v*1000)) > 1e-6
+		}
+	}
+	return fine
+}
+
+// GuessIn returns the systems in which at least 95 % of the points are within a box of
+// degrees, of any country; first, if it is one, and otherwise in the order of the register.
+// Of systems with the same coordinates only one is returned. No points are in none.
+func GuessIn(points []orb.Point, box orb.Bound, first CRS) []CRS {
+	var fit []CRS
+	for _, c := range append([]CRS{first.Named()}, systems()...) {
+		if len(points) == 0 || !c.Geographic() && AreDegrees(points) || slices.ContainsFunc(fit, c.same) {
+			continue
+		}
+		lonLat, within, missed := c.To(CRS{kind: geographic}), Within(c, c), 0
+		for _, p := range points {
+			if !within(p) || !box.Contains(lonLat(p)) {
+				if missed++; float64(missed) > (1-guessShare)*float64(len(points)) {
+					break
+				}
+			}
+		}
+		if float64(missed) <= (1-guessShare)*float64(len(points)) {
 			fit = append(fit, c)
 		}
 	}

@@ -27,7 +27,7 @@ type Parameters struct {
 
 // CRS returns the system with these parameters: one of the register that has them, else
 // one with the name and without a code. The error says which parameter cannot be.
-func (p Parameters) CRS(name string) (CRS, error) { return p.system(name, false) }
+func (p Parameters) CRS(name string) (CRS, error) { return p.system(name, 0, false) }
 
 // Parameters returns those of a projected system; none for degrees and for Web Mercator.
 // The datum is not among them.
@@ -45,7 +45,25 @@ func (c CRS) Parameters() Parameters {
 		Scale: p.scale, Easting: p.east, Northing: p.north}
 }
 
-func (p Parameters) system(name string, wgs bool) (CRS, error) {
+// String writes them as the key crs of a county file takes them, without those that are
+// zero or the default.
+func (p Parameters) String() string {
+	text := "{projection: " + p.Projection + fmt.Sprintf(", meridian: %.15g", p.Meridian)
+	for _, q := range []struct {
+		key        string
+		v, without float64
+	}{{"latitude", p.Latitude, 0}, {"parallel1", p.Parallel1, 0}, {"parallel2", p.Parallel2, p.Parallel1},
+		{"scale", p.Scale, 1}, {"easting", p.Easting, 0}, {"northing", p.Northing, 0}} {
+		if q.v != q.without && !(q.key == "scale" && q.v == 0) {
+			text += fmt.Sprintf(", %s: %.15g", q.key, q.v)
+		}
+	}
+	return text + "}"
+}
+
+// system finds the code of parameters on a base, 0 for one that is not known or, with
+// a county's parameters, not given.
+func (p Parameters) system(name string, base int, text bool) (CRS, error) {
 	if p.Scale == 0 {
 		p.Scale = 1
 	}
@@ -82,30 +100,51 @@ func (p Parameters) system(name string, wgs bool) (CRS, error) {
 			return CRS{}, fmt.Errorf("%s is %g, expected %g to %g", limit.name, limit.v, limit.least, limit.most)
 		}
 	}
-	return c.registered(wgs), nil
+	return c.registered(base, text), nil
 }
 
-// registered finds the code of a system by its parameters: among the systems of
-// WGS84 first, or last. One that has none keeps its name and its parameters.
-func (c CRS) registered(wgs bool) CRS {
-	var other CRS
+// registered finds the code of a system by its parameters and its base: EPSG:3067 and the
+// zones of Gauss and Krüger of Finland first, on ETRS89 and WGS84. A county's parameters
+// have no base: they are those of WGS84 if it has them, then of ETRS89. A text with a datum
+// that is not known here has no code, nor have parameters that no code has: such a system
+// keeps its name. Of two codes that differ by the order of their axes, the text's name
+// decides: ETRS-TM33 is 3045.
+func (c CRS) registered(base int, text bool) CRS {
+	northName := strings.Contains(canonical(c.Name), "etrs1989etrstm") || strings.HasSuffix(c.Name, "(N-E)")
+	var best CRS
+	least := 10
 	for _, known := range systems() {
-		if known.kindOf() != c.kind || known.datum != (datum{}) || !known.plane.near(c.plane) {
+		if known.kindOf() != c.kind || !known.plane.near(c.plane) {
 			continue
 		}
-		if known.InFinland() && known.alias == 0 || strings.HasPrefix(known.Name, "WGS 84") == wgs {
-			return known
+		rank := 0
+		switch of := known.Base(); {
+		case known.InFinland() && known.alias == 0 && !old(base) && (base == 0 || base == etrs89 || base == wgs84):
+		case base == of:
+			rank = 1
+		case text || old(of) || base != 0:
+			continue
+		case of == wgs84:
+			rank = 3
+		case of == etrs89:
+			rank = 5
+		default:
+			rank = 7
 		}
-		if other.EPSG == 0 {
-			other = known
+		if rank > 0 && known.Base() == etrs89 && known.north != northName {
+			rank++
+		}
+		if rank < least {
+			best, least = known, rank
 		}
 	}
-	if other.EPSG != 0 {
-		return other
+	if best.EPSG != 0 {
+		return best
 	}
-	c.used = bounds(c.plane.meridian-30, -85, c.plane.meridian+30, 85)
+	reach := 30.0
 	if c.kind == transverseMercator {
-		c.used.Min[0], c.used.Max[0] = c.plane.meridian-15, c.plane.meridian+15
+		reach = 15
 	}
+	c.used = bounds(c.plane.meridian-reach, -85, c.plane.meridian+reach, 85)
 	return c
 }

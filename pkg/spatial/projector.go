@@ -91,7 +91,7 @@ func (p *projector) to(c conformal) orb.Point {
 		at := p.toStrip(c)
 		return orb.Point{at[0], at[1] - p.zero}
 	case webMercator:
-		return toWebMercator(p.onEllipsoid(c))
+		return toWebMercator(turned(p.onEllipsoid(c)))
 	case lambertConic:
 		rho := p.cone * math.Exp(-p.power*math.Asinh(c.tau))
 		sin, cos := math.Sincos(p.power * turn(c.lon-p.plane.meridian) * degree)
@@ -99,8 +99,11 @@ func (p *projector) to(c conformal) orb.Point {
 	case lambertAzimuthal:
 		return p.toAzimuthal(p.onEllipsoid(c))
 	}
-	return p.onEllipsoid(c)
+	return turned(p.onEllipsoid(c))
 }
+
+// turned is a place with its longitude from -180 to 180.
+func turned(at orb.Point) orb.Point { return orb.Point{turn(at[0]), at[1]} }
 
 // from takes a point of the plane to the globe.
 func (p *projector) from(at orb.Point) conformal {

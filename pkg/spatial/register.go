@@ -2,6 +2,7 @@ package spatial
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/paulmach/orb"
 )
@@ -119,7 +120,8 @@ func national() []CRS {
 
 // degreesOf are the systems of longitude and latitude that are taken for WGS84.
 func degreesOf() map[int]string {
-	return map[int]string{4269: "NAD83", 4674: "SIRGAS 2000", 4283: "GDA94", 7844: "GDA2020", 4619: "SWEREF99"}
+	return map[int]string{4269: "NAD83", 4674: "SIRGAS 2000", 4283: "GDA94", 7844: "GDA2020", 4619: "SWEREF99",
+		4661: "LKS92", 4669: "LKS94", 9702: "ETRF2000-PL", 4167: "NZGD2000", 4173: "IRENET95", 4180: "EST97", 4171: "RGF93 v1"}
 }
 
 // registered returns a system of the register outside Finland.
@@ -151,4 +153,76 @@ func UTM(lonLat orb.Point) CRS {
 	}
 	c, _ := registered(code) // all zones are
 	return c
+}
+
+// Codes of the geographic systems that need a name here.
+const (
+	wgs84  = 4326
+	etrs89 = 4258
+)
+
+// Base is the code of the geographic system that a system stands on, in the EPSG register:
+// 4674 (SIRGAS 2000) for 31982. That of degrees is their own; a system without a code, or
+// with one that is not known here, stands on 4258 (ETRS89).
+func (c CRS) Base() int {
+	if c.Geographic() {
+		return c.EPSG
+	}
+	for _, list := range [...]struct{ first, last, base int }{
+		{32601, 32660, wgs84}, {32701, 32760, wgs84}, {3857, 3857, wgs84}, {26901, 26923, 4269}, {31965, 31985, 4674},
+		{28348, 28358, 4283}, {7846, 7859, 7844}, {3006, 3018, 4619}, {3059, 3059, 4661}, {3346, 3346, 4669},
+		{2180, 2180, 9702}, {2193, 2193, 4167}, {2157, 2157, 4173}, {3301, 3301, 4180}, {2154, 2154, 4171},
+		{27700, 27700, 4277}, {29902, 29902, 4299}, {31466, 31469, 4314},
+	} {
+		if c.EPSG >= list.first && c.EPSG <= list.last {
+			return list.base
+		}
+	}
+	return etrs89
+}
+
+// baseNames are names of datums and of geographic systems, canonical, as texts of either
+// version and of ESRI have them. They are compared as a whole: NAD83(2011) is not NAD83.
+func baseNames() map[string]int {
+	names := map[string]int{}
+	for base, list := range map[int]string{
+		wgs84:  "wgs84 wgs1984 worldgeodeticsystem1984",
+		etrs89: "etrs89 etrs1989 europeanterrestrialreferencesystem1989 europeanterrestrialreferencesystem89 eureffin euref89",
+		4269:   "nad83 nad1983 northamerican1983 northamericandatum1983",
+		4674:   "sirgas2000 sistemadereferenciageocentricoparalasamericas2000 sistemadereferenciageocentricoparaamericadelsur2000",
+		4283:   "gda94 gda1994 geocentricdatumofaustralia1994",
+		7844:   "gda2020 geocentricdatumofaustralia2020",
+		4619:   "sweref99",
+		4661:   "lks92 lks1992 latvia1992",
+		4669:   "lks94 lks1994 lithuania1994 lithuania1994etrs89",
+		9702:   "etrf2000pl etrf2000poland",
+		4167:   "nzgd2000 newzealandgeodeticdatum2000",
+		4173:   "irenet95",
+		4180:   "est97 estonia1997",
+		4171:   "rgf93 rgf93v1 rgf1993 reseaugeodesiquefrancais1993 reseaugeodesiquefrancais1993v1",
+		4277:   "osgb36 osgb1936 ordnancesurveyofgreatbritain1936",
+		4299:   "tm65",
+		4314:   "dhdn deutscheshauptdreiecksnetz",
+	} {
+		for name := range strings.FieldsSeq(list) {
+			names[name] = base
+		}
+	}
+	return names
+}
+
+// baseOf is the geographic system that a text names, by its datum, else by the name of its
+// degrees; 0 if it names none that is known here.
+func baseOf(root *wktNode) int {
+	names := baseNames()
+	for _, n := range []*wktNode{root.find("DATUM", "ENSEMBLE"), root.find("GEOGCS", "BASEGEOGCRS", "BASEGEODCRS"), root} {
+		if n == nil {
+			continue
+		}
+		name := canonical(strings.TrimPrefix(strings.TrimPrefix(n.name(), "D_"), "GCS_"))
+		if base := names[strings.TrimSuffix(name, "ensemble")]; base != 0 {
+			return base
+		}
+	}
+	return 0
 }

@@ -123,20 +123,15 @@ func fromProjected(root *wktNode) (CRS, error) {
 	default:
 		return CRS{}, fmt.Errorf("projection %q is not supported", projection)
 	}
-	if err := checkEllipsoid(root); err != nil {
+	base := baseOf(root)
+	if err := checkEllipsoid(root, base); err != nil {
 		return CRS{}, err
 	}
-	names := datumNames(root)
-	return p.system(root.name(), strings.Contains(names, "wgs") || strings.Contains(names, "worldgeodetic"))
-}
-
-// datumNames are the names of the system and of its datum.
-func datumNames(root *wktNode) string {
-	names := canonical(root.name())
-	if datum := root.find("DATUM", "ENSEMBLE"); datum != nil {
-		names += " " + canonical(datum.name())
+	c, err := p.system(root.name(), base, true)
+	if err == nil && c.EPSG == 0 && old(base) {
+		return CRS{}, fmt.Errorf("its datum is known, but only below EPSG:27700, 29902 and 31466 to 31469")
 	}
-	return names
+	return c, err
 }
 
 // fromGeographic matches a GEOGCS by its datum: WGS84, else ETRS89.
@@ -144,32 +139,37 @@ func fromGeographic(root *wktNode) (CRS, error) {
 	if unit, ok := root.unlike(math.Pi/180, "UNIT", "ANGLEUNIT"); ok {
 		return CRS{}, fmt.Errorf("its unit is %g radians, expected degrees", unit)
 	}
-	if err := checkEllipsoid(root); err != nil {
+	base := baseOf(root)
+	if err := checkEllipsoid(root, base); err != nil {
 		return CRS{}, err
 	}
 	if meridian, ok := root.number("PRIMEM"); ok && meridian != 0 {
 		return CRS{}, fmt.Errorf("its prime meridian is at %g, expected 0 (Greenwich)", meridian)
 	}
-	names := datumNames(root)
-	switch {
-	case strings.Contains(names, "wgs1984"), strings.Contains(names, "wgs84"), strings.Contains(names, "worldgeodeticsystem1984"):
-		return ByEPSG(4326)
-	case strings.Contains(names, "etrs"), strings.Contains(names, "euref"),
-		strings.Contains(names, "europeanterrestrialreference"):
-		return ByEPSG(4258)
+	if base == 0 || old(base) {
+		return CRS{}, errors.New("its datum is neither WGS84 nor ETRS89")
 	}
-	return CRS{}, errors.New("its datum is neither WGS84 nor ETRS89")
+	return ByEPSG(base)
 }
 
-// checkEllipsoid rejects ellipsoids other than GRS80 and WGS84, such as the
-// international ellipsoid of KKJ, whose coordinates are about 200 m off.
-func checkEllipsoid(root *wktNode) error {
+// old reports whether a geographic system has a datum that is a step away from WGS84.
+func old(base int) bool { return base == 4277 || base == 4299 || base == 4314 }
+
+// checkEllipsoid rejects ellipsoids other than GRS80, WGS84 and that of the datum, such
+// as the international ellipsoid of KKJ, whose coordinates are about 200 m off.
+func checkEllipsoid(root *wktNode, base int) error {
+	axis, inverse := semiMajor, 1/flattening
+	for code, of := range map[int]datum{4277: osgb36(), 4299: tm65(), 4314: dhdn()} {
+		if code == base {
+			axis, inverse = of.axis, of.rf
+		}
+	}
 	spheroid := root.find("SPHEROID", "ELLIPSOID")
 	if spheroid == nil || len(spheroid.numbers) < 2 {
 		return nil
 	}
 	a, rf := spheroid.numbers[0], spheroid.numbers[1]
-	if math.Abs(a-semiMajor) > 1e-3 || math.Abs(rf-1/flattening) > 1e-5 {
+	if math.Abs(a-axis) > 1e-3 || math.Abs(rf-inverse) > 1e-5 {
 		return fmt.Errorf("its ellipsoid is %q (%.3f m, 1/%.9g), expected GRS80 or WGS84 (%.0f m, 1/298.2572)",
 			spheroid.name(), a, rf, semiMajor)
 	}

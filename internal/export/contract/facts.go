@@ -186,7 +186,7 @@ type site struct {
 	After  word   `json:"after" jsonschema_description:"the same after the whole option"`
 }
 
-// spot is x and y in EPSG:3067 metres; nil if unknown.
+// spot is x and y in metres of the county's system; nil if unknown.
 type spot []float64
 
 // JSONSchema declares that a place may be null.

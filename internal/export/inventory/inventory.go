@@ -42,7 +42,7 @@ type ListedFacility struct {
 	Status        string          `json:"status" jsonschema:"enum=open,enum=planned,enum=interim,enum=closed"`
 	From          contract.Number `json:"from" jsonschema_description:"planned year of opening; null if unknown"`
 	Services      []string        `json:"services" jsonschema_description:"ids of the services there, or planned there if it is not open"`
-	X             contract.Number `json:"x" jsonschema_description:"EPSG:3067 metres; null if the place is unknown"`
+	X             contract.Number `json:"x" jsonschema_description:"metres of the county's system; null if the place is unknown"`
 	Y             contract.Number `json:"y"`
 	Class         string          `json:"coord_class" jsonschema:"enum=A,enum=B,enum=C,enum=none" jsonschema_description:"how well the place is known"`
 	Demonstration bool            `json:"demonstration" jsonschema_description:"it is not a real place"`

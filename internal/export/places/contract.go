@@ -35,7 +35,7 @@ type explainOption struct {
 
 type explainCell struct {
 	ID        string          `json:"id"`
-	X         contract.Number `json:"x" jsonschema_description:"centre, EPSG:3067 metres"`
+	X         contract.Number `json:"x" jsonschema_description:"centre, metres of the county's system"`
 	Y         contract.Number `json:"y"`
 	Distance  contract.Number `json:"distance_m" jsonschema_description:"from the place that was asked for to the centre; null if the cell was asked for by its id"`
 	Empty     string          `json:"cell_without_people" jsonschema_description:"id of the cell without people that holds that place; empty if it is the explained one"`

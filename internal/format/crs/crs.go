@@ -86,29 +86,9 @@ var bases = []base{
 	{4314, 6314, "DHDN", "Deutsches Hauptdreiecksnetz", "", ellipsoid{7004, "Bessel 1841", "6377397.155", "299.1528128"}},
 }
 
-// below is the code of the geographic system below a system.
-func below(c spatial.CRS) int {
-	code := c.EPSG
-	if c.Geographic() {
-		return code
-	}
-	for _, list := range [...]struct{ first, last, base int }{
-		{32601, 32660, WGS84}, {32701, 32760, WGS84}, {webMercator, webMercator, WGS84}, {26901, 26923, 4269},
-		{31965, 31985, 4674}, {28348, 28358, 4283}, {7846, 7859, 7844},
-		{3006, 3018, 4619}, {3059, 3059, 4661}, {3346, 3346, 4669}, {2180, 2180, 9702}, {2193, 2193, 4167},
-		{2157, 2157, 4173}, {3301, 3301, 4180}, {2154, 2154, 4171},
-		{27700, 27700, 4277}, {29902, 29902, 4299}, {31466, 31469, 4314},
-	} {
-		if code >= list.first && code <= list.last {
-			return list.base
-		}
-	}
-	return etrs89
-}
-
 // baseOf is the geographic system below a system, or the system itself.
 func baseOf(c spatial.CRS) base {
-	code := below(c)
+	code := c.Base()
 	for _, b := range bases {
 		if b.code == code {
 			if b.datumText == "" {

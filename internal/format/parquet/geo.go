@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/parquet-go/parquet-go/format"
@@ -181,61 +180,4 @@ func (f *File) typedPlaces(s *record.Source) int {
 	s.System = f.typedSystem(&f.columns[found])
 	noteOthers(s, f.columns[found].name, others)
 	return found
-}
-
-// crsJSON is PROJJSON as far as it names a system.
-type crsJSON struct {
-	Name string     `json:"name"`
-	ID   *crsID     `json:"id"`
-	IDs  []crsID    `json:"ids"`
-	Base *crsJSON   `json:"source_crs"` // of a bound system
-	Part []*crsJSON `json:"components"` // of a compound system: the plane comes first
-}
-
-type crsID struct {
-	Authority string `json:"authority"`
-	Code      any    `json:"code"`
-}
-
-var spatialReference = regexp.MustCompile(`(?i)^(?:srid|epsg):([0-9]{4,6})$`)
-
-// projection reads PROJJSON, or the name of a system as text.
-func projection(raw json.RawMessage) record.System {
-	const from = "the crs of its metadata"
-	var crs crsJSON
-	if err := json.Unmarshal(raw, &crs); err != nil {
-		var text string
-		if json.Unmarshal(raw, &text) != nil {
-			text = string(raw)
-		}
-		if m := spatialReference.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
-			code, _ := strconv.Atoi(m[1])
-			return record.System{EPSG: code, From: from}
-		}
-		return record.System{Text: text, From: from}
-	}
-	for depth := 0; depth < 4; depth++ {
-		switch {
-		case crs.Base != nil:
-			crs = *crs.Base
-		case len(crs.Part) > 0 && crs.Part[0] != nil:
-			crs = *crs.Part[0]
-		}
-	}
-	if crs.ID != nil {
-		crs.IDs = append([]crsID{*crs.ID}, crs.IDs...)
-	}
-	for _, id := range crs.IDs {
-		code := fmt.Sprint(id.Code)
-		if n, err := strconv.Atoi(code); err == nil && strings.EqualFold(id.Authority, "EPSG") {
-			return record.System{EPSG: n, From: from}
-		}
-		if strings.EqualFold(code, "CRS84") {
-			return record.System{Text: defaultCRS, From: from}
-		}
-	}
-	if crs.Name == "" {
-		crs.Name = "a system without a name"
-	}
-	return record.System{Text: crs.Name, From: from}
 }

@@ -89,7 +89,7 @@ func readMap(r *input.Reader, m *boundaries, f *boundaryFile, fields []int) bool
 		r.Problems.Add(problem.Problem{File: m.File, Found: "no polygon", Expected: "boundaries of areas"})
 		return false
 	}
-	placed, ok := r.Place(m.File, m.Format, m.System, sample, source.Declared{EPSG: f.EPSG, Swap: f.Axes == "yx"})
+	placed, ok := r.Place(m.File, m.Format, m.System, sample, source.Declared{EPSG: int(f.EPSG), Swap: f.Axes == "yx"})
 	if !ok {
 		return false
 	}

@@ -11,11 +11,11 @@ import (
 
 // boundaryFile is a map of boundaries and how to read it.
 type boundaryFile struct {
-	File  string `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"file of the areas or boundaries; {data} stands for the --data folder"`
-	Layer string `json:"layer,omitempty" jsonschema_description:"layer or object to read, if the map has several"`
-	EPSG  int    `json:"epsg,omitempty" jsonschema_description:"EPSG code of the map's coordinate system, if the file does not state it or states it wrong"`
-	Axes  string `json:"axes,omitempty" jsonschema:"enum=xy,enum=yx" jsonschema_description:"yx if the map gives y, the northing or latitude, first"`
-	ID    string `json:"id,omitempty" jsonschema_description:"field that holds the ids"`
+	File  string     `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"file of the areas or boundaries; {data} stands for the --data folder"`
+	Layer string     `json:"layer,omitempty" jsonschema_description:"layer or object to read, if the map has several"`
+	EPSG  field.EPSG `json:"epsg,omitempty" jsonschema_description:"EPSG code of the map's coordinate system, or county for the county's own, if the file does not state it or states it wrong"`
+	Axes  string     `json:"axes,omitempty" jsonschema:"enum=xy,enum=yx" jsonschema_description:"yx if the map gives y, the northing or latitude, first"`
+	ID    string     `json:"id,omitempty" jsonschema_description:"field that holds the ids"`
 
 	NameEn string `json:"name_en,omitempty" jsonschema_description:"field of the English names; name_en by default, if the map has it"`
 	NameFi string `json:"name_fi,omitempty" jsonschema_description:"field of the Finnish names; name_fi by default, if the map has it"`

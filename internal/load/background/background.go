@@ -120,7 +120,7 @@ func backgroundLayer(r *input.Reader, t *yaml.Tree, key string, f *layerFile, ne
 		r.Problems.Add(problem.Problem{File: s.File, Found: "no line and no polygon", Expected: "lines or polygons to draw as " + key})
 		return l, false
 	}
-	placed, ok := r.Place(s.File, s.Format, s.System, sample, source.Declared{EPSG: f.EPSG, Swap: f.Axes == "yx"})
+	placed, ok := r.Place(s.File, s.Format, s.System, sample, source.Declared{EPSG: int(f.EPSG), Swap: f.Axes == "yx"})
 	if !ok || near.IsEmpty() {
 		return l, false
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/invopop/jsonschema"
 
+	"saavu/internal/load/field"
 	"saavu/internal/load/yaml"
 )
 
@@ -17,10 +18,10 @@ type File struct {
 
 // layerFile is one map of lines or polygons.
 type layerFile struct {
-	File  string `json:"file"`
-	Layer string `json:"layer,omitempty"`
-	EPSG  int    `json:"epsg,omitempty"`
-	Axes  string `json:"axes,omitempty"`
+	File  string     `json:"file"`
+	Layer string     `json:"layer,omitempty"`
+	EPSG  field.EPSG `json:"epsg,omitempty"`
+	Axes  string     `json:"axes,omitempty"`
 }
 
 // UnmarshalJSON accepts the name of a file, or a map.
@@ -53,7 +54,7 @@ func (layerFiles) JSONSchema() *jsonschema.Schema {
 		s.Properties = jsonschema.NewProperties()
 		s.Properties.Set("file", yaml.DescribedAs(&jsonschema.Schema{Type: "string", MinLength: &one}, "a map of lines or polygons; {data} stands for the --data folder"))
 		s.Properties.Set("layer", yaml.DescribedAs(&jsonschema.Schema{Type: "string"}, "layer or object to read, if the map has several"))
-		s.Properties.Set("epsg", yaml.DescribedAs(&jsonschema.Schema{Type: "integer"}, "EPSG code of the map's coordinate system, if the file does not state it or states it wrong"))
+		s.Properties.Set("epsg", yaml.DescribedAs(field.EPSG(0).JSONSchema(), "EPSG code of the map's coordinate system, or county for the county's own, if the file does not state it or states it wrong"))
 		s.Properties.Set("axes", yaml.DescribedAs(&jsonschema.Schema{Type: "string", Enum: []any{"xy", "yx"}}, "yx if the map gives y, the northing or latitude, first"))
 		return s
 	}

@@ -134,7 +134,7 @@ func gridFiles(ctx context.Context, r *input.Reader, p *File, t *yaml.Tree, keys
 	if s = gridSource(r, t, p.Grid, p.GridLayer, "grid"); s == nil {
 		return m, false
 	}
-	of := gridKeys{from: "grid_id", id: []string{"YKR_ID"}, area: area, epsg: p.GridEPSG}
+	of := gridKeys{from: "grid_id", id: []string{"YKR_ID"}, area: area, epsg: int(p.GridEPSG)}
 	if p.GridID != "" {
 		of.id = []string{p.GridID}
 	}

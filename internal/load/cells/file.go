@@ -26,12 +26,12 @@ type columnsFile struct {
 	WKT         string                `json:"wkt,omitempty" jsonschema_description:"grid: column of geometries as well-known text"`
 	XY          string                `json:"xy,omitempty" jsonschema:"enum=centre,enum=southwest" jsonschema_description:"grid: which point of a cell x and y give, the centre by default"`
 	Area        string                `json:"area,omitempty" jsonschema_description:"grid: column of the area id of a cell, if the areas have no boundaries"`
-	EPSG        int                   `json:"epsg,omitempty" jsonschema_description:"grid: EPSG code of the coordinate system, if the file does not state it or states it wrong"`
+	EPSG        field.EPSG            `json:"epsg,omitempty" jsonschema_description:"grid: EPSG code of the coordinate system, or county for the county's own, if the file does not state it or states it wrong"`
 	Axes        string                `json:"axes,omitempty" jsonschema:"enum=xy,enum=yx" jsonschema_description:"grid: yx if the file gives the northing or latitude first"`
 	Grid        string                `json:"grid,omitempty" jsonschema_description:"grid: file of the cells that travel times start in; people are moved to them in proportion to area"`
 	GridLayer   string                `json:"grid_layer,omitempty" jsonschema_description:"grid: table or layer of the file of cells"`
 	GridID      string                `json:"grid_id,omitempty" jsonschema_description:"grid: id column of the file of cells, YKR_ID by default"`
-	GridEPSG    int                   `json:"grid_epsg,omitempty" jsonschema_description:"grid: EPSG code of the file of cells, if it does not state it"`
+	GridEPSG    field.EPSG            `json:"grid_epsg,omitempty" jsonschema_description:"grid: EPSG code of the file of cells, or county for the county's own system, if it does not state it"`
 	NoBuilding  string                `json:"no_building,omitempty" jsonschema_description:"grid: cell that holds people without a building: its id, or largest-outside to find it"`
 }
 

@@ -77,7 +77,7 @@ func keysOf(r *input.Reader, f *File, t *yaml.Tree) (k gridKeys, ok bool) {
 		}
 	}
 	k.kept = f.kept()
-	k.epsg, k.swap = f.EPSG, f.Axes == "yx"
+	k.epsg, k.swap = int(f.EPSG), f.Axes == "yx"
 	if f.XY != "" {
 		k.southwest = f.XY == "southwest"
 	}

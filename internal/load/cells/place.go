@@ -76,7 +76,7 @@ func (c *cellReader) geometry(g orb.Geometry) bool {
 }
 
 // placeCellFile finds the coordinate system of a file's cells and transforms them
-// to EPSG:3067 metres; keep says whether shapes of squares are needed. A cell is aligned with the axes of the file's own system, so
+// to metres of the county's system; keep says whether shapes of squares are needed. A cell is aligned with the axes of the file's own system, so
 // its centre is the centre of its bounds there. A hexagon, a triangle or another
 // shape that does not fill its bounds has its centroid as centre.
 func placeCellFile(r *input.Reader, f *cellFile, keep bool) bool {

@@ -162,6 +162,9 @@ func (r *Reader) Place(file, format string, noted record.System, sample []orb.Po
 	if alias := placed.Alias(); alias != "" {
 		r.Note("%s: the coordinates are of %s, %s", source.Base(file), placed.CRS, alias)
 	}
+	if placed.Approximate() && !r.Home.Approximate() {
+		r.State("data.approximate_file", "file", source.Base(file), "system", placed.CRS.String())
+	}
 	if placed.North {
 		r.Note("%s: y is read before x, the axis order that the EPSG registry defines for EPSG:%d", source.Base(file), placed.CRS.EPSG)
 	}

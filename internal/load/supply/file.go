@@ -15,7 +15,7 @@ type File struct {
 type Entry struct {
 	File     field.Files  `json:"file" jsonschema:"required" jsonschema_description:"a table or map, or pages of a register: one file, a list of files, or their folder; {data} stands for the --data folder"`
 	Layer    string       `json:"layer,omitempty" jsonschema_description:"sheet or layer to read, if the file has several"`
-	EPSG     int          `json:"epsg,omitempty" jsonschema_description:"EPSG code of the coordinate system, if the file does not state it"`
+	EPSG     field.EPSG   `json:"epsg,omitempty" jsonschema_description:"EPSG code of the coordinate system, or county for the county's own, if the file does not state it"`
 	Axes     string       `json:"axes,omitempty" jsonschema:"enum=xy,enum=yx" jsonschema_description:"yx if the file gives y, the northing or latitude, first"`
 	Columns  columnsFile  `json:"columns,omitempty" jsonschema_description:"column of each property; not needed for pages of a register"`
 	Services servicesFile `json:"services,omitempty" jsonschema_description:"how the file names services"`

@@ -21,9 +21,10 @@ import (
 // those far beyond the county's grid.
 func (p *supplied) placeLocations(list []*location, near *spatial.Index) []*location {
 	var sample []orb.Point
+	var rows []int
 	for _, l := range list {
 		if l.placed && len(sample) < input.MaxSampled {
-			sample = append(sample, l.point)
+			sample, rows = append(sample, l.point), append(rows, l.row)
 		}
 	}
 	var placed source.Placed
@@ -33,7 +34,8 @@ func (p *supplied) placeLocations(list []*location, near *spatial.Index) []*loca
 			format, system = "", record.System{}
 		}
 		var ok bool
-		placed, ok = p.r.Place(p.name, format, system, sample, source.Declared{EPSG: p.f.EPSG, Swap: p.f.Axes == "yx"})
+		placed, ok = p.r.Place(p.name, format, system, sample, source.Declared{EPSG: int(p.f.EPSG), Swap: p.f.Axes == "yx",
+			Rows: rows, Column: p.f.Columns.X})
 		if !ok {
 			p.r.whole = false
 			return nil
@@ -41,7 +43,23 @@ func (p *supplied) placeLocations(list []*location, near *spatial.Index) []*loca
 		p.noteDegrees(placed)
 	}
 	within := placed.Within()
-	return slices.DeleteFunc(list, func(l *location) bool { return !p.located(l, &placed, within, near) })
+	left := slices.DeleteFunc(slices.Clone(list), func(l *location) bool { return !p.located(l, &placed, within, near) })
+	if n := p.counts.beyond + p.counts.outside; n > 0 && n == len(rows) {
+		p.refuseFar(list, &placed, near)
+	}
+	return left
+}
+
+// refuseFar reports a file none of whose places is near the county: it would be left out
+// as a whole.
+func (p *supplied) refuseFar(list []*location, placed *source.Placed, near *spatial.Index) {
+	first := list[slices.IndexFunc(list, func(l *location) bool { return l.placed })]
+	x, y := first.point[0], first.point[1]
+	_, metres := near.Nearest(placed.Point(first.point))
+	p.r.Problems.Add(problem.Problem{File: p.name, Row: first.row, Column: p.f.Columns.X, Found: fmt.Sprintf("x %g, y %g", x, y),
+		Expected: fmt.Sprintf("places within %d km of the county's cells by %s", beyond/1000, placed),
+		Hint:     fmt.Sprintf("all %d places are farther away, this one %.0f km: another coordinate system, another county, or exchanged axes", p.counts.beyond+p.counts.outside, metres/1000)})
+	p.r.whole = false
 }
 
 // located sets the coordinates of a location in the county's system; false if it is to be

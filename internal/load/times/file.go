@@ -41,13 +41,13 @@ type TableFile struct {
 
 // PlacesFile is a table of destinations with their places.
 type PlacesFile struct {
-	File  string `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"any table or map of points; {data} stands for the --data folder"`
-	Layer string `json:"layer,omitempty" jsonschema_description:"sheet, table or object to read, if the file has several"`
-	ID    string `json:"id,omitempty" jsonschema_description:"column of the id, id by default"`
-	X     string `json:"x,omitempty" jsonschema_description:"column of the easting or longitude, x by default; not used if rows are points of a map"`
-	Y     string `json:"y,omitempty" jsonschema_description:"column of the northing or latitude, y by default"`
-	EPSG  int    `json:"epsg,omitempty" jsonschema_description:"EPSG code of the coordinate system, if the file does not state it"`
-	Axes  string `json:"axes,omitempty" jsonschema:"enum=xy,enum=yx" jsonschema_description:"yx if the file gives y, the northing or latitude, first"`
+	File  string     `json:"file" jsonschema:"required,minLength=1" jsonschema_description:"any table or map of points; {data} stands for the --data folder"`
+	Layer string     `json:"layer,omitempty" jsonschema_description:"sheet, table or object to read, if the file has several"`
+	ID    string     `json:"id,omitempty" jsonschema_description:"column of the id, id by default"`
+	X     string     `json:"x,omitempty" jsonschema_description:"column of the easting or longitude, x by default; not used if rows are points of a map"`
+	Y     string     `json:"y,omitempty" jsonschema_description:"column of the northing or latitude, y by default"`
+	EPSG  field.EPSG `json:"epsg,omitempty" jsonschema_description:"EPSG code of the coordinate system, or county for the county's own, if the file does not state it"`
+	Axes  string     `json:"axes,omitempty" jsonschema:"enum=xy,enum=yx" jsonschema_description:"yx if the file gives y, the northing or latitude, first"`
 }
 
 // missingMark is a text or number that means a missing time.

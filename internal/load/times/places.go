@@ -12,6 +12,7 @@ import (
 	"saavu/internal/load/input"
 	"saavu/internal/source"
 	"saavu/pkg/network"
+	"saavu/pkg/spatial"
 )
 
 // FacilityPlaces returns the facilities of a county as destinations.
@@ -45,7 +46,10 @@ func placesTable(r *input.Reader, f *PlacesFile, name, named string) *Places {
 		}
 		want = append(want, i)
 	}
-	p := &Places{What: "a place of " + source.Base(name)}
+	p := &Places{What: "a place of " + source.Base(name), file: name}
+	if len(fields) == 3 {
+		p.column = fields[1]
+	}
 	before := len(r.Problems)
 	err := s.Each(want, placesRow(r, p, s, want[0]))
 	if err != nil && err != errStop {
@@ -58,15 +62,37 @@ func placesTable(r *input.Reader, f *PlacesFile, name, named string) *Places {
 		r.Problems.Add(input.Empty(name, "destinations"))
 		return nil
 	}
-	placed, ok := r.Place(name, s.Format, s.System, p.At, source.Declared{EPSG: f.EPSG, Swap: f.Axes == "yx"})
+	placed, ok := r.Place(name, s.Format, s.System, p.At, source.Declared{EPSG: int(f.EPSG), Swap: f.Axes == "yx", Rows: p.rows, Column: p.column})
 	if !ok {
 		return nil
 	}
 	for i, at := range p.At {
 		p.At[i] = placed.Point(at)
 	}
+	p.as = placed.String()
 	r.Note("%s: %s, %s", source.Base(name), problem.Counted(len(p.IDs), "destination"), placed)
 	return p
+}
+
+// farthest is how far from every cell, in metres, all destinations of a table may be.
+const farthest = 100_000
+
+// refuseFar reports a table of destinations none of which is near a cell.
+func (p *Places) refuseFar(r *input.Reader, cells []orb.Point) {
+	if p.file == "" || len(cells) == 0 {
+		return
+	}
+	index, nearest := spatial.NewIndex(cells), math.Inf(1)
+	for _, at := range p.At {
+		if _, metres := index.Nearest(at); metres <= farthest {
+			return
+		} else {
+			nearest = min(nearest, metres)
+		}
+	}
+	r.Problems.Add(problem.Problem{File: p.file, Row: p.rows[0], Column: p.column, Found: fmt.Sprintf("%.0f, %.0f %s", p.At[0][0], p.At[0][1], r.Home.Code()),
+		Expected: fmt.Sprintf("destinations within %d km of the cells by %s", farthest/1000, p.as),
+		Hint:     fmt.Sprintf("the nearest of all %d is %.0f km away: another coordinate system, or exchanged axes", len(p.At), nearest/1000)})
 }
 
 // placesRow returns a function that reads one row of a table of destinations.
@@ -89,7 +115,7 @@ func placesRow(r *input.Reader, p *Places, s *record.Source, id int) func(*recor
 			return errStop
 		default:
 			seen[text] = row.At
-			p.IDs, p.At = append(p.IDs, text), append(p.At, at)
+			p.IDs, p.At, p.rows = append(p.IDs, text), append(p.At, at), append(p.rows, row.At)
 			return nil
 		}
 		r.Problems.Add(fault)

@@ -51,7 +51,10 @@ type Source struct {
 type Places struct {
 	What string      // what one of them is, for messages: "a facility"
 	IDs  []string    // unique
-	At   []orb.Point // EPSG:3067 metres; 0, 0 for one without a location, which gets no column
+	At   []orb.Point // metres of the county's system; 0, 0 for one without a location, which gets no column
+
+	file, column, as string // of a table: its name, its column of x, and how its places are read
+	rows             []int  // of the destinations
 }
 
 // Grid holds the cells where journeys start.
@@ -139,6 +142,9 @@ func ReadAll(ctx context.Context, r *input.Reader, sources []Source, grid Grid, 
 	for i := range sources {
 		if ctx.Err() != nil {
 			return nil
+		}
+		if places := sources[i].Places; places != nil {
+			places.refuseFar(r, grid.Centres)
 		}
 		if part := w.part(&sources[i], names[i]); part != nil {
 			w.noteFacts(part)

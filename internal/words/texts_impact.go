@@ -1,0 +1,58 @@
+package words
+
+// impactTexts are those of the form of a prior assessment of effects.
+var impactTexts = texts{
+	"impact.title":   {"Prior assessment of effects: {option}", "Vaikutusten ennakkoarviointi: {option}", "Förhandsbedömning av effekter: {option}"},
+	"impact.against": {"compared with {option}, year {year}", "verrattuna: {option}, vuosi {year}", "jämfört med: {option}, år {year}"},
+	"impact.what":    {"What the option changes:", "Mitä vaihtoehto muuttaa:", "Vad alternativet ändrar:"},
+
+	"impact.note": {"the form is {file}", "lomake on {file}", "blanketten är {file}"},
+
+	"impact.clients":   {"Clients", "Asiakkaat", "Klienter"},
+	"impact.children":  {"Children, 0–17 years", "Lapset, 0–17-vuotiaat", "Barn, 0–17 år"},
+	"impact.languages": {"Languages", "Kielet", "Språk"},
+	"impact.equality":  {"Equality: age, mobility, area", "Yhdenvertaisuus: ikä, liikkuminen, alue", "Jämlikhet: ålder, rörlighet, område"},
+	"impact.staff":     {"Staff", "Henkilöstö", "Personal"},
+	"impact.economy":   {"Economy", "Talous", "Ekonomi"},
+	"impact.culture":   {"Culture", "Kulttuuri", "Kultur"},
+	"impact.rules":     {"Laws and rules that are broken or not checked", "Lait ja linjaukset, joita rikotaan tai joita ei tarkisteta", "Lagar och riktlinjer som bryts eller inte kontrolleras"},
+
+	"impact.judged":         {"Assessment, −2 to 2, by people", "Ihmisten arvio, −2…2", "Människors bedömning, −2…2"},
+	"impact.why":            {"Reason", "Perustelu", "Motivering"},
+	"impact.by_service":     {"People are counted by service: the same person may use several, so the numbers are not added up. Visits are a year, with low and high where the range is wide. Numbers under 10 are not stated.", "Ihmiset on laskettu palveluittain: sama ihminen voi käyttää useita, joten lukuja ei lasketa yhteen. Käynnit ovat vuodessa, pienin ja suurin silloin, kun väli on leveä. Alle 10:n lukuja ei kerrota.", "Människor räknas per tjänst: samma person kan använda flera, så talen läggs inte ihop. Besöken är per år, lägsta och högsta där intervallet är brett. Tal under 10 anges inte."},
+	"impact.alike":          {"Nothing changes for clients of: {services}.", "Asiakkaille ei muutu mitään: {services}.", "Inget ändras för klienter i: {services}."},
+	"impact.child_hours":    {"Travel of children, all services: {hours} hours a year.", "Lasten matkat, kaikki palvelut: {hours} tuntia vuodessa.", "Barns resor, alla tjänster: {hours} timmar per år."},
+	"impact.star":           {"* Not identified from the data: the languages of areas stand for those of people.", "* Ei tunnistettavissa aineistosta: alueiden kielet edustavat ihmisten kieliä.", "* Kan inte identifieras ur data: områdenas språk står för människornas."},
+	"impact.no_group":       {"No such group in the services that change.", "Muuttuvissa palveluissa ei ole tällaista ryhmää.", "Ingen sådan grupp i de tjänster som ändras."},
+	"impact.no_area":        {"Nobody gains or loses a place in time in any area.", "Millään alueella kukaan ei saa tai menetä paikkaa aikarajan sisällä.", "Ingen får eller förlorar en plats inom tidsgränsen i något område."},
+	"impact.not_identified": {"Not identified from the data.", "Ei tunnistettavissa aineistosta.", "Kan inte identifieras ur data."},
+	"impact.moved":          {"Moved: positions that are at another place than before, or end. Where people live is not known, so neither is their way to work.", "Siirtyvät: vakanssit, joiden paikka muuttuu tai jotka päättyvät. Työntekijöiden koteja ei tiedetä, joten ei työmatkojakaan.", "Flyttas: befattningar som byter plats eller upphör. Personalens hem är inte kända, alltså inte heller arbetsresorna."},
+	"impact.no_positions":   {"Positions of some services are not known.", "Joidenkin palvelujen vakansseja ei tiedetä.", "Befattningar i vissa tjänster är inte kända."},
+	"impact.euros":          {"The county, M€ a year: this year {now}, in full {full}. Once: {once} €. Residents, money and time, M€ a year: {homes}. Euros are changes and are compared with the visits above.", "Hyvinvointialue, M€ vuodessa: tänä vuonna {now}, täysimääräisenä {full}. Kerran: {once} €. Asukkaat, raha ja aika, M€ vuodessa: {homes}. Eurot ovat muutoksia, ja niitä verrataan edellä oleviin käynteihin.", "Välfärdsområdet, M€ per år: i år {now}, fullt ut {full}. En gång: {once} €. Invånarna, pengar och tid, M€ per år: {homes}. Euron är ändringar och jämförs med besöken ovan."},
+
+	"impact_head.service":          {"Service", "Palvelu", "Tjänst"},
+	"impact_head.gain":             {"Gain a place in time", "Saavat paikan ajoissa", "Får en plats i tid"},
+	"impact_head.lose":             {"Lose it", "Menettävät sen", "Förlorar den"},
+	"impact_head.lose_last":        {"Lose the last one, also by car", "Menettävät viimeisen, myös autolla", "Förlorar den sista, också med bil"},
+	"impact_head.fewer_days":       {"On fewer days", "Harvempina päivinä", "Färre dagar"},
+	"impact_head.school":           {"Met at school", "Koulussa tavattavat", "Möts i skolan"},
+	"impact_head.visits":           {"Visits a year", "Käynnit vuodessa", "Besök per år"},
+	"impact_head.served_before":    {"Need met before", "Tarpeesta ennen", "Behov före"},
+	"impact_head.served":           {"Need met then", "Tarpeesta sitten", "Behov sedan"},
+	"impact_head.group":            {"Group", "Ryhmä", "Grupp"},
+	"impact_head.area":             {"Area", "Alue", "Område"},
+	"impact_head.people":           {"People", "Ihmisiä", "Människor"},
+	"impact_head.there_before":     {"In time before", "Ajoissa ennen", "I tid före"},
+	"impact_head.there":            {"In time then", "Ajoissa sitten", "I tid sedan"},
+	"impact_head.profession":       {"Profession", "Ammatti", "Yrke"},
+	"impact_head.positions_before": {"Positions before", "Vakansseja ennen", "Befattningar före"},
+	"impact_head.positions":        {"Positions then", "Vakansseja sitten", "Befattningar sedan"},
+	"impact_head.moved":            {"Moved", "Siirtyvät", "Flyttas"},
+	"impact_head.payer":            {"Payer", "Maksaja", "Betalare"},
+	"impact_head.full":             {"Change, M€ a year", "Muutos, M€ vuodessa", "Ändring, M€ per år"},
+
+	"impact_verdict.breach":         {"broken", "rikotaan", "bryts"},
+	"impact_verdict.inherited":      {"broken today as well", "rikotaan jo nyt", "bryts redan i dag"},
+	"impact_verdict.not checked":    {"not checked", "ei tarkistettu", "inte kontrollerad"},
+	"impact_verdict.not identified": {"not identified from the data", "ei tunnistettavissa aineistosta", "kan inte identifieras ur data"},
+}
