@@ -183,7 +183,7 @@ func (o *overview) moved3(row *report.Row) []string {
 		case m.of.Direction() > 0:
 			moved = append(moved, m.arrow+" "+o.Words.Counted(m.of))
 		case m.of.V > 0:
-			moved = append(moved, m.arrow+" "+o.Words.Count(m.of.Lo)+"…"+o.Words.Count(m.of.Hi))
+			moved = append(moved, m.arrow+" "+o.Words.Bound(m.of.Lo)+"…"+o.Words.Bound(m.of.Hi))
 		}
 	}
 	if moved == nil {
