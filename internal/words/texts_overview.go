@@ -63,7 +63,7 @@ var overviewTexts = texts{
 	"row.homes":               {"Residents", "Asukkaat", "Invånare"},
 	"row.one_off":             {"One-off", "Kertakulut", "Engångskostnad"},
 	"row.breaches":            {"New breaches", "Uudet rikkomukset", "Nya överträdelser"},
-	"row.broken_now":          {"{n} broken already", "{n} rikkoutuu jo nyt", "{n} bryts redan i dag"},
+	"row.broken_now":          {"{n} already", "{n} jo nyt", "{n} redan nu"},
 	"row.none":                {"none", "ei", "inga"},
 	"row.from":                {"…from", "…vähintään", "…lägst"},
 	"row.up_to":               {"…up to", "…enintään", "…högst"},
