@@ -135,7 +135,7 @@ func (p *page) areaSums(service int, options []int) []areaRow {
 }
 
 // leastBar is the share of the longest bar below which none is drawn: it would be a dot.
-const leastBar = 0.02
+const leastBar = 0.05
 
 // diverging draws two shares of 0 to 1 to both sides of an axis; they repeat numbers.
 // Nothing is drawn for shares that are both too small to see.
