@@ -3,7 +3,6 @@ package board
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"saavu/internal/words"
 	"saavu/pkg/report"
@@ -13,8 +12,9 @@ import (
 const SmallChange = "≈0"
 
 // Answer gives the sentences above the tables, everywhere in this order: new breaches of
-// law, whom the options bring within the time limit and whom they take beyond it, the
-// visits left undone, and the county's euros. One option alone is answered by service.
+// law and of the county's own rules, in which option the most people come within the time
+// limit, fall outside it and lose the last place within it, and the most visits are left
+// undone, and the county's euros. One option alone is answered by service.
 // What else changes a reading of them are the Asides.
 func (v *View) Answer() []string {
 	var out []string
@@ -24,100 +24,115 @@ func (v *View) Answer() []string {
 	if len(v.Options) == 1 {
 		return slices.Concat(out, v.Sentences(v.Options[0]), v.harmonised())
 	}
+	if broken := slices.DeleteFunc(slices.Clone(v.Options), func(k int) bool { return Gravest(&v.R.Options[k]) != OwnBroken }); len(broken) > 0 {
+		out = append(out, v.W.Text("answer.own", "options", v.Names(broken)))
+	}
 	return slices.Concat(out, v.crossings(), v.leftUndone(), v.costs(), v.harmonised())
 }
 
-// crossings says in one sentence of which options people come within the time limit, fall
-// outside it or both, with the most in one service, and of which none clearly do; in one
-// each if that is true of all options.
+// crossings says in which option the most people come within the time limit, and in which
+// the most fall outside it, without a car and even by car, with the service; or that nobody
+// does, or clearly does, in any option.
 func (v *View) crossings() []string {
-	said := map[string]*grouping{}
-	for _, k := range v.Options {
-		key, detail := v.crossing(k)
-		if said[key] == nil {
-			said[key] = v.alike()
-		}
-		said[key].add(k, detail)
+	gain := v.top(func(row *report.Row) report.Range { return surely(row.Gain) })
+	lose := v.top(func(row *report.Row) report.Range { return surely(row.Lose) })
+	last := v.top(func(row *report.Row) report.Range { return report.Exact(Shown(row.LoseLast)) })
+	if last.options != nil && slices.Equal(last.options, lose.options) && last.service == lose.service {
+		lose.figure, last = v.W.Text("answer.also_by_car", "lose", lose.figure, "n", last.figure), peak{}
 	}
-	var moved, still, out []string
-	for _, key := range []string{"answer.gain", "answer.both", "answer.lose"} {
-		if said[key] != nil {
-			moved = append(moved, said[key].bare())
-		}
-	}
-	for _, key := range [][2]string{{"answer.unclear", "answer.unclear_of"}, {"answer.neither", "answer.neither_of"}} {
-		if list := said[key[0]]; list != nil {
-			out = append(out, v.W.Text(key[0], "options", list.text()))
-			still = append(still, v.W.Text(key[1], "options", list.text()))
-		}
-	}
-	if moved == nil {
-		return out
-	}
-	return []string{v.W.Text("answer.moves", "options", strings.Join(append(moved, still...), "; "))}
-}
-
-// crossing states whether people come within the time limit in an option (answer.gain),
-// fall outside it (answer.lose), both, neither or neither clearly, and how many in the
-// service where most do.
-func (v *View) crossing(k int) (key, detail string) {
-	clear := false // some change is a clear difference
-	var gain, lose report.Range
-	for s := range v.R.Services {
-		row := &v.R.Services[s].Rows[k]
-		clear = clear || row.Gain.Direction() > 0 || row.Lose.Direction() > 0
-		if row.Gain.V > gain.V {
-			gain = row.Gain
-		}
-		if row.Lose.V > lose.V {
-			lose = row.Lose
-		}
-	}
-	up, down := "▲"+v.W.Sized(gain), "▼"+v.W.Sized(lose)
+	var out []string
 	switch {
-	case gain.V == 0 && lose.V == 0:
-		return "answer.neither", ""
-	case !clear:
-		return "answer.unclear", ""
-	case lose.V == 0:
-		return "answer.gain", up
-	case gain.V == 0:
-		return "answer.lose", down
+	case gain.options != nil && lose.options != nil:
+		out = append(out, v.W.Text("answer.both", "gain", v.said(gain), "lose", v.said(lose)))
+	case gain.options != nil:
+		out = append(out, v.W.Text("answer.gain", "gain", v.said(gain)))
+	case lose.options != nil:
+		out = append(out, v.W.Text("answer.lose", "lose", v.said(lose)))
+	default:
+		out = v.still()
 	}
-	return "answer.both", up + " " + down
+	if last.options != nil {
+		out = append(out, v.W.Text("answer.lose_last", "options", v.said(last)))
+	}
+	return out
 }
 
-// leftUndone says in one sentence which options leave over 1 % more of a service undone,
-// and which probably do, with the most visits in one service; none for no option. An option
-// is named once, by its largest loss: what else it leaves undone stands below the tables.
-func (v *View) leftUndone() []string {
-	sure, probably := v.alike(), v.alike()
+// peak is the largest figure of one service, and the options that have it.
+type peak struct {
+	value           float64
+	service, figure string
+	options         []int
+}
+
+// top finds the largest of a figure, and the options in which it reads the same; no options
+// if it is above zero in none.
+func (v *View) top(of func(row *report.Row) report.Range) peak {
+	most, best, each := 0.0, peak{}, make(map[int]peak)
 	for _, k := range v.Options {
-		var most [2]report.Range
+		large := 0.0
 		for s := range v.R.Services {
-			row, need := &v.R.Services[s].Rows[k], v.R.Services[s].Rows[v.Ref].Need.V
-			if more := minus(row.VisitsChange); Undone(row, need) > most[0].V {
-				most[0] = report.Exact(more.V)
-			} else if mayBeUndone(row, need, true) && more.V > most[1].V {
-				most[1] = report.Exact(more.V)
+			if n := of(&v.R.Services[s].Rows[k]); n.V > large {
+				large, each[k] = n.V, peak{n.V, v.Short(s), v.W.Sized(n), nil}
 			}
 		}
-		switch {
-		case most[1].V > most[0].V:
-			probably.add(k, "▼"+v.W.Sized(most[1]))
-		case most[0].V > 0:
-			sure.add(k, "▼"+v.W.Sized(most[0]))
+		if large > most {
+			most, best = large, each[k]
 		}
 	}
-	switch sure, probably := sure.bare(), probably.bare(); {
-	case probably == "" && sure == "":
+	for _, k := range v.Options {
+		if p, some := each[k]; some && p.service == best.service && p.figure == best.figure {
+			best.options = append(best.options, k)
+		}
+	}
+	return best
+}
+
+// said names the options of a peak, its service and its figure.
+func (v *View) said(p peak) string {
+	return v.Names(p.options) + " (" + p.service + " " + p.figure + ")"
+}
+
+// still names the options in which nobody clearly crosses the time limit of a service, and
+// those in which nobody does.
+func (v *View) still() []string {
+	var unclear, nobody []int
+	for _, k := range v.Options {
+		if slices.ContainsFunc(v.R.Services, func(s report.Service) bool { return s.Rows[k].Gain.V > 0 || s.Rows[k].Lose.V > 0 }) {
+			unclear = append(unclear, k)
+		} else {
+			nobody = append(nobody, k)
+		}
+	}
+	var out []string
+	if unclear != nil {
+		out = append(out, v.W.Text("answer.unclear", "options", v.Names(unclear)))
+	}
+	if nobody != nil {
+		out = append(out, v.W.Text("answer.neither", "options", v.Names(nobody)))
+	}
+	return out
+}
+
+// leftUndone says in which option the most visits more are certainly left undone, with the
+// service, and in which as many or more probably are; none for no option.
+func (v *View) leftUndone() []string {
+	of := func(certain bool) peak {
+		return v.top(func(row *report.Row) report.Range {
+			if more, sure := Undone(row); sure == certain {
+				return report.Exact(more)
+			}
+			return report.Range{}
+		})
+	}
+	switch sure, probably := of(true), of(false); {
+	case sure.options == nil && probably.options == nil:
 		return nil
-	case sure == "":
-		return []string{v.W.Text("answer.undone_probably", "options", probably)}
-	case probably == "":
-		return []string{v.W.Text("answer.undone", "options", sure)}
+	case sure.options == nil:
+		return []string{v.W.Text("answer.undone_probably", "options", v.said(probably))}
+	case probably.options != nil && probably.value >= sure.value:
+		return []string{v.W.Text("answer.undone_both", "probably", v.said(probably), "sure", v.said(sure))}
 	default:
-		return []string{v.W.Text("answer.undone", "options", sure+"; "+v.W.Text("answer.probably", "options", probably))}
+		return []string{v.W.Text("answer.undone", "options", v.said(sure))}
 	}
 }
 

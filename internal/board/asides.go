@@ -38,7 +38,6 @@ func (v *View) Asides() []string {
 			undone = "answer.undone_alone"
 		}
 		said(undone, "", func(k int) string { return v.listed(k, v.undoneBy) })
-		said("answer.undone_little", "", func(k int) string { return v.listed(k, v.undoneLittle) })
 	}
 	said("answer.undone_maybe", "whatif.undone_maybe", func(k int) string { return v.listed(k, v.perhaps) })
 	said("answer.stops", "whatif.stops", v.Stops)
@@ -79,7 +78,7 @@ func (v *View) eachPartWeek(k int) string {
 
 // fewerDays lists, by service, who still gets there, but on fewer days a week.
 func (v *View) fewerDays(k int) string {
-	return v.largest(k, func(row *report.Row, _ float64) report.Range { return report.Exact(Shown(row.FewerDays)) })
+	return v.largest(k, func(row *report.Row) report.Range { return report.Exact(Shown(row.FewerDays)) })
 }
 
 // mostPartWeek names the service in which an option has most people more than the reference
@@ -140,68 +139,39 @@ func (v *View) listed(k int, say func(s int, row *report.Row, need float64) stri
 	return strings.Join(list, ", ")
 }
 
-// undoneBy names a service of which an option leaves over 1 % more of the need undone, or
-// probably does.
-func (v *View) undoneBy(s int, row *report.Row, need float64) string {
-	return v.undone(s, row, need) + v.probably(s, row, need) // never both
-}
-
-// undone names a service of which an option leaves over 1 % more of the need undone, and
-// more over its whole range, with the visits.
-func (v *View) undone(s int, row *report.Row, need float64) string {
-	if Undone(row, need) == 0 {
+// undoneBy names a service of which an option leaves more undone, certainly or probably.
+func (v *View) undoneBy(s int, row *report.Row, _ float64) string {
+	if more, _ := Undone(row); more == 0 {
 		return ""
 	}
-	return v.Short(s) + " " + v.W.Sized(minus(row.VisitsChange))
+	return v.undone(s, row)
 }
 
-// undoneLittle names a service of which an option leaves more undone over its whole range,
-// but at most 1 % of the need at the parameters' values, with the visits and their range;
-// none where nothing was drawn.
-func (v *View) undoneLittle(s int, row *report.Row, need float64) string {
-	more := minus(row.VisitsChange)
-	if v.R.Draws <= 0 || more.Direction() <= 0 || more.V < LeastVisits || more.V > need/100 {
+// probably names one of which an option leaves more undone in over half of the draws, but
+// not over its whole range.
+func (v *View) probably(s int, row *report.Row, _ float64) string {
+	if more, sure := Undone(row); more == 0 || sure {
 		return ""
 	}
-	low, high := v.W.Count(more.Lo), v.W.Count(more.Hi)
-	return v.Short(s) + " " + v.W.Count(more.V) + " [" + low + v.W.Text("to") + high + "]"
+	return v.undone(s, row)
 }
 
-// probably names a service of which an option leaves over 1 % more of the need undone at
-// the parameters' values and something in most of the draws, but not over its whole range;
-// perhaps one where most draws leave nothing more undone.
-func (v *View) probably(s int, row *report.Row, need float64) string {
-	return v.perhapsUndone(s, row, need, true)
-}
-
+// perhaps names one of which an option leaves over 1 % more of the need undone at the
+// parameters' values, but not in over half of the draws.
 func (v *View) perhaps(s int, row *report.Row, need float64) string {
-	return v.perhapsUndone(s, row, need, false)
-}
-
-// visitsOdds is the index of visits in report.Odds.
-const visitsOdds = 1
-
-// mayBeUndone reports whether an option leaves over 1 % more of a need undone at the
-// parameters' values, but not more over its whole range, and most draws, or else not most,
-// leave something more undone.
-func mayBeUndone(row *report.Row, need float64, most bool) bool {
-	more, odds := -row.VisitsChange.V, row.Odds[visitsOdds]
-	return row.VisitsChange.Usable() && more >= LeastVisits && more > need/100 && Undone(row, need) == 0 && most == (2*odds.Worse > odds.Draws)
-}
-
-// ProbablyUndone reports whether the answer names the visits that an option probably leaves
-// undone in a service: their value is shown although their range covers zero.
-func (v *View) ProbablyUndone(service, k int) bool {
-	rows := v.R.Services[service].Rows
-	return mayBeUndone(&rows[k], rows[v.Ref].Need.V, true)
-}
-
-func (v *View) perhapsUndone(s int, row *report.Row, need float64, most bool) string {
-	if !mayBeUndone(row, need, most) {
+	if more, _ := Undone(row); !row.VisitsChange.Usable() || more > 0 || -row.VisitsChange.V < max(LeastVisits, need/100) {
 		return ""
 	}
-	odds := row.Odds[visitsOdds]
-	return v.Short(s) + " " + v.W.Text("answer.undone_of", "n", v.W.Count(-row.VisitsChange.V), "worse", odds.Worse, "draws", odds.Draws)
+	return v.undone(s, row)
+}
+
+// undone is how many more visits of a service an option leaves undone, and in how many draws.
+func (v *View) undone(s int, row *report.Row) string {
+	text, odds := v.Short(s)+" "+v.W.Count(-row.VisitsChange.V), row.Odds[visitsOdds]
+	if odds.Draws > 0 {
+		text += " " + v.W.Text("answer.undone_of", "worse", odds.Worse, "draws", odds.Draws)
+	}
+	return text
 }
 
 // Balanced says, for the same budget, in which services positions are sold or bought to

@@ -238,16 +238,6 @@ func Fewer(row *report.Row) float64 {
 	return -row.VisitsChange.V
 }
 
-// Undone gives the visits a year that an option newly leaves undone, where they are over 1 %
-// of a need and more is left undone over their whole range; 0 for any other change.
-func Undone(row *report.Row, need float64) float64 {
-	more := minus(row.VisitsChange)
-	if more.Direction() > 0 && more.V >= LeastVisits && more.V > need/100 {
-		return more.V
-	}
-	return 0
-}
-
 // Part is people as a share of a group; unknown for an empty group.
 func Part(people report.Range, all float64) report.Range {
 	if !people.Known || all <= 0 {

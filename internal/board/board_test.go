@@ -246,8 +246,8 @@ func TestRangesOfClearChanges(t *testing.T) {
 		full      string
 	}{
 		{between(-470, -3830, 0), "▼", "▼3.8k", "0", []End{{"▼", "3 800"}, {"", "0"}}, "470 (0–3 800)"},
-		{between(7900, 0, 44_800), "▲", "0", "▲45k", []End{{"", "0"}, {"▲", "44 800"}}, "7 900 (0–44 800)"},
-		{between(-2400, -13_100, -1475), "▼", "▼13k", "▼1.5k", []End{{"▼", "13 100"}, {"▼", "1 500"}}, "2 400 (1 500–13 100)"},
+		{between(7900, 0, 44_800), "▲", "0", "▲45k", []End{{"", "0"}, {"▲", "45 000"}}, "7 900 (0–45 000)"},
+		{between(-2400, -13_100, -1475), "▼", "▼13k", "▼1.5k", []End{{"▼", "13 000"}, {"▼", "1 500"}}, "2 400 (1 500–13 000)"},
 		{between(7900, 7200, 8600), "▲", "", "", nil, "7 900"},
 		{between(-2400, -2400, -2400), "▼", "", "", nil, "2 400"},
 	} {
@@ -295,18 +295,18 @@ func TestAnswerNamesServices(t *testing.T) {
 	r.Network[2].County, r.Network[3].County = report.Range{V: -5e5, Lo: -9e5, Hi: 1e5, Known: true}, report.Range{V: -7e4, Lo: -9e4, Hi: -6e4, Known: true}
 	r.Network[4].County = report.Range{V: 1.4e6, Lo: 1e6, Hi: 1.9e6, Known: true}
 	want := []string{
-		"People come within the time limit ▲ or fall outside it ▼, most in one service: A, B ▲260; C ▲90–150 ▼30; nobody: D.",
-		"More visits are probably left undone (over 1 % of a service), most a year in one: D ▼70.",
+		"The most people come within the time limit in A, B (Doctor 260), and the most fall outside it in C (Doctor 30).",
+		"Visits left undone a year probably rise most in D (Doctor 70).",
 		"County's euros, change in M€ a year: lowest −0.9…+0.1 (B), highest +1.0…+1.9 (D).",
 		"In time only at places open 1–4 days a week, most people in one service: A, B (Doctor 240 [today: 40]).",
-		"More visits left undone (over 1 % of a service), certainly or probably, a year [draws with more undone]: D (Doctor 70 [148 of 200]).",
+		"More visits left undone a year, certainly or probably [draws with more undone]: D (Doctor 70 [148 of 200]).",
 		"Mobile units can give only a part of the visits wanted at their stops or schools: C (Doctor 6 %).",
 	}
 	if d := cmp.Diff(want, append(view(r).Answer(), view(r).Asides()...)); d != "" {
 		t.Errorf("answer and asides (-want +got):\n%s", d)
 	}
 	rows[4].VisitsChange, rows[4].Odds[1] = report.Range{V: -70, Lo: -150, Hi: 0, Known: true}, report.Chance{Worse: 144, Draws: 200}
-	if got := view(r).Asides()[1]; !strings.HasSuffix(got, "probably, a year [draws with more undone]: D (Doctor 70 [144 of 200]).") {
+	if got := view(r).Asides()[1]; !strings.HasSuffix(got, "probably [draws with more undone]: D (Doctor 70 [144 of 200]).") {
 		t.Errorf("a range that ends at zero: %s", got)
 	}
 	rows[4].Odds[1] = report.Chance{Better: 120, Worse: 80, Draws: 200}
@@ -389,10 +389,11 @@ func TestAnswerOnEuros(t *testing.T) {
 	}
 }
 
-// Over 1 % more is left undone if the value is over 1 % and the whole range has more undone;
-// where it covers zero it is probable. Certain and probable stand in one sentence. The table
-// shows the value that a sentence names, also where the range covers zero.
-func TestUndoneOverOnePercent(t *testing.T) {
+// More is left undone if the whole range has more undone; where it covers zero it is probable
+// if over half of the draws have more. Certain and probable stand in one sentence, of any
+// part of the need. The table shows the value of every loss that is named, also where the
+// range covers zero, and of a gain only where it does not.
+func TestUndone(t *testing.T) {
 	r := compared(nil, nil)
 	r.Draws = 200
 	row := &r.Services[0].Rows[1]
@@ -403,9 +404,9 @@ func TestUndoneOverOnePercent(t *testing.T) {
 		a, b report.Range // of A and B
 		want string
 	}{
-		{between(-4000, -8800, 90), report.Exact(0), "More visits are probably left undone (over 1 % of a service), most a year in one: A ▼4 000."},
-		{between(-4000, -8800, -90), report.Exact(0), "More visits are left undone (over 1 % of a service), most a year in one: A ▼4 000."},
-		{between(-4000, -8800, 90), between(-4000, -8800, -110), "More visits are left undone (over 1 % of a service), most a year in one: B ▼4 000; probably: A ▼4 000."},
+		{between(-4000, -8800, 90), report.Exact(0), "Visits left undone a year probably rise most in A (Doctor 4 000)."},
+		{between(-4000, -8800, -90), report.Exact(0), "Visits left undone a year rise most in A (Doctor 4 000)."},
+		{between(-4000, -8800, 90), between(-4000, -8800, -110), "Visits left undone a year probably rise most in A (Doctor 4 000), and certainly in B (Doctor 4 000)."},
 	} {
 		row.VisitsChange, r.Services[0].Rows[2].VisitsChange = tt.a, tt.b
 		if got := view(r).Answer(); !slices.Contains(got, tt.want) {
@@ -415,13 +416,68 @@ func TestUndoneOverOnePercent(t *testing.T) {
 			t.Errorf("%+v: the table has %+v", tt.a, m)
 		}
 	}
-	row.VisitsChange = between(-90, -880, -20)
-	want := "Certainly more visits left undone, but under 1 % of a service at the value, a year: A (Doctor 90 [20–880])."
-	if got := view(r).Asides(); !slices.Contains(got, want) {
-		t.Errorf("a small loss over the whole range: %q, expected %q", got, want)
+	r.Services[0].Rows[2].VisitsChange = report.Exact(0)
+	for _, tt := range []struct {
+		change report.Range
+		odds   report.Chance
+		number string // in the table; "" where low…high stands alone
+		named  bool   // the answer names it
+	}{
+		{between(-90, -880, -20), report.Chance{Worse: 200, Draws: 200}, "90", true}, // under 1 % of the need
+		{between(-90, -880, 20), report.Chance{Better: 13, Worse: 149, Draws: 200}, "90", true},
+		{between(-90, -880, 20), report.Chance{Better: 100, Worse: 100, Draws: 200}, "", false},
+		{between(-90, -880, 0), report.Chance{Worse: 90, Draws: 200}, "90", false}, // on one side of zero
+		{between(90, -20, 880), report.Chance{Better: 171, Worse: 10, Draws: 200}, "", false},
+		{between(90, 20, 880), report.Chance{Better: 200, Draws: 200}, "90", false},
+		{between(-9, -880, -2), report.Chance{Worse: 200, Draws: 200}, "<10", false},
+	} {
+		row.VisitsChange, row.Odds[1] = tt.change, tt.odds
+		m := view(r).Table([]int{1})[1].Rows[0].Cells[0].Moves[0]
+		if m.Number != tt.number || (m.Tone == Neutral) != (tt.number == "") {
+			t.Errorf("%+v, %+v: the table has %+v, expected %q", tt.change, tt.odds, m, tt.number)
+		}
+		if got := strings.Contains(strings.Join(view(r).Answer(), " "), "rise most in A (Doctor 90)"); got != tt.named {
+			t.Errorf("%+v, %+v: named %t in %q", tt.change, tt.odds, got, view(r).Answer())
+		}
+		if got := strings.Contains(strings.Join(view(r).Asides(), " "), "undone]: A (Doctor 90 ["); got != tt.named {
+			t.Errorf("%+v, %+v: named %t in %q", tt.change, tt.odds, got, view(r).Asides())
+		}
 	}
-	if row.VisitsChange = between(-90, -880, 20); slices.Contains(view(r).Asides(), want) {
-		t.Error("a small loss that is not certain is called so")
+}
+
+// An option is named by its largest loss, certain or probable, whatever part of the need it
+// is; a broken own rule and people who lose the last place stand above the tables too.
+func TestLargestConsequences(t *testing.T) {
+	r := compared(nil, nil)
+	r.Draws = 200
+	r.Services = append(r.Services, report.Service{ID: "n", Name: "Nurse", Rows: slices.Clone(r.Services[0].Rows)})
+	r.Services[0].Rows[0].Need, r.Services[1].Rows[0].Need = report.Exact(1000), report.Exact(1e6)
+	small, large := &r.Services[0].Rows[1], &r.Services[1].Rows[1]
+	small.VisitsChange, small.Odds[1] = between(-710, -1500, 1300), report.Chance{Better: 40, Worse: 148, Draws: 200}
+	large.VisitsChange, large.Odds[1] = between(-2400, -13000, -1500), report.Chance{Worse: 200, Draws: 200}
+	large.Lose, large.LoseLast = report.Exact(900), 800
+	r.Options[1].Breaches = []report.Breach{{Rule: "one a district", Severity: report.OwnRule, Verdict: "breach"}}
+	want := []string{
+		"Newly breaks the county's own rule: A.",
+		"The most people fall outside the time limit in A (Nurse 900; even by car 800), and nobody comes clearly within it.",
+		"Visits left undone a year rise most in A (Nurse 2 400).",
+		"No option changes the county's euros a year.",
+	}
+	if d := cmp.Diff(want, view(r).Answer()); d != "" {
+		t.Errorf("several options (-want +got):\n%s", d)
+	}
+	one := *view(r)
+	one.Options = []int{1}
+	want = []string{
+		"People who fall outside the time limit: Nurse 900.",
+		"People who lose the last place in time, car or no car: Nurse 800.",
+		"Newly breaks the county's own rule.",
+		"More visits are left undone a year: Nurse 2 400 (1 500–13 000).",
+		"More visits are probably left undone a year [draws with more undone]: Doctor 710 [148 of 200].",
+		"The county's euros do not change.",
+	}
+	if d := cmp.Diff(want, one.Answer()); d != "" {
+		t.Errorf("one option (-want +got):\n%s", d)
 	}
 }
 

@@ -40,3 +40,18 @@ func (v *View) addOdds(list []OddsRow, row OddsRow, of func(option int) report.O
 	}
 	return append(list, row)
 }
+
+// Undone gives the visits a year that an option leaves undone beyond its reference, where it
+// does so over their whole range (sure) or in over half of the draws; 0 for any other change
+// and for one that is too small to be shown.
+func Undone(row *report.Row) (more float64, sure bool) {
+	odds := row.Odds[visitsOdds]
+	more, sure = -row.VisitsChange.V, row.VisitsChange.Direction() < 0
+	if !row.VisitsChange.Usable() || more < LeastVisits || !sure && 2*odds.Worse <= odds.Draws {
+		return 0, false
+	}
+	return more, sure
+}
+
+// visitsOdds is the index of visits in report.Odds.
+const visitsOdds = 1

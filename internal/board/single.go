@@ -29,16 +29,20 @@ func (v *View) Sentences(k int) []string {
 			out = append(out, v.W.Text(key, "list", list))
 		}
 	}
-	said("whatif.lose", v.largest(k, func(row *report.Row, _ float64) report.Range { return surely(row.Lose) }))
-	said("whatif.gain", v.largest(k, func(row *report.Row, _ float64) report.Range { return surely(row.Gain) }))
+	said("whatif.lose", v.largest(k, func(row *report.Row) report.Range { return surely(row.Lose) }))
+	said("whatif.gain", v.largest(k, func(row *report.Row) report.Range { return surely(row.Gain) }))
 	if out == nil {
 		out = v.nobody(k)
 	}
-	said("whatif.undone", v.largest(k, func(row *report.Row, need float64) report.Range {
-		if Undone(row, need) == 0 {
-			return report.Range{}
+	said("whatif.lose_last_of", v.largest(k, func(row *report.Row) report.Range { return report.Exact(Shown(row.LoseLast)) }))
+	if Gravest(&v.R.Options[k]) == OwnBroken {
+		out = append(out, v.W.Text("whatif.own_rule"))
+	}
+	said("whatif.undone", v.largest(k, func(row *report.Row) report.Range {
+		if _, sure := Undone(row); sure {
+			return minus(row.VisitsChange)
 		}
-		return minus(row.VisitsChange)
+		return report.Range{}
 	}))
 	said("whatif.undone_probably", v.listed(k, v.probably))
 	if !v.R.Network[k].County.Known {
@@ -58,12 +62,11 @@ func (v *View) Sentences(k int) []string {
 
 // largest lists a figure of an option by service, the largest first, and leaves out those
 // that are not above zero.
-func (v *View) largest(k int, of func(row *report.Row, need float64) report.Range) string {
+func (v *View) largest(k int, of func(row *report.Row) report.Range) string {
 	figures := make([]report.Range, len(v.R.Services))
 	var order []int
 	for s := range v.R.Services {
-		rows := v.R.Services[s].Rows
-		if figures[s] = of(&rows[k], rows[v.Ref].Need.V); figures[s].V > 0 {
+		if figures[s] = of(&v.R.Services[s].Rows[k]); figures[s].V > 0 {
 			order = append(order, s)
 		}
 	}

@@ -130,15 +130,15 @@ func (v *View) directed(share string, change report.Range, of float64) Move {
 	return m
 }
 
-// end writes one end of a change in full; one that rounds to nobody is no change.
+// end writes one end of a change in full, rounded as on the terminal; one that rounds to nobody is no change.
 func (v *View) end(change float64) End {
 	switch {
 	case math.Abs(change) < LeastPeople:
 		return End{Number: "0"}
 	case change < 0:
-		return End{"▼", v.W.Count(change)}
+		return End{"▼", v.W.Bound(change)}
 	}
-	return End{"▲", v.W.Count(change)}
+	return End{"▲", v.W.Bound(change)}
 }
 
 // Table gives the decision table of some of the options.

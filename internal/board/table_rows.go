@@ -123,7 +123,7 @@ func (v *View) visits(s int, part []int) Row {
 	for _, k := range part {
 		change, share := rows[k].VisitsChange, v.Whole(rows[k].Served)
 		c := v.freed(change, share, of(change.V, rows[v.Ref].Need.V))
-		if v.ProbablyUndone(s, k) {
+		if more, _ := Undone(&rows[k]); more > 0 { // a loss needs less than a gain
 			c.Moves = []Move{v.directed(share, change, of(change.V, rows[v.Ref].Need.V))}
 		}
 		out.Cells = append(out.Cells, c)

@@ -151,7 +151,11 @@ func (a *Album) range1(row *report.Row, count int) *draw.Ranges {
 		if b.Source.Together() {
 			between = a.W.Text("sure.together", "n", len(b.Source.Paths))
 		}
-		r.Rows = append(r.Rows, draw.RangeRow{Name: name, Low: low, High: high, LowText: a.signed(low), HighText: a.signed(high), Tail: between})
+		lowText, highText := a.signed(low), a.signed(high)
+		if lowText == r.AtText && highText == r.AtText { // it moves nothing that the picture states
+			continue
+		}
+		r.Rows = append(r.Rows, draw.RangeRow{Name: name, Low: low, High: high, LowText: lowText, HighText: highText, Tail: between})
 		desc = append(desc, name+": "+a.signed(b.AtLow)+"…"+a.signed(b.AtHigh)+".")
 	}
 	if r.Rows == nil {

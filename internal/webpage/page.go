@@ -133,6 +133,7 @@ func (p *page) templates() (*template.Template, error) {
 		"minor":    minor,
 		"picked":   p.picked,
 		"solid":    solid,
+		"unbroken": unbroken,
 	}).ParseFS(files, "templates/*.html")
 }
 
@@ -182,6 +183,17 @@ func solid(name string) template.HTML {
 		return template.HTML(template.HTMLEscapeString(name))
 	}
 	return template.HTML(`<span class="solid">` + template.HTMLEscapeString(name) + `</span>`)
+}
+
+// unbroken is a sentence whose ranges, such as "+0.2…+0.5", stay in one line each.
+func unbroken(sentence string) template.HTML {
+	words := strings.Split(sentence, " ")
+	for i, word := range words {
+		if words[i] = template.HTMLEscapeString(word); strings.ContainsAny(strings.Trim(word, "…–"), "…–") {
+			words[i] = `<span class="solid">` + words[i] + `</span>`
+		}
+	}
+	return template.HTML(strings.Join(words, " "))
 }
 
 // compared reports whether the page compares any option with another.

@@ -134,9 +134,16 @@ func (p *page) areaSums(service int, options []int) []areaRow {
 	return out
 }
 
+// leastBar is the share of the longest bar below which none is drawn: it would be a dot.
+const leastBar = 0.05
+
 // diverging draws two shares of 0 to 1 to both sides of an axis; they repeat numbers.
+// Nothing is drawn for shares that are both too small to see.
 func diverging(lose, gain float64) template.HTML {
 	const half = 100.0
+	if lose < leastBar && gain < leastBar {
+		return ""
+	}
 	l, g := half*min(max(lose, 0), 1), half*min(max(gain, 0), 1)
 	return template.HTML(fmt.Sprintf(`<svg class="bar diverging" viewBox="0 0 200 6" preserveAspectRatio="none" aria-hidden="true"><rect class="fill-lose" x="%.1f" y="1" width="%.1f" height="4"/><rect class="fill-gain" x="100" y="1" width="%.1f" height="4"/><rect class="axis" x="99.6" width=".8" height="6"/></svg>`,
 		half-l, l, g))

@@ -2,6 +2,7 @@ package words
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"saavu/pkg/lang"
@@ -114,6 +115,19 @@ func TestDecimalsOfAChange(t *testing.T) {
 		w := In(lang.English)
 		if got, only := w.Change(r), w.Changed(r); got != tt.change || only != tt.only {
 			t.Errorf("%v: %s, %s", r, got, only)
+		}
+	}
+}
+
+// An end of a range is rounded once, whether it is written in full or with a k.
+func TestBoundsAreRoundedAlike(t *testing.T) {
+	w := In(lang.English)
+	for _, tt := range []struct {
+		v          float64
+		full, tail string
+	}{{0.4, "<10", "0"}, {9.5, "10", "▲10"}, {19, "20", "▲20"}, {994, "990", "▲990"}, {997, "1 000", "▲1k"}, {1449, "1 400", "▲1.4k"}, {9960, "10 000", "▲10k"}, {32_460, "32 000", "▲32k"}, {123_456, "120 000", "▲120k"}} {
+		if full, tail := strings.ReplaceAll(w.Bound(-tt.v), "\u00a0", " "), w.Way(tt.v); full != tt.full || tail != tt.tail {
+			t.Errorf("%v: %q and %q, want %q and %q", tt.v, full, tail, tt.full, tt.tail)
 		}
 	}
 }

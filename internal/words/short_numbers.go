@@ -24,6 +24,20 @@ func (w *Words) Count(v float64) string {
 	}
 }
 
+// Bound writes the size of one end of a range in full: as Count does, from 10 000 on with
+// two figures that count, as an end is less certain than the value between the ends.
+func (w *Words) Bound(v float64) string { return w.Count(atEnd(v)) }
+
+// atEnd is the size of one end of a range as every output rounds it, in full or with a k.
+func atEnd(v float64) float64 {
+	size := math.Abs(v)
+	if size < 9.5 || !finite(v) {
+		return size
+	}
+	p := math.Pow10(max(int(math.Floor(math.Log10(size)))-1, 1))
+	return math.Round(size/p) * p
+}
+
 // MoreOrLess writes a change of a number of people that is neither good nor bad, with its
 // sign: "+22 600", "-4 000".
 func (w *Words) MoreOrLess(v float64) string {
@@ -53,7 +67,7 @@ func (w *Words) Sized(r report.Range) string {
 // lowToHigh writes the low and high of a clear change without their sign, the smaller first;
 // nothing for a narrow range.
 func (w *Words) lowToHigh(r report.Range) string {
-	low, high := w.Count(r.Lo), w.Count(r.Hi)
+	low, high := w.Bound(r.Lo), w.Bound(r.Hi)
 	if math.Abs(r.Lo) > math.Abs(r.Hi) {
 		low, high = high, low
 	}

@@ -111,8 +111,8 @@ func (w *Words) shortMoney(v float64) string {
 	return w.Euros(v)
 }
 
-// Way writes the end of a range of changes with two figures that count, ▲ up or ▼ down:
-// "▼27k", "▲310"; under 10 it is "0".
+// Way writes the end of a range of changes as Bound rounds it, thousands with a k, ▲ up or
+// ▼ down: "▼27k", "▲310"; under 10 it is "0".
 func (w *Words) Way(v float64) string {
 	switch {
 	case math.Abs(v) < 9.5:
@@ -123,19 +123,16 @@ func (w *Words) Way(v float64) string {
 	return "▲" + w.thousands(v)
 }
 
-// thousands writes a number above 0 with two figures that count: "<10", "310", "5.5k",
+// thousands writes a number above 0, rounded as an end of a range: "<10", "310", "5.5k",
 // "120k", "1.2M".
 func (w *Words) thousands(v float64) string {
 	switch {
-	case v < 9.5:
-		return "<10"
 	case v < 995:
-		return w.Figures(v)
+		return w.Bound(v)
 	case v >= 9.95e5:
 		return w.Fixed(v/1e6, 1) + "M"
 	}
-	p := math.Pow10(int(math.Floor(math.Log10(v))) - 1)
-	return w.Local(strconv.FormatFloat(math.Round(v/p)*p/1000, 'g', 3, 64)) + "k"
+	return w.Local(strconv.FormatFloat(atEnd(v)/1000, 'g', 3, 64)) + "k"
 }
 
 // shortEuros writes euros above 0 with two figures that count and without their

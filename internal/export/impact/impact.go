@@ -117,20 +117,20 @@ func (f *form) change(r report.Range) string {
 	if !r.Usable() {
 		return words.Dash
 	}
-	out := f.signed(r.V)
-	if lo, hi := f.signed(r.Lo), f.signed(r.Hi); r.Wide() && lo != hi {
+	out := f.signed(r.V, f.Words.Count)
+	if lo, hi := f.signed(r.Lo, f.Words.Bound), f.signed(r.Hi, f.Words.Bound); r.Wide() && lo != hi {
 		out += " (" + lo + "…" + hi + ")"
 	}
 	return out
 }
 
 // signed writes a rounded number with its sign.
-func (f *form) signed(v float64) string {
+func (f *form) signed(v float64, size func(float64) string) string {
 	switch {
 	case v < 0:
-		return "−" + f.Words.Count(v)
+		return "−" + size(v)
 	case v > 0:
-		return "+" + f.Words.Count(v)
+		return "+" + size(v)
 	}
 	return "0"
 }
@@ -154,7 +154,7 @@ func (f *form) groups(key string, of func(string) bool) {
 				sum += x.ChildMinutes
 			}
 		}
-		f.Paragraph(f.Words.Text("impact.child_hours", "hours", f.signed(sum/60)))
+		f.Paragraph(f.Words.Text("impact.child_hours", "hours", f.signed(sum/60, f.Words.Count)))
 	}
 	f.box()
 }

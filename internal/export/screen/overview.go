@@ -86,9 +86,7 @@ func (o *overview) print() {
 		o.single()
 	} else {
 		o.title()
-		for _, line := range o.Answer() {
-			o.Paragraph(line)
-		}
+		o.Paragraph(strings.Join(o.Answer(), " "))
 		parts := slices.Collect(slices.Chunk(o.Options, o.most))
 		if parts == nil {
 			parts = [][]int{nil} // the reference alone

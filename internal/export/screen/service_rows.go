@@ -117,6 +117,7 @@ func plainCell(text string) plain.Cell {
 // undone is the change of the visits that an option leaves undone.
 func (o *serviceScreen) undone(k int) plain.Cell {
 	change := o.v.Rows[k].VisitsChange
+	lost, _ := board.Undone(&o.v.Rows[k])
 	arrow, tone := "▲", plain.Gain
 	if change.V < 0 {
 		arrow, tone = "▼", plain.Lose
@@ -128,7 +129,7 @@ func (o *serviceScreen) undone(k int) plain.Cell {
 		return plain.Cell{Text: words.Dash, Tone: ""}
 	case board.Stays(change):
 		return plain.Same
-	case change.Sign() == 0 && !o.ProbablyUndone(o.s, k):
+	case change.Sign() == 0 && lost == 0:
 		return o.lowToHigh(1, change, "")
 	}
 	text := arrow + o.Words.Count(change.V)

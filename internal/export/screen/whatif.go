@@ -151,6 +151,7 @@ func (o *overview) service3(s, k int, few bool) {
 func (o *overview) visits3(s, k int) string {
 	row := &o.R.Services[s].Rows[k]
 	change, more := row.VisitsChange, board.Fewer(row)
+	lost, _ := board.Undone(row)
 	low, high := o.Words.Way(change.Lo), o.Words.Way(change.Hi)
 	text := ""
 	switch {
@@ -158,7 +159,7 @@ func (o *overview) visits3(s, k int) string {
 		return o.Words.Text("unknown")
 	case board.Stays(change):
 		return o.Words.Text("whatif.same")
-	case change.Sign() == 0 && !o.ProbablyUndone(s, k):
+	case change.Sign() == 0 && lost == 0:
 		return low + "…" + high
 	case more > 0:
 		text = o.Words.Text("whatif.more_undone", "n", o.Words.Count(more))
@@ -182,7 +183,7 @@ func (o *overview) moved3(row *report.Row) []string {
 		case m.of.Direction() > 0:
 			moved = append(moved, m.arrow+" "+o.Words.Counted(m.of))
 		case m.of.V > 0:
-			moved = append(moved, m.arrow+" "+o.Words.Count(m.of.Lo)+"…"+o.Words.Count(m.of.Hi))
+			moved = append(moved, m.arrow+" "+o.Words.Bound(m.of.Lo)+"…"+o.Words.Bound(m.of.Hi))
 		}
 	}
 	if moved == nil {

@@ -28,10 +28,10 @@ func TestTornado(t *testing.T) {
 		want  []string
 		never string
 	}{
-		{lang.English, 100, []string{"more people get there in 184 of 200 drawn networks, fewer in 16", "the same in all 200 draws", "cheaper for the county in 3 of 200 draws, more expensive in 197", "no draws",
+		{lang.English, 100, []string{"more people get there in 184 of 200 drawn networks, fewer in 16", "the same in all 200 draws", "lower euros for the county in 3 of 200 draws,\nhigher in 197", "no draws",
 			"  local time limit 15–25 min                       −400    +3 600  ██████████████████│██████████████\n",
 			"  wages                                           +0.60     +0.20  ████████████████████████│████████\n"}, "staff.hourly"},
-		{lang.Finnish, 80, []string{"halvempi 3/200 arvonnassa, kalliimpi 197/200", "  palkat                                 +0,60     +0,20  ████████████████│█████\n"}, "draws"},
+		{lang.Finnish, 80, []string{"hyvinvointialueen eurot pienemmät\n3/200 arvonnassa, suuremmat 197/200", "  palkat                                 +0,60     +0,20  ████████████████│█████\n"}, "draws"},
 		{lang.Swedish, 80, []string{"fler når tjänsten i tid i 184 av 200 dragna nätverk, färre i 16", "  löner "}, "draws"},
 	} {
 		var b bytes.Buffer
