@@ -17,6 +17,7 @@ var withoutFlag = map[string]string{
 	"set-capacity": "two numbers or factors of a service, everywhere or at one place, do not fit one line",
 	"set-access":   "yes or no to two facts, one of places and one of services, does not fit one line",
 	"add-mobile":   "a unit is a list of stops with places and weekdays",
+	"place":        "a centre with its building, name and services does not fit one line",
 	"contract":     "a share without its producer and price would be misread",
 }
 

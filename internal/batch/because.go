@@ -13,7 +13,7 @@ import (
 var keysOfSection = map[string][]string{
 	"county": {"county"}, "people": {"population", "inherit"}, "areas": {"areas", "population"}, "forecasts": {"forecasts", "projections", "population"}, "services": {"services", "inherit"},
 	"facilities": {"facilities"}, "buildings": {"buildings"}, "points": {"points"}, "units": {"units", "remotes", "contracts", "shares"}, "rules": {"rules"},
-	"known figures": {"known"}, "travel model": {"travel"}, "parameters": {"parameters"}, "products": {productKey},
+	"known figures": {"known"}, "travel model": {"travel"}, "parameters": {"parameters"}, "products": {productKey}, "templates": {"templates"},
 }
 
 // keysOfPart are the keys of a county file and of a plan that a setting comes from.

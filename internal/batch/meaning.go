@@ -17,6 +17,7 @@ import (
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
+	"saavu/pkg/producers"
 	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
@@ -34,6 +35,9 @@ var unmeant = map[reflect.Type][]string{
 	reflect.TypeFor[network.Building]():      {"Name", "Space"}, // a section of its own, where any is known
 	reflect.TypeFor[network.ServicePoint]():  {"Src"},
 	reflect.TypeFor[network.Unit]():          {"Name"},
+	reflect.TypeFor[network.Zone]():          {"Areas"}, // those that contracts name
+	reflect.TypeFor[producers.Contract]():    {"Row", "Effect", "Provider"},
+	reflect.TypeFor[network.Template]():      {"Name", "Ref"},
 	reflect.TypeFor[travel.Station]():        {"Name"},
 	reflect.TypeFor[travel.Line]():           {"Name"},
 	reflect.TypeFor[report.Rule]():           {"Text", "Source"},
@@ -84,6 +88,9 @@ func sections(c *load.County) []section {
 	}
 	if products != nil {
 		out = append(out, section{"products", of(products, n.Zones)})
+	}
+	if n.Templates != nil {
+		out = append(out, section{"templates", of(n.Templates)})
 	}
 	if rooms := rooms(&n); rooms != nil {
 		out = append(out, section{"rooms", of(rooms...)})

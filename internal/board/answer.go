@@ -22,12 +22,12 @@ func (v *View) Answer() []string {
 		out = append(out, v.W.Text("answer.law", "options", v.Names(broken)))
 	}
 	if len(v.Options) == 1 {
-		return append(out, v.Sentences(v.Options[0])...)
+		return slices.Concat(out, v.Sentences(v.Options[0]), v.harmonised())
 	}
 	if broken := slices.DeleteFunc(slices.Clone(v.Options), func(k int) bool { return Gravest(&v.R.Options[k]) != OwnBroken }); len(broken) > 0 {
 		out = append(out, v.W.Text("answer.own", "options", v.Names(broken)))
 	}
-	return slices.Concat(out, v.crossings(), v.leftUndone(), v.costs())
+	return slices.Concat(out, v.crossings(), v.leftUndone(), v.costs(), v.harmonised())
 }
 
 // crossings says in which option the most people come within the time limit, and in which

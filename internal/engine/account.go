@@ -16,6 +16,7 @@ type account struct {
 
 	served []delivery.Served // by service: its own or another account's
 	bill   cost.Bill
+	guide  guidance
 	byCell bool // who goes on from full points is followed by cell, not by groups of cells
 
 	boost []delivery.Boost  // by service
@@ -25,8 +26,9 @@ type account struct {
 	spare *delivery.Served // memory of the same budget of services that a twin has computed
 }
 
-// contacts is what a row reports about the contacts of one service.
-type contacts struct{ need, share, remote, forgone, given, induced float64 }
+// contacts is what a row reports about the contacts of one service. Given counts those that
+// desks make unnecessary, too, so that fewer contacts which nobody needs are no loss.
+type contacts struct{ need, share, remote, forgone, given, induced, avoided float64 }
 
 // bought is what a service serves with what a budget buys or sells: the share of its
 // need, and contacts a year.
@@ -70,32 +72,43 @@ func (a *account) work(n *network.Network, c *compiled, o *delivery.Outcome, d *
 	second := other.of(k)
 	a.there, a.same = slices.Grow(a.there[:0], k)[:k], slices.Grow(a.same[:0], k)[:k]
 	a.contacts, a.served, a.room = slices.Grow(a.contacts[:0], k)[:k], slices.Grow(a.served[:0], k)[:k], slices.Grow(a.room[:0], k)[:k]
-	for s := range n.Services {
+	m := c.model
+	a.guide = guidance{}
+	for _, s := range deskFirst(m) {
 		a.there[s] = o.Services[s].There.Within(-1, c.model.Services[s].LimitMin)
-		x, once := a.known(s, twins), a.boost[s] == second[s]
+		x, once := (*delivery.Served)(nil), a.boost[s] == second[s]
+		if !c.model.Relieved(s) {
+			x = a.known(s, twins)
+		}
 		switch {
 		case x != nil && once:
 		case x != nil:
 			if a.spare == nil {
 				a.spare = &delivery.Served{}
 			}
-			delivery.Serve(c.model, n, o, s, language, second[s], a.spare)
+			delivery.Serve(m, n, o, s, language, second[s], a.spare)
 			a.same[s] = bought{a.spare.Share, a.spare.Given()}
 		case a.byCell:
 			x = &a.room[s]
-			delivery.ByCell(d, c.model, n, o, s, language, a.boost[s], cellsOf(cells, s), x)
+			delivery.ByCell(d, m, n, o, s, language, a.boost[s], cellsOf(cells, s), x)
 		case once:
 			x = &a.room[s]
-			delivery.Serve(c.model, n, o, s, language, a.boost[s], x)
+			delivery.Serve(m, n, o, s, language, a.boost[s], x)
 		default:
 			x = &a.room[s]
-			a.same[s].share, a.same[s].given = delivery.ServeBoth(c.model, n, o, s, language, a.boost[s], second[s], x)
+			a.same[s].share, a.same[s].given = delivery.ServeBoth(m, n, o, s, language, a.boost[s], second[s], x)
 		}
 		a.served[s] = *x
-		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone, x.Given(), x.Induced}
+		a.contacts[s] = contacts{x.Need, x.Share, x.RemoteMean, x.Forgone, x.Given(), x.Induced, 0}
+		if avoided := a.guide.avoided(s); avoided > 0 {
+			a.contacts[s].avoided = avoided
+			a.contacts[s].given += avoided
+			a.same[s].given += avoided
+		}
 		if once {
 			a.same[s] = bought{x.Share, a.contacts[s].given}
 		}
+		m = a.guide.by(m, o, s, x.Share)
 	}
 	c.prices.Bill(cost.Input{Network: n, Model: c.model, Outcome: o, Served: a.served, Boost: a.boost}, &a.bill)
 }

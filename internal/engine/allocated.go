@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
@@ -34,19 +35,14 @@ func allocation(list []*Evaluation, detail bool) []report.Allocated {
 // price by its contacts.
 func (e *Evaluation) allocated(s int) []report.Allocated {
 	y := e.living(s)
-	x := allocating{e: e, s: s, years: y.Products, known: e.of.staffed(s), products: []string{""}}
-	if y.Products == nil {
+	x := allocating{e: e, s: s, years: y.Parts, known: e.of.staffed(s), parts: e.compiled.model.PartsOf(e.County.Network, s)}
+	if y.Parts == nil {
 		x.years = []delivery.AreaYear{*y}
-	} else {
-		x.products = nil
-		for _, p := range e.County.Network.Services[s].Products {
-			x.products = append(x.products, p.ID)
-		}
 	}
 	all := 0.0
 	for w := range delivery.Ways {
 		for a := range e.people.demand.Areas {
-			for p := range x.products {
+			for p := range x.parts {
 				all += x.hours(w, p, a)
 			}
 		}
@@ -55,7 +51,7 @@ func (e *Evaluation) allocated(s int) []report.Allocated {
 		x.pay = e.line(s, func(l *cost.Line) bool { return l.Kind == cost.Staff || l.Kind == cost.Evening }) / all
 	}
 	for a := range e.people.demand.Areas {
-		for p := range x.products {
+		for p := range x.parts {
 			x.area(a, p)
 		}
 	}
@@ -64,16 +60,16 @@ func (e *Evaluation) allocated(s int) []report.Allocated {
 
 // allocating is the allocation of one service.
 type allocating struct {
-	e        *Evaluation
-	s        int
-	known    bool                // positions are
-	products []string            // ids; one "" without
-	years    []delivery.AreaYear // by product
-	pay      float64             // euros an hour of staff
-	out      []report.Allocated
+	e     *Evaluation
+	s     int
+	known bool // positions are
+	parts []delivery.Part
+	years []delivery.AreaYear // by part
+	pay   float64             // euros an hour of staff
+	out   []report.Allocated
 }
 
-// hours is the hours of the county's staff in the contacts of a product that are met by a
+// hours is the hours of the county's staff in the contacts of a part that are met by a
 // way in an area.
 func (x *allocating) hours(w delivery.Way, p, a int) float64 {
 	served := x.years[p].Met[w][a]
@@ -83,10 +79,10 @@ func (x *allocating) hours(w delivery.Way, p, a int) float64 {
 	case delivery.Remotely:
 		return served * x.e.compiled.model.Services[x.s].RemoteMin / 60
 	}
-	return served * x.e.compiled.model.StaffHours(x.s, p, &x.e.people.demand.Areas[a])
+	return served * x.e.compiled.model.StaffHours(x.s, x.parts[p].Product, &x.e.people.demand.Areas[a])
 }
 
-// area adds the rows of one product in an area.
+// area adds the rows of one part in an area.
 func (x *allocating) area(a, p int) {
 	e, y := x.e, &x.years[p]
 	asked := 0.0
@@ -94,6 +90,10 @@ func (x *allocating) area(a, p int) {
 		contacts := y.Asked[w][a]
 		asked += contacts
 		if w == delivery.ByProvider {
+			if y.By != nil {
+				x.today(a, p)
+				continue
+			}
 			e.contracted(x.s, contacts, func(production network.Production, n, eur float64) {
 				x.add(a, p, string(network.OnSite), string(production), n, n, 0, eur)
 			})
@@ -107,14 +107,47 @@ func (x *allocating) area(a, p int) {
 	}
 }
 
+// today adds the rows of a product in an area that contracts meet in a service with
+// contracts of today, one a production. What a contract is paid is divided by its contacts,
+// also what it is paid for contacts that nobody uses.
+func (x *allocating) today(a, p int) {
+	e := x.e
+	var productions []network.Production
+	contacts, eur := map[network.Production]float64{}, map[network.Production]float64{}
+	at := 0
+	for i, c := range e.County.Network.Contracts {
+		if c.Service != x.s {
+			continue
+		}
+		if n, all := x.years[p].By[at][a], e.central.served[x.s].By[at]; n > 0 {
+			if !slices.Contains(productions, c.Production) {
+				productions = append(productions, c.Production)
+			}
+			contacts[c.Production] += n
+			eur[c.Production] += e.compiled.prices.Paid(i, &c, all) * n / all
+		}
+		at++
+	}
+	for _, production := range productions {
+		x.add(a, p, string(network.OnSite), string(production), contacts[production], contacts[production], 0, eur[production])
+	}
+}
+
 // add adds a row that has contacts.
 func (x *allocating) add(a, p int, channel, production string, contacts, served, hours, eur float64) {
 	if contacts == 0 && served == 0 {
 		return
 	}
 	e, id := x.e, x.e.people.demand.Areas[a].ID
-	out := report.Allocated{Option: e.Option.ID, Year: e.Year, Service: e.County.Network.Services[x.s].ID, Product: x.products[p], Area: id, Channel: channel, Production: production,
+	v := &e.County.Network.Services[x.s]
+	out := report.Allocated{Option: e.Option.ID, Year: e.Year, Service: v.ID, Area: id, Channel: channel, Production: production,
 		Contacts: contacts, Served: served, StaffHours: hours, EUR: eur}
+	if of := x.parts[p]; of.Product >= 0 {
+		out.Product = v.Products[of.Product].ID
+	}
+	if of := x.parts[p]; of.Segment >= 0 {
+		out.Segment = e.County.Network.Segments[of.Segment].ID
+	}
 	for i := range e.rows[x.s].Areas {
 		area := &e.rows[x.s].Areas[i]
 		out.Identified = out.Identified || area.ID == id && area.Identified
@@ -138,7 +171,7 @@ func (e *Evaluation) contracted(s int, contacts float64, add func(production net
 	for _, production := range network.Productions() {
 		if share := shares[production]; share > 0 && contacts > 0 {
 			paid := e.line(s, func(l *cost.Line) bool {
-				return (l.Kind == cost.Contracts || l.Kind == cost.Supervise) && l.Facility == string(production)
+				return paysOthers(l) && l.Facility == string(production)
 			})
 			n := contacts * share / all
 			add(production, n, paid*contacts/e.central.served[s].Contracted)

@@ -39,7 +39,7 @@ func (p *Prepared) details(ctx context.Context, list []*Evaluation) error {
 // reference takes its figures.
 func (e *Evaluation) detail(s int) {
 	row := &e.rows[s]
-	n, m := e.County.Network, e.compiled.model
+	n, m := e.County.Network, e.serving()
 	boost := e.boost().of(len(n.Services))[s]
 	row.Areas, row.Loads = slices.Clone(row.Areas), slices.Clone(row.Loads)
 	if e.sameAs(s) {
@@ -85,7 +85,7 @@ func (e *Evaluation) byArea(s int) delivery.AreaYear {
 	if e.sameAs(s) {
 		return delivery.AreaYear{}
 	}
-	n, m, d := e.County.Network, e.compiled.model, e.people.demand
+	n, m, d := e.County.Network, e.serving(), e.people.demand
 	return delivery.ByArea(d, m, n, e.outcome, s, delivery.Language(m, d), e.boost().of(len(n.Services))[s], cellsOf(e.cells, s))
 }
 

@@ -97,7 +97,7 @@ func (x *Explainer) trace(e *Evaluation, s int) *delivery.Trace {
 	if tr := x.traces[e][s]; tr != nil {
 		return tr
 	}
-	m := e.compiled.model
+	m := e.serving()
 	x.traces[e][s] = delivery.NewTrace(e.people.demand, m, e.located(), e.times, e.outcome, e.people.home(), s, delivery.Language(m, e.people.demand), delivery.NoBoost())
 	return x.traces[e][s]
 }
@@ -165,7 +165,7 @@ func newPoints(states []report.CellState) {
 // ages fills in the target group and the need by age, with neighbouring bands of the
 // same rate together.
 func (e *Evaluation) ages(s, k int, out *report.CellService) {
-	m, d := e.compiled.model, e.people.demand
+	m, d := e.serving(), e.people.demand
 	sm, row := &m.Services[s], d.People[k*d.Bands:(k+1)*d.Bands]
 	from, to := m.BandsOf(&d.Areas[d.Area[k]])
 	for b := from; b < to; b++ {

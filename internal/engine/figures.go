@@ -24,7 +24,7 @@ type figures struct {
 
 type serviceFigures struct {
 	need, share, remote, forgone series
-	given, induced               series // contacts
+	given, induced, avoided      series // contacts; given counts avoided
 	county, countyNow, homes     series // EUR a year
 	sameShare, sameGiven         series // at the same budget: share of the need, and contacts
 	minutes                      series // in person, of the profession that sees the client
@@ -48,7 +48,7 @@ func newFigures(e *Evaluation, central *account) *figures {
 	f := &figures{services: make([]serviceFigures, len(central.contacts)), year: e.Year}
 	room := func() series { return make(series, n) }
 	for s := range f.services {
-		f.services[s] = serviceFigures{room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room()}
+		f.services[s] = serviceFigures{room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room(), room()}
 	}
 	for i := range f.payers {
 		f.payers[i] = room()
@@ -72,7 +72,7 @@ func newFigures(e *Evaluation, central *account) *figures {
 func (f *figures) put(k int, a *account) {
 	for s := range f.services {
 		v, c := &f.services[s], &a.contacts[s]
-		v.need[k], v.share[k], v.remote[k], v.forgone[k], v.given[k], v.induced[k] = c.need, c.share, c.remote, c.forgone, c.given, c.induced
+		v.need[k], v.share[k], v.remote[k], v.forgone[k], v.given[k], v.induced[k], v.avoided[k] = c.need, c.share, c.remote, c.forgone, c.given, c.induced, c.avoided
 		v.sameShare[k], v.sameGiven[k] = a.same[s].share, a.same[s].given
 	}
 	for i := range a.deltas {

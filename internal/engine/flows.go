@@ -40,7 +40,7 @@ func (f *flowing) find(e *Evaluation, s int) *report.Flows {
 // flows traces a service at the parameters' central values, in the frame of the
 // comparison.
 func (e *Evaluation) flows(s int) *report.Flows {
-	n, m, d := e.County.Network, e.compiled.model, e.people.demand
+	n, m, d := e.County.Network, e.serving(), e.people.demand
 	language, boost := delivery.Language(m, d), e.boost().of(len(n.Services))[s]
 	tr := delivery.NewTrace(d, m, e.located(), e.times, e.outcome, e.people.home(), s, language, boost)
 	staffed := e.of.staffed(s)

@@ -49,7 +49,7 @@ func (c *comparison) notes(whole report.CostParts) []report.Message {
 // warnings are the notes that a reader gets even if no notes are printed with the
 // results.
 func (p *Prepared) warnings(options []scenario.Option, counties []*scenario.Base) []report.Message {
-	return slices.Concat(p.placeNotes(), p.staffNotes(), p.setNotes(options), providerNotes(options, counties), p.buildingNotes(options, counties))
+	return slices.Concat(p.placeNotes(), p.staffNotes(), p.setNotes(options), providerNotes(options, counties), centreNotes(options, counties), p.buildingNotes(options, counties))
 }
 
 // counties returns the county of each option.

@@ -28,7 +28,10 @@ func (c *comparison) report() report.Report {
 	in, set, today := c.in, c.p.settings, c.todayCost()
 	r := report.Report{County: in.ID, Name: in.Name, Synthetic: in.Synthetic, Demo: in.Demo, Year: c.p.base.Year,
 		Frame: set.Frame, Period: hours(set.Period), Path: set.Path.String(), Draws: set.Draws, Networks: set.Networks, Seed: set.Seed,
-		Today: today, Notes: c.notes(today.CostParts), Reading: in.Notes}
+		Today: today, Notes: append(c.notes(today.CostParts), guidanceNotes(c.list)...), Reading: in.Notes}
+	if in.Detail {
+		r.Segments, r.SegmentYears = segments(c.list)
+	}
 	n, first := c.p.base.Network, c.list[0]
 	for s := range n.Services {
 		v := &n.Services[s]
@@ -38,7 +41,7 @@ func (c *comparison) report() report.Report {
 		svc.People = first.outcome.Services[s].There.Total(-1)
 		for i, e := range c.list {
 			row := e.rows[s]
-			row.Movers, row.Tornado = c.movers(i, s), c.tornado(i, s)
+			row.Movers, row.Tornado, row.Harmonised = c.movers(i, s), c.tornado(i, s), e.harmonised(s)
 			svc.Rows = append(svc.Rows, row)
 		}
 		r.Services = append(r.Services, svc)
@@ -51,6 +54,7 @@ func (c *comparison) report() report.Report {
 	for i := range c.list {
 		r.Options = append(r.Options, c.option(i, &r))
 	}
+	r.Centres, r.Guidance = centres(c.list), guided(c.list)
 	c.stands = c.standings(&r)
 	ranks := Ranked(c.stands)
 	for i := range ranks {
@@ -79,7 +83,7 @@ func (c *comparison) option(i int, r *report.Report) report.Option {
 	if !c.in.Screen {
 		out.Levers = e.levers()
 	}
-	out.Breaches = c.verdicts(i, r)
+	out.Breaches, out.Harmonised = c.verdicts(i, r), e.harmonised(-1)
 	return out
 }
 
@@ -127,15 +131,21 @@ func (p *Prepared) described(o *scenario.Option, after *network.Network) report.
 // verdicts checks the rules against today's network with the same people.
 func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 	e, n := c.list[i], c.p.base.Network
-	option := e.ruleCase(e.County.Network, e.outcome)
+	option := e.ruleCase(e.County, e.outcome)
+	for s := range n.Services {
+		option.Own = append(option.Own, e.ownShare(s))
+	}
 	option.Groups = make([][]report.GroupRow, len(n.Services))
 	for s := range n.Services {
 		option.Groups[s] = r.Services[s].Rows[i].Groups
 	}
-	today := e.ruleCase(n, e.people.home())
+	today := e.ruleCase(e.of.base, e.people.home())
 	today.Groups = make([][]report.GroupRow, len(n.Services))
 	for j, other := range c.list {
 		if other.Year == e.Year && other.Against == nil {
+			for s := range n.Services {
+				today.Own = append(today.Own, other.ownShare(s))
+			}
 			for s := range n.Services {
 				today.Groups[s] = r.Services[s].Rows[j].Groups
 			}
@@ -146,8 +156,10 @@ func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 }
 
 // ruleCase is what the rules read of a network for the option's people.
-func (e *Evaluation) ruleCase(n *network.Network, o *delivery.Outcome) report.Case {
+func (e *Evaluation) ruleCase(county *scenario.Base, o *delivery.Outcome) report.Case {
+	n := county.Network
 	out := report.Case{Network: n, Areas: e.of.base.Grid.Areas, Year: e.Year}
+	out.Minutes = e.minutes(county)
 	m := e.compiled.model
 	staff := map[int]float64{}
 	for s := range n.Services {

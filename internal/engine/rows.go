@@ -124,7 +124,7 @@ func (e *Evaluation) contacts(r *report.Row, s int) {
 	} else {
 		r.NoPlace = e.central.served[s].Contracted
 	}
-	r.Need, r.Visits, r.Induced = over(v.need), over(v.given), over(v.induced)
+	r.Need, r.Visits, r.Induced = over(v.need), over(less(v.given, v.avoided)), over(v.induced)
 	r.VisitsChange = over(less(v.given, e.reference().figures.services[s].given))
 	if r.Need.V <= 0 {
 		r.Reasons = r.Reasons.Because(report.Reason{Cause: report.NoNeed}, "served", "served_same_budget", "any_channel", "remote", "forgone")

@@ -77,6 +77,9 @@ func (s *Set) writeAll(ctx context.Context, f *atomic.Stage) error {
 	if s.Report.Allocated != nil {
 		list = append(list, output{"allocation.csv", func(w io.Writer) error { return allocation(w, &s.Report) }})
 	}
+	if s.Report.Segments != nil {
+		list = append(list, output{"segments.csv", func(w io.Writer) error { return segments(w, &s.Report) }})
+	}
 	if s.Report.Buildings != nil {
 		list = append(list, output{"buildings.csv", func(w io.Writer) error { return buildings(w, &s.Report) }})
 	}

@@ -64,11 +64,12 @@ func (r *reading) county(ctx context.Context, name string) *County {
 	found := r.servicesOf(&f, t, &from, ft, b)
 	r.ids.services = found.IDs
 	b.Network = &network.Network{Services: found.List}
-	c.Products = r.products(&f, t, ft, b)
+	c.Products = r.clients(&f, t, ft, b)
 	r.parameters.RefuseAges(r.Reader, found.List, found.Unsure)
 	r.ids.facilities = supply.Read(r.Reader, &f.File, t, supply.Needs{Network: b.Network, Grid: b.Grid, Year: b.Year,
 		Services: found.IDs, Areas: r.ids.areas, Unlisted: unlisted})
 	r.contracts(c, &f, t)
+	r.templates(&f, t, b)
 	r.travel(ctx, &f, t, b)
 	r.checkServing(b.Network)
 	c.Rules = r.rules(&f, t, &from, ft, b)

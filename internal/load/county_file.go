@@ -15,6 +15,7 @@ import (
 	"saavu/internal/load/optionfile"
 	"saavu/internal/load/parameters"
 	"saavu/internal/load/products"
+	"saavu/internal/load/segments"
 	"saavu/internal/load/services"
 	"saavu/internal/load/supply"
 	"saavu/internal/load/times"
@@ -37,9 +38,11 @@ type countyFile struct {
 	Forecasts  []forecast.Entry `json:"forecasts,omitempty" jsonschema_description:"people by area and age in other years"`
 	Services   []services.File  `json:"services,omitempty" jsonschema_description:"the services and the parameters that they depend on"`
 	Products   products.File    `json:"products,omitempty" jsonschema_description:"what services consist of, by municipality: need, minutes and staff of the services with products: true, and the rows that saavu harmonise compares"`
+	Segments   segments.File    `json:"segments,omitempty" jsonschema_description:"client segments: their shares of people by area and age, how much they need and use remote contacts, and whose contacts come first"`
 	Contracts  string           `json:"contracts,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of today's contracts with other producers, which saavu producers compares; relative to this file"`
 	Observed   string           `json:"observations,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of what was observed: indicators with their days; relative to this file"`
 	Goals      string           `json:"goals,omitempty" jsonschema:"minLength=1" jsonschema_description:"table of the county's goals, which saavu goals grades; relative to this file"`
+	Templates  string           `json:"templates,omitempty" jsonschema:"minLength=1" jsonschema_description:"file of templates of centres, which the change place and the rule bundle-complete use; relative to this file"`
 	Rules      []ruleFile       `json:"rules,omitempty" jsonschema_description:"minimum rules that every option is checked against"`
 	Known      []knownFile      `json:"known,omitempty" jsonschema_description:"observed figures to compare the model with"`
 	Background background.File  `json:"background,omitempty" jsonschema_description:"maps of water, roads and rail that the maps of a report show below their figures; no figure depends on them"`
@@ -70,8 +73,8 @@ type ruleFile struct {
 	Kind     ruleKind   `json:"kind" jsonschema:"required" jsonschema_description:"how the rule is computed"`
 	Severity string     `json:"severity" jsonschema:"required,enum=law,enum=own rule,enum=wish"`
 	Service  string     `json:"service,omitempty" jsonschema_description:"service that the rule applies to; all services by default"`
-	Items    []string   `json:"items,omitempty" jsonschema_description:"keep-service: facilities; one-per-area: partition and facility type"`
-	Number   float64    `json:"number,omitempty" jsonschema_description:"language-gap: largest difference between shares; min-staff: positions"`
+	Items    []string   `json:"items,omitempty" jsonschema_description:"keep-service: facilities; one-per-area: partition and facility type; producer-allowed: productions; bundle-complete: templates, all by default"`
+	Number   float64    `json:"number,omitempty" jsonschema_description:"language-gap: largest difference between shares; min-staff: positions; own-share-min: share"`
 	From     int        `json:"from,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"first year that the rule applies to"`
 	To       int        `json:"to,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"last year that the rule applies to"`
 	Text     field.Name `json:"text" jsonschema:"required" jsonschema_description:"the rule in words"`
@@ -84,7 +87,7 @@ type ruleKind string
 // JSONSchema lists the kinds.
 func (ruleKind) JSONSchema() *jsonschema.Schema {
 	return &jsonschema.Schema{Type: "string", Enum: []any{"keep-service", "remote-ceiling", "in-person-option",
-		"statutory-kept", "one-per-area", "language-gap", "min-staff", "third-sector-lawful", "manual"}}
+		"statutory-kept", "one-per-area", "language-gap", "min-staff", "third-sector-lawful", "producer-allowed", "no-copay", "own-left", "own-share-min", "bundle-complete", "manual"}}
 }
 
 type knownFile struct {

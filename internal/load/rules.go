@@ -77,6 +77,19 @@ func (r *reading) checkRule(w *ruleFile, t *yaml.Tree, path []string, b *scenari
 		if types := typesOf(b.Network); len(w.Items) == 2 && r.ids.facilities.Whole && !slices.Contains(types, w.Items[1]) {
 			r.Note("rule %s: no facility is of the type %s: the types are %s", w.ID, w.Items[1], strings.Join(types, ", "))
 		}
+	case "bundle-complete":
+		var ids []string
+		for _, x := range b.Network.Templates {
+			ids = append(ids, x.ID)
+		}
+		if ids == nil && len(r.Problems) == 0 {
+			r.Wrong(t, "a rule that the county can check", "templates: FILE names a file of templates", append(path, "kind")...)
+		}
+		for k, id := range w.Items {
+			if ids != nil && !slices.Contains(ids, id) {
+				r.Wrong(t, "the id of a template", naming.Suggest(id, ids), append(path, "items", strconv.Itoa(k))...)
+			}
+		}
 	case "language-gap", "min-staff":
 		need(w.Number > 0, "a number above 0", "number")
 		if unit := map[ruleKind]string{"language-gap": "share", "min-staff": "FTE"}[w.Kind]; w.Number > 0 {

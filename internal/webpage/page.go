@@ -58,9 +58,13 @@ type section struct {
 var sections = []section{
 	{"table", "page.table", (*page).tables, true, false},
 	{"options", "page.options", (*page).optionTables, false, false},
+	{"products", "page.products", (*page).products, false, false},
 	{"reach", "page.reach", (*page).reach, false, true},
 	{"services", "page.services", (*page).services, false, false},
+	{"segments", "page.segments", (*page).segments, false, false},
+	{"buildings", "page.buildings", (*page).buildings, false, false},
 	{"costs", "page.costs", (*page).costs, false, true},
+	{"contracts", "contracts.title", (*page).contracts, false, false},
 	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false, true},
 	{"equity", "page.equity", (*page).equity, false, false},
 	{"rules", "page.rules", (*page).rules, false, false},
@@ -129,7 +133,7 @@ func (p *page) templates() (*template.Template, error) {
 		"minor":    minor,
 		"picked":   p.picked,
 		"solid":    solid,
-		"unbroken": unbroken,
+		"ranged":   ranged,
 	}).ParseFS(files, "templates/*.html")
 }
 
@@ -181,8 +185,8 @@ func solid(name string) template.HTML {
 	return template.HTML(`<span class="solid">` + template.HTMLEscapeString(name) + `</span>`)
 }
 
-// unbroken is a sentence whose ranges, such as "+0.2…+0.5", stay in one line each.
-func unbroken(sentence string) template.HTML {
+// ranged is a sentence whose ranges, such as "+0.2…+0.5", stay in one line each.
+func ranged(sentence string) template.HTML {
 	words := strings.Split(sentence, " ")
 	for i, word := range words {
 		if words[i] = template.HTMLEscapeString(word); strings.ContainsAny(strings.Trim(word, "…–"), "…–") {

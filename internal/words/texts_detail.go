@@ -1,6 +1,6 @@
 package words
 
-// detailTexts are texts of the screens of stations, areas, capacity, buildings, cost and ranges.
+// detailTexts are texts of the screens of stations, areas, capacity, buildings, segments, cost and ranges.
 var detailTexts = texts{
 	"detail.unchanged": {"as {reference}: {options}", "samat luvut kuin {reference}: {options}", "samma siffror som {reference}: {options}"},
 	"detail.closed":    {"closed", "suljettu", "stängt"},
@@ -69,6 +69,18 @@ var detailTexts = texts{
 	"near.library":   {"library", "kirjasto", "bibliotek"},
 	"near.school":    {"school", "koulu", "skola"},
 
+	"detail.segments":         {"SEGMENTS", "ASIAKKUUDET", "KLIENTSEGMENT"},
+	"detail.segments_sub":     {"contacts a year of each client segment", "kunkin asiakassegmentin asioinnit vuodessa", "kontakter per år i varje klientsegment"},
+	"detail.segments_none":    {"The county has no client segments.", "Hyvinvointialueella ei ole asiakassegmenttejä.", "Välfärdsområdet har inga klientsegment."},
+	"detail.head_of_all":      {"% of\nall", "% kai-\nkista", "% av\nalla"},
+	"detail.head_remote":      {"Remote\n%", "Etänä\n%", "Distans\n%"},
+	"segments.how":            {"Percent: contacts served of those that are needed. Where a point cannot serve all, statutory products come first, and within these the segment with the first priority.", "Prosentti: toteutuvat asioinnit tarvittavista. Kun piste ei ehdi kaikkea, lakisääteiset tuotteet ovat ensin ja niistä ensimmäisenä se segmentti, jonka etusija on ensimmäinen.", "Procent: kontakter som ges av dem som behövs. Där ett ställe inte hinner med alla kommer lagstadgade produkter först, och bland dem segmentet med första prioritet."},
+	"segments.own":            {"Named worker: of the contacts of segments that need one, at the county's own points open all week, at most: {list}.", "Oma työntekijä: sitä tarvitsevien segmenttien asioinneista omissa, koko viikon avoinna olevissa pisteissä enintään: {list}.", "Egen kontaktperson: av kontakterna i de segment som behöver en, vid egna ställen som är öppna hela veckan, högst: {list}."},
+	"process.becoming_client": {"becoming a client", "asiakkaaksi tulo", "att bli klient"},
+	"process.high_need":       {"much need", "paljon palveluja tarvitsevat", "stort behov"},
+	"process.occasional":      {"occasional need", "satunnainen tarve", "tillfälligt behov"},
+	"process.risk_groups":     {"risk groups", "riskiryhmät", "riskgrupper"},
+
 	"detail.cost":       {"COST", "KUSTANNUKSET", "KOSTNADER"},
 	"detail.cost_sub":   {"change, M€ a year at full effect · low…high of the sums", "muutos, milj. € vuodessa täysimääräisenä · summien ala…ylä", "ändring, mn € per år vid full effekt · summornas lågt…högt"},
 	"detail.cost_today": {"Today the county pays {money} M€ a year for this service.", "Nyt hyvinvointialue maksaa tästä palvelusta {money} milj. € vuodessa.", "I dag betalar välfärdsområdet {money} mn € per år för denna tjänst."},
@@ -98,6 +110,8 @@ var detailTexts = texts{
 	"line.remote platform and support":            {"remote platform and support", "etäasioinnin alusta ja tuki", "distansplattform och stöd"},
 	"line.purchased and vouchers":                 {"purchased and vouchers", "ostopalvelut ja palvelusetelit", "köpta tjänster och servicesedlar"},
 	"line.supervision and voucher administration": {"supervision and voucher administration", "valvonta ja setelien hallinto", "tillsyn och sedeladministration"},
+	"line.grants and agreed sums of contracts":    {"grants and agreed sums of contracts", "avustukset ja sopimusten kiinteät summat", "bidrag och avtalens fasta summor"},
+	"line.rest of the price of vouchers":          {"rest of the price of vouchers", "palvelusetelien omavastuut", "självrisker för servicesedlar"},
 	"line.transport service":                      {"transport service", "kuljetuspalvelu", "färdtjänst"},
 	"line.client fees":                            {"client fees", "asiakasmaksut", "klientavgifter"},
 	"line.client fees of remote contacts":         {"client fees of remote contacts", "etäasioinnin asiakasmaksut", "klientavgifter för distanskontakter"},

@@ -141,7 +141,11 @@ func (b *biller) sites() {
 			if b.p.building(f) < 0 {
 				b.add(Site, County, s, n.Facilities[f].ID, b.p.Fixed[n.Facilities[f].Size]*part)
 			}
-			if n.Facilities[f].Type == "family_centre" {
+			at := slices.IndexFunc(n.Centres, func(c network.Centre) bool { return c.Facility == f })
+			switch {
+			case at >= 0:
+				b.add(Placed, County, s, n.Facilities[f].ID, n.Templates[n.Centres[at].Template].Coordination*b.p.Position*part)
+			case n.Facilities[f].Type == "family_centre":
 				b.add(Coordinate, County, s, n.Facilities[f].ID, b.p.Centre*part)
 			}
 		}
@@ -212,6 +216,10 @@ func (b *biller) platform() {
 // contracts is the payments to other producers, the cost of their supervision
 // and the administration of vouchers.
 func (b *biller) contracts(s int) {
+	if b.in.Model.Services[s].Others != nil {
+		b.contractsOfToday(s)
+		return
+	}
 	total := 0.0
 	for _, c := range b.in.Network.Contracts {
 		if c.Service == s {

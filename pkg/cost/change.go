@@ -117,7 +117,9 @@ func (l Line) like(o Line) bool {
 
 // building reports whether a line belongs to a facility as a whole. The lines of a
 // network.Building add up to its cost by themselves.
-func (l Line) building() bool { return (l.Kind == Site || l.Kind == Coordinate) && !l.House }
+func (l Line) building() bool {
+	return (l.Kind == Site || l.Kind == Coordinate || l.Kind == Placed) && !l.House
+}
 
 // sites lists the buildings that a bill pays for. The lines of a building stand
 // together, so each is listed about once.

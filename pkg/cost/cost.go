@@ -56,7 +56,10 @@ const (
 	Platform   = "remote platform and support"
 	Contracts  = "purchased and vouchers"
 	Supervise  = "supervision and voucher administration"
+	Agreed     = "grants and agreed sums of contracts"
+	VoucherGap = "rest of the price of vouchers"
 	Coordinate = "family centre coordination"
+	Placed     = "coordination of placed centres"
 	Transport  = "transport service"
 	Fees       = "client fees"
 	RemoteFees = "client fees of remote contacts"
@@ -69,9 +72,9 @@ func Kinds(p Payer) []string {
 	switch p {
 	case County:
 		return []string{Staff, Evening, Rent, Site, Kept, KeptSite, GivenBack, Lent, MobileRun, MobileCrew,
-			Platform, Contracts, Supervise, Coordinate, Transport, Fees, RemoteFees}
+			Platform, Contracts, Supervise, Agreed, Coordinate, Placed, Transport, Fees, RemoteFees}
 	case Residents, NotGiven:
-		return []string{Fees, RemoteFees, Fares, TravelTime}
+		return []string{Fees, RemoteFees, VoucherGap, Fares, TravelTime}
 	}
 	return nil
 }
@@ -108,6 +111,8 @@ type Prices struct {
 	Platform  float64
 	Support   float64
 	Price     []float64 // by contract
+	Terms     []Terms   // by contract; zero for one that is not of today
+	Was       []Terms   // the same before the option's change; zero for one that it does not change
 	Supervise float64
 	Voucher   float64
 	Fee       []float64
@@ -121,6 +126,7 @@ type Prices struct {
 	Transport float64
 	TransPart float64
 	Centre    float64 // EUR a year of coordination for a family centre
+	Position  float64 // EUR a year of a coordinator's position
 	UnitCost  []float64
 	RemoteUC  []float64
 	Starts    []int
@@ -147,6 +153,7 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 		p.Fixed[s] = r.Value("premises.fixed_eur_site_year." + s)
 	}
 	coordinator := r.Value("staff.hourly.coordinator") * p.Worked
+	p.Position = coordinator
 	p.Platform = r.Value("digital.platform_fixed_eur_year")
 	p.Support = r.Value("digital.support_fte") * coordinator
 	p.Centre = r.Value("staff.coordination_fte.per_family_centre") * coordinator
@@ -165,14 +172,22 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 // contracts and units are read again; the rest is shared.
 func (p *Prices) For(r *params.Reader, n *network.Network, year int) *Prices {
 	q := *p
-	q.Year, q.Price, q.Units = year, nil, nil
+	q.Year, q.Price, q.Terms, q.Was, q.Units = year, nil, nil, nil, nil
 	q.buildings, q.of, q.uses = n.Buildings, n.BuildingsOf(), n.Uses()
 	for _, c := range n.Contracts {
 		price := c.Euro
 		if c.Price != "" {
 			price = r.Value(c.Price)
 		}
-		q.Price = append(q.Price, price)
+		var terms, was Terms
+		if c.Terms != nil {
+			terms = q.terms(r, c.Terms)
+			price = terms.Price
+			if c.Terms.Was != nil {
+				was = q.terms(r, c.Terms.Was)
+			}
+		}
+		q.Price, q.Terms, q.Was = append(q.Price, price), append(q.Terms, terms), append(q.Was, was)
 	}
 	for i := range n.Units {
 		q.Units = append(q.Units, q.unit(r, &n.Units[i]))

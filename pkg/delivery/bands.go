@@ -39,6 +39,13 @@ func starts(r *params.Reader, n *network.Network) []int {
 			cuts[v.FeeFreeUnder] = true
 		}
 	}
+	for i := range n.Segments {
+		for _, shares := range n.Segments[i].Shares {
+			for _, s := range shares {
+				cuts[s.Ages.From], cuts[s.Ages.To+1] = true, true
+			}
+		}
+	}
 	var out []int
 	for a := range cuts {
 		if a >= 0 && a < population.Ages {

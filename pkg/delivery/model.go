@@ -54,7 +54,10 @@ type Model struct {
 	TravelLoss   float64
 	Services     []ServiceModel
 	Units        []UnitModel
-	zones        network.Zones // each has all bands; nil = one
+	Segments     []SegmentModel // nil without
+	zones        network.Zones  // each has all bands; nil = one
+	ids          map[string]int // of the services by id
+	people       []float64      // of the base year, by band; nil without segments
 }
 
 type languageFactors struct{ fi, sv, foreign float64 }
@@ -73,9 +76,14 @@ type ServiceModel struct {
 	Window        float64 // days that a need may wait; +Inf without the parameter
 	LimitMin      float64
 	Limit         travel.Seconds
-	ContractShare float64
-	remoteMax     []float64      // by band, with products
-	Products      []ProductModel // nil without; Rate is their sum, StaffMin, ClientMin and RemoteMax are means over the base year's people
+	ContractShare float64            // of contracts for all contacts in person of the service
+	Others        []network.Contract // all contracts of a service that has one of today; nil without one
+	remoteMax     []float64          // by band, with products
+	resolved      [2]float64         // contacts of products of which it is known which share ends there, over the base year's people, and those that do
+	avoids        [][]float64        // by service and band: its contacts that a person's contacts here avoid if all are given; nil for none
+	Segments      [][]float64        // by segment and band: its part of a band's contacts; nil without
+	ceilings      [][]float64        // remoteMax by segment and band, with products
+	Products      []ProductModel     // nil without; Rate is their sum, StaffMin, ClientMin and RemoteMax are means over the base year's people
 }
 
 // UnitModel is one mobile unit's part of a Model: the yearly capacity of all
@@ -127,6 +135,11 @@ func CompileBands(r *params.Reader, n *network.Network, starts []int) *Model {
 	}
 	m.RoomUse = r.Value("premises.room_use_target")
 	m.TravelLoss = r.Value("economy.fte_travel_loss_per_extra_site")
+	m.segments(r, n)
+	m.ids = make(map[string]int, len(n.Services))
+	for s := range n.Services {
+		m.ids[n.Services[s].ID] = s
+	}
 	for s := range n.Services {
 		m.Services = append(m.Services, m.service(r, &n.Services[s]))
 	}
@@ -140,11 +153,13 @@ func (m *Model) For(r *params.Reader, n *network.Network) *Model {
 	out := *m
 	out.Services, out.Units = slices.Clone(m.Services), nil
 	for s := range out.Services {
-		out.Services[s].ContractShare = 0
-		for _, c := range n.Contracts {
-			if c.Service == s {
-				out.Services[s].ContractShare += c.Share
-			}
+		out.Services[s].ContractShare, out.Services[s].Others = 0, nil
+		list := n.ContractsOf(s)
+		for i := range list {
+			out.Services[s].ContractShare += list[i].OfAll()
+		}
+		if network.Today(list) {
+			out.Services[s].Others = list
 		}
 	}
 	for u := range n.Units {
@@ -180,6 +195,7 @@ func (m *Model) service(r *params.Reader, v *network.Service) ServiceModel {
 	} else {
 		m.plain(r, v, &sm)
 	}
+	m.bySegment(v, &sm)
 	if v.RemoteNow != "" {
 		sm.RemoteNow = r.Value(v.RemoteNow)
 	}

@@ -10,9 +10,11 @@ import (
 // of a zone that does not offer it.
 type ProductModel struct {
 	Need      []float64   // contacts per person and year
+	Clients   []float64   // of a person, how many are a client
 	RemoteMax []float64   // share of contacts that may be remote
 	Client    []float64   // minutes in the room of a contact; those of a group divided by its size
 	Staff     [][]float64 // staff minutes of a contact by profession of the service, divided in the same way
+	Segments  [][]float64 // by segment and band: its part of a band's contacts; nil without
 }
 
 // products compiles a service's need and times from its products.
@@ -22,15 +24,19 @@ func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel)
 	contacts := 0.0
 	for i := range v.Products {
 		p := &v.Products[i]
-		pm := ProductModel{make([]float64, nb), make([]float64, nb), make([]float64, nb), make([][]float64, len(v.Staff))}
+		pm := ProductModel{Clients: make([]float64, nb), Need: make([]float64, nb), RemoteMax: make([]float64, nb), Client: make([]float64, nb), Staff: make([][]float64, len(v.Staff))}
 		for f := range pm.Staff {
 			pm.Staff[f] = make([]float64, nb)
 		}
 		for z := range p.Variants {
 			if of := m.variant(r, v, &p.Variants[z]); of != nil {
 				m.offer(p, z, of, &pm)
+				m.avoids(r, p, z, &pm, sm)
 				n := of.need * p.Variants[z].People
 				contacts += n
+				if path := p.Variants[z].Resolved; path != "" {
+					sm.resolved[0], sm.resolved[1] = sm.resolved[0]+n, sm.resolved[1]+n*r.Value(path)
+				}
 				sm.ClientMin += n * of.client
 				sm.RemoteMax += n * of.remoteMax
 				for f, minutes := range of.staff {
@@ -55,8 +61,8 @@ func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel)
 
 // offering is a variant in numbers.
 type offering struct {
-	need, client, remoteMax float64
-	staff                   []float64
+	clients, need, client, remoteMax float64
+	staff                            []float64
 }
 
 // variant reads a variant; nil if it is not offered.
@@ -64,7 +70,8 @@ func (m *Model) variant(r *params.Reader, v *network.Service, x *network.Variant
 	if !x.Offered {
 		return nil
 	}
-	out := &offering{need: r.Value(x.Clients) * r.Value(x.Visits), client: r.Value(x.Minutes), staff: make([]float64, len(v.Staff))}
+	clients := r.Value(x.Clients)
+	out := &offering{clients: clients, need: clients * r.Value(x.Visits), client: r.Value(x.Minutes), staff: make([]float64, len(v.Staff))}
 	size := 1.0
 	if x.Group != "" {
 		size = r.Value(x.Group)
@@ -90,7 +97,7 @@ func (m *Model) offer(p *network.Product, zone int, of *offering, pm *ProductMod
 		if m.Starts[b] < p.Ages.From || m.Starts[b] > p.Ages.To {
 			continue
 		}
-		pm.Need[b], pm.Client[b], pm.RemoteMax[b] = of.need, of.client, of.remoteMax
+		pm.Need[b], pm.Clients[b], pm.Client[b], pm.RemoteMax[b] = of.need, of.clients, of.client, of.remoteMax
 		for f, minutes := range of.staff {
 			pm.Staff[f][b] = minutes
 		}
@@ -122,7 +129,7 @@ type work struct {
 
 // products finds how long contacts in person take at each point; nothing for a service
 // without products.
-func (x *serving) products(need []float64) {
+func (x *serving) products(need []float64, parts []Part) {
 	if x.sm.Products == nil {
 		return
 	}
@@ -132,35 +139,50 @@ func (x *serving) products(need []float64) {
 		w.staff = append(w.staff, make([]float64, x.nb))
 	}
 	w.room = make([]float64, x.nb)
-	for i := range x.sm.Products {
-		p, each := &x.sm.Products[i], make([]float64, x.nb)
-		for b, n := range p.Need {
+	for _, of := range parts {
+		p := &x.sm.Products[of.Product]
+		for b := range x.nb {
+			n := x.asks(of, b)
 			if n == 0 {
 				continue
 			}
-			n *= 1 - x.sm.Remote(i, b, x.remote[b])
-			each[b] = n
 			w.room[b] += n * p.Client[b]
 			for f := range w.staff {
 				w.staff[f][b] += n * p.Staff[f][b]
 			}
 		}
-		if y := x.areas; y != nil {
-			y.Products, y.each, y.mix = append(y.Products, newAreaYear(len(x.d.Areas))), append(y.each, each), append(y.mix, 0)
-		}
 	}
 	x.out.Wanted = make([]float64, len(x.sm.StaffMin))
 	for f := range w.staff {
 		for b, n := range need {
-			x.out.Wanted[f] += x.own * part(n, x.sm.Rate[b]) * w.staff[f][b] / 60
+			x.out.Wanted[f] += x.notBought(b) * part(n, x.sm.Rate[b]) * w.staff[f][b] / 60
 		}
 	}
+	x.minutesAt(w, resources)
+	x.work, x.out.Used = w, w.used
+}
+
+// notBought is the part of a band's contacts in work that the county meets itself: with
+// contracts of today, work has only these.
+func (x *serving) notBought(b int) float64 {
+	if x.left != nil {
+		return 1
+	}
+	return x.own[b]
+}
+
+// minutesAt finds the minutes of a contact at each point, by resource.
+func (x *serving) minutesAt(w *work, resources int) {
 	l := &x.v.Load
 	for i, k := range l.Points {
 		contacts, at := 0.0, w.at[k*resources:(k+1)*resources]
 		for b := range x.nb {
 			people := l.Direct.People[i*x.nb+b]
-			contacts += people * x.sm.Rate[b] * (1 - x.remote[b])
+			of := people * x.sm.Rate[b] * (1 - x.remote[b])
+			if x.left != nil {
+				of *= x.own[b]
+			}
+			contacts += of
 			for f := range w.staff {
 				at[f] += people * w.staff[f][b]
 			}
@@ -173,7 +195,6 @@ func (x *serving) products(need []float64) {
 			copy(at, append(x.sm.StaffMin[:resources-1:resources-1], x.sm.ClientMin))
 		}
 	}
-	x.work, x.out.Used = w, w.used
 }
 
 // staffMin returns the minutes of a profession that a contact in person takes at

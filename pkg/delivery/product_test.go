@@ -153,12 +153,12 @@ func TestProductsOfTwoMunicipalities(t *testing.T) {
 	y := delivery.ByArea(d.Demand, d.Model, c.Network, d.Outcome, 0, delivery.Language(d.Model, d.Demand), delivery.NoBoost(), nil)
 	for a, area := range d.Demand.Areas {
 		if area.ID == "west" {
-			equal("talks of the west", y.Products[1].Need[a], 4)
-			equal("talks seen there", y.Products[1].Met[delivery.AtPoint][a], 9.5/(20.0/36)*4/36)
+			equal("talks of the west", y.Parts[1].Need[a], 4)
+			equal("talks seen there", y.Parts[1].Met[delivery.AtPoint][a], 9.5/(20.0/36)*4/36)
 			equal("staff hours of a talk", d.Model.StaffHours(0, 1, &d.Demand.Areas[a]), 1)
 		} else {
-			equal("talks of the east", y.Products[1].Need[a], 0)
-			equal("remote checks of the east", y.Products[0].Met[delivery.Remotely][a], 2)
+			equal("talks of the east", y.Parts[1].Need[a], 0)
+			equal("remote checks of the east", y.Parts[0].Met[delivery.Remotely][a], 2)
 		}
 	}
 }

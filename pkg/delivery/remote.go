@@ -17,34 +17,46 @@ import (
 //
 // language is the need-weighted language factor of the county, support whether
 // digital support is provided; need is the contacts a year by band. out has one
-// 0 per band, which is overwritten.
-func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language float64, out []float64) {
+// 0 per band, which is overwritten. Where client segments differ in it, the shares of each
+// are returned by segment and band; nil otherwise.
+func (m *Model) RemoteShare(n *network.Network, s int, need []float64, language float64, out []float64) (bySegment [][]float64) {
 	sm := &m.Services[s]
 	target, possible := m.RemoteTarget(n, s)
 	if !possible {
-		return
+		return nil
 	}
+	if bySegment = m.remoteBySegment(n, s, need, language, out); bySegment != nil {
+		return bySegment
+	}
+	total := m.usable(n, s, need, language, out)
+	usable := 0.0
+	for b := range out {
+		usable += need[b] * out[b]
+	}
+	if usable <= 0 || target <= 0 {
+		clear(out)
+		return nil
+	}
+	k := target * total / usable
+	for b := range out {
+		out[b] = math.Min(k*out[b], sm.ceiling(b)*out[b])
+	}
+	return nil
+}
+
+// usable fills in the part of a band's people who can use a remote contact, those who always
+// need a meeting left out, and returns the sum of the need.
+func (m *Model) usable(n *network.Network, s int, need []float64, language float64, out []float64) (total float64) {
 	plan, planned := n.RemoteOf(s)
-	// The ceiling is a share of contacts; people who always need a meeting are
-	// subtracted.
-	usable, total := 0.0, 0.0
 	for b := range out {
 		adopt := m.Adopt[b] * language
 		if planned && plan.Support {
 			adopt += m.Support[b]
 		}
 		out[b] = math.Min(adopt, 1-m.AlwaysInside)
-		usable += need[b] * out[b]
 		total += need[b]
 	}
-	if usable <= 0 || target <= 0 {
-		clear(out)
-		return
-	}
-	k := target * total / usable
-	for b := range out {
-		out[b] = math.Min(k*out[b], sm.ceiling(b)*out[b])
-	}
+	return total
 }
 
 // RemoteTarget returns the share of a service's contacts that is to be remote: the

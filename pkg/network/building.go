@@ -47,6 +47,14 @@ type Building struct {
 // Called gives a building's name for every language, as Facility.Called does.
 func (b *Building) Called() lang.Name { return called(b.Names, b.Name) }
 
+// clone returns a deep copy.
+func (b Building) clone() Building {
+	b.Facilities = slices.Clone(b.Facilities)
+	b.Before = Use{slices.Clone(b.Before.Facilities), slices.Clone(b.Before.Parts)}
+	b.Rooms, b.Near = slices.Clone(b.Rooms), slices.Clone(b.Near)
+	return b
+}
+
 // Use is what a building is used for.
 type Use struct {
 	Facilities []int // of the county, open

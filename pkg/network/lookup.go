@@ -89,3 +89,11 @@ func (n *Network) ContractsOf(service int) []Contract {
 	}
 	return out
 }
+
+// Remote is a planned remote share of a service's contacts.
+type Remote struct {
+	Service int
+	Share   float64 // planned share of contacts, including adoption
+	Support bool    // digital support raises adoption among those who need it
+	Among   Among   // the segments that follow the plan; the others stay at today's share
+}

@@ -222,22 +222,6 @@ type Stop struct {
 	Days     uint8
 }
 
-// Remote is a planned remote share of a service's contacts.
-type Remote struct {
-	Service int
-	Share   float64 // planned share of contacts, including adoption
-	Support bool    // digital support raises adoption among those who need it
-}
-
-// Contract gives a share of a service's contacts to another producer.
-type Contract struct {
-	Service    int
-	Production Production
-	Share      float64 // share of the service's contacts
-	Price      string  // parameter path, or empty when Euro is set
-	Euro       float64 // euros per contact
-}
-
 // Share is what is known of where people go: the part of a service's contacts
 // that a facility has, of those at all facilities with such a figure.
 type Share struct {
@@ -254,9 +238,14 @@ type Network struct {
 	Units      []Unit
 	Remotes    []Remote
 	Contracts  []Contract
-	Shares     []Share // of today's points, for delivery.FitChoice
-	Zones      Zones   // nil without products that differ between municipalities
-	Order      []int32 // of the facilities in their tables (population.InOrder); Facilities are sorted by id
+	Shares     []Share   // of today's points, for delivery.FitChoice
+	Zones      Zones     // nil without products or segments that differ between areas
+	Segments   []Segment // nil without client segments
+	// People of the base year by zone and year of age weigh the need by Segments; nil without.
+	People    [][population.Ages]float64
+	Templates []Template
+	Centres   []Centre // that an option places; nil in today's network
+	Order     []int32  // of the facilities in their tables (population.InOrder); Facilities are sorted by id
 }
 
 // Clone returns a deep copy: a change to the copy does not change the original. Nil
@@ -272,6 +261,10 @@ func (n *Network) Clone() *Network {
 		Contracts:  slices.Clone(n.Contracts),
 		Shares:     slices.Clone(n.Shares),
 		Zones:      slices.Clone(n.Zones),
+		Segments:   slices.Clone(n.Segments),
+		People:     slices.Clone(n.People),
+		Templates:  n.Templates, // never changed
+		Centres:    slices.Clone(n.Centres),
 		Order:      slices.Clone(n.Order),
 	}
 	for i := range c.Services {
@@ -281,11 +274,11 @@ func (n *Network) Clone() *Network {
 			c.Services[i].Products[k] = p.clone()
 		}
 	}
+	for i := range c.Segments {
+		c.Segments[i] = c.Segments[i].clone()
+	}
 	for i := range c.Buildings {
-		b := &c.Buildings[i]
-		b.Facilities = slices.Clone(b.Facilities)
-		b.Before = Use{slices.Clone(b.Before.Facilities), slices.Clone(b.Before.Parts)}
-		b.Rooms, b.Near = slices.Clone(b.Rooms), slices.Clone(b.Near)
+		c.Buildings[i] = c.Buildings[i].clone()
 	}
 	for i := range c.Points {
 		c.Points[i].FTE = slices.Clone(c.Points[i].FTE)

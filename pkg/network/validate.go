@@ -29,6 +29,7 @@ func (n *Network) Validate() []error {
 		n.Facilities[i].check(&f)
 	}
 	n.checkProducts(&f)
+	n.checkSegments(&f)
 	n.checkBuildings(&f)
 	for i := range n.Points {
 		n.checkPoint(&f, &n.Points[i])
@@ -171,6 +172,9 @@ func (n *Network) checkShares(f *faults) {
 			continue
 		}
 		id := n.Services[c.Service].ID
+		if c.Terms != nil { // whoever reads it checks it
+			continue
+		}
 		if !c.Production.Valid() || c.Production == Own {
 			f.add("contract for %s: production %q, expected purchased, voucher or third_sector", id, c.Production)
 		}

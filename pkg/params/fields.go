@@ -35,6 +35,8 @@ var fields = [][]field{
 		"premises.evening_pay_premium.*", "assignment.moves_on", "economy.fte_travel_loss_per_extra_site",
 		"unit_cost_reference.supervision_share_purchased", "fees.remote_share", "travel.escort_share.*",
 		"travel.combined_trip_discount", "travel.transport_service_share"),
+	within(Bounds{Unit: "ratio", Hi: Largest, Above: true}, "segments.*.visit_mult", "segments.*.remote_mult"),
+	in("share", "segments.*.share", "segments.*.share.*.*"),
 	in("ratio", "digital.language_factor.*", "need.distance_elasticity"),
 	within(number("ratio", 0, 1), "digital.under_delivery_factor"),
 	within(number("ratio", 1, Largest), "travel.detour_factor.*"), // no route is shorter than the straight line

@@ -86,8 +86,18 @@ type Variant struct {
 	// RemoteMax is the share of contacts that may be remote.
 	RemoteMax float64
 	Channels  []Channel // sorted
+	Resolved  float64   // share of the contacts that end here, 0 to 1
+	Resolves  bool      // Resolved is known
+	Replaces  []Replaced
 	Method    string
 	System    string
+}
+
+// Replaced is the contacts of another service that a contact which ends here makes
+// unnecessary, 0 or more.
+type Replaced struct {
+	Service  string
+	Contacts float64
 }
 
 // Goal is a product in the common model. Only the dimensions in Harmonise count where a
@@ -137,8 +147,8 @@ func (p *Product) In(municipality int) Variant {
 			own.Minutes = goal.Minutes
 		case Staff: // minutes of a session mean nothing without its size
 			own.Staff, own.Group = goal.Staff, goal.Group
-		case Ways:
-			own.Channels = goal.Channels
+		case Ways: // so does what may be remote without the channels
+			own.Channels, own.RemoteMax = goal.Channels, goal.RemoteMax
 		case Method:
 			own.Method = goal.Method
 		case System:

@@ -8,6 +8,7 @@ package report
 type Allocated struct {
 	Option, Service, Area string  // ids
 	Product               string  // id; "" where the service has no products
+	Segment               string  // id; "" in a county without client segments
 	Year                  int     // of the option
 	Channel               string  // on_site, mobile, school or remote; "" for need that asks nowhere: no point is reached, or it is too far
 	Production            string  // own, purchased, voucher or third_sector; "" without a channel

@@ -13,36 +13,41 @@ import (
 
 // Report is the whole comparison.
 type Report struct {
-	County    string // id
-	Name      string
-	Names     lang.Name // of the county by language; without one Name
-	Synthetic bool
-	Demo      bool // the network is a demonstration, not the county's own
-	Year      int
-	Frame     string // what is the same in all options: "staff" or "budget"
-	Period    string // time of day of the travel times: rush hour, midday or any time
-	Path      string // where the people of a year come from: observed or documents
-	Draws     int
-	Networks  int // drawn networks, for the ranges of who gets there; 0 gives these no range
-	Seed      uint64
-	Options   []Option // in order; the first is the reference
-	Elsewhere []Option // not compared here, as they have another reference; only if the first screen alone was asked for
-	Alone     []Option // the same, as nothing is compared with them
-	Services  []Service
-	Network   []NetworkRow // one per option
-	Today     TodayCost
-	Checks    []Check      // reconciliation with known figures
-	Used      []Assumption // every parameter that the result rests on
-	Unknown   []string     // parameters that were read and are null
-	Notes     []Message    // what a reader must know before reading the figures
-	Reading   []Message    // notes of reading the files; those of AsRead are in English, like errors
-	Scores    []Score      // the same figures as a tidy list
-	Allocated []Allocated  // by option, service, area and channel; nil unless Inputs.Detail of the engine is set
-	Buildings []Building   // by option and building; nil where the county has no table of buildings
-	Sweeps    []Sweep      // the comparison at other values, if it was asked for
-	Finds     []Find       // where one option beats another, if it was asked for
-	Stress    *Stress      // the comparison in each stress test; nil if it was not asked for
-	Sources   []DataSource // where the county's data comes from, in the order of the county file; files of unknown sources are the last one
+	County       string // id
+	Name         string
+	Names        lang.Name // of the county by language; without one Name
+	Synthetic    bool
+	Demo         bool // the network is a demonstration, not the county's own
+	Year         int
+	Frame        string // what is the same in all options: "staff" or "budget"
+	Period       string // time of day of the travel times: rush hour, midday or any time
+	Path         string // where the people of a year come from: observed or documents
+	Draws        int
+	Networks     int // drawn networks, for the ranges of who gets there; 0 gives these no range
+	Seed         uint64
+	Options      []Option // in order; the first is the reference
+	Elsewhere    []Option // not compared here, as they have another reference; only if the first screen alone was asked for
+	Alone        []Option // the same, as nothing is compared with them
+	Services     []Service
+	Network      []NetworkRow // one per option
+	Today        TodayCost
+	Checks       []Check            // reconciliation with known figures
+	Used         []Assumption       // every parameter that the result rests on
+	Unknown      []string           // parameters that were read and are null
+	Notes        []Message          // what a reader must know before reading the figures
+	Reading      []Message          // notes of reading the files; those of AsRead are in English, like errors
+	Scores       []Score            // the same figures as a tidy list
+	Contracts    []ServiceContracts // by option and service; nil where no contract of today is known
+	Allocated    []Allocated        // by option, service, area and channel; nil unless Inputs.Detail of the engine is set
+	Segments     []Segment          // client segments, in the order of their file; nil without, and unless Inputs.Detail of the engine is set
+	SegmentYears []SegmentYear      // by option, service, segment and process; nil without Segments
+	Guidance     []Guidance         // by option and service that guides; nil for none
+	Centres      []Centre           // by option and seat; nil without templates of centres
+	Buildings    []Building         // by option and building; nil where the county has no table of buildings
+	Sweeps       []Sweep            // the comparison at other values, if it was asked for
+	Finds        []Find             // where one option beats another, if it was asked for
+	Stress       *Stress            // the comparison in each stress test; nil if it was not asked for
+	Sources      []DataSource       // where the county's data comes from, in the order of the county file; files of unknown sources are the last one
 }
 
 // WhatIf is the id of the option that a request makes of its own changes.
@@ -61,7 +66,9 @@ type Option struct {
 	Listed   lang.Name // why it is shown although it breaks a rule
 	Levers   []Lever   // of a mixed option: each lever alone, and the interaction
 	Steps    []Step    // the changes
-	Near     Range     // share of the contacts given in person that are given in buildings near a station, mall, library or school; unknown where that is known of no building
+
+	Harmonised *Harmonised // what the common model of products that it follows changes since today; nil without
+	Near       Range       // share of the contacts given in person that are given in buildings near a station, mall, library or school; unknown where that is known of no building
 }
 
 // Service is the table of one service.
@@ -112,7 +119,7 @@ type Row struct {
 	Induced      Range   // remote contacts a year that exist only because the option plans the channel: no part of Need, Served and Visits
 	Served       Range   // share of the need that capacity can serve
 	Visits       Range   // contacts that can be given in a year
-	VisitsChange Range   // their change from the reference
+	VisitsChange Range   // their change from the reference; contacts that guidance makes unnecessary are no loss
 	ServedSame   Range   // the same share at the same budget, with what it buys or sells at the parameters' values
 	SameChange   Range   // at the same budget: change of the contacts a year that can be given, which says how sure a difference of ServedSame is
 	AnyChannel   Range   // share of contacts that some channel can serve; Lo and Hi are Fréchet bounds
@@ -147,6 +154,8 @@ type Row struct {
 	Capacity     []ProfessionYear
 	Lines        []Line  // the changes of its cost lines, at the parameters' values only
 	Reasons      Reasons // why figures have no number
+
+	Harmonised *Harmonised // of Option.Harmonised, what concerns this service; nil without
 }
 
 // Area is the part of a row in one area.

@@ -19,6 +19,7 @@ type Step struct {
 	Services    []Called  // of the services that it names, each once
 	Buildings   []Called  // of the buildings that it names
 	Parameter   lang.Name // that a change of the kind set names
+	Template    lang.Name // of a centre that it places
 }
 
 // Called is what a service or a building is called.
@@ -54,13 +55,26 @@ func StepOf(c scenario.Change, before, after *network.Network) Step {
 			out.Places = append(out.Places, standing(id, before, after))
 		}
 	}
-	for _, id := range servicesOf(given) {
+	services := servicesOf(given)
+	if of, ok := c.(*scenario.Contract); ok && services == nil {
+		for _, k := range before.Contracts {
+			if k.Terms != nil && k.Terms.ID == of.ID {
+				services = []string{before.Services[k.Service].ID}
+			}
+		}
+	}
+	for _, id := range services {
 		if i := before.Service(id); i >= 0 && !slices.ContainsFunc(out.Services, func(c Called) bool { return c.ID == id }) {
 			v := &before.Services[i]
 			out.Services = append(out.Services, Called{ID: id, Names: v.Name.Or(v.Name), Short: v.Short.Or(v.Name)})
 		}
 	}
 	for _, f := range given {
+		if id, ok := f.Value.(*string); ok && f.Name == "template" {
+			if i := before.Template(*id); i >= 0 {
+				out.Template = before.Templates[i].Name.Or(before.Templates[i].Name)
+			}
+		}
 		if id, ok := f.Value.(*string); ok && f.Name == "building" {
 			if i := before.Building(*id); i >= 0 {
 				out.Buildings = append(out.Buildings, Called{ID: *id, Names: before.Buildings[i].Called()})

@@ -40,6 +40,7 @@ const (
 	MobileUnits Lever = "mobile-units"
 	Remote      Lever = "remote-contacts"
 	Contracts   Lever = "contracts"
+	Products    Lever = "products"
 	Parameters  Lever = "parameters"
 )
 
@@ -78,6 +79,7 @@ func Kinds() []Change {
 	return []Change{
 		&Close{},
 		&Open{},
+		&Place{},
 		&Move{},
 		&Merge{},
 		&SetCapacity{FTE: unset, Rooms: unset, FTEFactor: unset, RoomsFactor: unset},
@@ -86,6 +88,7 @@ func Kinds() []Change {
 		&AddMobile{Count: 1},
 		&AddRemote{},
 		&Contract{},
+		&Harmonise{},
 		&Set{},
 	}
 }

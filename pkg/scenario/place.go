@@ -70,7 +70,7 @@ func (d *draft) locate(f *network.Facility, at orb.Point) {
 
 // nearestCell finds the cell of the county with the nearest centre; -1 if there
 // is none.
-func (d *draft) nearestCell(at orb.Point) (cell int, metres float64) {
+func (d *Base) nearestCell(at orb.Point) (cell int, metres float64) {
 	cell, metres = -1, math.Inf(1)
 	for i, c := range d.Grid.Centres {
 		if d.Grid.Area[i] < 0 {

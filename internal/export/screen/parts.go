@@ -21,6 +21,7 @@ var parts = []struct {
 	{"areas", (*serviceScreen).areaPart},
 	{"capacity", (*serviceScreen).capacityPart},
 	{"buildings", (*serviceScreen).buildingPart},
+	{"segments", (*serviceScreen).segmentPart},
 	{"cost", (*serviceScreen).costPart},
 	{"ranges", (*serviceScreen).rangePart},
 }
@@ -35,7 +36,7 @@ func PartNames() []string {
 }
 
 // Parts prints some parts of a service with all their figures, in the given order:
-// stations, areas, capacity, buildings, cost, ranges. Each shows the reference, and of each option
+// stations, areas, capacity, buildings, segments, cost, ranges. Each shows the reference, and of each option
 // only what differs from it. An unknown service is an error that lists the services.
 func Parts(out io.Writer, r report.Report, service string, names []string, t plain.Options) error {
 	i, err := board.Find(&r, service)

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -33,6 +34,8 @@ type Table struct {
 	Comma  bool     // a comma may be the decimal separator
 	Keep   []string // ids of rows that look like totals but are not
 	Gaps   bool     // some rows cannot be used, so not every id is known
+
+	headers map[string]string // of columns that the file names otherwise
 }
 
 // Table reads a table that a YAML file names and checks that it has the columns. It
@@ -50,13 +53,29 @@ func (r *Reader) Table(t *yaml.Tree, name string, path []string, columns ...stri
 
 // TableOf is Table of a name as a user gave it; named is where, "" for a flag.
 func (r *Reader) TableOf(name, named string, columns ...string) *Table {
-	s := r.Records(name, "", named)
+	return r.TableAs(name, "", named, nil, columns...)
+}
+
+// TableAs is TableOf a sheet whose headers may be other words than the columns: headers has
+// them by column. An empty sheet is the only one.
+func (r *Reader) TableAs(name, sheet, named string, headers map[string]string, columns ...string) *Table {
+	s := r.Records(name, sheet, named)
 	if s == nil {
 		return nil
 	}
-	tab := &Table{Reader: r, Name: name, Names: s.Names(), at: map[string]int{}, asked: map[string]bool{}, Comma: s.Comma}
+	if sheet != "" {
+		name += " (" + sheet + ")"
+	}
+	tab := &Table{Reader: r, Name: name, Names: s.Names(), at: map[string]int{}, asked: map[string]bool{}, Comma: s.Comma, headers: headers}
 	for i, h := range tab.Names {
 		tab.at[h] = i
+	}
+	for column, h := range headers {
+		if i, has := tab.at[h]; has {
+			tab.at[column] = i
+		} else {
+			delete(tab.at, column)
+		}
 	}
 	if !tab.require(s, columns) || !tab.read(s) {
 		return nil
@@ -78,7 +97,9 @@ func (t *Table) require(s *record.Source, columns []string) bool {
 		return false
 	}
 	for _, c := range missing {
-		t.Reader.Problems.Add(NoColumn(s, c))
+		p := NoColumn(s, t.header(c))
+		p.File = t.Name
+		t.Reader.Problems.Add(p)
 	}
 	return missing == nil
 }
@@ -104,6 +125,9 @@ func (t *Table) read(s *record.Source) bool {
 	}
 	return err == nil || len(t.Rows) > 0
 }
+
+// header is the header of a column in the file.
+func (t *Table) header(column string) string { return cmp.Or(t.headers[column], column) }
 
 // Has reports whether the table has a column.
 func (t *Table) Has(column string) bool {
@@ -155,7 +179,7 @@ func (t *Table) Get(row int, column string) string {
 
 // Wrong reports an invalid field.
 func (t *Table) Wrong(row int, column, expected, hint string) {
-	t.Reader.Problems.Add(problem.Problem{File: t.Name, Row: t.Lines[row], Column: column, Found: t.Get(row, column), Expected: expected, Hint: hint})
+	t.Reader.Problems.Add(problem.Problem{File: t.Name, Row: t.Lines[row], Column: t.header(column), Found: t.Get(row, column), Expected: expected, Hint: hint})
 }
 
 // Number reads a field as a finite number; an empty one is a problem.

@@ -58,7 +58,11 @@ type Columns struct {
 	InPersonOnly string            `json:"in_person_only,omitempty"`
 	RemoteMax    string            `json:"remote_max,omitempty"`
 	GroupSize    string            `json:"group_size,omitempty"`
+	Segments     string            `json:"segments,omitempty"`
+	Process      string            `json:"process,omitempty"`
 	Producers    string            `json:"producers,omitempty"`
+	Resolved     string            `json:"resolved,omitempty"`
+	Replaces     string            `json:"replaces,omitempty"`
 	Decision     string            `json:"decision,omitempty"`
 	Harmonise    string            `json:"harmonise,omitempty"`
 	From         string            `json:"from,omitempty"`
@@ -72,7 +76,7 @@ type Columns struct {
 func (c *Columns) headers() map[string]string {
 	out := map[string]string{"where": c.Where, "service": c.Service, "product": c.Product, "name_en": c.NameEn, "name_fi": c.NameFi, "name_sv": c.NameSv,
 		"statutory": c.Statutory, "offered": c.Offered, "ages": c.Ages, "clients": c.Clients, "clients_n": c.ClientsN, "visits": c.Visits, "minutes": c.Minutes,
-		"channels": c.Channels, "in_person_only": c.InPersonOnly, "remote_max": c.RemoteMax, "group_size": c.GroupSize, "producers": c.Producers, "decision": c.Decision, "harmonise": c.Harmonise,
+		"channels": c.Channels, "in_person_only": c.InPersonOnly, "remote_max": c.RemoteMax, "group_size": c.GroupSize, "segments": c.Segments, "process": c.Process, "producers": c.Producers, "resolved": c.Resolved, "replaces": c.Replaces, "decision": c.Decision, "harmonise": c.Harmonise,
 		"from": c.From, "method": c.Method, "system": c.System, "owner": c.Owner, "note": c.Note, "staff": "", "src": "", "ref": ""}
 	for key, header := range out {
 		if header == "" {
@@ -98,6 +102,8 @@ type Words struct {
 	No        []string            `json:"no,omitempty"`
 	Unknown   []string            `json:"unknown,omitempty"`
 	Channels  map[string][]string `json:"channels,omitempty" jsonschema_description:"words for on_site, mobile, home, school, day_care, remote"`
+	Segments  map[string][]string `json:"segments,omitempty" jsonschema_description:"words for each segment, by its id"`
+	Process   map[string][]string `json:"process,omitempty" jsonschema_description:"words for becoming_client, high_need, occasional, risk_groups"`
 	Decision  map[string][]string `json:"decision,omitempty" jsonschema_description:"words for keep, drop, new"`
 	Harmonise map[string][]string `json:"harmonise,omitempty" jsonschema_description:"words for clients, visits, minutes, staff, channels, method, system"`
 }
@@ -106,7 +112,7 @@ type Words struct {
 func (w *Words) meanings() map[string]map[string]string {
 	answers := map[string][]string{"yes": w.Yes, "no": w.No, "unknown": w.Unknown}
 	out := map[string]map[string]string{}
-	for kind, list := range map[string]map[string][]string{"service": w.Service, "product": w.Product, "answer": answers, "channels": w.Channels, "decision": w.Decision, "harmonise": w.Harmonise} {
+	for kind, list := range map[string]map[string][]string{"service": w.Service, "product": w.Product, "answer": answers, "segments": w.Segments, "process": w.Process, "channels": w.Channels, "decision": w.Decision, "harmonise": w.Harmonise} {
 		out[kind] = map[string]string{}
 		for _, meaning := range slices.Sorted(maps.Keys(list)) {
 			for _, word := range list[meaning] {

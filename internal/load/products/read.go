@@ -9,24 +9,19 @@ import (
 	"saavu/internal/load/input"
 	"saavu/internal/naming"
 	"saavu/pkg/lang"
+	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/products"
 	"saavu/pkg/report"
 )
 
-// Municipality is one that products are offered in. Areas is how the areas of the county
-// spell it.
-type Municipality struct {
-	report.Municipality
-	Areas []string
-}
-
 // County is what the products of a county refer to.
 type County struct {
-	Municipalities []Municipality
+	Municipalities []report.Municipality
 	Services       []string // ids; nil allows any
 	Professions    []string // with a wage; nil allows any
+	Segments       []string // ids, in the order of the network; nil allows any
 	// People are those of some ages in a municipality; false, after a problem, where they
 	// are not known.
 	People func(municipality int, ages population.Group) (float64, bool)
@@ -38,8 +33,9 @@ type List struct {
 	Products []products.Product
 	People   [][]float64
 
-	Municipalities []Municipality
+	Municipalities []report.Municipality
 	items          []*item
+	segments       []string // of the county; nil without
 }
 
 // Read reads the products that a county file names. Its faults are in r.
@@ -63,6 +59,8 @@ type item struct {
 	places []string        // of today's rows, in their order
 	asIs   map[string]products.Variant
 	counts map[string]float64 // clients a year, by place, where the row has no share
+	groups []string           // segments that it is given to; nil for all
+	core   network.Process
 }
 
 // builder puts products together from rows.
@@ -132,12 +130,18 @@ func (b *builder) shared(p *item, x *row) {
 		inPerson, _ = x.answer("in_person_only", false)
 	}
 	allowed := x.producers()
+	groups := x.segments(b.c.Segments)
+	core := network.Process(x.word("process", x.fields["process"]))
+	if core != "" && !slices.Contains(network.Processes(), core) {
+		x.wrong("process", "one of "+strings.Join(each(network.Processes()), ", ")+", or nothing", naming.Suggest(string(core), each(network.Processes())))
+	}
 	name := lang.Name{En: x.fields["name_en"], Fi: x.fields["name_fi"], Sv: x.fields["name_sv"]}
 	if p.first == x {
 		if name == (lang.Name{}) {
 			name = lang.Same(p.ID)
 		}
 		p.aged = ok
+		p.groups, p.core = groups, core
 		p.Statutory, p.Ages, p.InPerson, p.Name, p.Producers = statutory, ages, inPerson, name, allowed
 		return
 	}
@@ -147,6 +151,12 @@ func (b *builder) shared(p *item, x *row) {
 	}
 	if ok && p.aged && ages != p.Ages {
 		x.wrong("ages", "the same in all rows of a product", at)
+	}
+	if !slices.Equal(groups, p.groups) {
+		x.wrong("segments", "the same in all rows of a product", at)
+	}
+	if core != p.core {
+		x.wrong("process", "the same in all rows of a product", at)
 	}
 	if !slices.Equal(allowed, p.Producers) {
 		x.wrong("producers", "the same in all rows of a product", at)
@@ -210,6 +220,7 @@ func (b *builder) figures(p *item, x *row, v *products.Variant, where string) {
 		v.Group = n
 	}
 	v.Staff, _ = x.staff(b.c.Professions)
+	b.guidance(p, x, v)
 	channels, _ := x.list("channels", each(products.Channels()))
 	slices.Sort(channels)
 	for _, c := range channels {
@@ -229,18 +240,10 @@ func (b *builder) figures(p *item, x *row, v *products.Variant, where string) {
 	}
 }
 
-// each returns words as texts.
-func each[T ~string](list []T) []string {
-	out := make([]string, len(list))
-	for i, v := range list {
-		out[i] = string(v)
-	}
-	return out
-}
-
 // list makes the products from what the rows gave, in the order of the rows.
 func (b *builder) list() *List {
-	out := &List{Municipalities: b.c.Municipalities}
+	out := &List{Municipalities: b.c.Municipalities, segments: b.c.Segments}
+	b.chained()
 	for _, p := range b.order {
 		if len(p.of) == 1 && p.of[toBe] != nil && p.Goal != nil && p.Goal.Decision != products.New {
 			p.of[toBe].wrong("product", "a product that some municipality has today, or the decision new", "")

@@ -266,3 +266,12 @@ func (x *row) producers() []producers.Production {
 	slices.Sort(out)
 	return out
 }
+
+// each returns words as texts.
+func each[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = string(v)
+	}
+	return out
+}
