@@ -69,11 +69,9 @@ func (r *reading) county(ctx context.Context, name string) *County {
 	r.ids.facilities = supply.Read(r.Reader, &f.File, t, supply.Needs{Network: b.Network, Grid: b.Grid, Year: b.Year,
 		Services: found.IDs, Areas: r.ids.areas, Unlisted: unlisted})
 	r.producing(c, &f, t)
-	r.templates(&f, t, b)
 	r.travel(ctx, &f, t, b)
 	r.checkServing(b.Network)
 	c.Rules = r.rules(&f, t, &from, ft, b)
-	r.goals(c, &f, t)
 	c.Known = r.known(&f, t, b)
 	c.Sources = r.sources(&f, t, &from, ft)
 	c.Background, c.unsourced = background.Read(r.Reader, &f.Background, t, b.Grid, c.Sources), f.sourceNotes(t, c.Sources)

@@ -133,7 +133,7 @@ func (p *page) templates() (*template.Template, error) {
 		"minor":    minor,
 		"picked":   p.picked,
 		"solid":    solid,
-		"unbroken": unbroken,
+		"ranged":   ranged,
 	}).ParseFS(files, "templates/*.html")
 }
 
@@ -185,8 +185,8 @@ func solid(name string) template.HTML {
 	return template.HTML(`<span class="solid">` + template.HTMLEscapeString(name) + `</span>`)
 }
 
-// unbroken is a sentence whose ranges, such as "+0.2…+0.5", stay in one line each.
-func unbroken(sentence string) template.HTML {
+// ranged is a sentence whose ranges, such as "+0.2…+0.5", stay in one line each.
+func ranged(sentence string) template.HTML {
 	words := strings.Split(sentence, " ")
 	for i, word := range words {
 		if words[i] = template.HTMLEscapeString(word); strings.ContainsAny(strings.Trim(word, "…–"), "…–") {

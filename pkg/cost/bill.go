@@ -213,33 +213,6 @@ func (b *biller) platform() {
 	}
 }
 
-// contracts is the payments to other producers, the cost of their supervision
-// and the administration of vouchers.
-func (b *biller) contracts(s int) {
-	if b.in.Model.Services[s].Others != nil {
-		b.contractsOfToday(s)
-		return
-	}
-	total := 0.0
-	for _, c := range b.in.Network.Contracts {
-		if c.Service == s {
-			total += c.Share
-		}
-	}
-	for i, c := range b.in.Network.Contracts {
-		if c.Service != s || total == 0 {
-			continue
-		}
-		contacts := b.in.Served[s].Contracted * c.Share / total
-		b.add(Contracts, County, s, string(c.Production), contacts*b.p.Price[i])
-		admin := contacts * b.p.Price[i] * b.p.Supervise
-		if c.Production == network.Voucher {
-			admin += contacts * b.p.Voucher
-		}
-		b.add(Supervise, County, s, string(c.Production), admin)
-	}
-}
-
 // Total sums the lines of a payer; service -1 means all.
 func (b *Bill) Total(payer Payer, service int) float64 {
 	s := 0.0

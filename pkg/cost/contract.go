@@ -100,3 +100,30 @@ func (p *Prices) Gap(i int, c *network.Contract, contacts float64) float64 {
 
 // Contact is what the county pays for a contact in euros.
 func (t Terms) Contact() float64 { return t.Price*(1+t.Supervision) + t.Admin }
+
+// contracts is the payments to other producers, the cost of their supervision
+// and the administration of vouchers.
+func (b *biller) contracts(s int) {
+	if b.in.Model.Services[s].Others != nil {
+		b.contractsOfToday(s)
+		return
+	}
+	total := 0.0
+	for _, c := range b.in.Network.Contracts {
+		if c.Service == s {
+			total += c.Share
+		}
+	}
+	for i, c := range b.in.Network.Contracts {
+		if c.Service != s || total == 0 {
+			continue
+		}
+		contacts := b.in.Served[s].Contracted * c.Share / total
+		b.add(Contracts, County, s, string(c.Production), contacts*b.p.Price[i])
+		admin := contacts * b.p.Price[i] * b.p.Supervise
+		if c.Production == network.Voucher {
+			admin += contacts * b.p.Voucher
+		}
+		b.add(Supervise, County, s, string(c.Production), admin)
+	}
+}

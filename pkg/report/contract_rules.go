@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"saavu/pkg/lang"
 
 	"saavu/pkg/network"
 	"saavu/pkg/producers"
@@ -79,4 +80,14 @@ func ownShare(r Rule, c Case) finding {
 	}
 	out.detail = listed("rule_list", few)
 	return out
+}
+
+func thirdSector(r Rule, c Case) finding {
+	var bad []lang.Name
+	for _, k := range c.Network.Contracts {
+		if v := &c.Network.Services[k.Service]; r.about(v) && k.Production == network.ThirdSector && !v.ThirdSectorOK {
+			bad = append(bad, v.Name)
+		}
+	}
+	return broken("rule_unlawful", bad)
 }

@@ -270,16 +270,6 @@ func minStaff(r Rule, c Case) finding {
 	return finding{detail: listed("rule_list", few), items: items}
 }
 
-func thirdSector(r Rule, c Case) finding {
-	var bad []lang.Name
-	for _, k := range c.Network.Contracts {
-		if v := &c.Network.Services[k.Service]; r.about(v) && k.Production == network.ThirdSector && !v.ThirdSectorOK {
-			bad = append(bad, v.Name)
-		}
-	}
-	return broken("rule_unlawful", bad)
-}
-
 // broken returns a finding whose items are names.
 func broken(kind string, names []lang.Name) finding {
 	f := finding{detail: listed(kind, names), items: map[string]float64{}}
