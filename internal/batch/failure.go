@@ -33,16 +33,20 @@ func (s *Store) failKey(t *Task) string {
 	return g.find.key(t.coarse, g.all)
 }
 
-// fail stores a failure.
-func (s *Store) fail(t *Task, cause string) error {
-	key := s.failKey(t)
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(Failure{t.Name(), key, cause}); err != nil {
-		return err
+// fail stores why some tasks failed, at most chunkSize.
+func (s *Store) fail(tasks ...*Task) error {
+	files := make([]atomic.NewFile, len(tasks))
+	for i, t := range tasks {
+		key := s.failKey(t)
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(Failure{t.Name(), key, t.Cause}); err != nil {
+			return err
+		}
+		files[i] = atomic.NewFile{Name: s.path(failedDir, key+".json"), Text: b.Bytes()}
 	}
-	return s.write(b.Bytes(), failedDir, key+".json")
+	return s.writeFiles(files)
 }
 
 // forget removes the failures of tasks that are about to be computed: what became of them
