@@ -47,7 +47,7 @@ func rootCommand() *cobra.Command {
 		RunE:          noVerb,
 	}
 	root.SetFlagErrorFunc(flagFault)
-	root.AddCommand(compareCommand(), reportCommand(), plotCommand(), batchCommand(), historyCommand(), diffCommand(), accessCommand(), harmoniseCommand(), producersCommand(), goalsCommand(), impactCommand(), exportCommand(), explainCommand(), inspectCommand(), initCommand(), importCommand(), checkCommand(),
+	root.AddCommand(compareCommand(), reportCommand(), plotCommand(), batchCommand(), historyCommand(), diffCommand(), accessCommand(), harmoniseCommand(), producersCommand(), goalsCommand(), impactCommand(), exportCommand(), explainCommand(), inspectCommand(), initCommand(), importCommand(), checkCommand(), transitCommand(),
 		listCommand(), optionsCommand(), schemaCommand(), verifyCommand(), versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

@@ -19,6 +19,7 @@ import (
 	"saavu/internal/export/makeorbuy"
 	"saavu/internal/export/measures"
 	"saavu/internal/export/places"
+	"saavu/internal/export/timetables"
 	"saavu/internal/format/problem"
 	"saavu/internal/inspect"
 	"saavu/internal/load"
@@ -103,11 +104,11 @@ func optionsCommand() *cobra.Command {
 }
 
 func schemaCommand() *cobra.Command {
-	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "producers", "goals", "inspect", "verify", "notice"}, batch.Contracts()...)
+	kinds := append([]string{"county", "scenario", "plan", "report", "access", "explain", "list", "harmonise", "producers", "goals", "transit", "inspect", "verify", "notice"}, batch.Contracts()...)
 	cmd := &cobra.Command{
 		Use:       "schema " + strings.Join(kinds, "|"),
 		Short:     "Print the JSON Schema of a kind of file",
-		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, producers, goals, inspect,\nverify, history, diff, batch why, batch verify (runs) and batch prune print with --json, or of\nthe notice of batch run --notify.",
+		Long:      "Print the JSON Schema of county files, option files, plans of a batch and\nreport.json, of what access, explain, list, harmonise, producers, goals,\ncheck-transit, inspect, verify, history, diff, batch why, batch verify (runs) and batch prune print with --json, or of\nthe notice of batch run --notify.",
 		Example:   "  saavu schema county\n  saavu schema scenario\n  saavu schema report",
 		ValidArgs: kinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -129,6 +130,8 @@ func schemaCommand() *cobra.Command {
 				text, err = harmonised.Schema()
 			case "producers":
 				text, err = makeorbuy.Schema()
+			case "transit":
+				text, err = timetables.Schema()
 			case "goals":
 				text, err = graded.Schema()
 			case "inspect":

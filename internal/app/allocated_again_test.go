@@ -31,6 +31,7 @@ type care struct {
 	id, bundle           string
 	professions, wages   []string
 	products             []string
+	statutory            []bool                     // by product: those that come first where a door is short
 	need                 map[string][][ages]float64 // contacts of a person, by product and age
 	staff                map[string][][]float64     // minutes of a contact, by product and profession
 	client, ceiling      map[string][]float64       // minutes in the room, share that may be remote, by product
@@ -49,6 +50,7 @@ type door struct {
 	visiting, lost bool // lost: it is new, so travelling takes a share of its hours
 	minutes        []float64
 	room           float64
+	gives          []float64 // by product: the part that the door serves of what is asked for there
 }
 
 // plan is a network of the county.
@@ -108,7 +110,7 @@ func (c *again) cares(file map[string]any, table string) []*care {
 		if v["products"] == true {
 			x.offered(rows, towns)
 		} else {
-			x.products = []string{""}
+			x.products, x.statutory = []string{""}, []bool{false}
 			ceiling := 0.0
 			if p := text("remote_max"); p != "" {
 				ceiling = c.value(p)
@@ -137,7 +139,7 @@ func (c *again) cares(file map[string]any, table string) []*care {
 func (x *care) offered(rows []map[string]string, towns map[string]bool) {
 	for _, r := range rows {
 		if r["service"] == x.id && r["where"] != "to_be" && !slices.Contains(x.products, r["product"]) {
-			x.products = append(x.products, r["product"])
+			x.products, x.statutory = append(x.products, r["product"]), append(x.statutory, r["statutory"] == "yes")
 		}
 	}
 	for town := range towns {
@@ -438,6 +440,7 @@ type asks struct {
 	p               []float64 // by door
 	found           []float64
 	moves           float64
+	leaves          []float64 // by product: what goes on
 }
 
 func (u *asks) all() (sum float64) {
@@ -688,10 +691,24 @@ func (p *plan) allocate(s int, out map[row]amounts) {
 	for _, d := range list {
 		d.load, d.minutes, d.room = 0, make([]float64, len(v.professions)), 0
 	}
+	tellers := make([]*teller, len(list))
+	for q := range list {
+		tellers[q] = &teller{statutory: v.statutory, n: make([]float64, len(v.products)), takes: make([][]float64, len(v.products))}
+		for k := range v.products {
+			tellers[q].takes[k] = make([]float64, len(v.professions)+2)
+		}
+	}
 	for _, u := range people {
 		town := p.town[c.area[u.cell]]
 		for q, d := range list {
 			for k, n := range u.n {
+				t := tellers[q]
+				t.n[k] += n * u.p[q]
+				t.takes[k][len(v.professions)] += n * u.p[q] * v.client[town][k]
+				t.takes[k][len(v.professions)+1] += n * u.p[q]
+				for f := range d.minutes {
+					t.takes[k][f] += n * u.p[q] * v.staff[town][k][f]
+				}
 				d.load += n * u.p[q]
 				d.room += n * u.p[q] * v.client[town][k]
 				for f := range d.minutes {
@@ -700,10 +717,15 @@ func (p *plan) allocate(s int, out map[row]amounts) {
 			}
 		}
 	}
-	for _, d := range list {
+	for q, d := range list {
 		d.capacity = math.Inf(1)
+		t := tellers[q]
+		for range t.takes[0] {
+			t.has = append(t.has, math.Inf(1))
+		}
 		if d.unit >= 0 {
 			visits, hours, _ := p.unit(p.units[d.unit])
+			t.has[0], t.has[len(v.professions)+1] = hours*d.part*staffed*60, visits*d.part*staffed
 			d.capacity = math.Min(visits*d.part*staffed, hours*d.part*staffed*60/(d.minutes[0]/d.load))
 			continue
 		}
@@ -716,12 +738,25 @@ func (p *plan) allocate(s int, out map[row]amounts) {
 			if d.lost {
 				hours *= 1 - c.value("economy.fte_travel_loss_per_extra_site")
 			}
+			t.has[f] = hours * 60
 			if d.minutes[f] > 0 {
 				d.capacity = math.Min(d.capacity, hours*60/(d.minutes[f]/d.load))
 			}
 		}
 		if d.rooms > 0 {
+			t.has[len(v.professions)] = d.rooms * c.value("premises.room_hours_year.office") * d.days / 5 * c.value("premises.room_use_target") * 60
 			d.capacity = math.Min(d.capacity, d.rooms*c.value("premises.room_hours_year.office")*d.days/5*c.value("premises.room_use_target")*60/(d.room/d.load))
+		}
+	}
+	if !p.nearest {
+		for q, d := range list {
+			d.gives = tellers[q].share(d)
+			if d.load > d.capacity {
+				d.capacity = 0
+				for k, part := range d.gives {
+					d.capacity += tellers[q].n[k] * part
+				}
+			}
 		}
 	}
 	way := func(q int) string {
@@ -731,17 +766,19 @@ func (p *plan) allocate(s int, out map[row]amounts) {
 		return "on_site"
 	}
 	if p.nearest {
-		p.passOn(people, list, func(q, from int, u *asks, asked, part float64) {
-			for k, n := range u.n {
-				add(way(q), "own", c.area[u.cell], k, n*asked, n*part)
-			}
+		p.passOn(people, list, tellers, func(q int, u *asks, k int, asked, part float64) {
+			add(way(q), "own", c.area[u.cell], k, u.n[k]*asked, u.n[k]*part)
 		})
 	} else {
 		goOn(people, list, c.value("assignment.moves_on"))
 		for _, u := range people {
 			for q, d := range list {
 				for k, n := range u.n {
-					add(way(q), "own", c.area[u.cell], k, n*u.p[q], n*u.p[q]*math.Min(1, d.capacity/d.load)+u.found[q]*n/u.all())
+					found := 0.0
+					if u.found[q] > 0 {
+						found = u.found[q] * u.leaves[k] / sumOf(u.leaves)
+					}
+					add(way(q), "own", c.area[u.cell], k, n*u.p[q], n*u.p[q]*d.gives[k]+found)
 				}
 			}
 		}
@@ -749,9 +786,67 @@ func (p *plan) allocate(s int, out map[row]amounts) {
 	p.pay(s, out)
 }
 
+// teller divides what a door has over what is asked for there.
+type teller struct {
+	statutory []bool
+	n         []float64   // contacts by product
+	takes     [][]float64 // all of them together, by product: minutes by profession, minutes in the room, visits
+	has       []float64   // of the same; +Inf of what never runs out
+}
+
+// share is the part of each product that a door with a capacity for its usual mix serves:
+// all that it can, or statutory products first.
+func (t *teller) share(d *door) []float64 {
+	out := make([]float64, len(t.n))
+	mixed := slices.Contains(t.statutory, true) && slices.Contains(t.statutory, false)
+	all := sumOf(t.n)
+	for k := range out {
+		out[k] = 1
+		if all > d.capacity && !mixed {
+			out[k] = d.capacity / all
+		}
+	}
+	if all <= d.capacity || !mixed {
+		return out
+	}
+	rest := slices.Clone(t.has)
+	for _, first := range []bool{true, false} {
+		wants := make([]float64, len(rest))
+		for k, takes := range t.takes {
+			for f := range takes {
+				if t.statutory[k] == first {
+					wants[f] += takes[f]
+				}
+			}
+		}
+		part := 1.0
+		for f := range wants {
+			if wants[f] > 0 {
+				part = math.Min(part, math.Max(0, rest[f])/wants[f])
+			}
+		}
+		for f := range wants {
+			rest[f] -= wants[f] * part
+		}
+		for k := range out {
+			if t.statutory[k] == first {
+				out[k] = part
+			}
+		}
+	}
+	return out
+}
+
+func sumOf(list []float64) (sum float64) {
+	for _, n := range list {
+		sum += n
+	}
+	return sum
+}
+
 // passOn sends what stops and part-time doors cannot take to the nearest door that is
-// open all week.
-func (p *plan) passOn(people []*asks, list []*door, add func(q, from int, u *asks, asked, part float64)) {
+// open all week. There it takes the minutes of those who came of themselves.
+func (p *plan) passOn(people []*asks, list []*door, tellers []*teller, add func(q int, u *asks, k int, asked, part float64)) {
 	whole := slices.DeleteFunc(slices.Clone(list), func(d *door) bool { return d.visiting })
 	behind := func(u *asks) int {
 		for q, part := range p.chances(whole, u.traveller, u.cell) {
@@ -761,42 +856,80 @@ func (p *plan) passOn(people []*asks, list []*door, add func(q, from int, u *ask
 		}
 		return -1
 	}
-	keeps, load := make([]float64, len(list)), make([]float64, len(list))
+	keeps := make([][]float64, len(list))
 	for q, d := range list {
-		keeps[q], load[q] = math.Min(1, d.capacity/d.load), d.load
+		keeps[q] = tellers[q].share(d)
+	}
+	came := make([][]float64, len(list)) // by product
+	for q := range list {
+		came[q] = make([]float64, len(keeps[q]))
 	}
 	for _, u := range people {
 		q := slices.Index(u.p, 1)
 		if to := behind(u); list[q].visiting && to >= 0 {
-			load[to] += u.all() * (1 - keeps[q])
+			for k, n := range u.n {
+				came[to][k] += n * (1 - keeps[q][k])
+			}
 		}
+	}
+	gives := make([][]float64, len(list))
+	for q, d := range list {
+		t := *tellers[q]
+		var own, more [2]float64 // contacts of statutory products and of others
+		for k, n := range t.n {
+			rank := 1
+			if t.statutory[k] {
+				rank = 0
+			}
+			own[rank], more[rank] = own[rank]+n, more[rank]+came[q][k]
+		}
+		t.n, t.takes = slices.Clone(t.n), slices.Clone(t.takes)
+		for k := range t.n {
+			rank := 1
+			if t.statutory[k] {
+				rank = 0
+			}
+			by := 1.0
+			if own[rank] > 0 {
+				by += more[rank] / own[rank]
+			}
+			t.n[k] *= by
+			t.takes[k] = slices.Clone(t.takes[k])
+			for f := range t.takes[k] {
+				t.takes[k][f] *= by
+			}
+		}
+		gives[q] = t.share(d)
 	}
 	for _, u := range people {
 		q := slices.Index(u.p, 1)
-		if !list[q].visiting {
-			add(q, q, u, 1, math.Min(1, list[q].capacity/load[q]))
-			continue
-		}
-		add(q, q, u, 1, keeps[q])
-		if to := behind(u); to >= 0 {
-			add(to, q, u, 0, (1-keeps[q])*math.Min(1, list[to].capacity/load[to]))
+		for k := range u.n {
+			if !list[q].visiting {
+				add(q, u, k, 1, gives[q][k])
+				continue
+			}
+			add(q, u, k, 1, keeps[q][k])
+			if to := behind(u); to >= 0 {
+				add(to, u, k, 0, (1-keeps[q][k])*gives[to][k])
+			}
 		}
 	}
 }
 
 // goOn lets a share of those whom a full door cannot serve find another.
 func goOn(people []*asks, list []*door, share float64) {
-	goes, room := make([]float64, len(list)), make([]float64, len(list))
+	room := make([]float64, len(list))
 	for q, d := range list {
 		room[q] = math.Max(0, d.capacity-d.load)
-		if d.load > d.capacity {
-			goes[q] = share * (1 - d.capacity/d.load)
-		}
 	}
 	for _, u := range people {
-		for q := range list {
-			u.moves += u.all() * u.p[q] * goes[q]
+		u.leaves = make([]float64, len(u.n))
+		for q, d := range list {
+			for k, n := range u.n {
+				u.leaves[k] += share * n * u.p[q] * (1 - d.gives[k])
+			}
 		}
+		u.moves = sumOf(u.leaves)
 	}
 	for range list {
 		news, open := make([]float64, len(list)), make([]float64, len(people))
@@ -1017,7 +1150,7 @@ func threeServices(t *testing.T) string {
 		t.Fatal(err)
 	}
 	row := func(where, service, product, ages, clients, visits, minutes, staff, remote, size, offered string) {
-		table = append(table, strings.Join([]string{where, service, product, product, product, product, "no", ages, clients, visits, minutes, staff, "on_site", "no", remote, "", "", size, offered, "", "", "", "", "assumption", ""}, ",")+"\n"...)
+		table = append(table, strings.Join([]string{where, service, product, product, product, product, map[bool]string{true: "yes", false: "no"}[product == "early" || product == "young"], ages, clients, visits, minutes, staff, "on_site", "no", remote, "", "", size, offered, "", "", "", "", "assumption", ""}, ",")+"\n"...)
 	}
 	row("all", "oral_check_child", "early", "1-6", "0.5", "1", "20", "hygienist:25+dental_nurse:10", "", "1", "yes")
 	row("vantaa", "oral_check_child", "pupils", "7-15", "0.3", "1.2", "30", "hygienist:40+dental_nurse:35", "", "1", "yes")

@@ -38,11 +38,7 @@ func Harmonise(ctx context.Context, q HarmoniseRequest) (*report.Harmonised, []r
 	if err := q.only(list); err != nil {
 		return nil, nil, err
 	}
-	var towns []report.Municipality
-	for _, m := range list.Municipalities {
-		towns = append(towns, m.Municipality)
-	}
-	h := report.Harmonise(list.Products, towns, list.People, prices)
+	h := report.Harmonise(list.Products, list.Municipalities, list.People, prices)
 	for i := range h.Products {
 		for _, v := range s.county.Base.Network.Services {
 			if v.ID == h.Products[i].Service {

@@ -33,7 +33,8 @@ type making struct {
 func newMaking(s *Session, q *ProducersRequest, list *contracts.List) (*making, error) {
 	m := &making{s: s, tree: s.county.Base.Params, contracts: slices.Clone(list.Contracts)}
 	if list.Parameters != nil {
-		tree, err := params.New(append(slices.Clone(m.tree.All()), list.Parameters...))
+		others := slices.DeleteFunc(slices.Clone(m.tree.All()), func(p params.Param) bool { return strings.HasPrefix(p.Path, contracts.Prefix+".") })
+		tree, err := params.New(append(others, list.Parameters...))
 		if err != nil {
 			return nil, &Invalid{Err: fmt.Errorf("%s: %w", list.File, err)}
 		}
@@ -45,7 +46,7 @@ func newMaking(s *Session, q *ProducersRequest, list *contracts.List) (*making, 
 	for i := range s.county.Base.Network.Services {
 		id := s.county.Base.Network.Services[i].ID
 		for _, p := range []producers.Production{producers.Purchased, producers.Voucher} {
-			if _, ok := m.tree.Get(pricePath(id, p)); ok && !slices.ContainsFunc(m.contracts, func(c producers.Contract) bool { return c.Service == id && c.Production == p }) {
+			if _, ok := m.tree.Get(contracts.PricePath(id, p)); ok && !slices.ContainsFunc(m.contracts, func(c producers.Contract) bool { return c.Service == id && c.Production == p }) {
 				m.contracts = append(m.contracts, unsigned(id, p))
 			}
 		}
@@ -58,11 +59,6 @@ func unsigned(service string, p producers.Production) producers.Contract {
 	nan := math.NaN()
 	return producers.Contract{Service: service, Production: p, Share: nan, ContactsYear: nan, ClientsYear: nan, EURYear: nan, Price: nan, MarketPrice: nan, Supervision: nan,
 		Admin: nan, TakeUp: nan, Quality: nan, Floor: nan, SupplyMax: nan, MinContacts: nan, Notice: nan}
-}
-
-// pricePath is the parameter of a price that the county assumes.
-func pricePath(service string, p producers.Production) string {
-	return "contract_price." + service + "." + string(p)
 }
 
 // priced returns the contracts with the prices of a tree: what a table leaves empty is
@@ -83,7 +79,7 @@ func (m *making) priced(tree params.Tree) []producers.Contract {
 		if c.Production == producers.Own || c.Production == producers.Grant {
 			continue
 		}
-		given("price_eur", &c.Price, pricePath(c.Service, c.Production))
+		given("price_eur", &c.Price, contracts.PricePath(c.Service, c.Production))
 		given("supervision", &c.Supervision, "unit_cost_reference.supervision_share_purchased")
 		admin := ""
 		if c.Production == producers.Voucher {

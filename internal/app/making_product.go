@@ -6,10 +6,10 @@ import (
 	"slices"
 
 	"saavu/internal/load"
-	loaded "saavu/internal/load/products"
 	"saavu/pkg/params"
 	"saavu/pkg/producers"
 	"saavu/pkg/products"
+	"saavu/pkg/report"
 )
 
 // product finds a product of the county; the reading of contracts has checked that it is
@@ -25,7 +25,7 @@ func (m *making) ofProduct(p *products.Product, service *producers.OwnCost) ([]f
 	contacts := make([]float64, len(m.areas))
 	minutes, client, all := map[string]float64{}, 0.0, 0.0
 	for a := range grid.Areas {
-		town := slices.IndexFunc(list.Municipalities, func(t loaded.Municipality) bool { return slices.Contains(t.Areas, grid.Areas[a].Municipality) })
+		town := slices.IndexFunc(list.Municipalities, func(t report.Municipality) bool { return slices.Contains(t.Areas, grid.Areas[a].Municipality) })
 		if town < 0 || p.AsIs[town].Offer != products.Offered {
 			continue
 		}

@@ -58,13 +58,28 @@ func counties(t *testing.T, test func(t *testing.T, c *shared)) {
 // sharedCounty opens a county of counties.
 func sharedCounty(t *testing.T, name string) *shared {
 	q := request()
-	files, path := q.Embedded, load.EmbeddedCounty
 	switch name {
 	case "drawn":
 		q.County = drawnCounty(t)
+	case "producers", "products":
+		q.County = filepath.Join("..", "..", "scenarios", name, "county.yaml")
 	case "real":
 		q.County, q.Data = filepath.Join("..", "..", "scenarios", "helsinki-region", "county.yaml"), realdata.Dir(t)
 	}
+	return sharedCountyOf(t, q)
+}
+
+// sharedCountyAt opens the county of a file.
+func sharedCountyAt(t *testing.T, file string) *shared {
+	t.Helper()
+	q := request()
+	q.County = file
+	return sharedCountyOf(t, q)
+}
+
+func sharedCountyOf(t *testing.T, q app.Request) *shared {
+	t.Helper()
+	files, path := q.Embedded, load.EmbeddedCounty
 	if q.County != "" {
 		files, path = source.OS(), q.County
 	}

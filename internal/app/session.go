@@ -8,6 +8,8 @@ import (
 	"saavu/internal/engine"
 	"saavu/internal/load"
 	"saavu/internal/source"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 	"saavu/pkg/report"
 	"saavu/pkg/spatial"
 )
@@ -58,6 +60,7 @@ func Open(ctx context.Context, q Request) (*Session, error) {
 		}
 		return nil, invalid(ctx, withOptions(&q, c, path, err))
 	}
+	c.Rules = append(c.Rules, contractRules(c)...)
 	return &Session{county: c}, nil
 }
 
@@ -130,4 +133,22 @@ func (s *Session) prepared(ctx context.Context, set engine.Settings) (*engine.Pr
 		r.made = made
 	}
 	return r.made, nil
+}
+
+// contractRules are the laws of contracts for a county with contracts of today, but for those
+// that it has rules of its own for.
+func contractRules(c *load.County) []report.Rule {
+	if c.Contracts == nil {
+		return nil
+	}
+	var out []report.Rule
+	for _, kind := range []string{"producer-allowed", "no-copay", "own-left"} {
+		if slices.ContainsFunc(c.Rules, func(r report.Rule) bool { return r.Kind == kind || r.ID == kind }) {
+			continue
+		}
+		text := func(l lang.Language) string { return words.In(l).Text("rule_law." + kind) }
+		by := lang.Name{En: text(lang.English), Fi: text(lang.Finnish), Sv: text(lang.Swedish)}
+		out = append(out, report.Rule{ID: kind, Kind: kind, Severity: report.Law, Text: by.En, Texts: by})
+	}
+	return out
 }

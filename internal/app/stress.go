@@ -184,7 +184,7 @@ func providerLost(c *load.County, options []scenario.Option, r *report.Report) (
 	for i, o := range options {
 		most, at := 0.0, -1
 		for k, change := range o.Changes {
-			if contract, ok := change.(*scenario.Contract); ok {
+			if contract, ok := change.(*scenario.Contract); ok && contract.ID == "" {
 				s := c.Base.Network.Service(contract.Service)
 				if hours := contract.Share * r.Services[s].Rows[i].Need.V * minutesOf(c, &c.Base.Network.Services[s]); hours > most {
 					most, at = hours, k

@@ -49,7 +49,7 @@ plan.yaml:8:62: found "group.age_65_74.gets_there.neuvola_child", expected the n
 plan.yaml:9:48: found "costs.county.rents", expected the name of a figure (did you mean rent?)
     costs.county.rents.gp_reception > 0
                  ^
-plan.yaml:10:51: found "costs.residents.rent", expected the name of a figure (costs.residents goes on with client_fees, client_fees_of_remote_contacts, fares_and_car_kilometres, travel_time_of_adults)
+plan.yaml:10:51: found "costs.residents.rent", expected the name of a figure (costs.residents goes on with client_fees, client_fees_of_remote_contacts, fares_and_car_kilometres, rest_of_the_price_of_vouchers, travel_time_of_adults)
     costs.residents.rent.all > 0
                     ^
 plan.yaml:11:42: found "group.mobility-limited", expected the name of a figure (did you mean mobility_limited?)

@@ -17,6 +17,7 @@ import (
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
+	"saavu/pkg/producers"
 	"saavu/pkg/report"
 	"saavu/pkg/travel"
 )
@@ -34,6 +35,8 @@ var unmeant = map[reflect.Type][]string{
 	reflect.TypeFor[network.Building]():      {"Name", "Space"}, // a section of its own, where any is known
 	reflect.TypeFor[network.ServicePoint]():  {"Src"},
 	reflect.TypeFor[network.Unit]():          {"Name"},
+	reflect.TypeFor[network.Zone]():          {"Areas"}, // those that contracts name
+	reflect.TypeFor[producers.Contract]():    {"Row", "Effect", "Provider"},
 	reflect.TypeFor[travel.Station]():        {"Name"},
 	reflect.TypeFor[travel.Line]():           {"Name"},
 	reflect.TypeFor[report.Rule]():           {"Text", "Source"},

@@ -22,9 +22,9 @@ func (v *View) Answer() []string {
 		out = append(out, v.W.Text("answer.law", "options", v.Names(broken)))
 	}
 	if len(v.Options) == 1 {
-		return append(out, v.Sentences(v.Options[0])...)
+		return slices.Concat(out, v.Sentences(v.Options[0]), v.harmonised())
 	}
-	return slices.Concat(out, v.crossings(), v.leftUndone(), v.costs())
+	return slices.Concat(out, v.crossings(), v.leftUndone(), v.costs(), v.harmonised())
 }
 
 // crossings says in one sentence of which options people come within the time limit, fall

@@ -44,6 +44,7 @@ func (res *Result) Protected() Result {
 	}
 	out.Report.Services = slices.Clone(res.Report.Services)
 	out.Report.Allocated = nil // contacts by area follow from people and rates
+	out.Report.Contracts = nil // and so do those of a contract for an area
 	targets := res.hiddenTargets(t, everybody)
 	for v := range out.Report.Services {
 		s := &out.Report.Services[v]

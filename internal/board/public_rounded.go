@@ -61,6 +61,7 @@ func (res *Result) round() {
 		s := &r.Services[v]
 		for k := range s.Rows {
 			roundRow(&s.Rows[k], few[k])
+			s.Rows[k].Harmonised = nil
 		}
 		h := &s.Hidden
 		for _, n := range []*float64{&s.People, &h.People, &h.Estimated, &h.Low, &h.High} {
@@ -85,7 +86,7 @@ func (res *Result) round() {
 				b.Services[j].Detail = roundedMessage(b.Services[j].Detail)
 			}
 		}
-		r.Options[k].Breaches = breaches
+		r.Options[k].Breaches, r.Options[k].Harmonised = breaches, nil // clients follow from people and shares
 	}
 	notes := []report.Message{report.NewMessage("note_public", "n", PublicLeast)}
 	for _, n := range r.Notes {

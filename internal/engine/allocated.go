@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 
 	"saavu/pkg/cost"
 	"saavu/pkg/delivery"
@@ -94,6 +95,10 @@ func (x *allocating) area(a, p int) {
 		contacts := y.Asked[w][a]
 		asked += contacts
 		if w == delivery.ByProvider {
+			if y.By != nil {
+				x.today(a, p)
+				continue
+			}
 			e.contracted(x.s, contacts, func(production network.Production, n, eur float64) {
 				x.add(a, p, string(network.OnSite), string(production), n, n, 0, eur)
 			})
@@ -104,6 +109,32 @@ func (x *allocating) area(a, p int) {
 	}
 	if rest := y.Need[a] - asked; rest > asksNowhere*y.Need[a] {
 		x.add(a, p, "", "", rest, 0, 0, 0)
+	}
+}
+
+// today adds the rows of a product in an area that contracts meet in a service with
+// contracts of today, one a production. What a contract is paid is divided by its contacts,
+// also what it is paid for contacts that nobody uses.
+func (x *allocating) today(a, p int) {
+	e := x.e
+	var productions []network.Production
+	contacts, eur := map[network.Production]float64{}, map[network.Production]float64{}
+	at := 0
+	for i, c := range e.County.Network.Contracts {
+		if c.Service != x.s {
+			continue
+		}
+		if n, all := x.years[p].By[at][a], e.central.served[x.s].By[at]; n > 0 {
+			if !slices.Contains(productions, c.Production) {
+				productions = append(productions, c.Production)
+			}
+			contacts[c.Production] += n
+			eur[c.Production] += e.compiled.prices.Paid(i, &c, all) * n / all
+		}
+		at++
+	}
+	for _, production := range productions {
+		x.add(a, p, string(network.OnSite), string(production), contacts[production], contacts[production], 0, eur[production])
 	}
 }
 
@@ -138,7 +169,7 @@ func (e *Evaluation) contracted(s int, contacts float64, add func(production net
 	for _, production := range network.Productions() {
 		if share := shares[production]; share > 0 && contacts > 0 {
 			paid := e.line(s, func(l *cost.Line) bool {
-				return (l.Kind == cost.Contracts || l.Kind == cost.Supervise) && l.Facility == string(production)
+				return paysOthers(l) && l.Facility == string(production)
 			})
 			n := contacts * share / all
 			add(production, n, paid*contacts/e.central.served[s].Contracted)

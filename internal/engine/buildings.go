@@ -32,11 +32,14 @@ func (p *Prepared) buildingNotes(options []scenario.Option, counties []*scenario
 					rooms += part.Rooms
 				}
 			}
+			kind := "note_building"
+			if h.Rooms != nil && rooms > 0 {
+				kind, rooms = ownRooms(n, h, now)
+			}
 			gone := slices.DeleteFunc(slices.Clone(h.Before.Facilities), func(f int) bool { return slices.Contains(now.Facilities, f) })
 			if rooms == 0 || len(gone) == 0 {
 				continue
 			}
-			kind := "note_building"
 			if h.GivenBack > 0 {
 				kind, rooms = "note_building_part", h.GivenBack
 			}
@@ -45,6 +48,29 @@ func (p *Prepared) buildingNotes(options []scenario.Option, counties []*scenario
 		}
 	}
 	return out
+}
+
+// ownRooms counts, of the rooms that a building has by type, those of types that no service
+// in it needs any more; if there are none, those that services which stay share with nobody
+// who has left.
+func ownRooms(n *network.Network, h *network.Building, now network.Use) (kind string, rooms float64) {
+	needs := func(u network.Use, room string) bool {
+		return slices.ContainsFunc(u.Parts, func(p network.Part) bool { return n.Services[p.Service].Room() == room })
+	}
+	shared := 0.0
+	for _, r := range h.Rooms {
+		switch {
+		case !needs(h.Before, r.Type):
+		case needs(now, r.Type):
+			shared += r.N
+		default:
+			rooms += r.N
+		}
+	}
+	if rooms > 0 {
+		return "note_building", rooms
+	}
+	return "note_building_shared", shared
 }
 
 // togetherNotes name facilities that stand at one place and are not in one

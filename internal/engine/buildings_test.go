@@ -94,3 +94,25 @@ func TestCheckNamesPlacesAtOneAddress(t *testing.T) {
 		}
 	}
 }
+
+// Of a building that says its rooms by type, rooms stay empty where no service that is left
+// needs the type; the others are shared by those who stay.
+func TestRoomsThatABuildingSays(t *testing.T) {
+	for _, tt := range []struct {
+		dental string
+		rooms  []network.RoomCount
+		note   string
+	}{
+		{"dental", []network.RoomCount{{Type: "reception", N: 5}, {Type: "dental", N: 3}}, "saves none of its rent and running cost; 3 rooms stay empty"},
+		{"", []network.RoomCount{{Type: "reception", N: 9}, {Type: "group", N: 2}}, "saves none of its rent and running cost; those who stay share its 9 rooms"},
+	} {
+		b := shared(t)
+		b.Network.Services[1].RoomType, b.Network.Buildings[0].Rooms = tt.dental, tt.rooms
+		b.Network.Occupy()
+		notes := notesOf(run(t, b, engine.Settings{}, option("x", &scenario.Close{Facility: "B"})))
+		want := "option x: House stays open for A, so closing B there " + tt.note
+		if !slices.Contains(notes, want) {
+			t.Errorf("%q, expected %q", notes, want)
+		}
+	}
+}

@@ -13,12 +13,13 @@ type compiled struct {
 	prices *cost.Prices
 	tree   params.Tree
 	reader *params.Reader // nil if it does not matter what was read
+	read   *network.Network
 }
 
 // compile reads a tree. like is another draw of the same parameters, whose age bands
 // are used, or nil.
 func compile(t params.Tree, n *network.Network, year int, like *compiled) *compiled {
-	c := &compiled{tree: t, reader: params.NewReader(t)}
+	c := &compiled{tree: t, reader: params.NewReader(t), read: n}
 	if like == nil {
 		c.model = delivery.Compile(c.reader, n)
 	} else {
@@ -29,10 +30,16 @@ func compile(t params.Tree, n *network.Network, year int, like *compiled) *compi
 	return c
 }
 
-// of returns the same parameters for another network with the same services.
+// of returns the same parameters for another network with the same services. What an
+// option changes in their products is read again.
 func (c *compiled) of(n *network.Network, year int) *compiled {
+	for s := range n.Services {
+		if !n.Services[s].SameProducts(&c.read.Services[s]) {
+			return compile(c.tree, n, year, c)
+		}
+	}
 	r := params.NewReader(c.tree)
-	return &compiled{model: c.model.For(r, n), prices: c.prices.For(r, n, year), tree: c.tree}
+	return &compiled{model: c.model.For(r, n), prices: c.prices.For(r, n, year), tree: c.tree, read: n}
 }
 
 // changed reads a changed copy of the parameters of an option's network.

@@ -65,7 +65,7 @@ func Run(ctx context.Context, p *Prepared, in Inputs, progress func(float64)) (*
 		}
 	}
 	res := &Result{Report: c.report(), Warnings: p.warnings(in.Options, c.counties())}
-	res.Report.Allocated, res.Report.Buildings = allocation(list, in.Detail), buildingYears(list)
+	res.Report.Allocated, res.Report.Buildings, res.Report.Contracts = allocation(list, in.Detail), buildingYears(list), contractsOf(list)
 	res.Standings = c.stands
 	for _, e := range list {
 		res.Counties, res.Reads = append(res.Counties, e.County), append(res.Reads, e.reads())

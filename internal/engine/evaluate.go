@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"saavu/pkg/network"
 	"strings"
 
 	"saavu/pkg/delivery"
@@ -122,7 +123,10 @@ func (e *Evaluation) prepare() error {
 
 // geography assigns the people to points and compares the result with the reference.
 func (e *Evaluation) geography() {
-	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.people.choice(), e.Geographies)
+	e.run()
+	if e.hire() {
+		e.run()
+	}
 	if e.Option.Fit.Any() {
 		e.allocate()
 	}
@@ -133,6 +137,38 @@ func (e *Evaluation) geography() {
 		e.fewer = append(e.fewer, delivery.FewerDays(e.people.demand, e.compiled.model, s, &before.Services[s], &e.outcome.Services[s]))
 		e.alike = append(e.alike, same && delivery.Alike(e.County.Network, e.outcome, ref.County.Network, before, s))
 	}
+}
+
+// run assigns the people to the points of the option.
+func (e *Evaluation) run() {
+	e.outcome = delivery.Run(e.people.demand, e.compiled.model, e.located(), e.times, e.people.home(), e.people.choice(), e.Geographies)
+}
+
+// hire adds positions, in a copy of the option's county, for the contacts that come back
+// from contracts of today with hire: as many as meet them at the central values of the
+// parameters, divided over the service's own points as today's are. It reports whether it
+// added any.
+func (e *Evaluation) hire() bool {
+	some := false
+	for s := range e.County.Network.Services {
+		m, demand := e.compiled.model, e.people.demand
+		back := delivery.Return(m, e.County.Network, e.outcome, s, delivery.Language(m, demand), func(t *network.Terms) bool { return t.Hire })
+		if back == nil {
+			continue
+		}
+		for f, more := range back.Positions {
+			if more <= 0 {
+				continue
+			}
+			if !some {
+				county := *e.County
+				county.Network = county.Network.Clone()
+				e.County, some = &county, true
+			}
+			e.County.Network.Hire(s, f, more)
+		}
+	}
+	return some
 }
 
 // allocate places the option's staff and rooms in a copy of its county, which keeps

@@ -56,7 +56,7 @@ func (x *Explainer) readCell(s, k int) {
 	r.add("travel.low_mobility_walk_kmh", "travel.speed_kmh.walk")
 	r.ages("need.evening_share", target)
 	r.add(v.Window)
-	x.readNeed(v, d.Areas[d.Area[k]].Municipality, need)
+	x.readNeed(v, &d.Areas[d.Area[k]], need)
 	x.readChoice()
 	r.add("need.distance_elasticity")
 	x.readRemote(s, need)
@@ -65,12 +65,12 @@ func (x *Explainer) readCell(s, k int) {
 }
 
 // readNeed lists what the need of people of some ages rests on: rates, or products.
-func (x *Explainer) readNeed(v *network.Service, municipality string, need []population.Group) {
+func (x *Explainer) readNeed(v *network.Service, area *population.Area, need []population.Group) {
 	if v.Products == nil {
 		x.read.ages(v.RatePath, need)
 		return
 	}
-	zone := x.last().County.Network.Zones.Of(municipality)
+	zone := x.last().County.Network.Zones.Of(area)
 	for _, p := range v.Products {
 		of := &p.Variants[zone]
 		if of.Offered && slices.ContainsFunc(need, func(g population.Group) bool { return p.Ages.From <= g.To && g.From <= p.Ages.To }) {

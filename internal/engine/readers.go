@@ -98,7 +98,7 @@ func (r Readings) network(tree params.Tree, n *network.Network) {
 	}
 	note(&network.Network{}, "")
 	for s := range n.Services {
-		only := &network.Network{Services: n.Services[s : s+1]}
+		only := &network.Network{Services: n.Services[s : s+1], Zones: n.Zones}
 		for _, c := range n.Contracts {
 			if c.Service == s {
 				c.Service = 0

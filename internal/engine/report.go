@@ -38,7 +38,7 @@ func (c *comparison) report() report.Report {
 		svc.People = first.outcome.Services[s].There.Total(-1)
 		for i, e := range c.list {
 			row := e.rows[s]
-			row.Movers, row.Tornado = c.movers(i, s), c.tornado(i, s)
+			row.Movers, row.Tornado, row.Harmonised = c.movers(i, s), c.tornado(i, s), e.harmonised(s)
 			svc.Rows = append(svc.Rows, row)
 		}
 		r.Services = append(r.Services, svc)
@@ -79,7 +79,7 @@ func (c *comparison) option(i int, r *report.Report) report.Option {
 	if !c.in.Screen {
 		out.Levers = e.levers()
 	}
-	out.Breaches = c.verdicts(i, r)
+	out.Breaches, out.Harmonised = c.verdicts(i, r), e.harmonised(-1)
 	return out
 }
 
@@ -128,6 +128,9 @@ func (p *Prepared) described(o *scenario.Option, after *network.Network) report.
 func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 	e, n := c.list[i], c.p.base.Network
 	option := e.ruleCase(e.County.Network, e.outcome)
+	for s := range n.Services {
+		option.Own = append(option.Own, e.ownShare(s))
+	}
 	option.Groups = make([][]report.GroupRow, len(n.Services))
 	for s := range n.Services {
 		option.Groups[s] = r.Services[s].Rows[i].Groups
@@ -136,6 +139,9 @@ func (c *comparison) verdicts(i int, r *report.Report) []report.Breach {
 	today.Groups = make([][]report.GroupRow, len(n.Services))
 	for j, other := range c.list {
 		if other.Year == e.Year && other.Against == nil {
+			for s := range n.Services {
+				today.Own = append(today.Own, other.ownShare(s))
+			}
 			for s := range n.Services {
 				today.Groups[s] = r.Services[s].Rows[j].Groups
 			}

@@ -70,8 +70,8 @@ type ruleFile struct {
 	Kind     ruleKind   `json:"kind" jsonschema:"required" jsonschema_description:"how the rule is computed"`
 	Severity string     `json:"severity" jsonschema:"required,enum=law,enum=own rule,enum=wish"`
 	Service  string     `json:"service,omitempty" jsonschema_description:"service that the rule applies to; all services by default"`
-	Items    []string   `json:"items,omitempty" jsonschema_description:"keep-service: facilities; one-per-area: partition and facility type"`
-	Number   float64    `json:"number,omitempty" jsonschema_description:"language-gap: largest difference between shares; min-staff: positions"`
+	Items    []string   `json:"items,omitempty" jsonschema_description:"keep-service: facilities; one-per-area: partition and facility type; producer-allowed: productions"`
+	Number   float64    `json:"number,omitempty" jsonschema_description:"language-gap: largest difference between shares; min-staff: positions; own-share-min: share"`
 	From     int        `json:"from,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"first year that the rule applies to"`
 	To       int        `json:"to,omitempty" jsonschema:"minimum=1990,maximum=2200" jsonschema_description:"last year that the rule applies to"`
 	Text     field.Name `json:"text" jsonschema:"required" jsonschema_description:"the rule in words"`
@@ -84,7 +84,7 @@ type ruleKind string
 // JSONSchema lists the kinds.
 func (ruleKind) JSONSchema() *jsonschema.Schema {
 	return &jsonschema.Schema{Type: "string", Enum: []any{"keep-service", "remote-ceiling", "in-person-option",
-		"statutory-kept", "one-per-area", "language-gap", "min-staff", "third-sector-lawful", "manual"}}
+		"statutory-kept", "one-per-area", "language-gap", "min-staff", "third-sector-lawful", "producer-allowed", "no-copay", "own-left", "own-share-min", "manual"}}
 }
 
 type knownFile struct {

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -11,7 +10,6 @@ import (
 	"saavu/internal/load/input"
 	"saavu/internal/load/products"
 	"saavu/internal/load/yaml"
-	"saavu/pkg/lang"
 	"saavu/pkg/params"
 	"saavu/pkg/population"
 	"saavu/pkg/report"
@@ -95,12 +93,11 @@ func (r *reading) products(f *countyFile, t, ft *yaml.Tree, b *scenario.Base) *p
 
 // productsCounty is what products refer to in a county that has been read.
 func (r *reading) productsCounty(b *scenario.Base) *products.County {
-	out := &products.County{Municipalities: municipalities(b.Grid), Services: r.ids.services.List}
+	out := &products.County{Municipalities: report.Municipalities(b.Grid.Areas), Services: r.ids.services.List}
 	out.Professions = slices.AppendSeq([]string{}, maps.Keys(Wages(b.Params))) // not nil: without wages, none is known
 	slices.Sort(out.Professions)
 	out.People = func(m int, ages population.Group) (float64, bool) {
-		spelled := out.Municipalities[m].Areas
-		return b.Grid.Aged(ages, func(a int) bool { return slices.Contains(spelled, b.Grid.Areas[a].Municipality) }), true
+		return out.Municipalities[m].People(b.Grid, ages), true
 	}
 	return out
 }
@@ -137,24 +134,4 @@ func (r *reading) needOfProducts(list *products.List, b *scenario.Base) {
 		}
 		r.State("data.product_need", "service", v.ID, "contacts", input.Whole(byProducts), "rates", input.Whole(byRates), "part", report.Amount{V: byProducts / byRates, As: report.AsCents})
 	}
-}
-
-// municipalities lists those of the areas, sorted by id.
-func municipalities(g *population.Grid) []products.Municipality {
-	var out []products.Municipality
-	for _, a := range g.Areas {
-		id := strings.ToLower(strings.Join(strings.Fields(a.Municipality), "_"))
-		if id == "" {
-			continue
-		}
-		at := slices.IndexFunc(out, func(m products.Municipality) bool { return m.ID == id })
-		if at < 0 {
-			at, out = len(out), append(out, products.Municipality{Municipality: report.Municipality{ID: id, Name: lang.Same(products.Capital(a.Municipality))}})
-		}
-		if !slices.Contains(out[at].Areas, a.Municipality) {
-			out[at].Areas = append(out[at].Areas, a.Municipality)
-		}
-	}
-	slices.SortFunc(out, func(a, b products.Municipality) int { return cmp.Compare(a.ID, b.ID) })
-	return out
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"saavu/pkg/population"
 	"slices"
 	"strings"
 	"testing"
@@ -88,7 +89,7 @@ func TestProductsOfACounty(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := c.Base.Network
-	if len(n.Zones) != 2 || n.Zones.Of("kerava") != 0 || n.Zones.Of("vantaa") != 1 {
+	if len(n.Zones) != 2 || n.Zones.Of(&population.Area{Municipality: "kerava"}) != 0 || n.Zones.Of(&population.Area{Municipality: "vantaa"}) != 1 {
 		t.Errorf("zones %v", n.Zones)
 	}
 	v := n.Services[n.Service("neuvola_child")]

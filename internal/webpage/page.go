@@ -58,9 +58,12 @@ type section struct {
 var sections = []section{
 	{"table", "page.table", (*page).tables, true, false},
 	{"options", "page.options", (*page).optionTables, false, false},
+	{"products", "page.products", (*page).products, false, false},
 	{"reach", "page.reach", (*page).reach, false, true},
 	{"services", "page.services", (*page).services, false, false},
+	{"buildings", "page.buildings", (*page).buildings, false, false},
 	{"costs", "page.costs", (*page).costs, false, true},
+	{"contracts", "contracts.title", (*page).contracts, false, false},
 	{"tradeoffs", "page.tradeoffs", (*page).tradeoffs, false, true},
 	{"equity", "page.equity", (*page).equity, false, false},
 	{"rules", "page.rules", (*page).rules, false, false},

@@ -23,7 +23,7 @@ type texts map[string][3]string
 // catalog returns all texts.
 var catalog = sync.OnceValue(func() texts {
 	all := texts{}
-	for _, part := range []texts{generalTexts, tableTexts, sentenceTexts, noteTexts, ruleTexts, changeTexts, termTexts, overviewTexts, checkTexts, listTexts, unitTexts, parameterTexts, measureTexts, measureNameTexts, figureTexts, askedTexts, accessTexts, verbTexts, explainTexts, serviceTexts, placeTexts, drawTexts, oddsTexts, sweepTexts, stressTexts, drawnParameterTexts, inspectTexts, doubtTexts, draftTexts, detailTexts, batchTexts, historyTexts, pageTexts, basisTexts, pageOptionTexts, pageCostTexts, mapTexts, pageServiceTexts, pageEquityTexts, plotTexts, layerTexts, layerTermTexts, fileTexts, productTexts, producerTexts, goalTexts, impactTexts, dataTexts, forecastNoteTexts, timesNoteTexts, readingTexts} {
+	for _, part := range []texts{generalTexts, tableTexts, sentenceTexts, noteTexts, ruleTexts, changeTexts, termTexts, overviewTexts, checkTexts, listTexts, unitTexts, parameterTexts, measureTexts, measureNameTexts, figureTexts, askedTexts, accessTexts, verbTexts, explainTexts, serviceTexts, placeTexts, drawTexts, oddsTexts, sweepTexts, stressTexts, drawnParameterTexts, inspectTexts, doubtTexts, draftTexts, detailTexts, batchTexts, historyTexts, pageTexts, basisTexts, pageOptionTexts, pageCostTexts, mapTexts, pageServiceTexts, pageEquityTexts, plotTexts, layerTexts, layerTermTexts, fileTexts, productTexts, producerTexts, goalTexts, transitTexts, impactTexts, dataTexts, forecastNoteTexts, timesNoteTexts, readingTexts} {
 		for key, t := range part {
 			if _, twice := all[key]; twice {
 				panic("words: two texts of the key " + key)

@@ -45,7 +45,12 @@ func (w *Words) Step(s *report.Step) string {
 	case "add-remote":
 		return w.Text("step.remote", "service", c.services(), "share", w.Fixed(100*c.number("share"), 0))
 	case "contract":
+		if c.has("id") {
+			return w.Text("step.contract_of", "contract", c.text("id"), "service", c.called(), "share", w.Fixed(100*c.number("share"), 0))
+		}
 		return w.Text("step.contract", "service", c.services(), "production", report.Term{List: "production", Word: c.text("production")}, "share", w.Fixed(100*c.number("share"), 0))
+	case "harmonise":
+		return w.Text("step.harmonise", "services", c.services())
 	case "fit":
 		return w.Text("step.fit_" + c.fit())
 	case "set":
@@ -141,6 +146,15 @@ func (c change) building() string {
 		return c.w.Name(b.Names)
 	}
 	return c.text("building")
+}
+
+// called names the services of a change that names something of theirs.
+func (c change) called() string {
+	var out []string
+	for _, v := range c.s.Services {
+		out = append(out, c.w.Name(v.Short))
+	}
+	return strings.Join(out, ", ")
 }
 
 // services names the services that a change names.

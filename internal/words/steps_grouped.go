@@ -16,7 +16,7 @@ type Changes struct {
 }
 
 // kinds are the kinds of changes in the order in which Grouped gives them.
-var kinds = []string{"merge", "close", "move", "open", "open-other", "add-mobile", "set-hours", "add-remote", "contract", "set-capacity", "set-access", "set", "fit"}
+var kinds = []string{"merge", "close", "move", "open", "open-other", "add-mobile", "set-hours", "add-remote", "contract", "harmonise", "set-capacity", "set-access", "set", "fit"}
 
 // Grouped says what changes do, by kind: facilities to which the same is done share an
 // item.
@@ -99,6 +99,8 @@ func (c change) parts() (facilities []string, rest string) {
 		return nil, c.w.Text(key, "count", c.units(), "unit", report.Term{List: "unit_kind", Word: c.text("kind")}, "stops", c.stops(), "services", c.services())
 	case "add-remote":
 		return nil, c.w.Text("changes.share", "service", c.services(), "share", c.w.Fixed(100*c.number("share"), 0))
+	case "harmonise":
+		return nil, c.services()
 	case "fit":
 		return nil, c.w.Text("changes.fit_" + c.fit())
 	case "set":

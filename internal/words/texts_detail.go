@@ -98,6 +98,8 @@ var detailTexts = texts{
 	"line.remote platform and support":            {"remote platform and support", "etäasioinnin alusta ja tuki", "distansplattform och stöd"},
 	"line.purchased and vouchers":                 {"purchased and vouchers", "ostopalvelut ja palvelusetelit", "köpta tjänster och servicesedlar"},
 	"line.supervision and voucher administration": {"supervision and voucher administration", "valvonta ja setelien hallinto", "tillsyn och sedeladministration"},
+	"line.grants and agreed sums of contracts":    {"grants and agreed sums of contracts", "avustukset ja sopimusten kiinteät summat", "bidrag och avtalens fasta summor"},
+	"line.rest of the price of vouchers":          {"rest of the price of vouchers", "palvelusetelien omavastuut", "självrisker för servicesedlar"},
 	"line.transport service":                      {"transport service", "kuljetuspalvelu", "färdtjänst"},
 	"line.client fees":                            {"client fees", "asiakasmaksut", "klientavgifter"},
 	"line.client fees of remote contacts":         {"client fees of remote contacts", "etäasioinnin asiakasmaksut", "klientavgifter för distanskontakter"},

@@ -2,6 +2,10 @@ package words
 
 // pageOptionTexts are texts of the page about what the options change and who gets there.
 var pageOptionTexts = texts{
+	"page.products":          {"Service products", "Palvelutuotteet", "Serviceprodukter"},
+	"page.buildings":         {"Buildings", "Rakennukset", "Byggnader"},
+	"page.building":          {"Building", "Rakennus", "Byggnad"},
+	"page.building_use":      {"In use, %", "Käytössä, %", "Används, %"},
 	"page.options":           {"The options", "Vaihtoehdot", "Alternativen"},
 	"page.options_sub":       {"What each option changes. Service points are places of a service; a place may have several.", "Mitä kukin vaihtoehto muuttaa. Palvelupiste on yhden palvelun paikka; toimipisteessä voi olla monta.", "Vad varje alternativ ändrar. Ett serviceställe är en plats för en tjänst; ett verksamhetsställe kan ha flera."},
 	"page.option":            {"Option", "Vaihtoehto", "Alternativ"},
@@ -20,6 +24,7 @@ var pageOptionTexts = texts{
 	"changes.set-hours":      {"Opening hours", "Aukioloajat", "Öppettider"},
 	"changes.add-remote":     {"Remote share of contacts", "Etäasiointien osuus", "Andel distanskontakter"},
 	"changes.contract":       {"Other producers", "Muut tuottajat", "Andra producenter"},
+	"changes.harmonise":      {"Common model of products", "Tuotteiden yhteinen malli", "Gemensam modell för produkter"},
 	"changes.set-capacity":   {"Staff and rooms", "Henkilöstö ja tilat", "Personal och lokaler"},
 	"changes.set-access":     {"Access and language", "Esteettömyys ja kieli", "Tillgänglighet och språk"},
 	"changes.set":            {"Parameters", "Parametrit", "Parametrar"},

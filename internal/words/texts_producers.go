@@ -12,6 +12,20 @@ var producerTexts = texts{
 	"producer_law.no-copay":         {"the client would pay for a service that is free of charge", "asiakas maksaisi maksuttomasta palvelusta", "klienten skulle betala för en avgiftsfri tjänst"},
 	"producer_law.own-left":         {"a voucher is the only producer, and a client may refuse it", "palveluseteli on ainoa tuottaja, ja asiakas voi kieltäytyä siitä", "servicesedel är den enda producenten, och klienten får tacka nej till den"},
 
+	"rule_law.producer-allowed": {"A product is given only by producers that are allowed", "Tuotetta antavat vain sallitut tuottajat", "En produkt ges bara av tillåtna producenter"},
+	"rule_law.no-copay":         {"Vouchers ask no payment for a service that is free of charge", "Palvelusetelissä ei ole omavastuuta, kun palvelu on maksuton", "Servicesedlar har ingen självrisk när tjänsten är avgiftsfri"},
+	"rule_law.own-left":         {"Who refuses a voucher is served otherwise", "Palvelusetelistä kieltäytyvä saa palvelun muulla tavalla", "Den som tackar nej till en servicesedel får tjänsten på annat sätt"},
+
+	"contracts.title":  {"Contracts", "Sopimukset", "Avtal"},
+	"contracts.sub":    {"Contacts a year by producer, at full effect. A grant's contacts are reported only: they meet no need of the service.", "Kontaktit vuodessa tuottajittain, täysi vaikutus. Avustuksen kontaktit vain kerrotaan: ne eivät vastaa palvelun tarpeeseen.", "Kontakter per år efter producent, full effekt. Bidragets kontakter bara redovisas: de möter inget behov av tjänsten."},
+	"contracts.option": {"{service}, {option}", "{service}, {option}", "{service}, {option}"},
+	"contracts.only":   {"{service}, {option}: {people} people have a place in time only at a provider; at most {most} of them can use it.", "{service}, {option}: {people} henkilöllä on paikka ajassa vain muulla tuottajalla; enintään {most} heistä voi käyttää sitä.", "{service}, {option}: {people} personer har ett ställe i tid bara hos en annan producent; högst {most} av dem kan använda det."},
+	"contracts.grant":  {"{contract} ({service}): {contacts} contacts, {euros} € a contact, not counted as the service.", "{contract} ({service}): kontakteja {contacts}, {euros} € kontakti, ei lasketa palveluksi.", "{contract} ({service}): kontakter {contacts}, {euros} € per kontakt, räknas inte som tjänsten."},
+	"contracts.rest":   {"{service}, {option}: clients pay {euros} € a year beyond the value of vouchers.", "{service}, {option}: asiakkaat maksavat {euros} € vuodessa palvelusetelin arvon yli.", "{service}, {option}: klienterna betalar {euros} € per år utöver servicesedelns värde."},
+	"contracts.rooms":  {"In these sentences own rooms cost as used hours; the costs of the option have the rooms that it has.", "Näissä lauseissa omat tilat maksavat käytettyjen tuntien mukaan; vaihtoehdon kustannuksissa ovat sen tilat.", "I dessa meningar kostar egna lokaler efter använda timmar; alternativets kostnader har dess lokaler."},
+	"contracts.share":  {"own\nshare", "oma\nosuus", "egen\nandel"},
+	"contracts.euros":  {"others,\n€ a year", "muut,\n€/vuosi", "andra,\n€/år"},
+
 	"producers.answer":   {"One contact in euros, own at full cost and bought – {parts}.", "Yksi kontakti euroina, oma täydellä kustannuksella ja ostettu – {parts}.", "En kontakt i euro, egen till full kostnad och köpt – {parts}."},
 	"producers.nothing":  {"No price of another producer is known, so nothing is compared.", "Muun tuottajan hintaa ei tiedetä, joten mitään ei verrata.", "Inget pris av en annan producent är känt, så inget jämförs."},
 	"producers.part":     {"{verdict}: {list}", "{verdict}: {list}", "{verdict}: {list}"},

@@ -35,6 +35,7 @@ var termTexts = texts{
 	"lever.remote-contacts":            {"remote contacts", "etäasioinnit", "distanskontakter"},
 	"lever.contracts":                  {"contracts", "sopimukset", "avtal"},
 	"lever.capacity-and-hours":         {"capacity and hours", "kapasiteetti ja ajat", "kapacitet och tider"},
+	"lever.products":                   {"products", "tuotteet", "produkter"},
 	"lever.parameters":                 {"parameters", "parametrit", "parametrar"},
 	"lever.interaction":                {"interaction", "yhteisvaikutus", "samspel"},
 	"production.own":                   {"own", "oma", "egen"},

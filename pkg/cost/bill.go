@@ -212,6 +212,10 @@ func (b *biller) platform() {
 // contracts is the payments to other producers, the cost of their supervision
 // and the administration of vouchers.
 func (b *biller) contracts(s int) {
+	if b.in.Model.Services[s].Others != nil {
+		b.contractsOfToday(s)
+		return
+	}
 	total := 0.0
 	for _, c := range b.in.Network.Contracts {
 		if c.Service == s {

@@ -56,6 +56,8 @@ const (
 	Platform   = "remote platform and support"
 	Contracts  = "purchased and vouchers"
 	Supervise  = "supervision and voucher administration"
+	Agreed     = "grants and agreed sums of contracts"
+	VoucherGap = "rest of the price of vouchers"
 	Coordinate = "family centre coordination"
 	Transport  = "transport service"
 	Fees       = "client fees"
@@ -69,9 +71,9 @@ func Kinds(p Payer) []string {
 	switch p {
 	case County:
 		return []string{Staff, Evening, Rent, Site, Kept, KeptSite, GivenBack, Lent, MobileRun, MobileCrew,
-			Platform, Contracts, Supervise, Coordinate, Transport, Fees, RemoteFees}
+			Platform, Contracts, Supervise, Agreed, Coordinate, Transport, Fees, RemoteFees}
 	case Residents, NotGiven:
-		return []string{Fees, RemoteFees, Fares, TravelTime}
+		return []string{Fees, RemoteFees, VoucherGap, Fares, TravelTime}
 	}
 	return nil
 }
@@ -108,6 +110,8 @@ type Prices struct {
 	Platform  float64
 	Support   float64
 	Price     []float64 // by contract
+	Terms     []Terms   // by contract; zero for one that is not of today
+	Was       []Terms   // the same before the option's change; zero for one that it does not change
 	Supervise float64
 	Voucher   float64
 	Fee       []float64
@@ -165,14 +169,22 @@ func Compile(r *params.Reader, n *network.Network, m *delivery.Model, year int) 
 // contracts and units are read again; the rest is shared.
 func (p *Prices) For(r *params.Reader, n *network.Network, year int) *Prices {
 	q := *p
-	q.Year, q.Price, q.Units = year, nil, nil
+	q.Year, q.Price, q.Terms, q.Was, q.Units = year, nil, nil, nil, nil
 	q.buildings, q.of, q.uses = n.Buildings, n.BuildingsOf(), n.Uses()
 	for _, c := range n.Contracts {
 		price := c.Euro
 		if c.Price != "" {
 			price = r.Value(c.Price)
 		}
-		q.Price = append(q.Price, price)
+		var terms, was Terms
+		if c.Terms != nil {
+			terms = q.terms(r, c.Terms)
+			price = terms.Price
+			if c.Terms.Was != nil {
+				was = q.terms(r, c.Terms.Was)
+			}
+		}
+		q.Price, q.Terms, q.Was = append(q.Price, price), append(q.Terms, terms), append(q.Was, was)
 	}
 	for i := range n.Units {
 		q.Units = append(q.Units, q.unit(r, &n.Units[i]))

@@ -9,8 +9,8 @@ import (
 
 // Alike reports whether a service serves the same contacts in two networks under
 // every draw of the parameters: their people and their geography are the same
-// (Shared), and so are the staff, rooms and hours of the points, the remote plan and
-// the contracts. A service that a mobile unit serves or takes staff from is alike
+// (Shared), and so are the products, the staff, rooms and hours of the points, the remote
+// plan and the contracts. A service that a mobile unit serves or takes staff from is alike
 // to none.
 func Alike(n *network.Network, o *Outcome, of *network.Network, p *Outcome, s int) bool {
 	return slices.Equal(o.Services[s].Points, p.Services[s].Points) && untouched(n, o, of, p, s)
@@ -19,14 +19,15 @@ func Alike(n *network.Network, o *Outcome, of *network.Network, p *Outcome, s in
 // untouched is Alike where the points may have other indexes in the two networks.
 func untouched(n *network.Network, o *Outcome, of *network.Network, p *Outcome, s int) bool {
 	v, w := &o.Services[s], &p.Services[s]
-	if !Shared(v, w) || n.Services[s].InPersonOnly != of.Services[s].InPersonOnly {
+	if !Shared(v, w) || n.Services[s].InPersonOnly != of.Services[s].InPersonOnly || !n.Services[s].SameProducts(&of.Services[s]) {
 		return false
 	}
 	plan, planned := n.RemoteOf(s)
 	if was, has := of.RemoteOf(s); plan != was || planned != has {
 		return false
 	}
-	if o.model.Services[s].ContractShare != p.model.Services[s].ContractShare || o.mobile(n, s) || p.mobile(of, s) {
+	a, b := &o.model.Services[s], &p.model.Services[s]
+	if a.ContractShare != b.ContractShare || !slices.Equal(a.Others, b.Others) || o.mobile(n, s) || p.mobile(of, s) {
 		return false
 	}
 	return slices.EqualFunc(v.Points, w.Points, func(i, j int) bool {
@@ -96,7 +97,7 @@ func (s *Served) Clone() Served {
 	out.memory = nil
 	out.RemoteBy, out.RemoteOf, out.Points = slices.Clone(s.RemoteBy), slices.Clone(s.RemoteOf), slices.Clone(s.Points)
 	out.Visits, out.Detour = s.Visits.clone(), s.Detour.clone()
-	out.Wanted, out.Used = slices.Clone(s.Wanted), slices.Clone(s.Used)
+	out.By, out.Wanted, out.Used = slices.Clone(s.By), slices.Clone(s.Wanted), slices.Clone(s.Used)
 	return out
 }
 

@@ -31,8 +31,11 @@ type AreaYear struct {
 	// far, are in Need alone.
 	Asked, Met [Ways][]float64
 
+	// By has the contacts of each contract of ServiceModel.Others; nil without.
+	By [][]float64
+
 	// Products has Need, Asked and Met of each product of the service; nil without products.
-	// At a point all products are served in the same part.
+	// At a point that is short, statutory products are served before the others.
 	Products []AreaYear
 }
 
@@ -50,6 +53,7 @@ type areaYear struct {
 	*AreaYear
 	each [][]float64 // contacts in person of a person, by product and band; nil without products
 	mix  []float64   // by product: its part of the contacts of the travellers who are counted
+	left []float64   // by product: its part of those of them that go on from full points
 }
 
 // travellers sets whose contacts are counted next: those of a type in a cell, by its place
@@ -81,25 +85,89 @@ func (y *areaYear) ask(w Way, area int32, contacts float64) {
 	}
 }
 
-// meet counts contacts of the travellers that are given by a way.
-func (y *areaYear) meet(w Way, area int32, contacts float64) {
-	y.Met[w][area] += contacts
+// meet counts, of contacts of the travellers that come to Points[k], those that are given
+// there; plain is the part of all contacts there that is.
+func (y *areaYear) meet(x *serving, w Way, area int32, k int, contacts, plain float64) {
+	if x.ranked == nil || !x.ranked.seen[k] {
+		y.Met[w][area] += contacts * plain
+	}
 	for p, part := range y.mix {
+		n := contacts * part * x.ofRank(k, p, plain)
+		if x.ranked != nil && x.ranked.seen[k] {
+			y.Met[w][area] += n
+		}
+		y.Products[p].Met[w][area] += n
+	}
+}
+
+// leaving sets which products those travellers want who go on from full points: the ones
+// that are not given there.
+func (y *areaYear) leaving(x *serving, o *overflow, u int, load, capacity []float64) {
+	if y.left = y.mix; x.ranked == nil {
+		return
+	}
+	y.left = make([]float64, len(y.mix))
+	sum := 0.0
+	for e := o.crowd.start[u]; e < o.crowd.start[u+1]; e++ {
+		q := o.crowd.point[e]
+		if load[q] <= capacity[q] {
+			continue
+		}
+		for p, part := range y.mix {
+			n := o.come[e] * part * (1 - x.ofRank(x.v.Load.Points[q], p, capacity[q]/load[q]))
+			y.left[p] += n
+			sum += n
+		}
+	}
+	for p := range y.left {
+		y.left[p] = part(y.left[p], sum)
+	}
+}
+
+// found counts contacts of travellers who go on that are given by a way.
+func (y *areaYear) found(w Way, area int32, contacts float64) {
+	y.Met[w][area] += contacts
+	for p, part := range y.left {
 		y.Products[p].Met[w][area] += contacts * part
 	}
 }
 
+// moved counts those of contacts of the travellers that Points[from] does not give and
+// Points[to], to which they go on, gives.
+func (y *areaYear) moved(x *serving, w Way, area int32, from, to int, contacts, keeps, gives float64) {
+	if x.ranked == nil {
+		y.Met[w][area] += contacts * (1 - keeps) * gives
+	}
+	for p, part := range y.mix {
+		n := contacts * part * (1 - x.ofRank(from, p, keeps)) * x.ofRank(to, p, gives)
+		if x.ranked != nil {
+			y.Met[w][area] += n
+		}
+		y.Products[p].Met[w][area] += n
+	}
+}
+
 // count adds the contacts of a band of people that no point meets, and their need.
-func (y *AreaYear) count(area int32, contacts, remote, own, remoteMet, school float64, atSchool bool) {
+func (y *AreaYear) count(area int32, contacts, remote, own, others, remoteMet, school float64, atSchool bool) {
 	inPerson := contacts - remote
 	y.Need[area] += contacts
 	y.Asked[Remotely][area] += remote
 	y.Met[Remotely][area] += remote * remoteMet
-	y.Asked[ByProvider][area] += inPerson * (1 - own)
-	y.Met[ByProvider][area] += inPerson * (1 - own)
+	y.Asked[ByProvider][area] += inPerson * others
+	y.Met[ByProvider][area] += inPerson * others
 	if atSchool {
 		y.Asked[AtSchool][area] += inPerson * own
 		y.Met[AtSchool][area] += inPerson * own * school
+	}
+}
+
+// give counts what contracts of today take of the contacts in person of a product in a band.
+func (y *AreaYear) give(x *serving, area int32, p, b int, inPerson float64) {
+	for len(y.By) < len(x.given) {
+		y.By = append(y.By, make([]float64, len(y.Need)))
+	}
+	for i, share := range x.given {
+		y.By[i][area] += inPerson * share[p*x.nb+b]
 	}
 }
 
@@ -127,10 +195,19 @@ func ByArea(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language
 	for k, a := range d.Area {
 		for b, people := range d.People[k*d.Bands : (k+1)*d.Bands] {
 			c := people * x.sm.Rate[b]
-			y.count(a, c, c*x.remote[b], x.own, remoteMet, school, x.atSchool(b))
+			y.count(a, c, c*x.remote[b], x.own[b], x.others[b], remoteMet, school, x.atSchool(b))
+			if y.Products == nil {
+				y.give(&x, a, 0, b, c-c*x.remote[b])
+			}
 			for p := range y.Products {
 				c := people * x.sm.Products[p].Need[b]
-				y.Products[p].count(a, c, c*x.sm.Remote(p, b, x.remote[b]), x.own, remoteMet, school, x.atSchool(b))
+				remote, own, others := c*x.sm.Remote(p, b, x.remote[b]), x.own[b], x.others[b]
+				if x.left != nil {
+					own = x.left[p*x.nb+b]
+					others = 1 - own
+				}
+				y.Products[p].count(a, c, remote, own, others, remoteMet, school, x.atSchool(b))
+				y.Products[p].give(&x, a, p, b, c-remote)
 			}
 		}
 	}
@@ -163,7 +240,7 @@ func (x *serving) seeByArea(c *crowd, come, load, capacity []float64) {
 			if q := c.point[e]; load[q] > 0 {
 				w, a := x.wayOf(int(q)), x.d.Area[c.cell[u]]
 				x.areas.ask(w, a, come[e])
-				x.areas.meet(w, a, come[e]*math.Min(1, capacity[q]/load[q]))
+				x.areas.meet(x, w, a, x.v.Load.Points[q], come[e], math.Min(1, capacity[q]/load[q]))
 			}
 		}
 	}
@@ -189,12 +266,12 @@ func (x *serving) seeNearest(keeps, gives, made []float64) {
 			a := x.d.Area[k]
 			x.areas.travellers(x, ty, k)
 			x.areas.ask(x.wayOf(i), a, contacts*made[i])
-			x.areas.meet(x.wayOf(i), a, contacts*made[i]*keeps[i])
+			x.areas.meet(x, x.wayOf(i), a, l.Points[i], contacts*made[i], keeps[i])
 			if l.Full[i] {
 				continue
 			}
 			if q := x.nearestOf(ty, cell, true); q >= 0 {
-				x.areas.meet(x.wayOf(q), a, contacts*made[i]*(1-keeps[i])*gives[q])
+				x.areas.moved(x, x.wayOf(q), a, l.Points[i], l.Points[q], contacts*made[i], keeps[i], gives[q])
 			}
 		}
 	}

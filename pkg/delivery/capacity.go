@@ -8,28 +8,29 @@ import (
 
 // serveAt computes a point's year for a load.
 func (x *serving) serveAt(k int, load float64) PointLoad {
-	pl := x.capacity(k, load)
+	pl := x.capacity(k, load, load)
 	x.see(k, &pl, math.Min(load, pl.Capacity))
 	return pl
 }
 
 // see counts the contacts that Points[k] serves.
 func (x *serving) see(k int, pl *PointLoad, contacts float64) {
-	pl.Seen, pl.RoomHours = contacts, contacts*x.clientMin(k)/60
+	pl.Seen, pl.RoomHours = contacts, contacts*x.mean(k, len(x.sm.StaffMin))/60
 	x.out.Seen += contacts
 	if len(x.sm.StaffMin) > 0 {
-		x.out.UsedHours += contacts * x.staffMin(k, 0) / 60
+		x.out.UsedHours += contacts * x.mean(k, 0) / 60
 	}
 	if x.work != nil {
 		for f := range x.work.used {
-			x.work.used[f] += contacts * x.staffMin(k, f) / 60
+			x.work.used[f] += contacts * x.mean(k, f) / 60
 		}
 	}
 }
 
 // capacity finds what a point can serve: the least of staff hours, room hours and
-// vehicle hours; the least one binds.
-func (x *serving) capacity(k int, load float64) PointLoad {
+// vehicle hours; the least one binds. With ranks a point that is too small for those who
+// come first serves what fill gives.
+func (x *serving) capacity(k int, load, first float64) PointLoad {
 	p := x.v.Points[k]
 	pt := &x.n.Points[p]
 	pl := PointLoad{Point: p, First: load, Load: load, Capacity: math.Inf(1), Rooms: pt.Rooms}
@@ -40,9 +41,10 @@ func (x *serving) capacity(k int, load float64) PointLoad {
 			part := x.o.UnitPart[p] * x.crew
 			pl.Hours = u.Hours * part
 			pl.Capacity = math.Min(u.Contacts*part, x.crewContacts(k, pl.Hours))
+			x.ration(k, &pl, first, u.Contacts*part)
 		}
 	} else {
-		x.fixed(&pl, pt, k)
+		x.fixed(&pl, pt, k, first)
 	}
 	return pl
 }
@@ -58,7 +60,7 @@ func (x *serving) crewContacts(k int, hours float64) float64 {
 
 // fixed sets the capacity of a point in a building. Rooms of 0 mean as many as
 // the load needs: they do not bind, and are counted for the cost.
-func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
+func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int, first float64) {
 	for f := range x.sm.StaffMin {
 		l := x.staffLimit(k, f)
 		if f == 0 {
@@ -72,7 +74,11 @@ func (x *serving) fixed(pl *PointLoad, pt *network.ServicePoint, k int) {
 	if r.PerRoom > 0 && r.Contacts < pl.Capacity {
 		pl.Capacity, pl.Bind = r.Contacts, "rooms"
 	}
+	x.ration(k, pl, first, math.Inf(1))
 	if r.PerRoom > 0 && pt.Rooms == 0 {
+		if mean := x.mean(k, len(x.sm.StaffMin)); mean != r.Minutes {
+			r.PerRoom *= r.Minutes / mean
+		}
 		pl.Rooms = math.Ceil(math.Min(pl.Load, pl.Capacity)/r.PerRoom - 1e-9)
 	}
 }
@@ -148,11 +154,11 @@ func (m *Model) OpenHours(h network.Hours) float64 {
 // visits counts residents' trips for the part of the need that a load covers.
 // Every needed contact counts, served or not; pkg/cost prices the part that is
 // served. taken is the share that each point keeps of its own people; nil keeps all.
-func (x *serving) visits(l *Load, part float64, taken []float64) {
+func (x *serving) visits(l *Load, part []float64, taken []float64) {
 	o := &x.out.Visits
 	if x.v.choice != nil {
 		for b := 0; b < x.nb; b++ {
-			c := x.sm.Rate[b] * (1 - x.remote[b]) * part
+			c := x.sm.Rate[b] * (1 - x.remote[b]) * part[b]
 			o.N[b] += l.first.N[b] * c
 			o.Minutes[b] += l.first.Minutes[b] * c
 			o.CarKm[b] += l.first.CarKm[b] * c
@@ -174,7 +180,14 @@ func (x *serving) visits(l *Load, part float64, taken []float64) {
 				continue
 			}
 			for b := 0; b < x.nb; b++ {
-				c := x.sm.Rate[b] * (1 - x.remote[b]) * part * side.w
+				c := x.sm.Rate[b] * (1 - x.remote[b]) * part[b] * side.w
+				if taken != nil && !l.Full[i] && x.ranked != nil {
+					own := x.keptOf(l.Points[i], b, keep)
+					if side.tr == &l.Over {
+						own = 1 - own
+					}
+					c = x.sm.Rate[b] * (1 - x.remote[b]) * part[b] * own
+				}
 				k := i*x.nb + b
 				o.N[b] += side.tr.People[k] * c
 				o.Minutes[b] += side.tr.Minutes[k] * c

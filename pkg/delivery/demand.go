@@ -74,14 +74,14 @@ func (m *Model) ages() int { return len(m.Starts) / max(1, len(m.zones)) }
 func (m *Model) zonesOf(areas []population.Area) []int {
 	out := make([]int, len(areas))
 	for a := range areas {
-		out[a] = m.zones.Of(areas[a].Municipality)
+		out[a] = m.zones.Of(&areas[a])
 	}
 	return out
 }
 
 // BandsOf returns the first band of the zone of an area, and the first behind it.
 func (m *Model) BandsOf(area *population.Area) (from, to int) {
-	from = m.zones.Of(area.Municipality) * m.ages()
+	from = m.zones.Of(area) * m.ages()
 	return from, from + m.ages()
 }
 

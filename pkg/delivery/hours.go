@@ -15,7 +15,7 @@ func (x *serving) school() {
 func (x *serving) schoolNeed() float64 {
 	need := 0.0
 	for b, p := range x.v.Load.School {
-		need += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+		need += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own[b]
 	}
 	return need
 }

@@ -73,9 +73,11 @@ type ServiceModel struct {
 	Window        float64 // days that a need may wait; +Inf without the parameter
 	LimitMin      float64
 	Limit         travel.Seconds
-	ContractShare float64
-	remoteMax     []float64      // by band, with products
-	Products      []ProductModel // nil without; Rate is their sum, StaffMin, ClientMin and RemoteMax are means over the base year's people
+	ContractShare float64            // of contracts for all contacts in person of the service
+	Others        []network.Contract // all contracts of a service that has one of today; nil without one
+	remoteMax     []float64          // by band, with products
+	ranks         ranks              // of Products
+	Products      []ProductModel     // nil without; Rate is their sum, StaffMin, ClientMin and RemoteMax are means over the base year's people
 }
 
 // UnitModel is one mobile unit's part of a Model: the yearly capacity of all
@@ -140,11 +142,13 @@ func (m *Model) For(r *params.Reader, n *network.Network) *Model {
 	out := *m
 	out.Services, out.Units = slices.Clone(m.Services), nil
 	for s := range out.Services {
-		out.Services[s].ContractShare = 0
-		for _, c := range n.Contracts {
-			if c.Service == s {
-				out.Services[s].ContractShare += c.Share
-			}
+		out.Services[s].ContractShare, out.Services[s].Others = 0, nil
+		list := n.ContractsOf(s)
+		for i := range list {
+			out.Services[s].ContractShare += list[i].OfAll()
+		}
+		if network.Today(list) {
+			out.Services[s].Others = list
 		}
 	}
 	for u := range n.Units {

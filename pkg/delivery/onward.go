@@ -33,7 +33,7 @@ func (x *serving) chosen() {
 		kept := math.Min(load[i], capacity[i])
 		seen := math.Min(kept+here[i], capacity[i])
 		unmet := math.Max(0, load[i]-kept-gone[i])
-		pl := x.capacity(k, seen+unmet)
+		pl := x.capacity(k, seen+unmet, load[i])
 		pl.First = load[i]
 		x.out.SentOn += here[i]
 		x.see(k, &pl, seen)
@@ -53,8 +53,11 @@ type chose struct {
 // capacities fills in what each point can serve. It returns how many contacts their
 // first choices keep, and whether some point is full and some has room.
 func (x *serving) capacities(load, capacity []float64) (kept float64, full, room bool) {
+	if x.ranked != nil {
+		clear(x.ranked.seen)
+	}
 	for i, k := range x.v.Load.Points {
-		capacity[i] = x.capacity(k, load[i]).Capacity
+		capacity[i] = x.capacity(k, load[i], load[i]).Capacity
 		kept += math.Min(load[i], capacity[i])
 		full, room = full || load[i] > capacity[i], room || load[i] < capacity[i]
 	}
@@ -65,7 +68,7 @@ func (x *serving) capacities(load, capacity []float64) (kept float64, full, room
 // first choices. The result of the first boost stays as it is.
 func (x *serving) again(boost Boost) *Served {
 	was, c := x.out, &x.chose
-	x.out = &Served{Need: was.Need, RemoteNeed: was.RemoteNeed, Induced: was.Induced, Contracted: was.Contracted}
+	x.out = &Served{Need: was.Need, RemoteNeed: was.RemoteNeed, Induced: was.Induced, Contracted: was.Contracted, By: was.By}
 	x.boost, x.noTrips = boost, true
 	x.hours()
 	x.school()
@@ -87,7 +90,7 @@ func (x *serving) again(boost Boost) *Served {
 // itself has to meet.
 func (x *serving) inPerson(weight []float64) {
 	for b := range weight {
-		weight[b] = x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+		weight[b] = x.sm.Rate[b] * (1 - x.remote[b]) * x.own[b]
 	}
 }
 
@@ -106,6 +109,7 @@ func (x *serving) goOn(c *crowd, come, load, capacity, weight, made, here, gone 
 			o.comes(weight, made)
 		}
 	}
+	x.leave(o, load, capacity)
 	o.run(load, capacity, x.m.MovesOn)
 	if x.parts != nil {
 		x.parts.overflow = o
@@ -117,14 +121,15 @@ func (x *serving) goOn(c *crowd, come, load, capacity, weight, made, here, gone 
 		}
 		if x.areas != nil {
 			x.areas.travellers(x, c.ty[u], int(c.cell[u]))
+			x.areas.leaving(x, o, u, load, capacity)
 		}
 		for e := c.start[u]; e < c.start[u+1]; e++ {
 			q := c.point[e]
 			here[q] += o.found[e]
 			if x.areas != nil {
-				x.areas.meet(x.wayOf(int(q)), x.d.Area[c.cell[u]], o.found[e])
+				x.areas.found(x.wayOf(int(q)), x.d.Area[c.cell[u]], o.found[e])
 			}
-			gone[q] += o.come[e] * o.goes[q] * helped
+			gone[q] += o.come[e] * o.away(e) * helped
 		}
 		switch {
 		case x.noTrips:
@@ -148,7 +153,7 @@ func (x *serving) detourOfGroup(o *overflow, u int, helped float64, weight, made
 	}
 	to = to.times(1 / all)
 	for e := c.start[u]; e < c.start[u+1]; e++ {
-		if part := o.goes[c.point[e]] * helped * made[c.point[e]]; part > 0 {
+		if part := o.away(e) * helped * made[c.point[e]]; part > 0 {
 			more := to
 			more.add(c.trip[e], -1)
 			x.detour(c.people[int(e)*x.nb:(int(e)+1)*x.nb], weight, more.times(part))
@@ -163,7 +168,7 @@ func (x *serving) detourOfCell(o *overflow, u int, helped float64, weight []floa
 	var more trip
 	for e := c.start[u]; e < c.start[u+1]; e++ {
 		q := c.point[e]
-		moves := o.found[e] - o.come[e]*o.goes[q]*helped // those who come less those who go
+		moves := o.found[e] - o.come[e]*o.away(e)*helped // those who come less those who go
 		more.add(x.v.sources[x.v.Load.Points[q]].column.trip(ty, x.d.Cells[k]), moves)
 	}
 	if x.row[ty] == nil {

@@ -9,6 +9,7 @@ type overflow struct {
 	crowd *crowd
 	come  []float64 // by entry: contacts whose first choice it is
 	goes  []float64 // by point: share of them that goes on from it
+	by    []float64 // with ranks, by entry: the same share of its contacts; nil without
 	room  []float64 // by point: contacts that it can still take
 	news  []float64 // by point: contacts that come to it in a round, then the share that it takes of them
 	moved []float64 // by unit: contacts that go on
@@ -62,7 +63,11 @@ func (o *overflow) run(load, capacity []float64, share float64) {
 		from, to := c.start[u], c.start[u+1]
 		come, moves := o.come[from:to], 0.0
 		for e, q := range c.point[from:to] {
-			moves += come[e] * o.goes[q]
+			goes := o.goes[q]
+			if o.by != nil {
+				goes = o.by[int(from)+e]
+			}
+			moves += come[e] * goes
 		}
 		o.moves[u], o.moved[u] = moves, moves
 	}
@@ -127,6 +132,14 @@ func (o *overflow) round() bool {
 		o.moves[u] = rest
 	}
 	return true
+}
+
+// away returns the share of an entry's contacts that goes on.
+func (o *overflow) away(e int32) float64 {
+	if o.by != nil {
+		return o.by[e]
+	}
+	return o.goes[o.crowd.point[e]]
 }
 
 // helped returns the share of a unit's contacts that go on and find a point.

@@ -6,9 +6,9 @@ import (
 )
 
 // load returns a point's in-person contacts: direct ones in row i of the trips.
-func (x *serving) load(tr *Trips, i int, part float64) (contacts, forgone float64) {
+func (x *serving) load(tr *Trips, i int, part []float64) (contacts, forgone float64) {
 	for b := 0; b < x.nb; b++ {
-		c := x.sm.Rate[b] * (1 - x.remote[b]) * part
+		c := x.sm.Rate[b] * (1 - x.remote[b]) * part[b]
 		contacts += tr.People[i*x.nb+b] * c
 		forgone += tr.Slow[i*x.nb+b] * c * x.m.Elasticity
 	}
@@ -29,7 +29,7 @@ func (x *serving) comes(load, made []float64) {
 		}
 	}
 	for b, p := range l.None {
-		c := p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+		c := p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own[b]
 		x.out.InPerson += c
 		x.out.NoPoint += c
 	}
@@ -56,7 +56,7 @@ func (x *serving) points() {
 		if load[i] > pl.Seen {
 			taken[i] = pl.Seen / load[i]
 		}
-		rest := x.sendOn(l, i, over, made[i]*(1-taken[i]))
+		rest := x.sendOn(l, i, over, made[i], taken[i])
 		pl.Load = load[i]
 		x.lose(pl, load[i]-pl.Seen-rest)
 		x.out.Points = append(x.out.Points, pl)
@@ -64,6 +64,7 @@ func (x *serving) points() {
 	gives := x.numbers(np) // share of all who come to a full point
 	for i, full := range l.Full {
 		if full {
+			x.joined(l.Points[i], load[i])
 			pl := x.serveAt(l.Points[i], load[i]+over[i])
 			x.lose(pl, pl.Load-pl.Seen)
 			if pl.Load > 0 {
@@ -89,8 +90,8 @@ func (x *serving) points() {
 
 // sendOn moves the part of a part-time point's contacts that exceeds its
 // capacity to the full points behind it, and returns how many found one.
-func (x *serving) sendOn(l *Load, i int, over []float64, part float64) float64 {
-	moved := 0.0
+func (x *serving) sendOn(l *Load, i int, over []float64, made, taken float64) float64 {
+	moved, part := 0.0, made*(1-taken)
 	np := len(l.Points)
 	if part <= 0 {
 		return 0
@@ -98,8 +99,20 @@ func (x *serving) sendOn(l *Load, i int, over []float64, part float64) float64 {
 	for q := range l.Points {
 		row := l.Pair[(i*np+q)*x.nb:][:x.nb]
 		c := 0.0
+		if k := l.Points[i]; x.ranked != nil && x.ranked.seen[k] {
+			for c := range classes {
+				n, goes := 0.0, 1-x.ranked.served[k*classes+c]
+				for b, p := range row {
+					n += p * x.ranked.weight[c][b] * x.notBought(b) * made * goes
+				}
+				x.ranked.come[l.Points[q]*classes+c] += n
+				over[q] += n
+				moved += n
+			}
+			continue
+		}
 		for b, p := range row {
-			c += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own
+			c += p * x.sm.Rate[b] * (1 - x.remote[b]) * x.own[b]
 		}
 		over[q] += c * part
 		moved += c * part

@@ -10,6 +10,7 @@ import (
 // of a zone that does not offer it.
 type ProductModel struct {
 	Need      []float64   // contacts per person and year
+	Clients   []float64   // of a person, how many are a client
 	RemoteMax []float64   // share of contacts that may be remote
 	Client    []float64   // minutes in the room of a contact; those of a group divided by its size
 	Staff     [][]float64 // staff minutes of a contact by profession of the service, divided in the same way
@@ -19,10 +20,11 @@ type ProductModel struct {
 func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel) {
 	nb := len(m.Starts)
 	sm.Rate, sm.remoteMax, sm.StaffMin = make([]float64, nb), make([]float64, nb), make([]float64, len(v.Staff))
-	contacts := 0.0
+	contacts, statutory := 0.0, make([]bool, 0, len(v.Products))
 	for i := range v.Products {
 		p := &v.Products[i]
-		pm := ProductModel{make([]float64, nb), make([]float64, nb), make([]float64, nb), make([][]float64, len(v.Staff))}
+		statutory = append(statutory, p.Statutory)
+		pm := ProductModel{make([]float64, nb), make([]float64, nb), make([]float64, nb), make([]float64, nb), make([][]float64, len(v.Staff))}
 		for f := range pm.Staff {
 			pm.Staff[f] = make([]float64, nb)
 		}
@@ -44,6 +46,7 @@ func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel)
 		}
 		sm.Products = append(sm.Products, pm)
 	}
+	sm.ranks = ranksOf(statutory)
 	for b, rate := range sm.Rate {
 		sm.remoteMax[b] = part(sm.remoteMax[b], rate)
 	}
@@ -55,8 +58,8 @@ func (m *Model) products(r *params.Reader, v *network.Service, sm *ServiceModel)
 
 // offering is a variant in numbers.
 type offering struct {
-	need, client, remoteMax float64
-	staff                   []float64
+	clients, need, client, remoteMax float64
+	staff                            []float64
 }
 
 // variant reads a variant; nil if it is not offered.
@@ -64,7 +67,8 @@ func (m *Model) variant(r *params.Reader, v *network.Service, x *network.Variant
 	if !x.Offered {
 		return nil
 	}
-	out := &offering{need: r.Value(x.Clients) * r.Value(x.Visits), client: r.Value(x.Minutes), staff: make([]float64, len(v.Staff))}
+	clients := r.Value(x.Clients)
+	out := &offering{clients: clients, need: clients * r.Value(x.Visits), client: r.Value(x.Minutes), staff: make([]float64, len(v.Staff))}
 	size := 1.0
 	if x.Group != "" {
 		size = r.Value(x.Group)
@@ -90,7 +94,7 @@ func (m *Model) offer(p *network.Product, zone int, of *offering, pm *ProductMod
 		if m.Starts[b] < p.Ages.From || m.Starts[b] > p.Ages.To {
 			continue
 		}
-		pm.Need[b], pm.Client[b], pm.RemoteMax[b] = of.need, of.client, of.remoteMax
+		pm.Need[b], pm.Clients[b], pm.Client[b], pm.RemoteMax[b] = of.need, of.clients, of.client, of.remoteMax
 		for f, minutes := range of.staff {
 			pm.Staff[f][b] = minutes
 		}
@@ -132,6 +136,7 @@ func (x *serving) products(need []float64) {
 		w.staff = append(w.staff, make([]float64, x.nb))
 	}
 	w.room = make([]float64, x.nb)
+	var asks [][]float64
 	for i := range x.sm.Products {
 		p, each := &x.sm.Products[i], make([]float64, x.nb)
 		for b, n := range p.Need {
@@ -139,12 +144,16 @@ func (x *serving) products(need []float64) {
 				continue
 			}
 			n *= 1 - x.sm.Remote(i, b, x.remote[b])
+			if x.left != nil {
+				n *= x.left[i*x.nb+b]
+			}
 			each[b] = n
 			w.room[b] += n * p.Client[b]
 			for f := range w.staff {
 				w.staff[f][b] += n * p.Staff[f][b]
 			}
 		}
+		asks = append(asks, each)
 		if y := x.areas; y != nil {
 			y.Products, y.each, y.mix = append(y.Products, newAreaYear(len(x.d.Areas))), append(y.each, each), append(y.mix, 0)
 		}
@@ -152,15 +161,35 @@ func (x *serving) products(need []float64) {
 	x.out.Wanted = make([]float64, len(x.sm.StaffMin))
 	for f := range w.staff {
 		for b, n := range need {
-			x.out.Wanted[f] += x.own * part(n, x.sm.Rate[b]) * w.staff[f][b] / 60
+			x.out.Wanted[f] += x.notBought(b) * part(n, x.sm.Rate[b]) * w.staff[f][b] / 60
 		}
 	}
+	x.minutesAt(w, resources)
+	x.work, x.out.Used = w, w.used
+	x.rank(asks)
+}
+
+// notBought is the part of a band's contacts in work that the county meets itself: with
+// contracts of today, work has only these.
+func (x *serving) notBought(b int) float64 {
+	if x.left != nil {
+		return 1
+	}
+	return x.own[b]
+}
+
+// minutesAt finds the minutes of a contact at each point, by resource.
+func (x *serving) minutesAt(w *work, resources int) {
 	l := &x.v.Load
 	for i, k := range l.Points {
 		contacts, at := 0.0, w.at[k*resources:(k+1)*resources]
 		for b := range x.nb {
 			people := l.Direct.People[i*x.nb+b]
-			contacts += people * x.sm.Rate[b] * (1 - x.remote[b])
+			of := people * x.sm.Rate[b] * (1 - x.remote[b])
+			if x.left != nil {
+				of *= x.own[b]
+			}
+			contacts += of
 			for f := range w.staff {
 				at[f] += people * w.staff[f][b]
 			}
@@ -173,7 +202,6 @@ func (x *serving) products(need []float64) {
 			copy(at, append(x.sm.StaffMin[:resources-1:resources-1], x.sm.ClientMin))
 		}
 	}
-	x.work, x.out.Used = w, w.used
 }
 
 // staffMin returns the minutes of a profession that a contact in person takes at

@@ -13,6 +13,7 @@ type Served struct {
 	Remote     float64   // remote contacts that are served, Induced ones too
 	RemoteNeed float64   // contacts to be met remotely, Induced ones too
 	Contracted float64   // met by another producer
+	By         []float64 // of these, by contract of ServiceModel.Others; nil without
 	InPerson   float64   // to be met in person by the county
 	Seen       float64   // in person, served by the county
 	Forgone    float64   // not made because of distance
@@ -122,7 +123,7 @@ func ByCell(d *Demand, m *Model, n *network.Network, o *Outcome, s int, language
 
 func (x *serving) serve(language float64) {
 	out := x.out
-	contract := x.ask(language)
+	x.ask(language)
 	x.hours()
 	x.school()
 	if x.v.choice == nil {
@@ -130,12 +131,12 @@ func (x *serving) serve(language float64) {
 	} else {
 		x.chosen()
 	}
-	if contract > 0 {
+	if out.Contracted > 0 {
 		l := &x.v.Load
 		if x.v.Contract != nil {
 			l = x.v.Contract
 		}
-		x.visits(l, contract, nil)
+		x.visits(l, x.others, nil)
 	}
 	out.share()
 	if x.v.choice == nil {
@@ -146,8 +147,7 @@ func (x *serving) serve(language float64) {
 }
 
 // ask finds what is asked of the service, by channel, and how long contacts in person take.
-// It returns the share of other producers.
-func (x *serving) ask(language float64) (contract float64) {
+func (x *serving) ask(language float64) {
 	m, n, s, out := x.m, x.n, x.s, x.out
 	v, sm := &x.o.Services[s], &m.Services[s]
 	x.v, x.sm, x.nb = v, sm, len(m.Starts)
@@ -158,12 +158,18 @@ func (x *serving) ask(language float64) (contract float64) {
 	out.Visits = Visits{x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb), x.numbers(x.nb)}
 	out.Detour = Visits{Minutes: x.numbers(x.nb), CarKm: x.numbers(x.nb), Pt: x.numbers(x.nb)}
 	out.RemoteBy = x.numbers(x.nb)
-	contract = math.Min(sm.ContractShare, 1)
-	x.channels(need, contract)
+	x.own, x.others, x.left = x.numbers(x.nb), x.numbers(x.nb), nil
+	if sm.Others != nil {
+		x.contracts(need)
+	} else {
+		x.contract = math.Min(sm.ContractShare, 1)
+		for b := range x.own {
+			x.own[b], x.others[b] = 1-x.contract, x.contract
+		}
+	}
+	x.channels(need)
 	x.induce()
-	x.own = 1 - contract
 	x.products(need)
-	return contract
 }
 
 // share fills in the shares of the need that are served and remote.
@@ -175,26 +181,13 @@ func (s *Served) share() {
 	}
 }
 
-// channels divides the need, by band, into remote contacts, those of another producer
-// and the others.
-func (x *serving) channels(need []float64, contract float64) {
-	out := x.out
-	for b, c := range need {
-		out.Need += c
-		out.RemoteNeed += c * x.remote[b]
-		out.RemoteBy[b] = c * x.remote[b]
-	}
-	out.Contracted = (out.Need - out.RemoteNeed) * contract
-	out.RemoteOf = x.remote
-}
-
-// begin clears the result and allocates its points and all numbers: 11 for
+// begin clears the result and allocates its points and all numbers: 13 for
 // each band, five for each point, one for each profession, and under choice those
 // of the groups that go on.
 func (x *serving) begin() {
 	np := len(x.v.Load.Points)
 	memory, points := x.out.memory, x.out.Points[:0]
-	size := 11*x.nb + 5*np + len(x.v.staff.Total)
+	size := 13*x.nb + 5*np + len(x.v.staff.Total)
 	if x.v.choice != nil {
 		size += np + x.nb
 		if x.d == nil {
@@ -210,7 +203,7 @@ func (x *serving) begin() {
 	if np > cap(points) {
 		points = make([]PointLoad, 0, np)
 	}
-	*x.out = Served{Points: points, memory: memory}
+	*x.out = Served{Points: points, By: x.out.By[:0], memory: memory}
 	x.free, x.staff, x.chose = memory, nil, chose{}
 }
 
@@ -243,27 +236,32 @@ func (x *serving) induce() {
 }
 
 type serving struct {
-	d       *Demand // for contacts by cell; nil = by groups
-	m       *Model
-	n       *network.Network
-	o       *Outcome
-	v       *Service
-	sm      *ServiceModel
-	s, nb   int
-	boost   Boost
-	remote  []float64
-	own     float64          // share of in-person contacts that the county meets itself
-	work    *work            // how long contacts take where there are products; nil without
-	row     [Types][]float64 // contacts of a person in a cell, by band
-	staff   []float64        // scale on positions' hours after crews and remote work, by profession
-	crew    float64          // part of the mobile units' hours for which there is staff
-	free    []float64        // memory that is still free
-	cells   *Cells           // who comes to the points by cell, once it is known
-	chose   chose            // under choice, who comes to the points first
-	noTrips bool             // only who is served counts, not how far those travel who go on
-	parts   *parts           // how contacts divide over the points; nil = it is not kept
-	areas   *areaYear        // what is counted by area; nil = nothing
-	out     *Served
+	d        *Demand // for contacts by cell; nil = by groups
+	m        *Model
+	n        *network.Network
+	o        *Outcome
+	v        *Service
+	sm       *ServiceModel
+	s, nb    int
+	boost    Boost
+	remote   []float64
+	own      []float64        // by band: share of in-person contacts that the county meets itself
+	others   []float64        // by band: the share that other producers meet
+	left     []float64        // own by product and band, with contracts of today and products; else nil
+	given    [][]float64      // by contract of today's, and product and band: its share; nil without
+	contract float64          // share of other producers without contracts of today
+	work     *work            // how long contacts take where there are products; nil without
+	ranked   *ranked          // which of them come first where a point is short; nil if all are alike
+	row      [Types][]float64 // contacts of a person in a cell, by band
+	staff    []float64        // scale on positions' hours after crews and remote work, by profession
+	crew     float64          // part of the mobile units' hours for which there is staff
+	free     []float64        // memory that is still free
+	cells    *Cells           // who comes to the points by cell, once it is known
+	chose    chose            // under choice, who comes to the points first
+	noTrips  bool             // only who is served counts, not how far those travel who go on
+	parts    *parts           // how contacts divide over the points; nil = it is not kept
+	areas    *areaYear        // what is counted by area; nil = nothing
+	out      *Served
 }
 
 // need returns the contacts a year by band, for everyone.

@@ -150,16 +150,20 @@ func (tr *Trace) add(u int, flows []Flow) {
 	}
 	for e := c.start[u]; e < c.start[u+1]; e++ {
 		i, come := c.point[e], tr.come[e]
-		kept, gone := come*tr.keeps[i], 0.0
+		first, at := tr.x.firstAt(c, u, int(e)), tr.x.v.Load.Points
+		kept, gone := come*tr.x.keeps(at[i], first, tr.keeps[i]), 0.0
 		switch {
 		case tr.then != nil && tr.then[u] >= 0:
 			q := tr.then[u]
 			moved := come - kept
-			gone = moved * tr.rest[q]
+			if ranked := tr.x.ranked; ranked != nil && ranked.seen[at[i]] { // whom the part-time point leaves
+				first = part(come*first*(1-ranked.served[at[i]*classes]), moved)
+			}
+			gone = moved * tr.x.keeps(at[q], first, tr.rest[q])
 			flows[q].Found += gone
 			flows[q].Came += moved
 		case helped > 0:
-			gone = come * over.goes[i] * helped
+			gone = come * over.away(e) * helped
 			flows[i].Found += over.found[e]
 		}
 		f := &flows[i]
@@ -251,7 +255,7 @@ type UnitLimit struct {
 func (tr *Trace) UnitLimit(k int) UnitLimit {
 	x, p := &tr.x, tr.x.v.Points[k]
 	u := x.m.Units[x.n.Points[p].Unit]
-	return UnitLimit{Part: x.o.UnitPart[p], Crew: x.crew, Visits: u.Contacts, Hours: u.Hours, Contacts: x.capacity(k, 0).Capacity}
+	return UnitLimit{Part: x.o.UnitPart[p], Crew: x.crew, Visits: u.Contacts, Hours: u.Hours, Contacts: x.capacity(k, 0, 0).Capacity}
 }
 
 // Goes returns where the need of a point of today's network goes in an option, by

@@ -40,21 +40,21 @@ func (tr *Trace) Cell(k int) *Cell {
 	band := func() []float64 { return make([]float64, x.nb) }
 	c.Served.Visits, c.Served.Detour = Visits{band(), band(), band(), band(), band()}, Visits{Minutes: band(), CarKm: band(), Pt: band()}
 	c.Served.RemoteBy = band()
-	y.channels(y.need(), 1-x.own)
+	y.channels(y.need())
 	tr.remote(&c.Served)
 	c.SchoolNeed = y.schoolNeed()
 	c.Served.School = c.SchoolNeed * part(tr.Served.School, x.schoolNeed())
 	y.comes(make([]float64, len(v.Load.Points)), make([]float64, len(v.Load.Points)))
 	c.Served.InPerson += c.SchoolNeed
 	y.visits(&v.Load, x.own, x.parts.taken)
-	if l := v.Contract; x.own < 1 && l != nil {
-		y.visits(l, 1-x.own, nil)
+	if l := v.Contract; tr.Served.Contracted > 0 && l != nil {
+		y.visits(l, x.others, nil)
 		for i, k := range l.Points {
-			n, _ := y.load(&l.Direct, i, 1-x.own)
+			n, _ := y.load(&l.Direct, i, x.others)
 			c.Others = append(c.Others, Flow{Point: v.Points[k], First: n, Kept: n})
 		}
-	} else if x.own < 1 {
-		y.visits(&v.Load, 1-x.own, nil)
+	} else if tr.Served.Contracted > 0 {
+		y.visits(&v.Load, x.others, nil)
 	}
 	for _, u := range tr.at[k] {
 		tr.add(int(u), c.Flows)

@@ -229,15 +229,6 @@ type Remote struct {
 	Support bool    // digital support raises adoption among those who need it
 }
 
-// Contract gives a share of a service's contacts to another producer.
-type Contract struct {
-	Service    int
-	Production Production
-	Share      float64 // share of the service's contacts
-	Price      string  // parameter path, or empty when Euro is set
-	Euro       float64 // euros per contact
-}
-
 // Share is what is known of where people go: the part of a service's contacts
 // that a facility has, of those at all facilities with such a figure.
 type Share struct {

@@ -137,8 +137,8 @@ func (p *Product) In(municipality int) Variant {
 			own.Minutes = goal.Minutes
 		case Staff: // minutes of a session mean nothing without its size
 			own.Staff, own.Group = goal.Staff, goal.Group
-		case Ways:
-			own.Channels = goal.Channels
+		case Ways: // so does what may be remote without the channels
+			own.Channels, own.RemoteMax = goal.Channels, goal.RemoteMax
 		case Method:
 			own.Method = goal.Method
 		case System:

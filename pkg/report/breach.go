@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 )
@@ -97,7 +99,8 @@ func (r Rule) services(n *network.Network) []string {
 
 // about reports whether a rule is about a service, alone or among others.
 func (r Rule) about(v *network.Service) bool {
-	return (r.Service == "" || r.Service == v.ID) && (r.Kind != "statutory-kept" || v.Statutory)
+	return (r.Service == "" || r.Service == v.ID) &&
+		(r.Kind != "statutory-kept" || v.Statutory || slices.ContainsFunc(v.Products, func(p network.Product) bool { return p.Statutory }))
 }
 
 // verdict compares what a rule finds in an option with what it finds today.

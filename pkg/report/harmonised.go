@@ -1,6 +1,9 @@
 package report
 
 import (
+	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"saavu/pkg/lang"
@@ -10,8 +13,42 @@ import (
 
 // Municipality is one that has products of its own.
 type Municipality struct {
-	ID   string
-	Name lang.Name
+	ID    string
+	Name  lang.Name
+	Areas []string // how the areas of the county spell it; nil without a county
+}
+
+// Municipalities lists those of some areas, sorted by id. Areas without one are left out.
+func Municipalities(areas []population.Area) []Municipality {
+	var out []Municipality
+	for _, a := range areas {
+		id := strings.ToLower(strings.Join(strings.Fields(a.Municipality), "_"))
+		if id == "" {
+			continue
+		}
+		at := slices.IndexFunc(out, func(m Municipality) bool { return m.ID == id })
+		if at < 0 {
+			at, out = len(out), append(out, Municipality{ID: id, Name: lang.Same(Capital(a.Municipality))})
+		}
+		if !slices.Contains(out[at].Areas, a.Municipality) {
+			out[at].Areas = append(out[at].Areas, a.Municipality)
+		}
+	}
+	slices.SortFunc(out, func(a, b Municipality) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// People counts the people of some ages in a municipality.
+func (m *Municipality) People(g *population.Grid, ages population.Group) float64 {
+	return g.Aged(ages, func(a int) bool { return slices.Contains(m.Areas, g.Areas[a].Municipality) })
+}
+
+// Capital is an id with a capital letter, as a name.
+func Capital(id string) string {
+	if id == "" {
+		return id
+	}
+	return strings.ToUpper(id[:1]) + id[1:]
 }
 
 // Harmonised is what a common model of service products changes. Nothing is netted: who

@@ -31,18 +31,19 @@ type Report struct {
 	Services  []Service
 	Network   []NetworkRow // one per option
 	Today     TodayCost
-	Checks    []Check      // reconciliation with known figures
-	Used      []Assumption // every parameter that the result rests on
-	Unknown   []string     // parameters that were read and are null
-	Notes     []Message    // what a reader must know before reading the figures
-	Reading   []Message    // notes of reading the files; those of AsRead are in English, like errors
-	Scores    []Score      // the same figures as a tidy list
-	Allocated []Allocated  // by option, service, area and channel; nil unless Inputs.Detail of the engine is set
-	Buildings []Building   // by option and building; nil where the county has no table of buildings
-	Sweeps    []Sweep      // the comparison at other values, if it was asked for
-	Finds     []Find       // where one option beats another, if it was asked for
-	Stress    *Stress      // the comparison in each stress test; nil if it was not asked for
-	Sources   []DataSource // where the county's data comes from, in the order of the county file; files of unknown sources are the last one
+	Checks    []Check            // reconciliation with known figures
+	Used      []Assumption       // every parameter that the result rests on
+	Unknown   []string           // parameters that were read and are null
+	Notes     []Message          // what a reader must know before reading the figures
+	Reading   []Message          // notes of reading the files; those of AsRead are in English, like errors
+	Scores    []Score            // the same figures as a tidy list
+	Contracts []ServiceContracts // by option and service; nil where no contract of today is known
+	Allocated []Allocated        // by option, service, area and channel; nil unless Inputs.Detail of the engine is set
+	Buildings []Building         // by option and building; nil where the county has no table of buildings
+	Sweeps    []Sweep            // the comparison at other values, if it was asked for
+	Finds     []Find             // where one option beats another, if it was asked for
+	Stress    *Stress            // the comparison in each stress test; nil if it was not asked for
+	Sources   []DataSource       // where the county's data comes from, in the order of the county file; files of unknown sources are the last one
 }
 
 // WhatIf is the id of the option that a request makes of its own changes.
@@ -61,7 +62,9 @@ type Option struct {
 	Listed   lang.Name // why it is shown although it breaks a rule
 	Levers   []Lever   // of a mixed option: each lever alone, and the interaction
 	Steps    []Step    // the changes
-	Near     Range     // share of the contacts given in person that are given in buildings near a station, mall, library or school; unknown where that is known of no building
+
+	Harmonised *Harmonised // what the common model of products that it follows changes since today; nil without
+	Near       Range       // share of the contacts given in person that are given in buildings near a station, mall, library or school; unknown where that is known of no building
 }
 
 // Service is the table of one service.
@@ -147,6 +150,8 @@ type Row struct {
 	Capacity     []ProfessionYear
 	Lines        []Line  // the changes of its cost lines, at the parameters' values only
 	Reasons      Reasons // why figures have no number
+
+	Harmonised *Harmonised // of Option.Harmonised, what concerns this service; nil without
 }
 
 // Area is the part of a row in one area.

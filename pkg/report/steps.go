@@ -54,7 +54,15 @@ func StepOf(c scenario.Change, before, after *network.Network) Step {
 			out.Places = append(out.Places, standing(id, before, after))
 		}
 	}
-	for _, id := range servicesOf(given) {
+	services := servicesOf(given)
+	if of, ok := c.(*scenario.Contract); ok && services == nil {
+		for _, k := range before.Contracts {
+			if k.Terms != nil && k.Terms.ID == of.ID {
+				services = []string{before.Services[k.Service].ID}
+			}
+		}
+	}
+	for _, id := range services {
 		if i := before.Service(id); i >= 0 && !slices.ContainsFunc(out.Services, func(c Called) bool { return c.ID == id }) {
 			v := &before.Services[i]
 			out.Services = append(out.Services, Called{ID: id, Names: v.Name.Or(v.Name), Short: v.Short.Or(v.Name)})

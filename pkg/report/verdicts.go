@@ -1,11 +1,13 @@
 package report
 
 import (
+	"maps"
 	"math"
 
 	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/population"
+	"saavu/pkg/scenario"
 )
 
 // Case is what the rules look at: the network and the figures of one option.
@@ -16,6 +18,7 @@ type Case struct {
 	Planned []float64 // planned or present remote share, by service
 	Ceiling []float64 // remote ceiling, by service
 	Groups  [][]GroupRow
+	Own     []float64               // by service: share of the contacts given that the county gives itself; NaN if unknown
 	Staff   func(point int) float64 // professionals at a network point; NaN if unknown
 }
 
@@ -61,6 +64,10 @@ func check(r Rule, c, today Case) finding {
 		return minStaff(r, c)
 	case "third-sector-lawful":
 		return thirdSector(r, c)
+	case "producer-allowed", "no-copay", "own-left":
+		return contractLaw(r, c)
+	case "own-share-min":
+		return ownShare(r, c)
 	}
 	return unchecked("rule_not_computed")
 }
@@ -108,9 +115,10 @@ func remoteCeiling(r Rule, c Case) finding {
 }
 
 // keptInPerson requires an in-person point of every service, or of every statutory
-// one; a school unit counts as one.
+// one; a school unit counts as one. The rule of statutory services also requires that the
+// common model drops no statutory product.
 func keptInPerson(r Rule, c Case) finding {
-	var gone []lang.Name
+	var gone, dropped []lang.Name
 	for s := range c.Network.Services {
 		v := &c.Network.Services[s]
 		if !r.about(v) {
@@ -125,8 +133,22 @@ func keptInPerson(r Rule, c Case) finding {
 		if !kept {
 			gone = append(gone, v.Name)
 		}
+		if r.Kind == "statutory-kept" {
+			for _, p := range scenario.Dropped(v) {
+				dropped = append(dropped, p.Name)
+			}
+		}
 	}
-	return broken("rule_no_point", gone)
+	f := broken("rule_no_point", gone)
+	if dropped != nil {
+		all := broken("rule_dropped", dropped)
+		maps.Copy(all.items, f.items)
+		if gone != nil {
+			all.detail = listed("rule_list", []Message{f.detail, all.detail})
+		}
+		return all
+	}
+	return f
 }
 
 // onePerArea requires a facility of a type, open, planned or interim, in each area

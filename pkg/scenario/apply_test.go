@@ -178,7 +178,7 @@ func TestFieldsCoverTheStruct(t *testing.T) {
 	}
 	for _, c := range scenario.Kinds() {
 		covered(c.Kind(), reflect.ValueOf(c).Elem(), c.Fields())
-		if !slices.Contains([]scenario.Lever{scenario.Places, scenario.Capacity, scenario.MobileUnits, scenario.Remote, scenario.Contracts, scenario.Parameters}, c.Lever()) {
+		if !slices.Contains([]scenario.Lever{scenario.Places, scenario.Capacity, scenario.MobileUnits, scenario.Remote, scenario.Contracts, scenario.Products, scenario.Parameters}, c.Lever()) {
 			t.Errorf("%s pulls the lever %q", c.Kind(), c.Lever())
 		}
 	}

@@ -40,6 +40,7 @@ const (
 	MobileUnits Lever = "mobile-units"
 	Remote      Lever = "remote-contacts"
 	Contracts   Lever = "contracts"
+	Products    Lever = "products"
 	Parameters  Lever = "parameters"
 )
 
@@ -86,6 +87,7 @@ func Kinds() []Change {
 		&AddMobile{Count: 1},
 		&AddRemote{},
 		&Contract{},
+		&Harmonise{},
 		&Set{},
 	}
 }

@@ -296,7 +296,7 @@ func TestRefusedRemoteContractSet(t *testing.T) {
 		{"text", &scenario.Set{Path: "mobile.gp_bus.crew", Value: 1}, []string{`path|mobile.gp_bus.crew holds the text "gp driver", not a number|`}},
 		{"value", &scenario.Set{Path: "prices.rent", Value: math.Inf(1)}, []string{`value|+Inf is not a number|`}},
 		{"same", &scenario.Set{Path: "prices.rent", Value: 20}, []string{`value|prices.rent is already 20|`}},
-		{"empty", nil, []string{`|an empty change|give one of close, open, move, merge, set-capacity, set-hours, set-access, add-mobile, add-remote, contract, set`}},
+		{"empty", nil, []string{`|an empty change|give one of close, open, move, merge, set-capacity, set-hours, set-access, add-mobile, add-remote, contract, harmonise, set`}},
 	})
 }
 

@@ -13,7 +13,7 @@ import (
 // minor when keys are added that readers may ignore.
 const (
 	version = 1
-	minor   = 11
+	minor   = 12
 )
 
 // span is a value with its low and high.
@@ -51,7 +51,8 @@ type document struct {
 	Finds  []findResult   `json:"finds,omitempty" jsonschema_description:"where one option beats another, if --find or an option file asked for it"`
 	Stress []stressResult `json:"stress,omitempty" jsonschema_description:"the comparison as planned and in each stress test, if --stress asked for it"`
 
-	Buildings []buildingYear `json:"buildings,omitempty" jsonschema_description:"each building in each option, if the county says more of some building than its cost"`
+	Contracts []serviceContracts `json:"contracts,omitempty" jsonschema_description:"who gives the contacts of each service with contracts of today, by option"`
+	Buildings []buildingYear     `json:"buildings,omitempty" jsonschema_description:"each building in each option, if the county says more of some building than its cost"`
 }
 
 // County names the county of a result, and says what of it is not real.
@@ -70,21 +71,22 @@ type Names struct {
 }
 
 type option struct {
-	ID       string   `json:"id"`
-	Name     string   `json:"name"`
-	Names    Names    `json:"names" jsonschema_description:"name by language; a language without its own name has the name of another one"`
-	Short    Names    `json:"short" jsonschema_description:"short form by language; the name if there is none"`
-	Year     int      `json:"year"`
-	Against  string   `json:"against" jsonschema_description:"id of the option that it is compared with; empty for none"`
-	Changes  []string `json:"changes"`
-	Steps    []Step   `json:"steps" jsonschema_description:"the changes as facts in no particular language"`
-	Movers   []mover  `json:"movers" jsonschema_description:"the parameters with the largest effect on its result"`
-	Sentence string   `json:"sentence"`
-	Breaches []breach `json:"breaches"`
-	Best     bool     `json:"best" jsonschema_description:"marked best for some service"`
-	Near     *Number  `json:"near_share,omitempty" jsonschema_description:"share of the contacts given in person that are given in buildings near a station, mall, library or school; left out where that is known of no building"`
-	Listed   string   `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
-	Levers   []lever  `json:"levers" jsonschema_description:"for an option with split: each lever alone, then the interaction; their sum is the whole effect"`
+	ID       string      `json:"id"`
+	Name     string      `json:"name"`
+	Names    Names       `json:"names" jsonschema_description:"name by language; a language without its own name has the name of another one"`
+	Short    Names       `json:"short" jsonschema_description:"short form by language; the name if there is none"`
+	Year     int         `json:"year"`
+	Against  string      `json:"against" jsonschema_description:"id of the option that it is compared with; empty for none"`
+	Changes  []string    `json:"changes"`
+	Steps    []Step      `json:"steps" jsonschema_description:"the changes as facts in no particular language"`
+	Movers   []mover     `json:"movers" jsonschema_description:"the parameters with the largest effect on its result"`
+	Sentence string      `json:"sentence"`
+	Breaches []breach    `json:"breaches"`
+	Best     bool        `json:"best" jsonschema_description:"marked best for some service"`
+	Near     *Number     `json:"near_share,omitempty" jsonschema_description:"share of the contacts given in person that are given in buildings near a station, mall, library or school; left out where that is known of no building"`
+	Listed   string      `json:"listed,omitempty" jsonschema_description:"why it is listed although it breaks a rule"`
+	Products *Harmonised `json:"harmonised,omitempty" jsonschema_description:"what the common model of products that the option follows changes since today, as saavu harmonise --json has it; left out without"`
+	Levers   []lever     `json:"levers" jsonschema_description:"for an option with split: each lever alone, then the interaction; their sum is the whole effect"`
 }
 
 type lever struct {

@@ -51,7 +51,7 @@ func TestFactsInJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`{"contract":1,"contract_minor":11,`,
+		`{"contract":1,"contract_minor":12,`,
 		`"loads":[{"facility":"nv_korso","channel":"on_site","load":900.5,"capacity":null,"seen":900.5,"bind":"none","positions":2,"rooms":1,` +
 			`"names":{"en":"Korso","fi":"Korson","sv":"K"},"staff":[{"profession":"phn","positions":2}],"one_more":{"position":120.5,"room_hour":0}},` +
 			`{"facility":"stop","channel":"mobile","unit":"bus","load":null,"capacity":null,"seen":null,"bind":null,"positions":null,"rooms":null,` +

@@ -93,6 +93,9 @@ func documentOf(r *report.Report, w *words.Words) document {
 		Finds:   Each(r.Finds, findResultOf),
 		Stress:  stressOf(r),
 	}
+	if r.Contracts != nil {
+		d.Contracts = Each(r.Contracts, serviceContractsOf)
+	}
 	if slices.ContainsFunc(r.Buildings, func(b report.Building) bool { return b.Described }) {
 		d.Buildings = Each(r.Buildings, buildingOf)
 	}
@@ -122,6 +125,10 @@ func optionID(r *report.Report, k int) string {
 // OptionOf is an option of the report in the form of the contract, its texts in the language of
 // the words.
 func OptionOf(r *report.Report, o *report.Option, w *words.Words) option {
+	var products *Harmonised
+	if o.Harmonised != nil {
+		products = new(HarmonisedOf(o.Harmonised))
+	}
 	return option{
 		ID: o.ID, Name: o.Name, Names: Names(o.Names), Short: Names(o.Short), Year: o.Year, Against: optionID(r, o.Against),
 		Changes:  w.Steps(o),
@@ -135,7 +142,7 @@ func OptionOf(r *report.Report, o *report.Option, w *words.Words) option {
 				})}
 		}),
 		Best: o.Best, Near: rangeIfKnown(o.Near), Listed: w.Name(o.Listed),
-		Levers: Each(o.Levers, leverOf),
+		Levers: Each(o.Levers, leverOf), Products: products,
 	}
 }
 

@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 
+	"saavu/internal/board"
 	"saavu/internal/export/plain"
 	"saavu/internal/words"
-	"saavu/pkg/lang"
 	"saavu/pkg/products"
 	"saavu/pkg/report"
 )
@@ -67,19 +67,7 @@ func (p *page) title(h *report.Harmonised) []string {
 // Answer gives the sentences above the tables: a breach of law first, then who
 // gets less and more, contacts with the euros, and what is not known.
 func Answer(h *report.Harmonised, w *words.Words) []string {
-	named := func(of func(x *report.HarmonisedProduct) bool) string {
-		var names []lang.Name
-		for i := range h.Products {
-			if x := &h.Products[i]; of(x) {
-				names = append(names, x.Name)
-			}
-		}
-		return w.Value(names)
-	}
-	var out []string
-	if len(h.Dropped) > 0 {
-		out = append(out, w.Text("harmonised.dropped", "names", named(func(x *report.HarmonisedProduct) bool { return x.Statutory && x.Decision == products.Drop })))
-	}
+	out := board.Dropped(w, h)
 	c := &h.Total
 	out = append(out, w.Text("harmonised.answer", "less", w.Spaced(c.Less), "ends", w.Spaced(c.Ends), "more", w.Spaced(c.More), "new", w.Spaced(c.New), "same", w.Spaced(c.Same)))
 	fte := 0.0
@@ -88,36 +76,7 @@ func Answer(h *report.Harmonised, w *words.Words) []string {
 	}
 	out = append(out, w.Text("harmonised.contacts", "change", plain.SignedCount(c.ContactsAfter-c.ContactsBefore, w), "before", w.Spaced(c.ContactsBefore), "after", w.Spaced(c.ContactsAfter),
 		"fte", signedTenth(fte, w), "euros", signedEuros(h.EUR, w)))
-	if c.Unknown > 0 {
-		out = append(out, w.Text("harmonised.unknown", "names", unknownOffers(h, w)))
-	}
-	var unpriced []report.Term
-	for _, x := range h.Work {
-		if math.IsNaN(x.EUR) && x.After != x.Before {
-			unpriced = append(unpriced, report.Term{List: "profession", Word: x.Profession})
-		}
-	}
-	if unpriced != nil {
-		out = append(out, w.Text("harmonised.unpriced", "names", unpriced))
-	}
-	return out
-}
-
-// unknownOffers names the products and municipalities of which nothing is known.
-func unknownOffers(h *report.Harmonised, w *words.Words) string {
-	var out []string
-	for i := range h.Products {
-		var where []lang.Name
-		for m, o := range h.Products[i].Offered {
-			if o == products.Unknown {
-				where = append(where, h.Municipalities[m].Name)
-			}
-		}
-		if where != nil {
-			out = append(out, w.Name(h.Products[i].Name)+" ("+w.Value(where)+")")
-		}
-	}
-	return strings.Join(out, ", ")
+	return append(out, board.Unsaid(w, h)...)
 }
 
 // signedEuros writes a change of euros to the nearest hundred.

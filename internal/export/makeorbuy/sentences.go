@@ -42,40 +42,11 @@ func (p *page) producerSentences(x *report.ProducerCase) []string {
 }
 
 // needed lists what a number of contacts needs.
-func (p *page) needed(list []producers.Position) string {
-	var out []string
-	for _, x := range list {
-		out = append(out, p.Words.Text("producers.position", "profession", report.Term{List: "profession", Word: x.Profession}, "filled", p.Words.Fixed(x.Filled, 2), "positions", p.Words.Fixed(x.Positions, 2)))
-	}
-	return plain.OrDash(strings.Join(out, ", "))
-}
+func (p *page) needed(list []producers.Position) string { return p.Words.Positions(list) }
 
 // changed says what a change of a contract does.
 func (p *page) changed(o *report.ProducerOffer) string {
-	w, c := p.Words, o.Change
-	way := w.Text("producers.back")
-	if c.Returned < 0 {
-		way = w.Text("producers.away")
-	}
-	own := "0"
-	if c.Own > 0 {
-		own = plain.SignedCount(c.Own, w)
-	}
-	out := []string{w.Text("producers.change", "name", o.ID, "share", p.percent(o.Share), "contacts", w.Spaced(math.Abs(c.Returned)), "way", way, "bought", plain.SignedCount(c.Bought, w),
-		"from", plain.Day(c.From), "own", own, "euros", plain.SignedCount(c.Euros(), w))}
-	switch {
-	case c.Positions != nil:
-		out = append(out, w.Text("producers.hired", "positions", p.needed(c.Positions)))
-	case c.Returned > 0:
-		out = append(out, w.Text("producers.not_hired"))
-	}
-	if c.Both >= 0.5 {
-		out = append(out, w.Text("producers.both", "euros", w.Spaced(c.Both)))
-	}
-	if c.Unused >= 0.5 {
-		out = append(out, w.Text("producers.unused", "contacts", w.Spaced(c.Unused)))
-	}
-	return strings.Join(out, " ")
+	return p.Words.ContractChange(o.ID, o.Share, o.Change)
 }
 
 // mixed says which mix has the lowest euros.

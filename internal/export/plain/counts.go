@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"math"
 	"time"
 
 	"saavu/internal/words"
@@ -17,17 +16,7 @@ func Day(t time.Time) string {
 
 // SignedCount writes a change of contacts, hours or euros with its sign: "−1 970", "·" for
 // none and "–" for what is not known. It is whole and not rounded further.
-func SignedCount(v float64, w *words.Words) string {
-	switch {
-	case math.IsNaN(v):
-		return words.Dash
-	case math.Abs(v) < 0.5:
-		return words.NoChange
-	case v > 0:
-		return "+" + w.Spaced(v)
-	}
-	return w.Spaced(v)
-}
+func SignedCount(v float64, w *words.Words) string { return w.SignedCount(v) }
 
 // Counted writes a number of clients or contacts, "·" for none.
 func Counted(v float64, w *words.Words) string {

@@ -66,6 +66,11 @@ func (o *serviceScreen) print(brief bool) {
 			o.Paragraph(text)
 		}
 	}
+	for _, k := range shown {
+		if h := o.v.Rows[k].Harmonised; h != nil {
+			o.Paragraph(o.Words.Text("harmonised.option", "option", o.Words.Option(&o.R.Options[k])) + ". " + strings.Join(board.Harmonised(o.Words, h), " "))
+		}
+	}
 	o.Gap()
 	for part := range slices.Chunk(shown, o.most) {
 		o.areaRows(part)

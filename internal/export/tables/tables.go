@@ -30,6 +30,7 @@ func Service(w io.Writer, r report.Report, service string, o plain.Options) erro
 	p.service(&r, i, !o.Brief, true)
 	if o.Detail {
 		p.levers(&r, i)
+		p.harmonised(&r)
 	}
 	if !o.Brief {
 		p.basis(&r)
@@ -124,9 +125,11 @@ func Markdown(out io.Writer, r *report.Report, w *words.Words) error {
 	p.Heading(1, title)
 	p.answers(r)
 	p.network(r)
+	p.harmonised(r)
 	for i := range r.Services {
 		p.service(r, i, false, true)
 	}
+	p.contracts(r)
 	p.basis(r)
 	p.credits(r)
 	_, err := io.WriteString(out, p.String())

@@ -36,10 +36,7 @@ func Bare(ctx context.Context, files source.Files, name, people string, professi
 	towns, counts := readPeople(r, people)
 	list := &List{}
 	if len(towns) > 0 {
-		c := &County{Professions: professions, People: counts}
-		for _, town := range towns {
-			c.Municipalities = append(c.Municipalities, Municipality{Municipality: town})
-		}
+		c := &County{Municipalities: towns, Professions: professions, People: counts}
 		list = Read(r, f, named, c)
 	}
 	if err := ctx.Err(); err != nil {
@@ -72,7 +69,7 @@ func readPeople(r *input.Reader, name string) ([]report.Municipality, func(int, 
 			counts[town] = map[population.Group]float64{}
 			name := lang.Name{En: t.Get(i, "name_en"), Fi: t.Get(i, "name_fi"), Sv: t.Get(i, "name_sv")}
 			if name == (lang.Name{}) {
-				name = lang.Same(Capital(town))
+				name = lang.Same(report.Capital(town))
 			}
 			towns = append(towns, report.Municipality{ID: town, Name: name})
 		}
@@ -103,12 +100,4 @@ func inWords(g population.Group) string {
 		return strconv.Itoa(g.From)
 	}
 	return g.String()
-}
-
-// Capital is an id with a capital letter, as a name.
-func Capital(id string) string {
-	if id == "" {
-		return id
-	}
-	return strings.ToUpper(id[:1]) + id[1:]
 }

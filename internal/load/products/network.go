@@ -3,21 +3,24 @@ package products
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"saavu/internal/format/problem"
 	"saavu/internal/load/input"
 	"saavu/pkg/network"
 	"saavu/pkg/params"
 	"saavu/pkg/products"
+	"saavu/pkg/report"
 )
 
 // prefix is the path above the parameters of products: products, service, place, product,
 // figure.
 const prefix = "products"
 
-// Parameters returns the figures of today's rows as parameters, with the sources and ranges
+// Parameters returns the figures of the rows as parameters, with the sources and ranges
 // that the rows give: those of the services of a network that count their need from
-// products. A share that was counted in clients is derived.
+// products. Rows of the common model have those that they give. A share that was counted
+// in clients is derived.
 func (l *List) Parameters(n *network.Network) []params.Param {
 	var out []params.Param
 	for _, p := range l.items {
@@ -28,6 +31,9 @@ func (l *List) Parameters(n *network.Network) []params.Param {
 			if v := p.asIs[where]; v.Offer == products.Offered {
 				out = append(out, p.parameters(where, &v)...)
 			}
+		}
+		if p.Goal != nil && p.Goal.Decision != products.Drop {
+			out = append(out, p.parameters(toBe, &p.Goal.Variant)...)
 		}
 	}
 	return out
@@ -51,63 +57,10 @@ func (p *item) path(where string, figure ...string) string {
 	return strings.Join(append([]string{prefix, p.Service, where, p.ID}, figure...), ".")
 }
 
-// figures of a variant that are parameters, with their units.
-var figures = []struct {
-	key, unit string
-	of        func(v *products.Variant) float64
-}{
-	{"clients", "share", func(v *products.Variant) float64 { return v.Clients }},
-	{"visits", "visits", func(v *products.Variant) float64 { return v.Visits }},
-	{"minutes", "min", func(v *products.Variant) float64 { return v.Minutes }},
-	{"group_size", "people", func(v *products.Variant) float64 { return v.Group }},
-	{"remote_max", "share", func(v *products.Variant) float64 { return v.RemoteMax }},
-}
-
-// parameters lists those of one variant.
-func (p *item) parameters(where string, v *products.Variant) []params.Param {
-	x := p.of[where]
-	src, ok := params.ParseFlag(x.fields["src"])
-	if !ok {
-		src = x.src
-	}
-	var out []params.Param
-	for _, f := range figures {
-		n := params.Param{Path: p.path(where, f.key), V: f.of(v), Known: true, Unit: f.unit, Src: src, Ref: x.fields["ref"]}
-		n.Lo, n.Hi = x.ends(f.key, n.Bounds(), n.V)
-		if _, counted := p.counts[where]; f.key == "clients" && counted {
-			n.Src = min(src, params.Derived)
-		}
-		out = append(out, n)
-	}
-	for _, w := range v.Staff {
-		out = append(out, params.Param{Path: p.path(where, "staff", w.Profession), V: w.Minutes, Lo: w.Minutes, Hi: w.Minutes, Known: true, Unit: "min", Src: src, Ref: x.fields["ref"]})
-	}
-	return out
-}
-
-// ends returns the low and the high of a figure that a row gives; its value without, or
-// with a problem where they do not hold it.
-func (x *row) ends(key string, b params.Bounds, v float64) (lo, hi float64) {
-	lo, hi = v, v
-	if n, ok := x.number(key+"_lo", b.String(), b.Holds); ok {
-		lo = n
-	}
-	if n, ok := x.number(key+"_hi", b.String(), b.Holds); ok {
-		hi = n
-	}
-	if lo > v {
-		x.wrong(key+"_lo", "a low that is not above the value, "+x.fields[key], "")
-	}
-	if hi < v {
-		x.wrong(key+"_hi", "a high that is not below the value, "+x.fields[key], "")
-	}
-	return min(lo, v), max(hi, v)
-}
-
 // Give gives the services of a network that count their need from products these. named
 // finds where the county file says so. Municipalities that have the same rows are one
 // zone. The order of the rows has no effect.
-func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, named func(service int) problem.Problem) {
+func (l *List) Give(r *input.Reader, n *network.Network, places []report.Municipality, named func(service int) problem.Problem) {
 	n.Zones = nil
 	zones := map[string]int{} // by rows
 	var of []int              // a municipality of each zone
@@ -136,7 +89,7 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 		}
 		v.Products = v.Products[:0]
 		for i, p := range l.items {
-			if p.Service == v.ID && len(p.asIs) > 0 {
+			if p.Service == v.ID && (len(p.asIs) > 0 || p.Goal != nil) {
 				v.Products = append(v.Products, p.network(of, places, zone, l.People[i]))
 			}
 		}
@@ -162,7 +115,7 @@ func (l *List) Give(r *input.Reader, n *network.Network, places []Municipality, 
 // unused notes what the products of a service say to no effect: ages outside its target
 // group, professions with positions whose time no product takes, and remote channels whose
 // contacts may not be remote.
-func (l *List) unused(r *input.Reader, v *network.Service, places []Municipality) {
+func (l *List) unused(r *input.Reader, v *network.Service, places []report.Municipality) {
 	var outside, idle []string
 	for _, p := range l.items {
 		if p.Service != v.ID {
@@ -204,17 +157,15 @@ func (p *item) rowOf(municipality string) string {
 
 // network is the product as a network has it. of is a municipality of each zone, zone that
 // of each municipality.
-func (p *item) network(of []int, places []Municipality, zone []int, people []float64) network.Product {
+func (p *item) network(of []int, places []report.Municipality, zone []int, people []float64) network.Product {
 	out := network.Product{ID: p.ID, Name: p.Name, Ages: p.Ages, Statutory: p.Statutory}
 	for z, m := range of {
 		var v network.Variant
 		where := p.rowOf(places[m].ID)
 		if x := p.asIs[where]; where != "" && x.Offer == products.Offered {
-			v = network.Variant{Offered: true, Clients: p.path(where, "clients"), Visits: p.path(where, "visits"), Minutes: p.path(where, "minutes"),
-				Group: p.path(where, "group_size"), RemoteMax: p.path(where, "remote_max")}
-			for _, w := range x.Staff {
-				v.Staff = append(v.Staff, network.Work{Profession: w.Profession, Minutes: p.path(where, "staff", w.Profession)})
-			}
+			v = p.paths(where, &x)
+		} else if where != "" {
+			v.Unknown = x.Offer == products.Unknown
 		}
 		for m := range places {
 			if zone[m] == z {
@@ -223,13 +174,32 @@ func (p *item) network(of []int, places []Municipality, zone []int, people []flo
 		}
 		out.Variants = append(out.Variants, v)
 	}
+	if g := p.Goal; g != nil {
+		out.Goal = &network.Goal{Decision: g.Decision, Harmonise: g.Harmonise, Owner: g.Owner}
+		if !g.From.IsZero() {
+			out.Goal.From = g.From.Format(time.DateOnly)
+		}
+		if g.Decision != products.Drop {
+			out.Goal.Variant = p.paths(toBe, &g.Variant)
+		}
+	}
 	return out
+}
+
+// paths is a variant that is offered, with the parameters of a place.
+func (p *item) paths(where string, x *products.Variant) network.Variant {
+	v := network.Variant{Offered: true, Clients: p.path(where, "clients"), Visits: p.path(where, "visits"), Minutes: p.path(where, "minutes"),
+		Group: p.path(where, "group_size"), RemoteMax: p.path(where, "remote_max"), Channels: x.Channels}
+	for _, w := range x.Staff {
+		v.Staff = append(v.Staff, network.Work{Profession: w.Profession, Minutes: p.path(where, "staff", w.Profession)})
+	}
+	return v
 }
 
 // lacking notes what the products of a service leave open: where nobody knows whether they
 // are offered, and professions that have no positions in it and so do not limit what it
 // gives.
-func (l *List) lacking(r *input.Reader, v *network.Service, places []Municipality) {
+func (l *List) lacking(r *input.Reader, v *network.Service, places []report.Municipality) {
 	hours := map[string]float64{}
 	for i, p := range l.items {
 		if p.Service != v.ID {

@@ -15,16 +15,9 @@ import (
 	"saavu/pkg/report"
 )
 
-// Municipality is one that products are offered in. Areas is how the areas of the county
-// spell it.
-type Municipality struct {
-	report.Municipality
-	Areas []string
-}
-
 // County is what the products of a county refer to.
 type County struct {
-	Municipalities []Municipality
+	Municipalities []report.Municipality
 	Services       []string // ids; nil allows any
 	Professions    []string // with a wage; nil allows any
 	// People are those of some ages in a municipality; false, after a problem, where they
@@ -38,7 +31,7 @@ type List struct {
 	Products []products.Product
 	People   [][]float64
 
-	Municipalities []Municipality
+	Municipalities []report.Municipality
 	items          []*item
 }
 
