@@ -141,6 +141,10 @@ func (f *finding) span() error {
 // run searches: a scan finds the parts in which the comparison turns, and each is
 // halved until it is shorter than the tolerance.
 func (f *finding) run(ctx context.Context, q *Request, c *load.County, p *engine.Prepared) (*report.Find, error) {
+	p, err := p.For(ctx, f.count)
+	if err != nil {
+		return nil, err
+	}
 	search := &search{from: f.From, to: f.To, tolerance: f.Tolerance, progress: func(share float64) { q.share("progress.searching", share) },
 		holds: func(v float64) ([]bool, error) {
 			now, err := varied{p, f.options}.with(ctx, c, []lever{f.lever}, []float64{v})
@@ -158,7 +162,6 @@ func (f *finding) run(ctx context.Context, q *Request, c *load.County, p *engine
 			return out, nil
 		}}
 	out := f.Find
-	var err error
 	out.Crossings, err = search.run()
 	out.Holds, out.Somewhere = search.central(f.From), search.somewhere()
 	return &out, err

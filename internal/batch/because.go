@@ -138,16 +138,10 @@ func (p *pair) keyOf(c *Change) string {
 			if i.Name != county.File || county.File == "" {
 				continue
 			}
-			text, err := p.store.content(p.b, i, p.embedded)
-			if err != nil {
-				continue
-			}
-			f, err := yaml.ReadKeys(i.Name, text)
-			if err != nil {
-				continue
-			}
-			if key := f.Naming(c.below); key != "" {
-				return key
+			if f := p.keysOf(input{p.b, i}); f != nil {
+				if key := f.Naming(c.below); key != "" {
+					return key
+				}
 			}
 		}
 	}

@@ -63,8 +63,9 @@ type pair struct {
 	store    *Store
 	embedded source.Files
 	a, b     *Record
-	files    map[string]change     // every file of either, by its name in b
-	keyed    map[string]*keyedFile // county files and plans that differ, with their keys
+	files    map[string]change        // every file of either, by its name in b
+	keyed    map[string]*keyedFile    // county files and plans that differ, with their keys
+	read     map[string]*yaml.KeyFile // by hash; see keysOf
 	changes  []Change
 	follows  []string // keys of the plan that differ and say only which tasks there are, or nothing about figures
 }
@@ -97,7 +98,7 @@ func (c *Change) reaches(set string) bool {
 
 // compare lists what two runs were not given alike.
 func (s *Store) compare(a, b *Record, embedded source.Files) *pair {
-	p := &pair{store: s, embedded: embedded, a: a, b: b, files: map[string]change{}, keyed: map[string]*keyedFile{}}
+	p := &pair{store: s, embedded: embedded, a: a, b: b, files: map[string]change{}, keyed: map[string]*keyedFile{}, read: map[string]*yaml.KeyFile{}}
 	rename := moved(a, b)
 	for _, i := range a.inputs() {
 		p.files[rename(i.Name)] = change{before: input{a, i}}
@@ -188,24 +189,23 @@ func programOf(r *Record, own string) report.Message {
 	return report.NewMessage("change.with", "program", r.Program, "model", r.Model, "machine", r.Machine, "county", county)
 }
 
+// keysOf reads the keys of a county file or a plan, once; nil if they are not there.
+func (p *pair) keysOf(i input) *yaml.KeyFile {
+	f, read := p.read[i.SHA256]
+	if read || i.of == nil {
+		return f
+	}
+	if text, err := p.store.content(i.of, i.InputRecord, p.embedded); err == nil {
+		f, _ = yaml.ReadKeys(i.Name, text)
+	}
+	p.read[i.SHA256] = f
+	return f
+}
+
 // keys adds the changes of a file by key. It returns false if the content of the file
 // is not there: then it changes as a whole.
 func (p *pair) keys(name string, c change) bool {
-	read := func(i input) *yaml.KeyFile {
-		if i.of == nil {
-			return nil
-		}
-		text, err := p.store.content(i.of, i.InputRecord, p.embedded)
-		if err != nil {
-			return nil
-		}
-		f, err := yaml.ReadKeys(i.Name, text)
-		if err != nil {
-			return nil
-		}
-		return f
-	}
-	k := &keyedFile{read(c.before), read(c.after), map[string]bool{}}
+	k := &keyedFile{p.keysOf(c.before), p.keysOf(c.after), map[string]bool{}}
 	if k.before == nil || k.after == nil {
 		return false
 	}

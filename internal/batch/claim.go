@@ -62,8 +62,8 @@ func (w *work) wait(ctx context.Context) error {
 				return err
 			}
 		}
-		if len(w.left) == 0 {
-			break
+		if len(w.left) < len(list) { // such as tasks of equal options, which this run computes one after the other
+			continue
 		}
 		select {
 		case <-ctx.Done():

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	"saavu/internal/atomic"
 )
@@ -33,16 +34,20 @@ func (s *Store) failKey(t *Task) string {
 	return g.find.key(t.coarse, g.all)
 }
 
-// fail stores a failure.
-func (s *Store) fail(t *Task, cause string) error {
-	key := s.failKey(t)
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(Failure{t.Name(), key, cause}); err != nil {
-		return err
+// fail stores why some tasks failed, at most chunkSize.
+func (s *Store) fail(tasks ...*Task) error {
+	files := make([]atomic.NewFile, len(tasks))
+	for i, t := range tasks {
+		key := s.failKey(t)
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(Failure{t.Name(), key, t.Cause}); err != nil {
+			return err
+		}
+		files[i] = atomic.NewFile{Name: s.path(failedDir, key+".json"), Text: b.Bytes()}
 	}
-	return s.write(b.Bytes(), failedDir, key+".json")
+	return s.writeFiles(files)
 }
 
 // forget removes the failures of tasks that are about to be computed: what became of them
@@ -75,4 +80,48 @@ func (s *Store) failure(t *Task) (*Failure, error) {
 		return nil, nil
 	}
 	return &f, nil
+}
+
+// failed notes why tasks failed, stores it and reports it.
+func (w *work) failed(cause error, tasks ...*Task) error {
+	if w.q.FailFast {
+		tasks = tasks[:1]
+	}
+	for _, t := range tasks {
+		w.blame(cause, t)
+	}
+	return w.failures(tasks)
+}
+
+func (w *work) blame(cause error, t *Task) {
+	w.lock.Lock()
+	defer w.lock.Unlock()
+	t.Cause = cause.Error()
+}
+
+// failures stores and reports the causes of tasks.
+func (w *work) failures(tasks []*Task) error {
+	err := w.keepFailures(tasks)
+	if err != nil && !errors.Is(err, ErrFailFast) {
+		return err
+	}
+	w.lock.Lock()
+	defer w.lock.Unlock()
+	for _, t := range tasks {
+		w.event.Done, w.event.Failed = w.event.Done+1, w.event.Failed+1
+		w.say(t)
+	}
+	return err
+}
+
+// keepFailures stores the causes of tasks. If that ends the run, only that of the first is.
+func (w *work) keepFailures(tasks []*Task) error {
+	if len(tasks) == 0 || !w.q.FailFast {
+		return w.store.fail(tasks...)
+	}
+	t := tasks[0]
+	if err := w.store.fail(t); err != nil {
+		return err
+	}
+	return fmt.Errorf("%w:\n  %s: %s", ErrFailFast, t.Name(), strings.ReplaceAll(t.Cause, "\n", "\n    "))
 }

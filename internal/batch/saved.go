@@ -37,7 +37,7 @@ func (s *Store) save(f *finder, list []finished) error {
 		key := x.result.Key
 		files[i] = atomic.NewFile{Name: s.model(key[:2], key+resultEnd), Text: packed}
 	}
-	if err := s.writeResults(files); err != nil {
+	if err := s.writeFiles(files); err != nil {
 		return err
 	}
 	s.lock.Lock()
@@ -55,9 +55,10 @@ func (s *Store) keyOf(f *finder, coarse string, list pathList) (string, []Read) 
 	return f.key(coarse, list), f.reads[list.hash].values
 }
 
-// writeResults writes files of results. Their folders are made where they are missing, also
-// those that were removed while the run was at work.
-func (s *Store) writeResults(files []atomic.NewFile) error {
+// writeFiles writes results or failures. It waits for the disk once for all of them. Their
+// folders are made where they are missing, also those that were removed while the run was
+// at work.
+func (s *Store) writeFiles(files []atomic.NewFile) error {
 	s.lock.Lock()
 	var missing []string
 	for i := range files {

@@ -1,14 +1,15 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -84,15 +85,9 @@ func (w *work) storedNow() int {
 // not grow with the plan.
 func (w *work) run(ctx context.Context) error {
 	w.say(nil)
-	for _, t := range w.tasks {
-		if t.Cause == "" {
-			continue
-		}
-		if err := w.store.fail(t, t.Cause); err != nil {
+	for some := range slices.Chunk(slices.DeleteFunc(slices.Clone(w.tasks), func(t *Task) bool { return t.Cause == "" }), chunkSize) {
+		if err := w.keepFailures(some); err != nil {
 			return err
-		}
-		if w.q.FailFast {
-			return fmt.Errorf("%w:\n  %s: %s", ErrFailFast, t.Name(), strings.ReplaceAll(t.Cause, "\n", "\n    "))
 		}
 	}
 	w.store.forget(slices.DeleteFunc(slices.Clone(w.tasks), func(t *Task) bool { return t.Key != "" || t.Cause != "" }))
@@ -181,6 +176,39 @@ func (w *work) compute(ctx context.Context, g *group, p *engine.Prepared, chunk 
 	if len(chunk) == 0 {
 		return nil
 	}
+	cause, err := w.try(ctx, g, p, chunk)
+	if err != nil || cause == nil {
+		return err
+	}
+	if len(chunk) == 1 {
+		return w.failed(cause, chunk...)
+	}
+	var at []*Task // at fault, which wait for the disk together
+	var since time.Time
+	for _, t := range chunk {
+		if cause, err = w.try(ctx, g, p, []*Task{t}); err != nil {
+			break
+		}
+		if cause != nil {
+			if len(at) == 0 {
+				since = time.Now()
+			}
+			w.blame(cause, t)
+			at = append(at, t)
+		}
+		if len(at) > 0 && (w.q.FailFast || time.Since(since) > time.Second) {
+			if err = w.failures(at); err != nil {
+				return err
+			}
+			at = nil
+		}
+	}
+	return cmp.Or(err, w.failures(at))
+}
+
+// try computes tasks together and stores their results. The cause is why they failed, the
+// error why the run cannot go on.
+func (w *work) try(ctx context.Context, g *group, p *engine.Prepared, chunk []*Task) (cause, err error) {
 	in := engine.Inputs{Detail: g.detail, ID: g.county.of.ID, Rules: g.county.of.Rules, Known: g.county.of.Known}
 	index := map[int]int{} // option of the group to its place among the inputs
 	for i := range g.batch.Options {
@@ -197,16 +225,9 @@ func (w *work) compute(ctx context.Context, g *group, p *engine.Prepared, chunk 
 	end()
 	switch {
 	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil && len(chunk) > 1:
-		for _, t := range chunk {
-			if err := w.compute(ctx, g, p, []*Task{t}); err != nil {
-				return err
-			}
-		}
-		return nil
+		return nil, ctx.Err()
 	case err != nil:
-		return w.failed(g.batch.Blame(err), chunk...)
+		return g.batch.Blame(err), nil
 	}
 	list := make([]finished, len(chunk))
 	for i, t := range chunk {
@@ -215,7 +236,7 @@ func (w *work) compute(ctx context.Context, g *group, p *engine.Prepared, chunk 
 		list[i] = finished{r, t.coarse, res.Reads[index[t.at]]}
 	}
 	if err := w.store.save(g.find, list); err != nil {
-		return err
+		return nil, err
 	}
 	w.lock.Lock()
 	defer w.lock.Unlock()
@@ -228,7 +249,7 @@ func (w *work) compute(ctx context.Context, g *group, p *engine.Prepared, chunk 
 		w.same[t.Key] = true
 		w.say(nil)
 	}
-	return nil
+	return nil, nil
 }
 
 // partsOf returns the parts of a task.
@@ -264,24 +285,6 @@ func (w *work) others(chunk []*Task) []*Task {
 		w.say(nil)
 		return true
 	})
-}
-
-// failed stores why tasks failed.
-func (w *work) failed(cause error, tasks ...*Task) error {
-	for _, t := range tasks {
-		if err := w.store.fail(t, cause.Error()); err != nil {
-			return err
-		}
-		w.lock.Lock()
-		t.Cause = cause.Error()
-		w.event.Done, w.event.Failed = w.event.Done+1, w.event.Failed+1
-		w.say(t)
-		w.lock.Unlock()
-		if w.q.FailFast {
-			return fmt.Errorf("%w:\n  %s: %s", ErrFailFast, t.Name(), strings.ReplaceAll(t.Cause, "\n", "\n    "))
-		}
-	}
-	return nil
 }
 
 // say reports how far the run is, with the task that has just failed.

@@ -3,9 +3,26 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"saavu/pkg/scenario"
 )
+
+// For returns the county as the ranges of a count need it: who gets there varies by
+// network and all else by draw, so the other of the two is left out. The count is an
+// index of report.CountNames.
+func (p *Prepared) For(ctx context.Context, count int) (*Prepared, error) {
+	s := p.settings
+	if count == 0 {
+		s.Draws = 0
+	} else {
+		s.Networks = 0
+	}
+	if s == p.settings {
+		return p, nil
+	}
+	return prepare(ctx, p.base, s, p)
+}
 
 // Difference evaluates options and returns by how much one has more of a count than
 // another: at index 0 at the parameters' values, then in each draw. The count is an
@@ -13,6 +30,12 @@ import (
 // Euros are those beyond the option that both are compared with in the end, which must
 // be the same. It is an error if positions that the count depends on are not known.
 func (p *Prepared) Difference(ctx context.Context, options []scenario.Option, one, other string, count, service int) ([]float64, error) {
+	if count == 0 { // nobody gets there because of rooms and staff
+		options = slices.Clone(options)
+		for i := range options {
+			options[i].Fit = scenario.Fit{}
+		}
+	}
 	counties, err := Apply(p.base, options)
 	if err != nil {
 		return nil, err

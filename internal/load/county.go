@@ -126,6 +126,7 @@ func (r *reading) limit(f *countyFile, t *yaml.Tree, from *countyFile, ft *yaml.
 		known = append(known, s.ID)
 	}
 	named, some := map[string]bool{}, false
+	f.Services = slices.Clone(f.Services) // what the file says may be kept
 	for i, s := range f.Services {
 		named[s.ID] = true
 		if !s.Inherited {

@@ -131,6 +131,9 @@ func FieldBounds(path string) (Bounds, bool) {
 
 // matches reports whether a path matches a pattern.
 func matches(pattern, path string) bool {
+	if pattern == "" || path == "" || pattern[0] != '*' && pattern[0] != path[0] { // most, without a cut
+		return pattern == path
+	}
 	for pattern != "" {
 		var step, want string
 		want, pattern, _ = strings.Cut(pattern, ".")

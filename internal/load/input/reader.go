@@ -131,11 +131,11 @@ func ReadYAML[T any](r *Reader, files source.Files, name, named string, schema f
 
 // DecodeYAML is ReadYAML of a text.
 func DecodeYAML[T any](r *Reader, name string, text []byte, schema func() (*yaml.Rules, error)) (T, *yaml.Tree) {
-	parse := yaml.Parse
+	decode := yaml.Decode[T]
 	if name == source.EmbeddedCounty {
-		parse = yaml.ParseKept
+		decode = yaml.DecodeKept[T]
 	}
-	out, t := yaml.Decode[T](parse, name, text, schema)
+	out, t := decode(name, text, schema)
 	r.Problems.Append(t.Problems)
 	return out, t
 }

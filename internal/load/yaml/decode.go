@@ -12,10 +12,10 @@ import (
 // Decode reads the text of a YAML file into its struct and its tree. Parts that violate
 // the schema are faults of the tree and left out. The root is nil if nothing could be
 // read, or if questions of the file are unanswered: what depends on the answers cannot
-// be checked yet. parse is Parse, or ParseKept for a file that is read often.
-func Decode[T any](parse func(file string, text []byte) *Tree, name string, text []byte, schema func() (*Rules, error)) (T, *Tree) {
+// be checked yet.
+func Decode[T any](name string, text []byte, schema func() (*Rules, error)) (T, *Tree) {
 	var out T
-	t := parse(name, text)
+	t := Parse(name, text)
 	if t.Root == nil {
 		return out, t
 	}

@@ -6,38 +6,35 @@ import (
 	"sync/atomic"
 )
 
-// lastKept is the tree of the embedded county's file that was read last. It is never
-// changed.
-var lastKept atomic.Pointer[treeOfText]
+// lastKept is the embedded county's file that was read last. It is never changed.
+var lastKept atomic.Pointer[decoded]
 
-type treeOfText struct {
-	sum  [sha256.Size]byte
-	tree *Tree
+type decoded struct {
+	sum   [sha256.Size]byte
+	value any
+	tree  *Tree
 }
 
-// ParseKept is Parse of a file that is read often, the embedded county's. One process reads it for each
-// county that inherits from it and for each night that it mixes, so its tree is kept and
-// copied, which takes a hundredth of the time.
-func ParseKept(file string, text []byte) *Tree {
+// DecodeKept is Decode of a file that is read often, the embedded county's. One process
+// reads it for each county that inherits from it and for each night that it mixes, so what
+// the text says is kept. Nobody may change the struct and the nodes of the tree, which all
+// callers share.
+func DecodeKept[T any](name string, text []byte, schema func() (*Rules, error)) (T, *Tree) {
 	sum := sha256.Sum256(text)
 	kept := lastKept.Load()
-	if kept == nil || kept.sum != sum || kept.tree.File != file {
-		kept = &treeOfText{sum, Parse(file, text)}
-		lastKept.Store(kept)
+	if kept != nil && kept.sum == sum && kept.tree.File == name {
+		if value, ok := kept.value.(T); ok {
+			return value, kept.tree.apart()
+		}
 	}
-	out := &Tree{File: kept.tree.File, Problems: slices.Clone(kept.tree.Problems)}
-	if kept.tree.Root != nil {
-		out.Root = kept.tree.Root.copy()
-	}
-	return out
+	value, tree := Decode[T](name, text, schema)
+	lastKept.Store(&decoded{sum, value, tree})
+	return value, tree.apart()
 }
 
-// copy gives a node whose marks are its own. What the text says is shared.
-func (n *Node) copy() *Node {
-	out := *n
-	out.Children = slices.Clone(n.Children)
-	for i, child := range out.Children {
-		out.Children[i] = child.copy()
-	}
+// apart is a tree of the same nodes with problems of its own.
+func (t *Tree) apart() *Tree {
+	out := *t
+	out.Problems = slices.Clone(t.Problems)
 	return &out
 }

@@ -8,40 +8,47 @@ import (
 	"saavu/internal/source"
 )
 
-// A kept tree is what parsing the text again gives, whatever was marked in the trees
-// that were given before, and another text has its own.
-func TestKeptTreeIsThatOfTheText(t *testing.T) {
+// keyed holds some keys of a county file.
+type keyed struct {
+	Name     string         `json:"name,omitempty"`
+	Inherit  string         `json:"inherit,omitempty"`
+	Services []any          `json:"services,omitempty"`
+	County   map[string]any `json:"county,omitempty"`
+}
+
+// What is kept is what reading the text again gives, with its faults, whatever problems
+// were added to the trees that were given before. Another text, another name and another
+// struct have their own.
+func TestKeptIsWhatTheTextSays(t *testing.T) {
 	text, err := data.FS.ReadFile("vantaa-kerava/county.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Parse(source.EmbeddedCounty, text)
-	if len(want.Root.Children) < 10 {
-		t.Fatalf("%d keys", len(want.Root.Children))
-	}
-	var mark func(n *Node)
-	mark = func(n *Node) {
-		n.asked, n.Dropped, n.faulty = true, true, true
-		for _, child := range n.Children {
-			mark(child)
+	rules := func() (*Rules, error) { return Compile(&keyed{}) }
+	same := func(name string, text []byte) {
+		t.Helper()
+		want, tree := Decode[keyed](name, text, rules)
+		for range 2 {
+			got, at := DecodeKept[keyed](name, text, rules)
+			if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(at, tree) {
+				t.Fatal("it says something else")
+			}
+			if len(at.Problems) == 0 {
+				t.Fatal("no fault: the struct lacks keys of the text")
+			}
+			at.Problems[0] = notYAML("x", "y")
+			at.Problems.Add(notYAML("x", "y"))
+			at.Root = nil
 		}
 	}
-	for range 2 {
-		got := ParseKept(source.EmbeddedCounty, text)
-		if !reflect.DeepEqual(got, want) {
-			t.Fatal("the tree is another one")
-		}
-		mark(got.Root)
-		got.Root.Children[0] = nil
-		got.Problems.Add(notYAML("x", "y"))
+	same(source.EmbeddedCounty, text)
+	same(source.EmbeddedCounty, []byte("name: a\nname: b\n"))
+	same(source.EmbeddedCounty, text)
+	same("another.yaml", text)
+	if got, _ := DecodeKept[map[string]any]("another.yaml", text, rules); len(got) == 0 {
+		t.Error("a map got what was kept for a struct")
 	}
-	broken := []byte("name: a\nname: b\n")
-	for range 2 {
-		if got := ParseKept(source.EmbeddedCounty, broken); !reflect.DeepEqual(got, Parse(source.EmbeddedCounty, broken)) || len(got.Problems) != 1 {
-			t.Errorf("%+v", got)
-		}
-	}
-	if got := ParseKept(source.EmbeddedCounty, text); !reflect.DeepEqual(got, want) {
-		t.Error("after another text the tree is another one")
+	if got, _ := DecodeKept[keyed]("another.yaml", text, rules); len(got.Services) == 0 || got.County["id"] == nil {
+		t.Errorf("%+v", got)
 	}
 }
