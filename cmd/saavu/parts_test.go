@@ -25,7 +25,7 @@ func TestDetailTakesPartsOrStandsAlone(t *testing.T) {
 	}
 	unknown := `saavu compare: no option "foo" (there are: today, centralised, central-max, local, mobile, remote, multi-provider, today-2030, central-2030, local-2030, mixed-2030)`
 	for args, want := range map[string]string{
-		"compare --detail foo": unknown + " (a part of --detail follows an equals sign: --detail=stations, --detail=areas, --detail=capacity, --detail=buildings, --detail=cost, --detail=ranges)\n",
+		"compare --detail foo": unknown + " (a part of --detail follows an equals sign: --detail=stations, --detail=areas, --detail=capacity, --detail=buildings, --detail=segments, --detail=cost, --detail=ranges)\n",
 		"compare foo":          unknown + "\n",
 	} {
 		if code, stderr := call(t.Context(), io.Discard, strings.Fields(args)...); code != wrongUsage || !strings.HasPrefix(stderr, want) {
@@ -33,8 +33,8 @@ func TestDetailTakesPartsOrStandsAlone(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{"stations": "", "stations,areas": "", "tables": "",
-		"station":         "expected some of stations, areas, capacity, buildings, cost, ranges (did you mean stations?)",
-		"xyz":             "expected some of stations, areas, capacity, buildings, cost, ranges",
+		"station":         "expected some of stations, areas, capacity, buildings, segments, cost, ranges (did you mean stations?)",
+		"xyz":             "expected some of stations, areas, capacity, buildings, segments, cost, ranges",
 		"tables,stations": "expected the wide tables (--detail alone) or parts of a service, not both",
 	} {
 		var p parts

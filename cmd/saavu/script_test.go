@@ -216,6 +216,21 @@ func TestExamples(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for _, feed := range []string{"feed.zip", "bus.zip", "rail.zip"} { // folders of timetables, and a map without streets
+		for name, text := range map[string]string{"stops.txt": "stop_id,stop_lat,stop_lon\nA,60,25\nB,60,25.1\n", "routes.txt": "route_id,route_type\n1,3\n",
+			"calendar_dates.txt": "service_id,date,exception_type\nd,20260105,1\n", "trips.txt": "route_id,service_id,trip_id\n1,d,t\n",
+			"stop_times.txt": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nt,08:00:00,08:00:00,A,1\nt,08:09:00,08:09:00,B,2\n"} {
+			if err := os.MkdirAll(filepath.Join(dir, feed), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, feed, name), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "streets.osm.pbf"), []byte("\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x02\x0a\x00"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	printer := filepath.Join(dir, "browser.sh") // in place of the browser of --pdf
 	if err := os.WriteFile(printer, []byte("#!/bin/sh\nfor a in \"$@\"; do case \"$a\" in --print-to-pdf=*) printf '%%PDF-1.4\\n%%%%EOF\\n' >\"${a#*=}\";; esac; done\n"), 0o755); err != nil {
 		t.Fatal(err)

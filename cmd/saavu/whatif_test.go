@@ -18,6 +18,7 @@ var withoutFlag = map[string]string{
 	"set-access":   "yes or no to two facts, one of places and one of services, does not fit one line",
 	"add-mobile":   "a unit is a list of stops with places and weekdays",
 	"place":        "a centre with its building, name and services does not fit one line",
+	"harmonise":    "a common model is rows of a table of products",
 	"contract":     "a share without its producer and price would be misread",
 }
 

@@ -23,7 +23,7 @@ type mention struct {
 // the field.
 var mentioned = map[string]string{
 	"facility": "facility", "into": "facility", "facilities": "facility",
-	"service": "service", "services": "service",
+	"service": "service", "services": "service", "include": "service", "leave_out": "service",
 	"path": "parameter",
 }
 

@@ -31,6 +31,8 @@ func everyKind() []scenario.Change {
 		&scenario.SetAccess{Facilities: []string{"Small"}, Services: []string{"Doctor"}},
 		&scenario.Contract{Service: "Doctor"},
 		&scenario.Set{Path: "Price"},
+		&scenario.Place{Include: []string{"Doctor"}},
+		&scenario.Harmonise{Services: []string{"Doctor"}},
 		&scenario.Open{Facility: "Tall", At: at, Services: []string{"Doctor"}},
 		&scenario.Move{Facility: "Tall"},
 		&scenario.Move{Facility: "Halt"},
@@ -79,7 +81,7 @@ func TestNamesInEveryKindOfChange(t *testing.T) {
 	q := Request{WhatIf: everyKind(), Service: "lääkäri"}
 	asked, before := q, said(q.WhatIf)
 	notes := q.resolve(c)
-	const want = "f_1 gp f_1 gp f_1 f_1 f_2 f_1 gp f_1 f_2 gp Bus Bus gp f_1 Halt Doctor gp f_2 gp gp contract.price Tall gp Tall Halt"
+	const want = "f_1 gp f_1 gp f_1 f_1 f_2 f_1 gp f_1 f_2 gp Bus Bus gp f_1 Halt Doctor gp f_2 gp gp contract.price gp gp Tall gp Tall Halt"
 	if got := said(q.WhatIf); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -73,7 +73,7 @@ func figures(r report.Report) report.Report {
 // TestRowsInAnyOrder shuffles the rows of the embedded county's tables, one by one
 // and all together: no figure changes.
 func TestRowsInAnyOrder(t *testing.T) {
-	tables := []string{"areas.csv", "buildings.csv", "cells.csv", "facilities.csv", "service-points.csv", "stations.csv"}
+	tables := []string{"areas.csv", "buildings.csv", "cells.csv", "facilities.csv", "service-points.csv", "stations.csv", "waiting.csv"}
 	figuresOf := func(seed uint64, which ...string) report.Report {
 		draw := rand.New(rand.NewPCG(seed, 1))
 		files := fstest.MapFS{}

@@ -24,9 +24,6 @@ func (v *View) Answer() []string {
 	if len(v.Options) == 1 {
 		return slices.Concat(out, v.Sentences(v.Options[0]), v.harmonised())
 	}
-	if broken := slices.DeleteFunc(slices.Clone(v.Options), func(k int) bool { return Gravest(&v.R.Options[k]) != OwnBroken }); len(broken) > 0 {
-		out = append(out, v.W.Text("answer.own", "options", v.Names(broken)))
-	}
 	return slices.Concat(out, v.crossings(), v.leftUndone(), v.costs(), v.harmonised())
 }
 

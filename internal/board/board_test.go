@@ -458,7 +458,6 @@ func TestLargestConsequences(t *testing.T) {
 	large.Lose, large.LoseLast = report.Exact(900), 800
 	r.Options[1].Breaches = []report.Breach{{Rule: "one a district", Severity: report.OwnRule, Verdict: "breach"}}
 	want := []string{
-		"Newly breaks the county's own rule: A.",
 		"The most people fall outside the time limit in A (Nurse 900; even by car 800), and nobody comes clearly within it.",
 		"Visits left undone a year rise most in A (Nurse 2 400).",
 		"No option changes the county's euros a year.",

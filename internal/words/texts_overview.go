@@ -8,7 +8,6 @@ var overviewTexts = texts{
 	"overview.synthetic": {"SYNTHETIC people and travel times", "SYNTEETTINEN väestö ja matka-ajat", "SYNTETISK befolkning och restider"},
 
 	"answer.law":             {"Newly breaks a law: {options}.", "Rikkoo lakia, jota nyt noudatetaan: {options}.", "Bryter mot en lag som nu följs: {options}."},
-	"answer.own":             {"Newly breaks the county's own rule: {options}.", "Rikkoo uutena omaa linjausta: {options}.", "Bryter mot en egen riktlinje som nu följs: {options}."},
 	"answer.gain":            {"The most people come within the time limit in {gain}, and nobody falls clearly outside it.", "Eniten henkilöitä tulee aikarajan sisään: {gain}; sen ulkopuolelle ei selvästi jää ketään.", "Flest personer kommer inom tidsgränsen i {gain}, och ingen hamnar tydligt utanför den."},
 	"answer.lose":            {"The most people fall outside the time limit in {lose}, and nobody comes clearly within it.", "Eniten henkilöitä jää aikarajan ulkopuolelle: {lose}; sen sisään ei selvästi tule ketään.", "Flest personer hamnar utanför tidsgränsen i {lose}, och ingen kommer tydligt inom den."},
 	"answer.lose_last":       {"The most fall outside it even by car in {options}.", "Eniten jää sen ulkopuolelle autollakin: {options}.", "Flest hamnar utanför den även med bil i {options}."},
