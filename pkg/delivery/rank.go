@@ -39,7 +39,7 @@ func ranksOf(n *network.Network, s int, parts []Part) (ranks []int, classes int)
 type ranked struct {
 	of      []int       // rank by part
 	classes int         // how many ranks there are
-	weight  [][]float64 // contacts in person of a person, by rank and band
+	weight  [][]float64 // contacts in person of a person that the county meets itself, by rank and band
 	mix     []float64   // by point of the service and rank: its part of the contacts there
 	takes   []float64   // by point, rank and resource: minutes of a contact
 	served  []float64   // by point and rank: the part that is served
@@ -70,7 +70,7 @@ func (x *serving) rank(parts []Part) {
 	for i, of := range parts {
 		c := ranks[i]
 		for b := range x.nb {
-			n := x.asks(of, b)
+			n := x.asks(of, b) * x.notBought(b)
 			k.weight[c][b] += n
 			if minutes[c] == nil || n == 0 {
 				continue
