@@ -45,6 +45,7 @@ type ranked struct {
 	served  []float64   // by point and rank: the part that is served
 	come    []float64   // to the nearest, by point and rank: contacts that other points send
 	seen    []bool      // by point: served is filled in
+	sums    []float64   // by rank, for mixOf
 }
 
 // rank prepares the ranks of a service: what a person asks for in person by band, the mix of
@@ -57,7 +58,7 @@ func (x *serving) rank(parts []Part) {
 	}
 	resources, l := len(x.sm.StaffMin)+1, &x.v.Load
 	k := &ranked{of: ranks, classes: classes, mix: make([]float64, len(x.v.Points)*classes), takes: make([]float64, len(x.v.Points)*classes*resources),
-		served: make([]float64, len(x.v.Points)*classes), come: make([]float64, len(x.v.Points)*classes), seen: make([]bool, len(x.v.Points))}
+		served: make([]float64, len(x.v.Points)*classes), come: make([]float64, len(x.v.Points)*classes), seen: make([]bool, len(x.v.Points)), sums: make([]float64, classes)}
 	minutes := make([][][]float64, classes) // of a person, by resource and band; nil without products
 	for c := range classes {
 		k.weight = append(k.weight, make([]float64, x.nb))
