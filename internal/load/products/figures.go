@@ -1,6 +1,8 @@
 package products
 
 import (
+	"fmt"
+
 	"saavu/internal/words"
 	"saavu/pkg/lang"
 	"saavu/pkg/params"
@@ -86,3 +88,6 @@ func (x *row) ends(key string, b params.Bounds, v float64) (lo, hi float64) {
 	}
 	return min(lo, v), max(hi, v)
 }
+
+// otherwise names the row next to which another is wrong.
+func (x *row) otherwise() string { return fmt.Sprintf("row %d of %s says otherwise", x.at, x.file) }

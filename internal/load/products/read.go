@@ -60,6 +60,7 @@ type item struct {
 	asIs   map[string]products.Variant
 	counts map[string]float64 // clients a year, by place, where the row has no share
 	groups []string           // segments that it is given to; nil for all
+	said   map[string]*row    // by column: the row that says it for all
 	core   network.Process
 }
 
@@ -96,7 +97,7 @@ func (b *builder) add(x *row) {
 	}
 	p := b.at[[2]string{service, id}]
 	if p == nil {
-		p = &item{Product: products.Product{Service: service, ID: id}, first: x, of: map[string]*row{}, asIs: map[string]products.Variant{}, counts: map[string]float64{}}
+		p = &item{Product: products.Product{Service: service, ID: id}, first: x, of: map[string]*row{}, asIs: map[string]products.Variant{}, counts: map[string]float64{}, said: map[string]*row{}}
 		b.at[[2]string{service, id}] = p
 		b.order = append(b.order, p)
 	}
@@ -141,26 +142,29 @@ func (b *builder) shared(p *item, x *row) {
 			name = lang.Same(p.ID)
 		}
 		p.aged = ok
-		p.groups, p.core = groups, core
 		p.Statutory, p.Ages, p.InPerson, p.Name, p.Producers = statutory, ages, inPerson, name, allowed
-		return
 	}
-	at := fmt.Sprintf("row %d of %s says otherwise", p.first.at, p.first.file)
+	const alike = "the same in all rows of a product"
 	if statutory != p.Statutory {
-		x.wrong("statutory", "the same in all rows of a product", at)
+		x.wrong("statutory", alike, p.first.otherwise())
 	}
 	if ok && p.aged && ages != p.Ages {
-		x.wrong("ages", "the same in all rows of a product", at)
+		x.wrong("ages", alike, p.first.otherwise())
 	}
-	if !slices.Equal(groups, p.groups) {
-		x.wrong("segments", "the same in all rows of a product", at)
+	// The first row that says one of these says it for all.
+	agree := func(column string, equal bool, take func()) {
+		switch {
+		case x.fields[column] == "":
+		case p.said[column] == nil:
+			p.said[column] = x
+			take()
+		case !equal:
+			x.wrong(column, alike, p.said[column].otherwise())
+		}
 	}
-	if core != p.core {
-		x.wrong("process", "the same in all rows of a product", at)
-	}
-	if !slices.Equal(allowed, p.Producers) {
-		x.wrong("producers", "the same in all rows of a product", at)
-	}
+	agree("segments", slices.Equal(groups, p.groups), func() { p.groups = groups })
+	agree("process", core == p.core, func() { p.core = core })
+	agree("producers", slices.Equal(allowed, p.Producers), func() { p.Producers = allowed })
 }
 
 // variant reads how a product is offered.

@@ -135,6 +135,8 @@ func TestProducersOfProducts(t *testing.T) {
 		{table("voucher+own", "own+voucher"), []producers.Production{producers.Own, producers.Voucher}, ""},
 		{table("", ""), []producers.Production{producers.Own}, ""},
 		{header + good, nil, ""},
+		{table("", "own+voucher"), []producers.Production{producers.Own, producers.Voucher}, ""},
+		{table("own+voucher", ""), []producers.Production{producers.Own, producers.Voucher}, ""},
 		{table("own", "own+grant"), nil, `p.csv:3: column "producers": found "own+grant", expected the same in all rows of a product (row 2 of p.csv says otherwise)`},
 		{table("own+bought", "own"), nil, `p.csv:2: column "producers": found "own+bought", expected words of own, purchased, voucher, grant, budget, joined by +`},
 	} {
