@@ -2,6 +2,7 @@ package spatial
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -153,6 +154,15 @@ func UTM(lonLat orb.Point) CRS {
 	}
 	c, _ := registered(code) // all zones are
 	return c
+}
+
+// InZone reports whether a place of longitude and latitude lies in the zone of a system that
+// has zones, or close to its border. It is true for a system without zones.
+func (c CRS) InZone(lonLat orb.Point) bool {
+	if c.kind != transverseMercator || c.used == (orb.Bound{}) || c.used.Center()[0] != c.plane.meridian {
+		return true
+	}
+	return math.Abs(turn(lonLat[0]-c.plane.meridian)) <= (c.used.Max[0]-c.used.Min[0])/3
 }
 
 // Codes of the geographic systems that need a name here.
