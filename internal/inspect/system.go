@@ -113,7 +113,8 @@ func (p *places) placeNear(sample []orb.Point) {
 		}
 	}
 	first := fit[0]
-	if only := len(fit) == 1 && first.InZone(first.To(degreesOf())(middle)); !only && !(p.near.own && first == p.near.home) {
+	only := len(fit) == 1 && first.InZone(first.To(degreesOf())(middle))
+	if !only && !(p.near.own && first == p.near.home) {
 		y.Near, y.Several = of, report.NewMessage("system.several_near", "file", of, "list", list)
 		y.How = y.Several
 		return
@@ -134,7 +135,9 @@ func angle(v float64, plus, minus string) string {
 
 // systems are those that put places near the file.
 func (v *vicinity) systems(sample []orb.Point) []spatial.CRS {
-	return slices.DeleteFunc(spatial.GuessIn(sample, v.box, v.home), func(c spatial.CRS) bool { return !c.Metric() && !c.Geographic() })
+	return slices.DeleteFunc(spatial.GuessIn(sample, v.box, v.home), func(c spatial.CRS) bool {
+		return !c.Metric() && !c.Geographic()
+	})
 }
 
 // degreesOf is WGS84.
