@@ -130,13 +130,13 @@ func serviceAt(t *testing.T, r *report.Report, id string) int {
 	return -1
 }
 
-// In every option of the counties with contracts or products, and both frames, the rows of
-// the allocation add up.
+// In every option of the counties with contracts, products or segments, and of that with all
+// of them, and in both frames, the rows of the allocation add up.
 func TestAllocationOfScenariosAddsUp(t *testing.T) {
 	if testing.Short() {
 		return
 	}
-	for _, name := range []string{"producers", "products"} {
+	for _, name := range []string{"producers", "products", "segments", "together"} {
 		c := sharedCounty(t, name)
 		ways := addsUp(t, c)
 		if name == "producers" && (!ways["on_site purchased"] || !ways["on_site voucher"] || !ways["on_site budget"] || ways["on_site grant"]) {

@@ -61,7 +61,7 @@ func sharedCounty(t *testing.T, name string) *shared {
 	switch name {
 	case "drawn":
 		q.County = drawnCounty(t)
-	case "producers", "products":
+	case "producers", "products", "segments", "together":
 		q.County = filepath.Join("..", "..", "scenarios", name, "county.yaml")
 	case "real":
 		q.County, q.Data = filepath.Join("..", "..", "scenarios", "helsinki-region", "county.yaml"), realdata.Dir(t)

@@ -51,7 +51,23 @@ func (e *Evaluation) fillBoth(a *account, c *compiled, b, other budget, before *
 	a.work(e.County.Network, c, e.outcome, e.people.demand, b, other, e.cells, twins)
 	a.deltas = a.deltas[:0]
 	if before != nil {
+		e.spared(a, before)
 		a.deltas = c.prices.Diff(before.bill, a.bill, e.of.leaseEnd, a.deltas)
+	}
+}
+
+// spared counts the contacts that a common model of products does not ask for any more:
+// they are not left undone. Those that it asks for in addition are, if nobody gives them.
+func (e *Evaluation) spared(a, before *account) {
+	for s := range a.contacts {
+		v, was := &e.County.Network.Services[s], &e.Against.County.Network.Services[s]
+		if v.Products == nil || v.SameProducts(was) {
+			continue
+		}
+		n := before.served[s].Need - a.served[s].Need
+		a.contacts[s].avoided += n
+		a.contacts[s].given += n
+		a.same[s].given += n
 	}
 }
 

@@ -128,12 +128,14 @@ func (x *serving) ofRank(k, p int, plain float64) float64 {
 }
 
 // mixOf is the contacts in person of some people by rank: of people by band, of a type of
-// traveller in a cell unless everyone counts. Nil without ranks.
+// traveller in a cell unless everyone counts. Nil without ranks. It is valid until the next
+// call.
 func (x *serving) mixOf(people []float64, ty Type, everyone bool) []float64 {
 	if x.ranked == nil {
 		return nil
 	}
-	out := make([]float64, x.ranked.classes)
+	out := x.ranked.sums
+	clear(out)
 	for b, n := range people {
 		switch {
 		case n == 0:

@@ -103,7 +103,7 @@ func (x *serving) sendOn(l *Load, i int, over []float64, made, taken float64) fl
 			for c := range x.ranked.classes {
 				n, goes := 0.0, 1-x.ranked.served[k*x.ranked.classes+c]
 				for b, p := range row {
-					n += p * x.ranked.weight[c][b] * x.notBought(b) * made * goes
+					n += p * x.ranked.weight[c][b] * made * goes
 				}
 				x.ranked.come[l.Points[q]*x.ranked.classes+c] += n
 				over[q] += n

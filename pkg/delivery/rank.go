@@ -39,12 +39,13 @@ func ranksOf(n *network.Network, s int, parts []Part) (ranks []int, classes int)
 type ranked struct {
 	of      []int       // rank by part
 	classes int         // how many ranks there are
-	weight  [][]float64 // contacts in person of a person, by rank and band
+	weight  [][]float64 // contacts in person of a person that the county meets itself, by rank and band
 	mix     []float64   // by point of the service and rank: its part of the contacts there
 	takes   []float64   // by point, rank and resource: minutes of a contact
 	served  []float64   // by point and rank: the part that is served
 	come    []float64   // to the nearest, by point and rank: contacts that other points send
 	seen    []bool      // by point: served is filled in
+	sums    []float64   // by rank, for mixOf
 }
 
 // rank prepares the ranks of a service: what a person asks for in person by band, the mix of
@@ -57,7 +58,7 @@ func (x *serving) rank(parts []Part) {
 	}
 	resources, l := len(x.sm.StaffMin)+1, &x.v.Load
 	k := &ranked{of: ranks, classes: classes, mix: make([]float64, len(x.v.Points)*classes), takes: make([]float64, len(x.v.Points)*classes*resources),
-		served: make([]float64, len(x.v.Points)*classes), come: make([]float64, len(x.v.Points)*classes), seen: make([]bool, len(x.v.Points))}
+		served: make([]float64, len(x.v.Points)*classes), come: make([]float64, len(x.v.Points)*classes), seen: make([]bool, len(x.v.Points)), sums: make([]float64, classes)}
 	minutes := make([][][]float64, classes) // of a person, by resource and band; nil without products
 	for c := range classes {
 		k.weight = append(k.weight, make([]float64, x.nb))
@@ -70,7 +71,7 @@ func (x *serving) rank(parts []Part) {
 	for i, of := range parts {
 		c := ranks[i]
 		for b := range x.nb {
-			n := x.asks(of, b)
+			n := x.asks(of, b) * x.notBought(b)
 			k.weight[c][b] += n
 			if minutes[c] == nil || n == 0 {
 				continue

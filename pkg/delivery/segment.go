@@ -1,7 +1,9 @@
 package delivery
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"saavu/pkg/network"
 	"saavu/pkg/params"
@@ -197,36 +199,40 @@ func (f *remoteSplit) fill(g int, k float64, shares []float64) float64 {
 	return sum
 }
 
+// bend is a value of k from which on contacts do not grow with it any more.
+type bend struct{ k, slope, level float64 }
+
 // solve finds the k at which some segments have so many remote contacts; the one from which
-// on they have no more if that is fewer. The number of contacts never falls as k rises.
+// on they have no more if that is fewer. Between two ceilings contacts grow in a line with k.
 func (f *remoteSplit) solve(contacts float64, among network.Among) float64 {
-	shares := make([]float64, len(f.usable))
-	at := func(k float64) float64 {
-		sum := 0.0
-		for g := range f.m.Segments {
-			if among.Has(g) {
-				sum += f.fill(g, k, shares)
-			}
-		}
-		return sum
-	}
-	least := math.Inf(1)
+	var bends []bend
+	slope, level := 0.0, 0.0
 	for g := range f.m.Segments {
-		least = math.Min(least, f.m.Segments[g].Remote)
-	}
-	lo, hi := 0.0, 1/least // no ceiling is above 1
-	if at(hi) <= contacts {
-		return hi
-	}
-	for {
-		mid := lo + (hi-lo)/2
-		if mid <= lo || mid >= hi {
-			return mid
+		if !among.Has(g) {
+			continue
 		}
-		if at(mid) < contacts {
-			lo = mid
-		} else {
-			hi = mid
+		ratio := f.m.Segments[g].Remote
+		for b, need := range f.need {
+			w := need * f.sm.Segments[g][b] * f.usable[b]
+			if w == 0 {
+				continue
+			}
+			slope += w * ratio
+			x := bend{f.ceiling(g, b) / ratio, w * ratio, w * f.ceiling(g, b)}
+			if n := len(bends); n > 0 && bends[n-1].k == x.k {
+				bends[n-1].slope, bends[n-1].level = bends[n-1].slope+x.slope, bends[n-1].level+x.level
+				continue
+			}
+			bends = append(bends, x)
 		}
 	}
+	slices.SortFunc(bends, func(a, b bend) int { return cmp.Compare(a.k, b.k) })
+	last := 0.0
+	for _, x := range bends {
+		if level+slope*x.k >= contacts && slope > 0 {
+			return math.Max(last, (contacts-level)/slope)
+		}
+		slope, level, last = slope-x.slope, level+x.level, x.k
+	}
+	return last
 }

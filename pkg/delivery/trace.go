@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"math"
+	"slices"
 
 	"saavu/pkg/network"
 )
@@ -150,7 +151,7 @@ func (tr *Trace) add(u int, flows []Flow) {
 	}
 	for e := c.start[u]; e < c.start[u+1]; e++ {
 		i, come := c.point[e], tr.come[e]
-		mix, at := tr.x.mixAt(c, u, int(e)), tr.x.v.Load.Points
+		mix, at := slices.Clone(tr.x.mixAt(c, u, int(e))), tr.x.v.Load.Points
 		kept, gone := come*tr.x.keeps(at[i], mix, tr.keeps[i]), 0.0
 		switch {
 		case tr.then != nil && tr.then[u] >= 0:
