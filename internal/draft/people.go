@@ -226,6 +226,8 @@ func (d *draft) epsg(indent string, f *inspect.File) {
 		d.ask(indent+"epsg: ", report.NewMessage("ask.unsupported", "file", base(f.Name), "system", y.Stated, "do", y.Advice))
 	case y.Reading.Kind != "":
 		d.ask(indent+"epsg: ", report.NewMessage("ask.readings", "readings", y.Reading, "do", y.Advice))
+	case y.Several.Kind != "":
+		d.ask(indent+"epsg: ", report.NewMessage("ask.several", "several", y.Several))
 	case y.EPSG == 0 && y.Near != "":
 		d.noted(indent+"epsg: county", report.NewMessage("comment.near", "file", y.Near))
 	case y.EPSG == 0:

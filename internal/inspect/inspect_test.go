@@ -573,3 +573,40 @@ func TestSystemsThatFilesName(t *testing.T) {
 		}
 	}
 }
+
+// Where several systems put a table's metres near another file's places, none is guessed.
+func TestSeveralSystemsNearAFile(t *testing.T) {
+	box := func(w, s, e, n float64) string {
+		return fmt.Sprintf(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"A"},"geometry":{"type":"Polygon","coordinates":[[[%g,%g],[%g,%g],[%g,%g],[%g,%g],[%g,%g]]]}}]}`,
+			w, s, e, s, e, n, w, n, w, s)
+	}
+	for name, c := range map[string]struct {
+		code       int
+		at         orb.Point
+		box        string
+		want       int
+		candidates []int
+	}{
+		"Tallinn":              {3301, orb.Point{24.75, 59.43}, box(24.6, 59.3, 24.9, 59.5), 0, []int{25884, 3301, 3011}},
+		"Berlin and Germany":   {25833, orb.Point{13.4, 52.5}, box(6, 47, 15, 55), 0, []int{32632, 32631, 32633, 32634}},
+		"Berlin":               {25833, orb.Point{13.4, 52.5}, box(13.3, 52.4, 13.5, 52.6), 32633, []int{32633}},
+		"Paris and France":     {2154, orb.Point{2.35, 48.85}, box(-5, 42, 8, 51), 2154, []int{2154}},
+		"Uruguaiana, a state":  {31981, orb.Point{-57.1, -29.75}, box(-57.6, -33.7, -49.7, -27), 0, nil},
+		"Porto Alegre, a city": {31982, orb.Point{-51.2, -30.05}, box(-51.3, -30.2, -51, -29.9), 32722, []int{32722}},
+	} {
+		system, err := spatial.ByEPSG(c.code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		middle := spatial.CRS.To(degreesOf(), system)(c.at)
+		text := "id,x,y,people\n"
+		for i := range 9 {
+			text += fmt.Sprintf("%d,%.0f,%.0f,5\n", i, middle[0]+float64(250*(i%3)), middle[1]+float64(250*(i/3)))
+		}
+		r := look(t, map[string]string{"a.geojson": c.box, "p.csv": text}, "p.csv", "a.geojson")
+		y := r.Files[0].System
+		if y.EPSG != c.want || c.candidates != nil && !slices.Equal(y.Candidates, c.candidates) || (y.Several.Kind == "") != (c.want != 0) {
+			t.Errorf("%s: EPSG:%d of %v, want %d of %v", name, y.EPSG, y.Candidates, c.want, c.candidates)
+		}
+	}
+}

@@ -70,6 +70,8 @@ func (p *places) systemDoubt(f *File) {
 		f.doubt(Doubt{About: text, Advice: p.zone})
 	case p.looks.Other.Kind != "":
 		f.doubt(Doubt{About: and(p.looks.Other), Advice: p.looks.Do})
+	case y.Several.Kind != "":
+		f.doubt(Doubt{About: and(y.Several), Advice: report.NewMessage("do.ask_source")})
 	case len(y.Candidates) == 0:
 		f.doubt(Doubt{About: report.NewMessage("doubt.system_none", "text", text, "x_low", brief(p.raw.Min[0]), "x_high", brief(p.raw.Max[0]),
 			"y_low", brief(p.raw.Min[1]), "y_high", brief(p.raw.Max[1])), Advice: report.NewMessage("do.ask_source")})

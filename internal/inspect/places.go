@@ -129,6 +129,7 @@ func (p *places) of(row *record.Row) (orb.Geometry, orb.Point, bool) {
 		}
 	}
 	if g != nil {
+		g = spatial.Uncut(g)
 		if point, ok := centre(g); ok {
 			return g, point, true
 		}

@@ -2,6 +2,9 @@ package inspect
 
 import (
 	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -28,6 +31,7 @@ type System struct {
 	How         report.Message `json:"-"` // From
 	Reading     report.Message `json:"-"` // Readings
 	Advice      report.Message `json:"-"` // Do
+	Several     report.Message `json:"-"` // systems of which each would do, and where they put the places
 	X           string         `json:"x,omitempty" jsonschema_description:"column of x, if places come from columns"`
 	Y           string         `json:"y,omitempty"`
 	WKT         string         `json:"wkt,omitempty" jsonschema_description:"column of well-known text"`
@@ -58,6 +62,7 @@ type vicinity struct {
 	file string
 	box  orb.Bound   // degrees, with a margin
 	home spatial.CRS // the system in which a county there is best computed
+	own  bool        // the file itself is in metres of that system
 }
 
 // vicinityOf finds it; nil if no file states a system, or one states one in Finland.
@@ -74,7 +79,7 @@ func vicinityOf(files []File) *vicinity {
 		e := f.Extent
 		box := orb.Bound{Min: orb.Point{e.West, e.South}, Max: orb.Point{e.East, e.North}}
 		if v == nil {
-			v = &vicinity{f.Name, box, f.System.home}
+			v = &vicinity{f.Name, box, f.System.home, f.System.home.EPSG == f.System.EPSG}
 		}
 		v.box = v.box.Union(box)
 	}
@@ -84,27 +89,61 @@ func vicinityOf(files []File) *vicinity {
 	return v
 }
 
-// placeNear guesses the system of a file that states none by where another file lies.
+// placeNear guesses the system of a file that states none by where another file lies. If
+// several systems put it there, or one whose zone is not there, nothing is guessed, except
+// that they may be the other file's own. Web Mercator is no guess: hardly any table has it.
 func (p *places) placeNear(sample []orb.Point) {
 	y, of := &p.system, base(p.near.file)
-	fit := spatial.GuessIn(sample, p.near.box, p.near.home)
+	fit := p.near.systems(sample)
 	if len(fit) == 0 {
-		if fit = spatial.GuessIn(swapped(sample), p.near.box, p.near.home); len(fit) == 0 {
+		sample = swapped(sample)
+		if fit = p.near.systems(sample); len(fit) == 0 {
 			y.How = report.NewMessage("system.none_near", "file", of)
 			return
 		}
 		y.Swapped = true
 	}
-	p.placed, p.fits = source.Placed{CRS: fit[0], Swap: y.Swapped}, true
-	p.placed.Home = p.placed.HomeOf(sample)
+	middle := orb.MultiPoint(sample).Bound().Center()
+	var list []string
 	for _, c := range fit {
-		if c.EPSG == 0 {
-			continue
+		at := c.To(degreesOf())(middle)
+		list = append(list, fmt.Sprintf("%s: %s %s", c, angle(at[1], "N", "S"), angle(at[0], "E", "W")))
+		if c.EPSG != 0 {
+			y.Candidates = append(y.Candidates, c.EPSG)
 		}
-		y.Candidates = append(y.Candidates, c.EPSG)
 	}
-	y.EPSG, y.Name, y.Near, y.How = fit[0].EPSG, fit[0].Name, of, report.NewMessage("system.near", "file", of)
+	first := fit[0]
+	only := len(fit) == 1 && first.InZone(first.To(degreesOf())(middle))
+	if !only && !(p.near.own && first == p.near.home) {
+		y.Near, y.Several = of, report.NewMessage("system.several_near", "file", of, "list", list)
+		y.How = y.Several
+		return
+	}
+	p.placed, p.fits = source.Placed{CRS: first, Swap: y.Swapped}, true
+	p.placed.Home = p.placed.HomeOf(sample)
+	y.EPSG, y.Name, y.Near, y.How = first.EPSG, first.Name, of, report.NewMessage("system.near", "file", of)
 	y.setHome(p.placed.Home)
+}
+
+// angle writes degrees with the letter of their direction.
+func angle(v float64, plus, minus string) string {
+	if v < 0 {
+		plus = minus
+	}
+	return fmt.Sprintf("%.3f %s", math.Abs(v), plus)
+}
+
+// systems are those that put places near the file.
+func (v *vicinity) systems(sample []orb.Point) []spatial.CRS {
+	return slices.DeleteFunc(spatial.GuessIn(sample, v.box, v.home), func(c spatial.CRS) bool {
+		return !c.Metric() && !c.Geographic()
+	})
+}
+
+// degreesOf is WGS84.
+func degreesOf() spatial.CRS {
+	c, _ := spatial.ByEPSG(4326) // known
+	return c
 }
 
 // swapped returns the places with x and y exchanged.

@@ -35,6 +35,30 @@ func TestOnlySomeAreas(t *testing.T) {
 	}
 }
 
+// A map of a whole country reaches beyond the zone of the county: only the rows that are
+// kept must be where its system is used.
+func TestOnlyOfAWideMap(t *testing.T) {
+	wide := districts{halves[0], halves[1]}
+	for i := range 9 {
+		far := 2e6 + 1e5*float64(i)
+		wide = append(wide, struct {
+			properties     string
+			x1, y1, x2, y2 float64
+		}{fmt.Sprintf(`{"koodi":%d,"nimi":"Far","kunta":"far"}`, 9+i), far, 0, far + 5e4, 5e4})
+	}
+	for only, want := range map[string]int{"{kunta: [vantaa, espoo]}": 2, "{kunta: [vantaa, espoo, far]}": 0} {
+		d := areasFrom("areas: {format: boundaries, file: areas.json, id: koodi, name: nimi, only: "+only+"}\n", wide.geoJSON(t, 4326, "", false))
+		b, _, err := d.region(t)
+		if got := 0; err == nil {
+			if got = len(b.Grid.Areas); got != want {
+				t.Errorf("%s: %d areas, want %d", only, got, want)
+			}
+		} else if want != 0 || !strings.Contains(err.Error(), "expected places in Finland") {
+			t.Errorf("%s: %v", only, err)
+		}
+	}
+}
+
 // A file of service points none of which is near the county is refused: it would be left
 // out as a whole, without a word of its mistake.
 func TestPlacesFarFromTheCounty(t *testing.T) {

@@ -47,6 +47,7 @@ var draftTexts = texts{
 	"ask.starts":       {"the ids of {times} are none of {people}: which file has the cells that journeys start in?", "tunnukset tiedostossa {times} eivät ole tiedostossa {people}: missä tiedostossa ovat ruudut, joista matkat alkavat?", "id i {times} finns inte i {people}: vilken fil har rutorna där resor börjar?"},
 	"ask.unsupported":  {"{file} is in {system}, which is not supported: {do}. Then name the new file, and write its code", "{file} on järjestelmässä, jota ei tueta: {system}; {do}. Ilmoita sitten uusi tiedosto ja kirjoita sen koodi", "{file} är i ett system som inte stöds: {system}; {do}. Ange sedan den nya filen och skriv dess kod"},
 	"ask.readings":     {"{readings}: {do}", "{readings}: {do}", "{readings}: {do}"},
+	"ask.several":      {"{several}; which coordinate system is it?", "{several}; mikä koordinaattijärjestelmä se on?", "{several}; vilket koordinatsystem är det?"},
 	"ask.epsg":         {"which coordinate system? The numbers alone do not show it", "mikä koordinaattijärjestelmä? Pelkistä luvuista sitä ei näe", "vilket koordinatsystem? Talen visar det inte"},
 	"ask.boundaries":   {"which file has the boundaries of the areas?", "missä tiedostossa ovat alueiden rajat?", "vilken fil har områdenas gränser?"},
 	"ask.points":       {"which table lists the services of the facilities?", "missä taulukossa ovat toimipisteiden palvelut?", "vilken tabell listar verksamhetsställenas tjänster?"},

@@ -127,6 +127,7 @@ var inspectTexts = texts{
 	"system.alias_about":                  {"whose coordinates are those of EPSG:{code} to about a metre", "koordinaatit noin metrin tarkkuudella samat kuin EPSG:{code}", "koordinaterna är på ungefär en meter desamma som i EPSG:{code}"},
 	"system.approximate":                  {"old datum: right to a few metres", "vanha datumi: tarkkuus muutama metri", "gammalt datum: rätt på några meter"},
 	"system.near":                         {"guessed: it would put the places where {file} has its own", "arvaus: paikat olisivat samalla alueella kuin tiedostossa {file}", "gissning: platserna skulle ligga i samma område som i {file}"},
+	"system.several_near":                 {"the numbers do not decide it where {file} lies: {list}", "luvut eivät ratkaise sitä alueella, jota {file} kuvaa: {list}", "talen avgör det inte där {file} ligger: {list}"},
 	"system.none_near":                    {"the file does not state it, and no supported system would put the places where {file} has its own", "tiedosto ei kerro sitä, eikä mikään tuettu järjestelmä sijoittaisi paikkoja samalle alueelle kuin tiedostossa {file}", "filen anger det inte, och inget system som stöds skulle placera platserna i samma område som i {file}"},
 	"system.parameters":                   {"{system}, {parameters}, from {how}", "{system}, {parameters}, lähde: {how}", "{system}, {parameters}, källa: {how}"},
 	"system.north":                        {"northing first, as in the register", "pohjoiskoordinaatti ensin, kuten rekisterissä", "nordkoordinaten först, som i registret"},

@@ -225,6 +225,9 @@ func (c CRS) InFinland() bool { return c.Metric() && c.used == (orb.Bound{}) }
 // is used: in Finland by the coarse outline of InFinland, elsewhere within the bounds of
 // home and of the system. A coordinate that is not a number is not within.
 func Within(system, home CRS) func(orb.Point) bool {
+	if !home.InFinland() && system.same(home) { // EPSG:3067 in a county of EPSG:32635
+		system = home
+	}
 	lonLat := system.To(CRS{kind: geographic})
 	used := func(d orb.Point) bool {
 		return d[0] >= -180 && d[0] <= 180 && d[1] > -90 && d[1] < 90 && system.usedAt(d)

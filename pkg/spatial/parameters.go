@@ -3,6 +3,7 @@ package spatial
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -138,13 +139,19 @@ func (c CRS) registered(base int, text bool) CRS {
 			best, least = known, rank
 		}
 	}
-	if best.EPSG != 0 {
-		return best
+	if text && best.EPSG == 3067 && strings.Contains(canonical(c.Name), "utmzone35n") { // a zone that other countries use too
+		best, _ = ByEPSG(map[bool]int{false: 25835, true: 32635}[base == wgs84]) // both are known
 	}
 	reach := 30.0
 	if c.kind == transverseMercator {
 		reach = 15
 	}
 	c.used = bounds(c.plane.meridian-reach, -85, c.plane.meridian+reach, 85)
-	return c
+	if best.EPSG == 0 {
+		return c
+	}
+	if !text && slices.Contains(national(), best) { // another country may use the same parameters
+		best.used = best.used.Union(c.used)
+	}
+	return best
 }

@@ -2,6 +2,7 @@ package spatial
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -155,6 +156,15 @@ func UTM(lonLat orb.Point) CRS {
 	return c
 }
 
+// InZone reports whether a place of longitude and latitude lies in the zone of a system that
+// has zones, or close to its border. It is true for a system without zones.
+func (c CRS) InZone(lonLat orb.Point) bool {
+	if c.kind != transverseMercator || c.used == (orb.Bound{}) || c.used.Center()[0] != c.plane.meridian {
+		return true
+	}
+	return math.Abs(turn(lonLat[0]-c.plane.meridian)) <= (c.used.Max[0]-c.used.Min[0])/3
+}
+
 // Codes of the geographic systems that need a name here.
 const (
 	wgs84  = 4326
@@ -211,18 +221,37 @@ func baseNames() map[string]int {
 	return names
 }
 
+// likeWGS84 are names of other datums, canonical, that are equal to WGS84 or ETRS89 to about
+// a metre, or to NAD83, which maps take for them. No code here stands on them.
+const likeWGS84 = " nad832011 nad19832011 nad83nationalspatialreferencesystem2011 nad832007 nad1983nsrs2007 nad83nationalspatialreferencesystem2007" +
+	" nad83harn nad1983harn nad83highaccuracyreferencenetwork nad83csrs nad1983csrs northamerican1983csrs nad83canadianspatialreferencesystem" +
+	" croatianterrestrialreferencesystem htrs96 sloveniageodeticdatum1996 slovenia1996 swissterrestrialreferenceframe1995 chtrf95 chtrs95" +
+	" retedinamicanazionale2008 rdn2008 istitutogeograficomilitaire1995 igm95 bulgariageodeticsystem2005 bgs2005 serbianreferencenetwork1998" +
+	" serbianspatialreferencesystem2000 islandsnetwork1993 islandsnet1993 islandsnet2004 islandsnet2016 isn93 isn1993 isn2004 isn2016 moldref99" +
+	" kosovareferencesystem2001 marcogeocentriconacionaldereferencia magna magnasirgas posicionesgeodesicasargentinas2007 posgar2007 posgar94 posgar98" +
+	" sistemadereferenciageocentricoparaamericadelsur1995 sirgas1995 sirgas mexicoitrf92 mexicoitrf1992 mexicoitrf2008" +
+	" japanesegeodeticdatum2000 jgd2000 japanesegeodeticdatum2011 jgd2011 geocentricdatumofkorea korea2000 korean2000 korea2000datum" +
+	" chinageodeticcoordinatesystem2000 china2000 cgcs2000 taiwandatum1997 twd97 twd1997 hartebeesthoek94 hartebeesthoek1994" +
+	" geodeticdatumofmalaysia2000 gdm2000 datumgeodesinasional1995 dgn95 dgn1995 jamaica2001 rgr92 rgr1992 reseaugeodesiquedelareunion1992" +
+	" rgfg95 rgfg1995 reseaugeodesiquefrancaisguyane1995 rgaf09 reseaugeodesiquedesantillesfrancaises2009 rgnc9193 reseaugeodesiquedenouvellecaledonie9193 "
+
 // baseOf is the geographic system that a text names, by its datum, else by the name of its
-// degrees; 0 if it names none that is known here.
-func baseOf(root *wktNode) int {
+// degrees; 0 if it names none that has a code here. known is false if it names none that is
+// equal to WGS84 either, nor an old one that has a code.
+func baseOf(root *wktNode) (base int, known bool) {
 	names := baseNames()
 	for _, n := range []*wktNode{root.find("DATUM", "ENSEMBLE"), root.find("GEOGCS", "BASEGEOGCRS", "BASEGEODCRS"), root} {
 		if n == nil {
 			continue
 		}
-		name := canonical(strings.TrimPrefix(strings.TrimPrefix(n.name(), "D_"), "GCS_"))
-		if base := names[strings.TrimSuffix(name, "ensemble")]; base != 0 {
-			return base
+		name := strings.TrimSuffix(canonical(strings.TrimPrefix(strings.TrimPrefix(n.name(), "D_"), "GCS_")), "ensemble")
+		if base := names[name]; base != 0 {
+			return base, true
 		}
+		for _, front := range []string{"itrf", "internationalterrestrialreferenceframe", "wgs1984g", "wgs84g", "worldgeodeticsystem1984g", "etrf"} {
+			known = known || strings.HasPrefix(name, front)
+		}
+		known = known || name != "" && strings.Contains(likeWGS84, " "+name+" ")
 	}
-	return 0
+	return 0, known
 }

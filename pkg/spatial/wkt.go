@@ -1,9 +1,11 @@
 package spatial
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -123,8 +125,8 @@ func fromProjected(root *wktNode) (CRS, error) {
 	default:
 		return CRS{}, fmt.Errorf("projection %q is not supported", projection)
 	}
-	base := baseOf(root)
-	if err := checkEllipsoid(root, base); err != nil {
+	base, err := checkedBase(root)
+	if err != nil {
 		return CRS{}, err
 	}
 	c, err := p.system(root.name(), base, true)
@@ -139,21 +141,41 @@ func fromGeographic(root *wktNode) (CRS, error) {
 	if unit, ok := root.unlike(math.Pi/180, "UNIT", "ANGLEUNIT"); ok {
 		return CRS{}, fmt.Errorf("its unit is %g radians, expected degrees", unit)
 	}
-	base := baseOf(root)
-	if err := checkEllipsoid(root, base); err != nil {
+	base, err := checkedBase(root)
+	if err != nil {
 		return CRS{}, err
 	}
-	if meridian, ok := root.number("PRIMEM"); ok && meridian != 0 {
-		return CRS{}, fmt.Errorf("its prime meridian is at %g, expected 0 (Greenwich)", meridian)
-	}
-	if base == 0 || old(base) {
+	if old(base) {
 		return CRS{}, errors.New("its datum is neither WGS84 nor ETRS89")
 	}
-	return ByEPSG(base)
+	return ByEPSG(cmp.Or(base, wgs84)) // a datum that has no code here is equal to it
 }
 
 // old reports whether a geographic system has a datum that is a step away from WGS84.
 func old(base int) bool { return base == 4277 || base == 4299 || base == 4314 }
+
+// checkedBase is baseOf, after checks of the ellipsoid, of the prime meridian and of the
+// datum. A datum whose name is not known may be hundreds of metres from WGS84 on the same
+// ellipsoid, as that of Greece is, and a step to WGS84 says that it is.
+func checkedBase(root *wktNode) (int, error) {
+	base, known := baseOf(root)
+	if err := checkEllipsoid(root, base); err != nil {
+		return 0, err
+	}
+	if n := root.find("PRIMEM", "PRIMEMERIDIAN"); n != nil && len(n.numbers) > 0 && n.numbers[0] != 0 {
+		return 0, fmt.Errorf("its prime meridian is at %g, expected 0 (Greenwich)", n.numbers[0])
+	}
+	if n := root.find("TOWGS84"); n != nil && !old(base) && slices.ContainsFunc(n.numbers, func(v float64) bool { return v != 0 }) {
+		return 0, fmt.Errorf("it has a step to WGS84 (TOWGS84 %g), expected zeros: %s", n.numbers, otherDatum)
+	}
+	if n := root.find("DATUM", "ENSEMBLE"); n != nil && !known {
+		return 0, fmt.Errorf("its datum %q is not known to be that of WGS84 or ETRS89 to about a metre: %s", n.name(), otherDatum)
+	}
+	return base, nil
+}
+
+// otherDatum says what helps with a datum that is not known.
+const otherDatum = "save the file in EPSG:4326, or declare epsg if the system is another one"
 
 // checkEllipsoid rejects ellipsoids other than GRS80, WGS84 and that of the datum, such
 // as the international ellipsoid of KKJ, whose coordinates are about 200 m off.

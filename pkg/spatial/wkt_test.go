@@ -62,7 +62,10 @@ func TestFromWKT(t *testing.T) {
 		"GK31FIN":           {tmText("any", geogETRS, "31", "1", "31500000"), 3885},
 		"TM35FIN":           {tmText("any", geogETRS, "27.0", "0.9996", "500000.0"), 3067},
 		"TM35FIN by ESRI":   {strings.ReplaceAll(strings.ReplaceAll(tmText("EUREF_FIN_TM35FIN", geogETRS, "27", "0.9996", "500000"), "central_meridian", "Central_Meridian"), "false_easting", "False_Easting"), 3067},
-		"TM35FIN on WGS84":  {tmText("WGS_1984_UTM_Zone_35N", geogWGS, "27", "0.9996", "500000"), 3067},
+		"zone 35 on WGS84":  {tmText("WGS_1984_UTM_Zone_35N", geogWGS, "27", "0.9996", "500000"), 32635},
+		"zone 35 on ETRS89": {tmText("ETRS_1989_UTM_Zone_35N", geogETRS, "27", "0.9996", "500000"), 25835},
+		"a step of zeros":   {tmText("x", strings.Replace(geogETRS, `]],PRIMEM`, `],TOWGS84[0,0,0,0,0,0,0]],PRIMEM`, 1), "25", "1", "25500000"), 3879},
+		"WGS84 of a year":   {tmText("x", strings.ReplaceAll(geogWGS, "WGS_1984\",SPH", "ITRF_2014\",SPH"), "25", "1", "25500000"), 3879},
 		"mark and newline":  {"\ufeff " + tmText("x", geogETRS, "25", "1", "25500000") + "\r\n\x00", 3879},
 		"round brackets":    {strings.NewReplacer("[", "(", "]", ")").Replace(tmText("x", geogETRS, "25", "1", "25500000")), 3879},
 		"spaces and breaks": {strings.ReplaceAll(tmText("x", geogETRS, "25", "1", "25500000"), ",", " ,\n\t"), 3879},
@@ -148,7 +151,15 @@ func TestFromWKTRefuses(t *testing.T) {
 		strings.Replace(geogWGS, `"Greenwich",0.0`, `"Paris",2.337`, 1): `coordinate system "GCS_WGS_1984": ` +
 			`its prime meridian is at 2.337, expected 0 (Greenwich)` + supported,
 		strings.ReplaceAll(geogWGS, "WGS_1984", "Pulkovo"): `coordinate system "GCS_Pulkovo": ` +
-			`its datum is neither WGS84 nor ETRS89` + supported,
+			`its datum "D_Pulkovo" is not known to be that of WGS84 or ETRS89 to about a metre: ` + otherDatum + supported,
+		tmText("Greek_Grid", strings.ReplaceAll(geogETRS, "ETRS_1989", "GGRS_1987"), "24", "0.9996", "500000"): `coordinate system "Greek_Grid": ` +
+			`its datum "D_GGRS_1987" is not known to be that of WGS84 or ETRS89 to about a metre: ` + otherDatum + supported,
+		tmText("VN2000", strings.ReplaceAll(geogWGS, "WGS_1984", "Vietnam_2000"), "105", "0.9996", "500000"): `coordinate system "VN2000": ` +
+			`its datum "D_Vietnam_2000" is not known to be that of WGS84 or ETRS89 to about a metre: ` + otherDatum + supported,
+		tmText("x", strings.Replace(geogETRS, `]],PRIMEM`, `],TOWGS84[500,100,200,0,0,0,0]],PRIMEM`, 1), "25", "1", "25500000"): `coordinate system "x": ` +
+			`it has a step to WGS84 (TOWGS84 [500 100 200 0 0 0 0]), expected zeros: ` + otherDatum + supported,
+		tmText("x", strings.Replace(geogETRS, `"Greenwich",0.0`, `"Paris",2.337`, 1), "25", "1", "25500000"): `coordinate system "x": ` +
+			`its prime meridian is at 2.337, expected 0 (Greenwich)` + supported,
 	} {
 		got, err := FromWKT(text)
 		if err == nil || err.Error() != want {
@@ -213,4 +224,31 @@ func FuzzFromWKT(f *testing.F) {
 			t.Errorf("%v: %v is taken to %v and back to %v", c, at, there, back)
 		}
 	})
+}
+
+// EPSG:3067 is the same as zone 35 of UTM, which is used from the equator on. The
+// parameters of a country's grid hold elsewhere.
+func TestSystemsBeyondTheirCountry(t *testing.T) {
+	bucharest := orb.Point{26.1, 44.43}
+	zone, degrees := mustCRS(t, 32635), mustCRS(t, 4326)
+	at := degrees.To(zone)(bucharest)
+	for _, code := range []int{3067, 25835, 32635} {
+		if !Within(mustCRS(t, code), zone)(at) {
+			t.Errorf("EPSG:%d: Bucharest is not in zone 35", code)
+		}
+	}
+	if Within(mustCRS(t, 3067), CRS{})(at) {
+		t.Error("Bucharest is in Finland")
+	}
+	athens, err := Parameters{Projection: TransverseMercator, Meridian: 24, Scale: 0.9996, Easting: 5e5}.CRS("county")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at = degrees.To(athens)(orb.Point{23.7, 38})
+	if !Within(athens, athens)(at) || !Within(degrees, athens)(orb.Point{23.7, 38}) {
+		t.Errorf("%v: Athens is outside", athens)
+	}
+	if Within(mustCRS(t, 25884), mustCRS(t, 25884))(at) {
+		t.Error("Athens is in the Baltics")
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"saavu/internal/load/yaml"
 	"saavu/internal/source"
 	"saavu/pkg/lang"
+	"saavu/pkg/spatial"
 )
 
 // maxVertices is how many boundary vertices are kept in memory.
@@ -51,11 +52,11 @@ func openMap(r *input.Reader, t *yaml.Tree, f *boundaryFile, at ...string) (*bou
 	return &boundaries{Source: s}, true
 }
 
-// readMap reads the rows with the values of the given fields and transforms the
-// polygons to EPSG:3067. Rows without a polygon are kept without a shape.
-func readMap(r *input.Reader, m *boundaries, f *boundaryFile, fields []int) bool {
+// readMap reads the rows with the values of the given fields, leaves those that the key only
+// of the areas keeps, nil for all, and transforms the polygons to metres of the county's system. Rows
+// without a polygon are kept without a shape.
+func readMap(r *input.Reader, m *boundaries, f *boundaryFile, fields []int, only *Found) bool {
 	m.read = fields
-	var sample []orb.Point
 	vertices := 0
 	var crossed source.Crossings
 	err := m.Each(fields, func(row *record.Row) error {
@@ -67,9 +68,6 @@ func readMap(r *input.Reader, m *boundaries, f *boundaryFile, fields []int) bool
 		for _, p := range b.shape {
 			for _, ring := range p {
 				vertices += len(ring)
-			}
-			if len(p) > 0 && len(p[0]) > 0 {
-				sample = append(sample, p[0][0])
 			}
 		}
 		if vertices > maxVertices {
@@ -85,6 +83,17 @@ func readMap(r *input.Reader, m *boundaries, f *boundaryFile, fields []int) bool
 	if crossed.N > 0 {
 		r.Note("%s: shapes whose border crosses itself: %d, the first on %s; some of their people may be left out", source.Base(m.File), crossed.N, crossed.First())
 	}
+	if only != nil && !keepOnly(r, m, only) {
+		return false
+	}
+	var sample []orb.Point
+	for _, row := range m.rows {
+		for _, p := range row.shape {
+			if len(p) > 0 && len(p[0]) > 0 {
+				sample = append(sample, p[0][0])
+			}
+		}
+	}
 	if len(sample) == 0 {
 		r.Problems.Add(problem.Problem{File: m.File, Found: "no polygon", Expected: "boundaries of areas"})
 		return false
@@ -98,7 +107,25 @@ func readMap(r *input.Reader, m *boundaries, f *boundaryFile, fields []int) bool
 			m.rows[i].shape, _ = placed.Geometry(shape).(orb.MultiPolygon)
 		}
 	}
+	if only != nil {
+		only.Elsewhere = nearby(only.Elsewhere, &placed)
+	}
 	return true
+}
+
+// nearby returns the polygons that are where the county's system is used, in its metres.
+func nearby(shapes orb.MultiPolygon, placed *source.Placed) orb.MultiPolygon {
+	within := placed.Within()
+	shapes = slices.DeleteFunc(shapes, func(p orb.Polygon) bool {
+		return len(p) == 0 || slices.ContainsFunc(p[0], func(at orb.Point) bool {
+			if placed.Swap {
+				at = spatial.Swap(at)
+			}
+			return !within(at)
+		})
+	})
+	out, _ := placed.Geometry(shapes).(orb.MultiPolygon)
+	return out
 }
 
 // value returns a field of a row as text, "" for a field that was not read.

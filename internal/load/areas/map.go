@@ -43,7 +43,7 @@ func areasOfMap(r *input.Reader, a *Found) []population.Area {
 		r.Wrong(t, "the key id, the field of the areas' ids", input.ColumnsOf(m.Source), "areas")
 		return nil
 	}
-	if !ok3 || !ok4 || !readMap(r, m, &f.boundaryFile, present(append(append(names[:], id, name, municipality), only...)...)) || !keepOnly(r, m, a) {
+	if !ok3 || !ok4 || !readMap(r, m, &f.boundaryFile, present(append(append(names[:], id, name, municipality), only...)...), a) {
 		return nil
 	}
 	members, _ := members(r, m, id, name)
@@ -149,7 +149,7 @@ func areasOfTable(r *input.Reader, m *boundaries, a *Found, id, name int) []popu
 		}
 	}
 	only, ok := onlyFields(r, m, f)
-	if !ok || !readMap(r, m, &f.boundaryFile, present(append(fields, only...)...)) || !keepOnly(r, m, a) {
+	if !ok || !readMap(r, m, &f.boundaryFile, present(append(fields, only...)...), a) {
 		return nil
 	}
 	before := len(r.Problems)

@@ -115,7 +115,7 @@ func Partitions(r *input.Reader, list []Partition, t *yaml.Tree, g *population.G
 		if ok1 && id < 0 {
 			r.Wrong(t, "the key id, the field of the members' ids", "", at...)
 		}
-		if !ok1 || !ok2 || !ok3 || id < 0 || !readMap(r, m, &x.boundaryFile, present(append(names[:], id, name)...)) {
+		if !ok1 || !ok2 || !ok3 || id < 0 || !readMap(r, m, &x.boundaryFile, present(append(names[:], id, name)...), nil) {
 			continue
 		}
 		if members, ok := members(r, m, id, name); ok {

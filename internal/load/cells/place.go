@@ -46,6 +46,8 @@ func (c *cellReader) place(row *record.Row) {
 func (c *cellReader) geometry(g orb.Geometry) bool {
 	if m, ok := g.(orb.MultiPolygon); ok && len(m) == 1 {
 		g = m[0]
+	} else if whole, ok := spatial.Uncut(g).(orb.MultiPolygon); ok && !orb.Equal(whole, m) {
+		g = spatial.Hull(whole)
 	}
 	switch g := g.(type) {
 	case orb.Point:
