@@ -199,14 +199,6 @@ func (n *wktNode) find(keywords ...string) *wktNode {
 	return nil
 }
 
-// number is the first number of a direct child.
-func (n *wktNode) number(keyword string) (float64, bool) {
-	if c := n.child(keyword); c != nil && len(c.numbers) > 0 {
-		return c.numbers[0], true
-	}
-	return 0, false
-}
-
 // unlike finds a unit other than the expected one, among those of the node and,
 // in version 2, of its axes and of its coordinate system.
 func (n *wktNode) unlike(want float64, keywords ...string) (float64, bool) {
