@@ -1,13 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
 	"saavu/internal/export/graded"
+	"saavu/internal/words"
 )
 
 const goalsAbout = `Grade how far the county has come towards its goals, by what was observed, and how far
@@ -43,28 +43,13 @@ func goalsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			w := speak.printed(cmd.OutOrStdout(), asJSON)
-			if !quiet {
-				for _, n := range notes {
-					fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Message(n)))
-				}
-			}
-			if out != "" {
-				if err := graded.File(cmd.Context(), out, g, speak.written()); err != nil {
-					return err
-				}
-			}
-			var b bytes.Buffer
-			if asJSON {
-				err = graded.JSON(&b, g)
-			} else {
-				err = graded.Table(&b, g, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
-			}
-			if err != nil {
-				return err
-			}
-			_, err = cmd.OutOrStdout().Write(b.Bytes())
-			return err
+			found := finding{notes: notes,
+				file: func(name string, w *words.Words) error { return graded.File(cmd.Context(), name, g, w) },
+				json: func(out io.Writer) error { return graded.JSON(out, g) },
+				table: func(out io.Writer, width int, color bool, w *words.Words) error {
+					return graded.Table(out, g, width, color, w)
+				}}
+			return found.print(cmd, &speak, asJSON, quiet, out)
 		},
 	}
 	f := cmd.Flags()

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
 	"saavu/internal/export/harmonised"
-	"saavu/pkg/report"
+	"saavu/internal/words"
 )
 
 const harmoniseAbout = `Compute what one common model of service products changes for the clients of each
@@ -47,7 +46,13 @@ func harmoniseCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printHarmonised(cmd, h, notes, &speak, asJSON, quiet, out)
+			found := finding{notes: notes,
+				file: func(name string, w *words.Words) error { return harmonised.File(cmd.Context(), name, h, w) },
+				json: func(out io.Writer) error { return harmonised.JSON(out, h) },
+				table: func(out io.Writer, width int, color bool, w *words.Words) error {
+					return harmonised.Table(out, h, width, color, w)
+				}}
+			return found.print(cmd, &speak, asJSON, quiet, out)
 		},
 	}
 	f := cmd.Flags()
@@ -61,31 +66,4 @@ func harmoniseCommand() *cobra.Command {
 	f.BoolVar(&quiet, "quiet", false, "no notes on stderr")
 	speak.flag(cmd)
 	return cmd
-}
-
-// printHarmonised writes the file that is asked for, and prints.
-func printHarmonised(cmd *cobra.Command, h *report.Harmonised, notes []report.Message, speak *language, asJSON, quiet bool, out string) error {
-	w := speak.printed(cmd.OutOrStdout(), asJSON)
-	if !quiet {
-		for _, n := range notes {
-			fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Message(n)))
-		}
-	}
-	if out != "" {
-		if err := harmonised.File(cmd.Context(), out, h, speak.written()); err != nil {
-			return err
-		}
-	}
-	var b bytes.Buffer
-	var err error
-	if asJSON {
-		err = harmonised.JSON(&b, h)
-	} else {
-		err = harmonised.Table(&b, h, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = cmd.OutOrStdout().Write(b.Bytes())
-	return err
 }

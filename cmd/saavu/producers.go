@@ -1,8 +1,7 @@
 package main
 
 import (
-	"bytes"
-	"fmt"
+	"io"
 	"strconv"
 	"strings"
 
@@ -11,8 +10,8 @@ import (
 	"saavu/internal/app"
 	"saavu/internal/export/makeorbuy"
 	"saavu/internal/load/field"
+	"saavu/internal/words"
 	"saavu/pkg/producers"
-	"saavu/pkg/report"
 )
 
 const producersAbout = `Compare who can produce a service: the county itself, a bought provider, a voucher,
@@ -54,7 +53,13 @@ func producersCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printProducers(cmd, r, notes, &speak, asJSON, quiet, out)
+			found := finding{notes: notes,
+				file: func(name string, w *words.Words) error { return makeorbuy.File(cmd.Context(), name, r, w) },
+				json: func(out io.Writer) error { return makeorbuy.JSON(out, r) },
+				table: func(out io.Writer, width int, color bool, w *words.Words) error {
+					return makeorbuy.Table(out, r, width, color, w)
+				}}
+			return found.print(cmd, &speak, asJSON, quiet, out)
 		},
 	}
 	f := cmd.Flags()
@@ -102,31 +107,4 @@ func changesOf(list []string, date string, hire bool) (map[string]producers.Chan
 		out[id] = producers.Change{Share: v, Date: from, Hire: hire}
 	}
 	return out, nil
-}
-
-// printProducers writes the file that is asked for, and prints.
-func printProducers(cmd *cobra.Command, r *report.Producers, notes []report.Message, speak *language, asJSON, quiet bool, out string) error {
-	w := speak.printed(cmd.OutOrStdout(), asJSON)
-	if !quiet {
-		for _, n := range notes {
-			fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Message(n)))
-		}
-	}
-	if out != "" {
-		if err := makeorbuy.File(cmd.Context(), out, r, speak.written()); err != nil {
-			return err
-		}
-	}
-	var b bytes.Buffer
-	var err error
-	if asJSON {
-		err = makeorbuy.JSON(&b, r)
-	} else {
-		err = makeorbuy.Table(&b, r, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = cmd.OutOrStdout().Write(b.Bytes())
-	return err
 }

@@ -1,12 +1,13 @@
 package main
 
 import (
-	"bytes"
+	"io"
 	"math"
 
 	"github.com/spf13/cobra"
 
 	"saavu/internal/export/waits"
+	"saavu/internal/words"
 	"saavu/pkg/waiting"
 )
 
@@ -72,17 +73,12 @@ func simulateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var b bytes.Buffer
-			if asJSON {
-				err = waits.SimulatedJSON(&b, s)
-			} else {
-				err = waits.SimulatedTable(&b, s, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), speak.printed(cmd.OutOrStdout(), asJSON))
-			}
-			if err != nil {
-				return err
-			}
-			_, err = cmd.OutOrStdout().Write(b.Bytes())
-			return err
+			found := finding{
+				json: func(out io.Writer) error { return waits.SimulatedJSON(out, s) },
+				table: func(out io.Writer, width int, color bool, w *words.Words) error {
+					return waits.SimulatedTable(out, s, width, color, w)
+				}}
+			return found.print(cmd, &speak, asJSON, false, "")
 		},
 	}
 	q.flags(cmd)

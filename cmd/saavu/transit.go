@@ -1,12 +1,13 @@
 package main
 
 import (
-	"bytes"
+	"io"
 
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
 	"saavu/internal/export/timetables"
+	"saavu/internal/words"
 )
 
 const transitAbout = `Print what timetables of public transport (GTFS, zip files or folders) contain, before
@@ -36,17 +37,12 @@ func transitCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var b bytes.Buffer
-			if asJSON {
-				err = timetables.JSON(&b, t)
-			} else {
-				err = timetables.Table(&b, t, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), speak.printed(cmd.OutOrStdout(), asJSON))
-			}
-			if err != nil {
-				return err
-			}
-			_, err = cmd.OutOrStdout().Write(b.Bytes())
-			return err
+			found := finding{
+				json: func(out io.Writer) error { return timetables.JSON(out, t) },
+				table: func(out io.Writer, width int, color bool, w *words.Words) error {
+					return timetables.Table(out, t, width, color, w)
+				}}
+			return found.print(cmd, &speak, asJSON, false, "")
 		},
 	}
 	f := cmd.Flags()

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
 	"saavu/internal/app"
 	"saavu/internal/export/waits"
-	"saavu/pkg/report"
+	"saavu/internal/words"
 )
 
 const waitingAbout = `Print how long people wait for a service. The county's table of observed waits gives
@@ -52,7 +51,12 @@ func waitingCommand() *cobra.Command {
 			if err != nil {
 				return p.blame(err)
 			}
-			return printWaits(cmd, r, notes, &speak, asJSON, quiet)
+			found := finding{notes: notes,
+				json: func(out io.Writer) error { return waits.JSON(out, r) },
+				table: func(out io.Writer, width int, color bool, w *words.Words) error {
+					return waits.Table(out, r, width, color, w)
+				}}
+			return found.print(cmd, &speak, asJSON, quiet, "")
 		},
 	}
 	f := cmd.Flags()
@@ -84,26 +88,4 @@ func daysOf(cmd *cobra.Command, q *app.WaitingRequest) error {
 		return usage("", "--draws %d: expected at most 1000", q.Draws)
 	}
 	return nil
-}
-
-// printWaits prints an answer and its notes.
-func printWaits(cmd *cobra.Command, r *report.Waits, notes []report.Message, speak *language, asJSON, quiet bool) error {
-	w := speak.printed(cmd.OutOrStdout(), asJSON)
-	if !quiet {
-		for _, n := range notes {
-			fmt.Fprintln(cmd.ErrOrStderr(), noted(w, w.Message(n)))
-		}
-	}
-	var b bytes.Buffer
-	var err error
-	if asJSON {
-		err = waits.JSON(&b, r)
-	} else {
-		err = waits.Table(&b, r, columns(cmd.OutOrStdout()), colored(cmd.OutOrStdout()), w)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = cmd.OutOrStdout().Write(b.Bytes())
-	return err
 }

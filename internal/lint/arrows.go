@@ -97,7 +97,7 @@ var importTable = []row{
 	{"internal/browser", []string{"internal/atomic"}},
 	{"internal/app", []string{"pkg/*", "internal/naming", "internal/words", "internal/format/problem", "internal/format/gtfs", "internal/format/osmpbf", "internal/save", "internal/source", "internal/load", "internal/load/*", "internal/engine", "internal/board", "internal/export", "internal/export/*"}},
 	{"internal/batch", []string{"pkg/*", "internal/atomic", "internal/format/problem", "internal/words", "internal/source", "internal/load", "internal/load/*", "internal/engine", "internal/app"}},
-	{"internal/scene", []string{"pkg/*", "internal/atomic", "internal/board"}},
+	{"internal/scene", []string{"pkg/*", "internal/atomic", "internal/words", "internal/board"}},
 	{"internal/realdata", nil},
 	{"internal/property", nil},
 	{"internal/lint", nil},

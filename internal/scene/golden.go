@@ -1,12 +1,17 @@
 package scene
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"saavu/internal/atomic"
+	"saavu/internal/words"
+	"saavu/pkg/lang"
 )
 
 // Golden compares a text with its file, and writes the file first if update is true.
@@ -48,4 +53,25 @@ func Listed(t *testing.T, dir string) []string {
 		names = append(names, e.Name())
 	}
 	return names
+}
+
+// Sheets compares a page of text with its golden files: in every language, on lines of 100
+// and of 80 characters, which none may exceed. stem is the path without language, width and
+// ending.
+func Sheets(t *testing.T, update bool, stem string, table func(out io.Writer, width int, w *words.Words) error) {
+	t.Helper()
+	for _, l := range lang.Languages() {
+		for _, width := range []int{100, 80} {
+			var b strings.Builder
+			if err := table(&b, width, words.In(l)); err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.Lines(b.String()) {
+				if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > width {
+					t.Errorf("%s, %d: %s", l, width, line)
+				}
+			}
+			Golden(t, update, fmt.Sprintf("%s_%s_%d.txt", stem, l, width), b.String())
+		}
+	}
 }

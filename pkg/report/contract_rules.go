@@ -2,8 +2,8 @@ package report
 
 import (
 	"math"
-	"saavu/pkg/lang"
 
+	"saavu/pkg/lang"
 	"saavu/pkg/network"
 	"saavu/pkg/producers"
 )

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"saavu/internal/scene"
 	"saavu/internal/words"
@@ -90,20 +90,7 @@ func TestGrades(t *testing.T) {
 }
 
 func TestTable(t *testing.T) {
-	for _, l := range lang.Languages() {
-		for _, width := range []int{100, 80} {
-			var b bytes.Buffer
-			if err := Table(&b, graded(), width, false, words.In(l)); err != nil {
-				t.Fatal(err)
-			}
-			for line := range strings.Lines(b.String()) {
-				if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > width {
-					t.Errorf("%s, %d: %s", l, width, line)
-				}
-			}
-			scene.Golden(t, *update, fmt.Sprintf("testdata/goals_%s_%d.txt", l, width), b.String())
-		}
-	}
+	scene.Sheets(t, *update, "testdata/goals", func(out io.Writer, width int, w *words.Words) error { return Table(out, graded(), width, false, w) })
 }
 
 func TestJSON(t *testing.T) {

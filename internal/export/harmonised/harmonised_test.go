@@ -3,11 +3,10 @@ package harmonised
 import (
 	"bytes"
 	"flag"
-	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"saavu/internal/scene"
 	"saavu/internal/words"
@@ -43,20 +42,7 @@ func harmonised() *report.Harmonised {
 }
 
 func TestHarmonisedTable(t *testing.T) {
-	for _, l := range lang.Languages() {
-		for _, width := range []int{100, 80} {
-			var b strings.Builder
-			if err := Table(&b, harmonised(), width, false, words.In(l)); err != nil {
-				t.Fatal(err)
-			}
-			for line := range strings.Lines(b.String()) {
-				if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > width {
-					t.Errorf("%s, %d: %s", l, width, line)
-				}
-			}
-			scene.Golden(t, *update, fmt.Sprintf("testdata/harmonised_%s_%d.txt", l, width), b.String())
-		}
-	}
+	scene.Sheets(t, *update, "testdata/harmonised", func(out io.Writer, width int, w *words.Words) error { return Table(out, harmonised(), width, false, w) })
 }
 
 // A breach of law comes first, and no sentence has a word of praise.

@@ -3,12 +3,11 @@ package makeorbuy
 import (
 	"bytes"
 	"flag"
-	"fmt"
+	"io"
 	"math"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"saavu/internal/scene"
 	"saavu/internal/words"
@@ -76,20 +75,9 @@ func producersMade() *report.Producers {
 }
 
 func TestTable(t *testing.T) {
-	for _, l := range lang.Languages() {
-		for _, width := range []int{100, 80} {
-			var b strings.Builder
-			if err := Table(&b, producersMade(), width, false, words.In(l)); err != nil {
-				t.Fatal(err)
-			}
-			for line := range strings.Lines(b.String()) {
-				if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > width {
-					t.Errorf("%s, %d: %s", l, width, line)
-				}
-			}
-			scene.Golden(t, *update, fmt.Sprintf("testdata/producers_%s_%d.txt", l, width), b.String())
-		}
-	}
+	scene.Sheets(t, *update, "testdata/producers", func(out io.Writer, width int, w *words.Words) error {
+		return Table(out, producersMade(), width, false, w)
+	})
 }
 
 // A breach of law comes first, and money has no word of praise.

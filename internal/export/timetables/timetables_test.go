@@ -4,15 +4,14 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"math"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"saavu/internal/scene"
 	"saavu/internal/words"
-	"saavu/pkg/lang"
 	"saavu/pkg/report"
 )
 
@@ -40,20 +39,7 @@ func drawn() *report.Transit {
 }
 
 func TestTable(t *testing.T) {
-	for _, l := range lang.Languages() {
-		for _, width := range []int{100, 80} {
-			var b bytes.Buffer
-			if err := Table(&b, drawn(), width, false, words.In(l)); err != nil {
-				t.Fatal(err)
-			}
-			for line := range strings.Lines(b.String()) {
-				if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > width {
-					t.Errorf("%s, %d: %s", l, width, line)
-				}
-			}
-			scene.Golden(t, *update, fmt.Sprintf("testdata/transit_%s_%d.txt", l, width), b.String())
-		}
-	}
+	scene.Sheets(t, *update, "testdata/transit", func(out io.Writer, width int, w *words.Words) error { return Table(out, drawn(), width, false, w) })
 }
 
 func TestJSON(t *testing.T) {

@@ -3,7 +3,7 @@ package waits
 import (
 	"bytes"
 	"flag"
-	"fmt"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -104,20 +104,7 @@ func TestJSON(t *testing.T) {
 }
 
 func TestTable(t *testing.T) {
-	for _, l := range lang.Languages() {
-		for _, width := range []int{80, 100} {
-			var b bytes.Buffer
-			if err := Table(&b, made(t), width, false, words.In(l)); err != nil {
-				t.Fatal(err)
-			}
-			scene.Golden(t, *update, fmt.Sprintf("testdata/waiting_%s_%d.txt", l, width), b.String())
-			for line := range strings.SplitSeq(b.String(), "\n") {
-				if n := len([]rune(line)); n > width {
-					t.Errorf("%s: a line of %d characters: %s", l, n, line)
-				}
-			}
-		}
-	}
+	scene.Sheets(t, *update, "testdata/waiting", func(out io.Writer, width int, w *words.Words) error { return Table(out, made(t), width, false, w) })
 	if list := Answer(&report.Waits{}, words.In(lang.English)); len(list) != 1 || !strings.HasPrefix(list[0], "No visits by class of wait") {
 		t.Errorf("%q", list)
 	}

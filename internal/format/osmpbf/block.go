@@ -198,20 +198,30 @@ func (r *reader) tagged(keys, values packed, t *texts) ([]Tag, error) {
 		if !ok || !also {
 			return nil, errors.New("as many values as keys of tags")
 		}
-		key, err := t.at(k)
-		if err != nil {
+		if err := r.tag(k, v, t); err != nil {
 			return nil, err
 		}
-		value, err := t.at(v)
-		if err != nil {
-			return nil, err
-		}
-		r.tags = append(r.tags, Tag{key, value})
 	}
+	return r.since(from), nil
+}
+
+// tag adds a tag by the indexes of its texts.
+func (r *reader) tag(k, v uint64, t *texts) error {
+	key, err := t.at(k)
+	if err != nil {
+		return err
+	}
+	value, err := t.at(v)
+	r.tags = append(r.tags, Tag{key, value})
+	return err
+}
+
+// since returns the tags from a place on; nil for none.
+func (r *reader) since(from int) []Tag {
 	if len(r.tags) == from {
-		return nil, nil
+		return nil
 	}
-	return r.tags[from:len(r.tags):len(r.tags)], nil
+	return r.tags[from:len(r.tags):len(r.tags)]
 }
 
 // way reads a way.

@@ -63,18 +63,9 @@ func (r *reader) denseTags(list *packed, t *texts) ([]Tag, error) {
 		if !ok {
 			return nil, errors.New("a value for each key of a tag")
 		}
-		key, err := t.at(k)
-		if err != nil {
+		if err := r.tag(k, v, t); err != nil {
 			return nil, err
 		}
-		value, err := t.at(v)
-		if err != nil {
-			return nil, err
-		}
-		r.tags = append(r.tags, Tag{key, value})
 	}
-	if len(r.tags) == from {
-		return nil, nil
-	}
-	return r.tags[from:len(r.tags):len(r.tags)], nil
+	return r.since(from), nil
 }

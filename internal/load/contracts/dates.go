@@ -14,27 +14,27 @@ import (
 func (x *row) dates(c *producers.Contract) {
 	c.Start, c.End = x.day("start"), x.day("end")
 	if !c.Start.IsZero() && !c.End.IsZero() && c.End.Before(c.Start) {
-		x.wrong("end", "a day that is not before the start, "+x.get("start"), "")
+		x.Refuse("end", "a day that is not before the start, "+x.Field("start"), "")
 	}
 	c.Notice = x.number("notice_months", "whole months, 0 to 120", func(v float64) bool { return v >= 0 && v <= 120 && v == math.Trunc(v) })
 }
 
 // day reads a day; zero, with a problem, for anything else but an empty field.
 func (x *row) day(column string) time.Time {
-	text := x.get(column)
+	text := x.Field(column)
 	if text == "" {
 		return time.Time{}
 	}
 	day, ok := field.ParseDay(text)
 	if !ok {
-		x.wrong(column, "a day such as 2027-01-01", "")
+		x.Refuse(column, "a day such as 2027-01-01", "")
 	}
 	return day
 }
 
 // ranges returns the euros of a row that have a low or a high, as parameters.
 func (x *row) ranges(c *producers.Contract) []params.Param {
-	src, ok := params.ParseFlag(x.get("src"))
+	src, ok := params.ParseFlag(x.Field("src"))
 	if !ok {
 		src = params.Assumption
 	}
@@ -48,15 +48,15 @@ func (x *row) ranges(c *producers.Contract) []params.Param {
 		if math.IsNaN(lo) && math.IsNaN(hi) {
 			continue
 		}
-		p := params.Param{Path: Path(c.ID, f.column), V: v, Lo: v, Hi: v, Known: true, Unit: f.unit, Src: src, Ref: x.get("ref")}
+		p := params.Param{Path: Path(c.ID, f.column), V: v, Lo: v, Hi: v, Known: true, Unit: f.unit, Src: src, Ref: x.Field("ref")}
 		switch {
 		case math.IsNaN(v):
-			x.wrong(f.column, "a value, as it has a low or a high", "")
+			x.Refuse(f.column, "a value, as it has a low or a high", "")
 			continue
 		case lo > v:
-			x.wrong(f.column+"_lo", fmt.Sprintf("a low that is not above the value, %s", x.get(f.column)), "")
+			x.Refuse(f.column+"_lo", fmt.Sprintf("a low that is not above the value, %s", x.Field(f.column)), "")
 		case hi < v:
-			x.wrong(f.column+"_hi", fmt.Sprintf("a high that is not below the value, %s", x.get(f.column)), "")
+			x.Refuse(f.column+"_hi", fmt.Sprintf("a high that is not below the value, %s", x.Field(f.column)), "")
 		}
 		if lo < v {
 			p.Lo = lo

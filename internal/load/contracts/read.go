@@ -48,7 +48,7 @@ func Read(r *input.Reader, name, named string, c *County) *List {
 	}
 	l, seen := &List{File: name}, map[string]int{}
 	for i := range t.Rows {
-		x := &row{Table: t, at: i, county: c}
+		x := &row{Row: input.Row{Table: t, At: i}, county: c}
 		k, ok := x.contract(seen)
 		if !ok {
 			continue
@@ -66,22 +66,17 @@ func Read(r *input.Reader, name, named string, c *County) *List {
 
 // row is one row of the table.
 type row struct {
-	*input.Table
-	at     int
+	input.Row
 	county *County
 }
 
-func (x *row) get(column string) string { return strings.TrimSpace(x.Get(x.at, column)) }
-
-func (x *row) wrong(column, expected, hint string) { x.Wrong(x.at, column, expected, hint) }
-
 // contract reads the row. It is false for a row without an id of its own.
 func (x *row) contract(seen map[string]int) (producers.Contract, bool) {
-	c := producers.Contract{ID: x.get("id"), Row: x.Lines[x.at]}
+	c := producers.Contract{ID: x.Field("id"), Row: x.Line()}
 	if strings.ContainsAny(c.ID, " .:/\\=") {
-		x.wrong("id", "an id without spaces, dots and =", "")
+		x.Refuse("id", "an id without spaces, dots and =", "")
 	}
-	ok := x.Unique(x.at, c.ID, seen)
+	ok := x.Unique(x.At, c.ID, seen)
 	x.place(&c)
 	x.producer(&c)
 	c.Supervision = x.number("supervision", share, within(1))
@@ -91,7 +86,7 @@ func (x *row) contract(seen map[string]int) (producers.Contract, bool) {
 	c.Price, c.MarketPrice = x.number("price_eur", euros, within(largest)), x.number("market_price_eur", euros, within(largest))
 	c.Admin = x.number("admin_eur", euros, within(largest))
 	c.SupplyMax, c.MinContacts = x.number("supply_max", contacts, within(largest)), x.number("min_contacts", contacts, within(largest))
-	c.Effect = x.get("effect")
+	c.Effect = x.Field("effect")
 	x.dates(&c)
 	x.volume(&c)
 	return c, ok
@@ -112,15 +107,15 @@ func within(most float64) func(float64) bool {
 
 // number reads a field, NaN where it is empty or, with a problem, no such number.
 func (x *row) number(column, expected string, holds func(float64) bool) float64 {
-	if x.get(column) == "" {
+	if x.Field(column) == "" {
 		return math.NaN()
 	}
-	v, ok := x.Number(x.at, column)
+	v, ok := x.Number(x.At, column)
 	if !ok {
 		return math.NaN()
 	}
 	if !holds(v) {
-		x.wrong(column, expected, "")
+		x.Refuse(column, expected, "")
 		return math.NaN()
 	}
 	return v
@@ -128,22 +123,22 @@ func (x *row) number(column, expected string, holds func(float64) bool) float64 
 
 // place reads what the contract covers.
 func (x *row) place(c *producers.Contract) {
-	c.Service, c.Product, c.Area = x.get("service"), x.get("product"), x.get("area")
+	c.Service, c.Product, c.Area = x.Field("service"), x.Field("product"), x.Field("area")
 	known := slices.Contains(x.county.Services, c.Service)
 	if !known {
-		x.wrong("service", "a service of the county", x.Reader.SuggestID(c.Service, x.county.Services))
+		x.Refuse("service", "a service of the county", x.Reader.SuggestID(c.Service, x.county.Services))
 	}
 	switch list := x.county.Products[c.Service]; {
 	case c.Product == "" || !known:
 	case list == nil:
-		x.wrong("product", "nothing: the county has no products of "+c.Service, "")
+		x.Refuse("product", "nothing: the county has no products of "+c.Service, "")
 	case !slices.Contains(list, c.Product):
-		x.wrong("product", "a product of "+c.Service+": "+strings.Join(list, ", "), x.Reader.SuggestID(c.Product, list))
+		x.Refuse("product", "a product of "+c.Service+": "+strings.Join(list, ", "), x.Reader.SuggestID(c.Product, list))
 	}
 	if c.Area != "" && !slices.Contains(x.county.Areas, c.Area) {
-		x.wrong("area", "an area of the county, or nothing for all of it", x.Reader.SuggestID(c.Area, x.county.Areas))
+		x.Refuse("area", "an area of the county, or nothing for all of it", x.Reader.SuggestID(c.Area, x.county.Areas))
 	}
-	for id := range strings.SplitSeq(x.get("facilities"), "+") {
+	for id := range strings.SplitSeq(x.Field("facilities"), "+") {
 		if id = strings.TrimSpace(id); id == "" {
 			continue
 		}
@@ -161,21 +156,21 @@ const thirdSector = "third_sector"
 
 // producer reads who produces, and how.
 func (x *row) producer(c *producers.Contract) {
-	c.Provider = x.get("provider")
-	c.Sector = producers.Sector(x.get("sector"))
-	if x.get("production") == thirdSector {
+	c.Provider = x.Field("provider")
+	c.Sector = producers.Sector(x.Field("sector"))
+	if x.Field("production") == thirdSector {
 		c.Production = producers.Grant
 		if c.Sector == "" {
 			c.Sector = producers.NGO
 		}
 		if c.Sector != producers.NGO {
-			x.wrong("sector", "ngo, as third_sector is a grant to an association", "")
+			x.Refuse("sector", "ngo, as third_sector is a grant to an association", "")
 		}
 		return
 	}
-	word, _ := x.Word(x.at, "production", each(producers.Productions())...)
+	word, _ := x.Word(x.At, "production", each(producers.Productions())...)
 	c.Production = producers.Production(word)
-	x.Word(x.at, "sector", each(producers.Sectors())...)
+	x.Word(x.At, "sector", each(producers.Sectors())...)
 }
 
 func each[T ~string](list []T) []string {
@@ -193,7 +188,7 @@ func (x *row) volume(c *producers.Contract) {
 	c.ContactsYear, c.ClientsYear = x.number("contacts_year", contacts, within(largest)), x.number("clients_year", "clients a year, 0 or more", within(largest))
 	var given []string
 	for _, column := range []string{"share", "contacts_year", "clients_year", "eur_year"} {
-		if x.get(column) != "" {
+		if x.Field(column) != "" {
 			given = append(given, column)
 		}
 	}
@@ -201,18 +196,18 @@ func (x *row) volume(c *producers.Contract) {
 	switch {
 	case c.Production == producers.Own:
 		for _, column := range append(given, "price_eur", "market_price_eur", "supervision", "admin_eur", "take_up", "supply_max", "min_contacts", "start", "end", "notice_months") {
-			if column != "share" && x.get(column) != "" {
-				x.wrong(column, "nothing, as the county produces itself", "own rows have share (the least own share), quality, quality_floor and effect")
+			if column != "share" && x.Field(column) != "" {
+				x.Refuse(column, "nothing, as the county produces itself", "own rows have share (the least own share), quality, quality_floor and effect")
 			}
 		}
 	case len(given) == 0:
-		x.wrong("share", one, "")
+		x.Refuse("share", one, "")
 	case c.Production == producers.Grant && slices.Equal(given, []string{"contacts_year", "eur_year"}):
 	case len(given) > 1:
-		x.wrong(given[1], "nothing, as "+given[0]+" is given", one)
+		x.Refuse(given[1], "nothing, as "+given[0]+" is given", one)
 	case c.Production == producers.Budget && given[0] != "clients_year":
-		x.wrong(given[0], "clients_year, as a budget counts its clients", "")
+		x.Refuse(given[0], "clients_year, as a budget counts its clients", "")
 	case c.Production != producers.Budget && given[0] == "clients_year":
-		x.wrong("clients_year", "nothing, as only a budget counts its clients", "contacts_year or share says how much the contract covers")
+		x.Refuse("clients_year", "nothing, as only a budget counts its clients", "contacts_year or share says how much the contract covers")
 	}
 }

@@ -29,7 +29,7 @@ func Goals(r *input.Reader, name, named string, c *County, observed *Observed) *
 	}
 	out, seen := &List{File: name}, map[string]int{}
 	for i := range t.Rows {
-		x := &row{Table: t, at: i, county: c}
+		x := &row{Row: input.Row{Table: t, At: i}, county: c}
 		p := x.part(list)
 		t.UniqueIn(i, "goal", strings.TrimSuffix(p.Goal+" · "+p.ID, " · "), seen)
 		out.Parts = append(out.Parts, p)
@@ -40,33 +40,33 @@ func Goals(r *input.Reader, name, named string, c *County, observed *Observed) *
 
 // part reads a row of goals.
 func (x *row) part(observed []goals.Observation) Part {
-	p := Part{Part: goals.Part{Goal: x.get("goal"), ID: x.get("part"), Where: x.where(), Row: x.Lines[x.at], Target: math.NaN(), County: math.NaN()}}
+	p := Part{Part: goals.Part{Goal: x.Field("goal"), ID: x.Field("part"), Where: x.where(), Row: x.Line(), Target: math.NaN(), County: math.NaN()}}
 	for _, in := range []struct {
 		column string
 		text   *string
 	}{{"text_fi", &p.Text.Fi}, {"text_sv", &p.Text.Sv}, {"text_en", &p.Text.En}} {
-		*in.text = x.get(in.column)
+		*in.text = x.Field(in.column)
 	}
 	if p.Text == (lang.Name{}) {
 		p.Text = lang.Same(p.Goal)
 	}
-	if x.get("target") != "" {
-		if v, ok := x.Number(x.at, "target"); ok {
+	if x.Field("target") != "" {
+		if v, ok := x.Number(x.At, "target"); ok {
 			p.Target = v
 		}
 	}
 	p.Baseline, p.Deadline = x.day("baseline_date", true), x.day("target_date", true)
 	if !p.Baseline.IsZero() && !p.Deadline.IsZero() && !p.Deadline.After(p.Baseline) {
-		x.wrong("target_date", "a day after the baseline, "+x.get("baseline_date"), "")
+		x.Refuse("target_date", "a day after the baseline, "+x.Field("baseline_date"), "")
 	}
-	better, _ := x.Word(x.at, "better", "more", "less")
+	better, _ := x.Word(x.At, "better", "more", "less")
 	p.Less = better == "less"
 	x.source(&p)
 	x.levers(&p)
 	x.adjusted(&p)
-	if text := x.get("county_grade"); text != "" {
-		if v, ok := x.Number(x.at, "county_grade"); ok && (v < 1 || v > 5) {
-			x.wrong("county_grade", "a grade, 1 to 5, or nothing", "")
+	if text := x.Field("county_grade"); text != "" {
+		if v, ok := x.Number(x.At, "county_grade"); ok && (v < 1 || v > 5) {
+			x.Refuse("county_grade", "a grade, 1 to 5, or nothing", "")
 		} else if ok {
 			p.County = v
 		}
@@ -78,34 +78,34 @@ func (x *row) part(observed []goals.Observation) Part {
 // direction checks that the target lies where the goal wants to go.
 func (x *row) direction(p *Part, observed []goals.Observation) {
 	o := goals.On(observed, p.Indicator, p.Where, p.Baseline)
-	if o == nil || math.IsNaN(p.Target) || x.get("better") == "" {
+	if o == nil || math.IsNaN(p.Target) || x.Field("better") == "" {
 		return
 	}
 	at := strconv.FormatFloat(o.Value, 'g', 6, 64)
 	switch {
 	case p.Target == o.Value:
-		x.wrong("target", "another value than the baseline, "+at, "")
+		x.Refuse("target", "another value than the baseline, "+at, "")
 	case p.Less && p.Target > o.Value:
-		x.wrong("target", "less than the baseline, "+at+", as less is better", "")
+		x.Refuse("target", "less than the baseline, "+at+", as less is better", "")
 	case !p.Less && p.Target < o.Value:
-		x.wrong("target", "more than the baseline, "+at+", as more is better", "")
+		x.Refuse("target", "more than the baseline, "+at+", as more is better", "")
 	}
 }
 
 // source reads where the value comes from: the column indicator names it, for a formula
 // the text after formula:.
 func (x *row) source(p *Part) {
-	p.Indicator = x.get("indicator")
-	text := x.get("value_from")
+	p.Indicator = x.Field("indicator")
+	text := x.Field("value_from")
 	if formula, found := strings.CutPrefix(text, "formula:"); found {
 		p.From = goals.Formula
 		x.formula(p, formula)
 		return
 	}
-	word, ok := x.Word(x.at, "value_from", string(goals.Scores), string(goals.Observed), "formula: …")
+	word, ok := x.Word(x.At, "value_from", string(goals.Scores), string(goals.Observed), "formula: …")
 	if !ok || p.Indicator == "" {
 		if p.Indicator == "" {
-			x.wrong("indicator", "the name of an indicator", "")
+			x.Refuse("indicator", "the name of an indicator", "")
 		}
 		return
 	}
@@ -121,7 +121,7 @@ func (x *row) formula(p *Part, text string) {
 	const expected = "formula: two figures with one of + - * / between them"
 	words := strings.Fields(text)
 	if len(words) != 3 || len(words[1]) != 1 || !strings.Contains("+-*/", words[1]) {
-		x.wrong("value_from", expected, "put spaces around the sign: formula: visits@gp / station_rooms@gp")
+		x.Refuse("value_from", expected, "put spaces around the sign: formula: visits@gp / station_rooms@gp")
 		return
 	}
 	p.Operator = words[1][0]
@@ -138,7 +138,7 @@ func (x *row) term(column, text string) (goals.Term, bool) {
 	measure, service, _ := strings.Cut(rest, "@")
 	t := goals.Term{Measure: measure, Service: service, Area: area}
 	wrong := func(found, expected string, known []string) bool {
-		x.Reader.Problems.Add(problem.Problem{File: x.Name, Row: x.Lines[x.at], Column: column, Found: found, Expected: expected, Hint: naming.Suggest(found, known)})
+		x.Reader.Problems.Add(problem.Problem{File: x.Name, Row: x.Line(), Column: column, Found: found, Expected: expected, Hint: naming.Suggest(found, known)})
 		return false
 	}
 	switch {
@@ -154,13 +154,13 @@ func (x *row) term(column, text string) (goals.Term, bool) {
 
 // levers reads kinds of changes, each with a service or without, joined by +.
 func (x *row) levers(p *Part) {
-	for text := range strings.SplitSeq(x.get("levers"), "+") {
+	for text := range strings.SplitSeq(x.Field("levers"), "+") {
 		if text = strings.TrimSpace(text); text == "" {
 			continue
 		}
 		kind, service, _ := strings.Cut(text, ":")
 		wrong := func(found, expected string, known []string) {
-			x.Reader.Problems.Add(problem.Problem{File: x.Name, Row: x.Lines[x.at], Column: "levers", Found: found, Expected: expected, Hint: naming.Suggest(found, known)})
+			x.Reader.Problems.Add(problem.Problem{File: x.Name, Row: x.Line(), Column: "levers", Found: found, Expected: expected, Hint: naming.Suggest(found, known)})
 		}
 		switch {
 		case !slices.Contains(x.county.Kinds, kind):
@@ -174,18 +174,18 @@ func (x *row) levers(p *Part) {
 
 // adjusted reads by how much people have raised or lowered the grade, and why.
 func (x *row) adjusted(p *Part) {
-	p.Reason = x.get("reason")
-	text := x.get("adjust")
+	p.Reason = x.Field("reason")
+	text := x.Field("adjust")
 	if text == "" {
 		return
 	}
-	v, ok := x.Number(x.at, "adjust")
+	v, ok := x.Number(x.At, "adjust")
 	switch {
 	case !ok:
 	case v != -1 && v != 0 && v != 1:
-		x.wrong("adjust", "-1, 0 or 1", "")
+		x.Refuse("adjust", "-1, 0 or 1", "")
 	case v != 0 && p.Reason == "":
-		x.wrong("reason", "why the grade is adjusted", "")
+		x.Refuse("reason", "why the grade is adjusted", "")
 	default:
 		p.Adjust = int(v)
 	}

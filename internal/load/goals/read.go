@@ -59,13 +59,13 @@ func Observations(r *input.Reader, name, named string, c *County) *Observed {
 	}
 	out, seen := &Observed{File: name}, map[string]int{}
 	for i := range t.Rows {
-		x := &row{Table: t, at: i, county: c}
-		o := goals.Observation{Indicator: x.indicator(), Date: x.day("date", true), Where: x.where(), Group: x.get("group"), Unit: x.get("unit"), Row: t.Lines[i]}
+		x := &row{Row: input.Row{Table: t, At: i}, county: c}
+		o := goals.Observation{Indicator: x.indicator(), Date: x.day("date", true), Where: x.where(), Group: x.Field("group"), Unit: x.Field("unit"), Row: t.Lines[i]}
 		o.Value, o.Bound = x.value(&o)
 		if last := time.Date(c.Year, 12, 31, 0, 0, 0, 0, time.UTC); o.Date.After(last) {
-			x.wrong("date", "a day up to the end of the county's year, "+last.Format(time.DateOnly), "what is expected later is a target of goals")
+			x.Refuse("date", "a day up to the end of the county's year, "+last.Format(time.DateOnly), "what is expected later is a target of goals")
 		}
-		t.UniqueIn(i, "indicator", strings.TrimSuffix(strings.Join([]string{o.Indicator, x.get("date"), o.Where, o.Group}, " · "), " · "), seen)
+		t.UniqueIn(i, "indicator", strings.TrimSuffix(strings.Join([]string{o.Indicator, x.Field("date"), o.Where, o.Group}, " · "), " · "), seen)
 		out.List = append(out.List, o)
 	}
 	t.NoteUnread()
@@ -74,45 +74,40 @@ func Observations(r *input.Reader, name, named string, c *County) *Observed {
 
 // row is one row of a table.
 type row struct {
-	*input.Table
-	at     int
+	input.Row
 	county *County
 }
 
-func (x *row) get(column string) string { return strings.TrimSpace(x.Get(x.at, column)) }
-
-func (x *row) wrong(column, expected, hint string) { x.Wrong(x.at, column, expected, hint) }
-
 // day reads a day; zero for an empty field, which is a problem if one is needed.
 func (x *row) day(column string, needed bool) time.Time {
-	text := x.get(column)
+	text := x.Field(column)
 	if text == "" && !needed {
 		return time.Time{}
 	}
 	d, ok := field.ParseDay(text)
 	if !ok {
-		x.wrong(column, "a day such as 2026-12-31", "")
+		x.Refuse(column, "a day such as 2026-12-31", "")
 	}
 	return d
 }
 
 // indicator reads the name of an indicator.
 func (x *row) indicator() string {
-	name := x.get("indicator")
+	name := x.Field("indicator")
 	if name == "" || strings.ContainsAny(name, " +/*") {
-		x.wrong("indicator", "the name of an indicator, without spaces and + / *", "")
+		x.Refuse("indicator", "the name of an indicator, without spaces and + / *", "")
 	}
 	return name
 }
 
 // where reads of which place a value is; empty is all of the county.
 func (x *row) where() string {
-	place := x.get("where")
+	place := x.Field("where")
 	if place == "" || place == Whole {
 		return Whole
 	}
 	if !slices.Contains(x.county.Places, place) {
-		x.wrong("where", "county, a municipality, an area, a facility or a building", x.Reader.SuggestID(place, x.county.Places))
+		x.Refuse("where", "county, a municipality, an area, a facility or a building", x.Reader.SuggestID(place, x.county.Places))
 	}
 	return place
 }
@@ -123,25 +118,25 @@ const longestWait = 90
 // value reads a value and how it is meant; an empty one is not known.
 func (x *row) value(o *goals.Observation) (float64, goals.Bound) {
 	bound := goals.Exactly
-	if word := x.get("bound"); word != "" {
+	if word := x.Field("bound"); word != "" {
 		bound = goals.Bound(word)
 		if !slices.Contains(goals.Bounds(), bound) {
-			x.wrong("bound", "=, >= or <=", "")
+			x.Refuse("bound", "=, >= or <=", "")
 		}
 	}
-	if x.get("value") == "" {
+	if x.Field("value") == "" {
 		return math.NaN(), bound
 	}
-	v, ok := x.Number(x.at, "value")
+	v, ok := x.Number(x.At, "value")
 	switch {
 	case !ok:
 		return math.NaN(), bound
 	case o.Unit == "share" && (v < 0 || v > 1):
-		x.wrong("value", "a share, 0 to 1", "")
+		x.Refuse("value", "a share, 0 to 1", "")
 	case slices.Contains(counted, o.Unit) && v < 0:
-		x.wrong("value", o.Unit+", 0 or more", "")
+		x.Refuse("value", o.Unit+", 0 or more", "")
 	case v == longestWait && bound == goals.Exactly && strings.HasPrefix(strings.ToLower(o.Indicator), "t3"):
-		x.wrong("bound", ">=, as 90 days is the largest value that is recorded", "a third free slot on day 90 or later is written 90")
+		x.Refuse("bound", ">=, as 90 days is the largest value that is recorded", "a third free slot on day 90 or later is written 90")
 	}
 	return v, bound
 }

@@ -16,7 +16,7 @@ func (l *List) quadrant() {
 	for i, g := range l.items {
 		for _, o := range l.items[:i] {
 			if o.hard == g.hard && o.high == g.high {
-				g.rows[0].wrong("segment", "one segment in a cell of coping and need", o.id+" is in the same cell")
+				g.rows[0].Refuse("segment", "one segment in a cell of coping and need", o.id+" is in the same cell")
 			}
 		}
 	}
@@ -53,7 +53,7 @@ func (l *List) covered() {
 		whole := true
 		for _, g := range l.items {
 			if gap, ok := l.gap(g, area); ok {
-				g.rows[0].wrong("ages", "a share of "+g.id+" for all ages of "+area, gap)
+				g.rows[0].Refuse("ages", "a share of "+g.id+" for all ages of "+area, gap)
 				whole = false
 			}
 		}
@@ -68,7 +68,7 @@ func (l *List) keyOf(area string) string {
 	out := ""
 	for _, g := range l.items {
 		for _, x := range g.rowsOf(area) {
-			out += strconv.Itoa(x.at) + " "
+			out += strconv.Itoa(x.At) + " "
 		}
 		out += "\n"
 	}
@@ -118,7 +118,7 @@ func (l *List) sums(area string) {
 		if slices.ContainsFunc(l.items, func(g *item) bool { return len(g.rowsOf(area)) > 0 && g.rowsOf(area)[0].area != "" }) {
 			where = area
 		}
-		at.wrong("share", "shares of all segments that add up to 1", fmt.Sprintf("those of %s at the age of %d add up to %.4g", where, age, sum))
+		at.Refuse("share", "shares of all segments that add up to 1", fmt.Sprintf("those of %s at the age of %d add up to %.4g", where, age, sum))
 	}
 }
 

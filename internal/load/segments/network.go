@@ -41,7 +41,7 @@ func (g *item) sharePath(x *row) string {
 
 // parameter makes a parameter of a field, with its low and high.
 func (x *row) parameter(path, column, unit string, v float64) params.Param {
-	p := params.Param{Path: path, V: v, Lo: v, Hi: v, Known: true, Unit: unit, Src: x.src, Ref: x.get("ref")}
+	p := params.Param{Path: path, V: v, Lo: v, Hi: v, Known: true, Unit: unit, Src: x.src, Ref: x.Field("ref")}
 	b := p.Bounds()
 	for _, end := range []struct {
 		column string
@@ -49,14 +49,14 @@ func (x *row) parameter(path, column, unit string, v float64) params.Param {
 		side   string
 		wrong  func(n float64) bool
 	}{{column + "_lo", &p.Lo, "a low that is not above", func(n float64) bool { return n > v }}, {column + "_hi", &p.Hi, "a high that is not below", func(n float64) bool { return n < v }}} {
-		if x.get(end.column) == "" {
+		if x.Field(end.column) == "" {
 			continue
 		}
 		n, ok := x.number(end.column, b.String(), b.Holds)
 		switch {
 		case !ok:
 		case end.wrong(n):
-			x.wrong(end.column, end.side+" the value, "+x.get(column), "")
+			x.Refuse(end.column, end.side+" the value, "+x.Field(column), "")
 		default:
 			*end.to = n
 		}

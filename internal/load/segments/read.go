@@ -40,18 +40,13 @@ type item struct {
 
 // row is one row of the table.
 type row struct {
-	*input.Table
-	at    int
+	input.Row
 	words *Words
 	area  string // "" = all
 	ages  population.Group
 	share float64
 	src   params.Flag
 }
-
-func (x *row) get(column string) string { return strings.TrimSpace(x.Get(x.at, column)) }
-
-func (x *row) wrong(column, expected, hint string) { x.Wrong(x.at, column, expected, hint) }
 
 // Read reads the segments that a county file names; named is where. Its faults are in r. It
 // returns nil if nothing can be read.
@@ -67,7 +62,7 @@ func Read(r *input.Reader, f *File, named string, areas []population.Area) *List
 	src, _ := params.ParseFlag(f.Source)
 	l, before := &List{File: f.File, Areas: areas, named: named}, len(r.Problems)
 	for i := range t.Rows {
-		l.add(&row{Table: t, at: i, words: &f.Words, src: src})
+		l.add(&row{Row: input.Row{Table: t, At: i}, words: &f.Words, src: src})
 	}
 	if len(r.Problems) == before {
 		l.quadrant()
@@ -91,17 +86,17 @@ func (l *List) IDs() []string {
 
 // add takes one row.
 func (l *List) add(x *row) {
-	id := x.get("segment")
+	id := x.Field("segment")
 	if id == "" || strings.ContainsAny(id, " .:/\\=+@") {
-		x.wrong("segment", "an id without spaces and dots", "")
+		x.Refuse("segment", "an id without spaces and dots", "")
 		return
 	}
 	x.place(l.Areas)
 	x.share, _ = x.number("share", "a share, 0 to 1", func(v float64) bool { return v >= 0 && v <= 1 })
-	if src, ok := params.ParseFlag(x.get("src")); ok {
+	if src, ok := params.ParseFlag(x.Field("src")); ok {
 		x.src = src
-	} else if x.get("src") != "" {
-		x.wrong("src", "document, source, derived or assumption", "")
+	} else if x.Field("src") != "" {
+		x.Refuse("src", "document, source, derived or assumption", "")
 	}
 	g := x.segment(id)
 	i := slices.IndexFunc(l.items, func(o *item) bool { return o.id == id })
@@ -113,7 +108,7 @@ func (l *List) add(x *row) {
 	x.alike(g, first)
 	for _, o := range first.rows {
 		if o.area == x.area && o.ages.From <= x.ages.To && x.ages.From <= o.ages.To {
-			x.wrong("ages", "every area and age once for a segment", problem.RowHas(o.Lines[o.at]))
+			x.Refuse("ages", "every area and age once for a segment", problem.RowHas(o.Line()))
 			break
 		}
 	}
@@ -122,7 +117,7 @@ func (l *List) add(x *row) {
 
 // place reads the area and the ages of a row; empty ones stand for all.
 func (x *row) place(areas []population.Area) {
-	x.area, x.ages = x.get("area"), population.Group{To: population.Ages - 1}
+	x.area, x.ages = x.Field("area"), population.Group{To: population.Ages - 1}
 	if x.area == "all" {
 		x.area = ""
 	}
@@ -131,12 +126,12 @@ func (x *row) place(areas []population.Area) {
 		for i := range areas {
 			ids[i] = areas[i].ID
 		}
-		x.wrong("area", "an area of the county, or nothing for all", x.Reader.SuggestID(x.area, ids))
+		x.Refuse("area", "an area of the county, or nothing for all", x.Reader.SuggestID(x.area, ids))
 	}
-	if text := x.get("ages"); text != "" {
+	if text := x.Field("ages"); text != "" {
 		ages, ok := field.ParseAges(field.Ages(text))
 		if !ok {
-			x.wrong("ages", field.AgeWords+", or nothing for all", "")
+			x.Refuse("ages", field.AgeWords+", or nothing for all", "")
 			return
 		}
 		x.ages = ages
@@ -146,7 +141,7 @@ func (x *row) place(areas []population.Area) {
 // segment reads what all rows of a segment say alike.
 func (x *row) segment(id string) *item {
 	ratio := func(v float64) bool { return v > 0 && v <= params.Largest }
-	g := &item{id: id, name: lang.Name{En: x.get("name_en"), Fi: x.get("name_fi"), Sv: x.get("name_sv")}, rows: []*row{x}}
+	g := &item{id: id, name: lang.Name{En: x.Field("name_en"), Fi: x.Field("name_fi"), Sv: x.Field("name_sv")}, rows: []*row{x}}
 	if g.name == (lang.Name{}) {
 		g.name = lang.Same(id)
 	}
@@ -162,25 +157,25 @@ func (x *row) segment(id string) *item {
 
 // word reads one of two words; true for the second.
 func (x *row) word(column, no, yes, words string) bool {
-	switch x.words.meaning(x.get(column)) {
+	switch x.words.meaning(x.Field(column)) {
 	case no:
 	case yes:
 		return true
 	default:
-		x.wrong(column, words, "")
+		x.Refuse(column, words, "")
 	}
 	return false
 }
 
 // number reads a number that a condition holds for; an empty field is a problem.
 func (x *row) number(column, expected string, holds func(float64) bool) (float64, bool) {
-	if x.get(column) == "" {
-		x.wrong(column, expected, "")
+	if x.Field(column) == "" {
+		x.Refuse(column, expected, "")
 		return 0, false
 	}
-	v, ok := x.Number(x.at, column)
+	v, ok := x.Number(x.At, column)
 	if ok && !holds(v) {
-		x.wrong(column, expected, "")
+		x.Refuse(column, expected, "")
 		return 0, false
 	}
 	return v, ok
@@ -188,7 +183,7 @@ func (x *row) number(column, expected string, holds func(float64) bool) (float64
 
 // alike reports what a further row of a segment says otherwise than the first.
 func (x *row) alike(g, first *item) {
-	hint := fmt.Sprintf("row %d says otherwise", first.rows[0].Lines[first.rows[0].at])
+	hint := fmt.Sprintf("row %d says otherwise", first.rows[0].Line())
 	for _, c := range []struct {
 		column string
 		same   bool
@@ -198,7 +193,7 @@ func (x *row) alike(g, first *item) {
 		{"remote_mult", g.remote == first.remote}, {"continuity", g.continuity == first.continuity}, {"priority", g.priority == first.priority},
 	} {
 		if !c.same {
-			x.wrong(c.column, "the same in all rows of a segment", hint)
+			x.Refuse(c.column, "the same in all rows of a segment", hint)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func Read(r *input.Reader, name, named string, c *County) *List {
 	}
 	l, seen, totals := &List{File: name}, map[string]int{}, []*row(nil)
 	for i := range t.Rows {
-		x := &row{Table: t, at: i, county: c}
+		x := &row{Row: input.Row{Table: t, At: i}, county: c}
 		x.read()
 		key := strings.Join([]string{x.o.Point, x.o.Service, x.o.Profession, x.o.From.Format(time.DateOnly), x.o.To.Format(time.DateOnly)}, "\x00")
 		if first, twice := seen[key]; twice {
@@ -83,26 +83,22 @@ func classes() []string {
 
 // row is one row of the table.
 type row struct {
-	*input.Table
-	at     int
+	input.Row
 	county *County
 	o      waiting.Observed
 	whole  bool // its visits are known and sound
 }
 
-// get returns a field; null is the same as an empty one.
-func (x *row) get(column string) string {
-	text := strings.TrimSpace(x.Get(x.at, column))
-	if text == "null" {
-		return ""
+// Field returns a field; null is the same as an empty one.
+func (x *row) Field(column string) string {
+	if text := x.Row.Field(column); text != "null" {
+		return text
 	}
-	return text
+	return ""
 }
 
-func (x *row) wrong(column, expected, hint string) { x.Wrong(x.at, column, expected, hint) }
-
 func (x *row) read() {
-	x.o = waiting.Observed{Row: x.Lines[x.at], Point: x.get("point"), Service: x.get("service"), Profession: x.get("profession")}
+	x.o = waiting.Observed{Row: x.Line(), Point: x.Field("point"), Service: x.Field("service"), Profession: x.Field("profession")}
 	x.place()
 	x.period()
 	x.visits()
@@ -114,22 +110,22 @@ func (x *row) read() {
 func (x *row) place() {
 	c := x.county
 	if !slices.Contains(c.Services, x.o.Service) {
-		x.wrong("service", "a service of the county", x.Reader.SuggestID(x.o.Service, c.Services))
+		x.Refuse("service", "a service of the county", x.Reader.SuggestID(x.o.Service, c.Services))
 		return
 	}
 	if points := c.Points[x.o.Service]; x.o.Point != waiting.Remote && x.o.Point != total && !slices.Contains(points, x.o.Point) {
-		x.wrong("point", "a facility with "+x.o.Service+", remote or total", x.Reader.SuggestID(x.o.Point, points))
+		x.Refuse("point", "a facility with "+x.o.Service+", remote or total", x.Reader.SuggestID(x.o.Point, points))
 	}
 	if list := c.Professions[x.o.Service]; x.o.Profession != "" && !slices.Contains(list, x.o.Profession) {
-		x.wrong("profession", "nothing, or a profession of "+x.o.Service+": "+strings.Join(list, ", "), x.Reader.SuggestID(x.o.Profession, list))
+		x.Refuse("profession", "nothing, or a profession of "+x.o.Service+": "+strings.Join(list, ", "), x.Reader.SuggestID(x.o.Profession, list))
 	}
 }
 
 // period reads from when to when visits were counted.
 func (x *row) period() {
-	x.o.From, x.o.To = x.day("from", x.get("from")), x.day("to", x.get("to"))
+	x.o.From, x.o.To = x.day("from", x.Field("from")), x.day("to", x.Field("to"))
 	if !x.o.From.IsZero() && !x.o.To.IsZero() && x.o.To.Before(x.o.From) {
-		x.wrong("to", "a day that is not before the first one, "+x.get("from"), "")
+		x.Refuse("to", "a day that is not before the first one, "+x.Field("from"), "")
 	}
 }
 
@@ -138,25 +134,25 @@ func (x *row) day(column, text string) time.Time {
 	day, ok := field.ParseDay(text)
 	switch {
 	case !ok:
-		x.wrong(column, "a day such as 2021-08-01", "")
+		x.Refuse(column, "a day such as 2021-08-01", "")
 		return time.Time{}
 	case day.Year() > x.county.Year:
-		x.wrong(column, fmt.Sprintf("a day not after the year of the county, %d", x.county.Year), "what has not been observed yet is no observation")
+		x.Refuse(column, fmt.Sprintf("a day not after the year of the county, %d", x.county.Year), "what has not been observed yet is no observation")
 	}
 	return day
 }
 
 // whole reads a number of visits or people, NaN for nothing.
 func (x *row) number(column, what string) float64 {
-	if x.get(column) == "" {
+	if x.Field(column) == "" {
 		return math.NaN()
 	}
-	v, ok := x.Number(x.at, column)
+	v, ok := x.Number(x.At, column)
 	if !ok {
 		return math.NaN()
 	}
 	if !(v >= 0 && v <= 1e9 && v == math.Trunc(v)) {
-		x.wrong(column, what+", a whole number, 0 or more", "")
+		x.Refuse(column, what+", a whole number, 0 or more", "")
 		return math.NaN()
 	}
 	return v
@@ -179,13 +175,13 @@ func (x *row) visits() {
 		return
 	}
 	if known < waiting.Classes {
-		at := slices.IndexFunc(classes(), func(column string) bool { return x.get(column) == "" })
-		x.wrong(classes()[at], "visits in all five classes, or in none", "0 is no visit, nothing is unknown")
+		at := slices.IndexFunc(classes(), func(column string) bool { return x.Field(column) == "" })
+		x.Refuse(classes()[at], "visits in all five classes, or in none", "0 is no visit, nothing is unknown")
 		return
 	}
 	x.whole = true
 	if v := x.number("total", "visits"); !math.IsNaN(v) && int(v) != c.Sum() {
-		x.wrong("total", fmt.Sprintf("%d, the sum of the classes", c.Sum()), "")
+		x.Refuse("total", fmt.Sprintf("%d, the sum of the classes", c.Sum()), "")
 		return
 	}
 	x.o.Counts = &c
@@ -210,39 +206,39 @@ func (x *row) adds(rows []waiting.Observed) {
 		}
 	}
 	for k, column := range classes() {
-		if v, _ := strconv.Atoi(x.get(column)); v != sum[k] {
-			x.wrong(column, fmt.Sprintf("%d, the sum of the rows of the same service and period", sum[k]), "")
+		if v, _ := strconv.Atoi(x.Field(column)); v != sum[k] {
+			x.Refuse(column, fmt.Sprintf("%d, the sum of the rows of the same service and period", sum[k]), "")
 		}
 	}
 }
 
 // third reads the third free slot. Which of the two are censored is a word.
 func (x *row) third() {
-	word := x.get("censored")
+	word := x.Field("censored")
 	switch word {
 	case "", "no", "own", "other", "both":
 	default:
-		x.wrong("censored", "no, own, other, both or nothing", "which third free slots are that or longer")
+		x.Refuse("censored", "no, own, other, both or nothing", "which third free slots are that or longer")
 		return
 	}
 	for i, column := range []string{"t3_own", "t3_other"} {
 		x.o.Third[i].Days = math.NaN()
-		if x.get(column) == "" {
+		if x.Field(column) == "" {
 			continue
 		}
-		v, ok := x.Number(x.at, column)
+		v, ok := x.Number(x.At, column)
 		censored := word == "both" || word == strings.TrimPrefix(column, "t3_")
 		switch {
 		case !ok:
 			continue
 		case !(v >= 0 && v <= Longest):
-			x.wrong(column, fmt.Sprintf("days until the third free slot, 0 to %d", Longest), "")
+			x.Refuse(column, fmt.Sprintf("days until the third free slot, 0 to %d", Longest), "")
 			continue
 		case v == Longest && !censored:
-			x.wrong(column, fmt.Sprintf("a wait below %d days, or the word %s or both in the column censored", Longest, strings.TrimPrefix(column, "t3_")),
+			x.Refuse(column, fmt.Sprintf("a wait below %d days, or the word %s or both in the column censored", Longest, strings.TrimPrefix(column, "t3_")),
 				fmt.Sprintf("%d is the top value: it means that or longer", Longest))
 		case v < Longest && censored:
-			x.wrong(column, fmt.Sprintf("%d, as the column censored has %s", Longest, word), "")
+			x.Refuse(column, fmt.Sprintf("%d, as the column censored has %s", Longest, word), "")
 		}
 		x.o.Third[i] = waiting.Third{Days: v, Censored: censored}
 	}
@@ -254,14 +250,14 @@ func (x *row) queue() {
 		column := "queue" + strconv.Itoa(i+1)
 		q := &x.o.Queue[i]
 		q.People = x.number(column, "people waiting")
-		if on := x.get(column + "_on"); on != "" {
+		if on := x.Field(column + "_on"); on != "" {
 			q.On = x.day(column+"_on", on)
 		} else if !math.IsNaN(q.People) {
-			x.wrong(column+"_on", "the day of the count", "")
+			x.Refuse(column+"_on", "the day of the count", "")
 		}
 	}
 	a, b := x.o.Queue[0], x.o.Queue[1]
 	if !a.On.IsZero() && !b.On.IsZero() && !b.On.After(a.On) {
-		x.wrong("queue2_on", "a day after the first count, "+x.get("queue1_on"), "")
+		x.Refuse("queue2_on", "a day after the first count, "+x.Field("queue1_on"), "")
 	}
 }
